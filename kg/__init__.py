@@ -1,0 +1,1 @@
+"""Vietnamese Party-organization knowledge graph: articles in, triples with evidence out."""

@@ -1,0 +1,97 @@
+"""The tree of errors: each leaf has one cure, and the command line and the web turn them into words.
+
+    KgError
+    ├── SettingsError      the environment asks for something impossible
+    ├── OntologyError      a file of `ontology/` cannot be used
+    ├── SourceError        an input cannot be read
+    ├── ShapeError         an article's graph breaks a SHACL shape
+    ├── StoreError         the data folder cannot be used
+    │   └── LockedError    another process is writing
+    ├── UnknownEntityError nothing is known under this IRI
+    └── QueryError         a query cannot be run
+        ├── UnknownQueryError
+        ├── ParameterError
+        └── LimitError     a stated limit was reached
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Something a user can act on; its text is one line that says what, where and what to do."""
+
+
+class SettingsError(KgError):
+    """A setting of the environment is wrong. Cure: change the named variable."""
+
+
+class OntologyError(KgError):
+    """A file of the ontology cannot be used. Cure: mend the file named in the text."""
+
+
+class SourceError(KgError):
+    """The article cannot be read. Cure: skip it and report `where`."""
+
+    def __init__(self, message: str, *, where: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.message = message
+        self.where = where
+
+
+class ShapeError(KgError):
+    """An article's graph breaks a shape. Cure: read `violations`; the article stays pending."""
+
+    def __init__(self, violations: tuple[str, ...], *, where: str) -> None:
+        super().__init__(f"{where}: breaks {len(violations)} rule(s): {'; '.join(violations)}")
+        self.violations = violations
+        self.where = where
+
+
+class StoreError(KgError):
+    """The data folder cannot be used. Cure: the text names the folder and the command that helps."""
+
+
+class LockedError(StoreError):
+    """Another process writes to the data folder. Cure: wait for it, or end it."""
+
+
+class UnknownEntityError(KgError):
+    """Nothing is known under this IRI. Cure: search for it by name."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"nothing is known about {iri}")
+        self.iri = iri
+
+
+class QueryError(KgError):
+    """A query cannot be run. Cure: mend it at `line` and `column`, both counted from 1."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        at = f" (line {line}, column {column})" if line is not None else ""
+        super().__init__(f"{message}{at}")
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+class UnknownQueryError(QueryError):
+    """No query has this name. Cure: `near` holds the names that come closest."""
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        hint = f"; did you mean {', '.join(near)}?" if near else "; `kg query --list` shows all names"
+        super().__init__(f"there is no query named {name!r}{hint}")
+        self.name = name
+        self.near = near
+
+
+class ParameterError(QueryError):
+    """A parameter of a named query is missing, unknown or of the wrong type."""
+
+
+class LimitError(QueryError):
+    """A limit was reached, so there is no answer rather than a part of one."""
+
+    def __init__(self, message: str, *, limit: str, value: float) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.value = value

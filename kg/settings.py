@@ -1,0 +1,81 @@
+"""Settings, all from the environment, and the folders that travel with the package."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.errors import SettingsError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may choose. Each field is the variable `KG_` + its name in capitals.
+
+    Sizes are bytes, times are seconds.
+    """
+
+    home: Path = Path("kg-data")
+    base_iri: str = "https://vpo.example/"
+    max_input_bytes: int = 20_000_000
+    max_articles: int = 1_000_000
+    keep_generations: int = 3
+    query_seconds: float = 10.0
+    query_memory: int = 1_500_000_000
+    query_rows: int = 50_000
+    query_bytes: int = 10_000_000
+    query_text: int = 65_536
+    query_workers: int = 2
+    query_queue: int = 16
+    trusted_hosts: str = ""
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Return the settings that `environ` asks for; raise `SettingsError` for a value that cannot be."""
+        chosen: dict[str, object] = {}
+        for field in fields(cls):
+            name = f"KG_{field.name.upper()}"
+            raw = environ.get(name, "").strip()
+            if raw:
+                chosen[field.name] = _parse(name, raw, type(field.default))
+        settings = cls(**chosen)  # type: ignore[arg-type]
+        _check_base(settings.base_iri)
+        return settings
+
+
+def _parse(name: str, raw: str, kind: type) -> object:
+    if kind is str:
+        return raw
+    if issubclass(kind, Path):
+        return Path(raw)
+    try:
+        value = kind(raw)
+    except ValueError as error:
+        raise SettingsError(f"{name}={raw!r} is not a number") from error
+    if not 0 < value < float("inf"):
+        raise SettingsError(f"{name}={raw!r} must be greater than 0")
+    return value
+
+
+def _check_base(base: str) -> None:
+    parts = urlsplit(base)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or not base.endswith("/"):
+        raise SettingsError(f"KG_BASE_IRI={base!r} must be an http(s) address that ends in '/'")
+    if re.search(r'[\s<>"{}|\\^`?#]', base):
+        raise SettingsError(f"KG_BASE_IRI={base!r} holds a character that no IRI may hold")
+
+
+def resource(name: str) -> Path:
+    """Return the folder `name` (`ontology`, `queries`, `samples`) as installed or as in the checkout."""
+    candidates = (_PACKAGE / "data" / name, _PACKAGE / name, _CHECKOUT / name)
+    for folder in candidates:
+        if folder.is_dir() and name != "queries" or (folder / "questions").is_dir():
+            return folder
+    raise SettingsError(f"the folder {name!r} is missing from the installation; install the package again")
