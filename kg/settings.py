@@ -74,8 +74,7 @@ def _check_base(base: str) -> None:
 
 def resource(name: str) -> Path:
     """Return the folder `name` (`ontology`, `queries`, `samples`) as installed or as in the checkout."""
-    candidates = (_PACKAGE / "data" / name, _PACKAGE / name, _CHECKOUT / name)
-    for folder in candidates:
-        if folder.is_dir() and name != "queries" or (folder / "questions").is_dir():
+    for folder in (_PACKAGE / "data" / name, _CHECKOUT / name, _PACKAGE / name):
+        if folder.is_dir():
             return folder
     raise SettingsError(f"the folder {name!r} is missing from the installation; install the package again")
