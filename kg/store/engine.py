@@ -1,0 +1,300 @@
+"""The RDF store. With `kg.sparql.worker`, the only module that knows the engine (pyoxigraph).
+
+Values that come in and go out are rdflib terms. Queries see the union of all graphs as their default graph
+unless they name graphs with FROM. A result is read whole in the thread that asked, because the engine
+aborts the process when a result crosses threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import LockedError, ParameterError, QueryError, StoreError
+from kg.store.canonical import canonical_hash
+from kg.store.changes import difference, has_blank, names_graphs, syntax_error
+
+Term = URIRef | BNode | Literal
+Triple = tuple[Term, Term, Term]
+
+_Simple = ox.NamedNode | ox.BlankNode | ox.Literal
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_REPEATED = """SELECT (COUNT(*) AS ?n) WHERE {
+  { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s ?p ?o HAVING (COUNT(?g) > 1) }
+}"""
+
+
+class Store:
+    """A set of named graphs, in memory or in a folder, opened for writing once or for reading often."""
+
+    def __init__(self, engine: ox.Store, path: Path | None, *, readonly: bool) -> None:
+        self._engine = engine
+        self.path = path
+        self.readonly = readonly
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """Return an empty store that lives as long as the process."""
+        return cls(ox.Store(), None, readonly=False)
+
+    @classmethod
+    def open_writer(cls, folder: Path | str) -> Store:
+        """Open the store in `folder`, made when absent; raise `LockedError` when another has it open so."""
+        path = Path(folder)
+        with _storage(path):
+            path.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(str(path)), path, readonly=False)
+
+    @classmethod
+    def open_reader(cls, folder: Path | str) -> Store:
+        """Open a whole, unmoving store (a generation) for reading; raise `StoreError` when there is none."""
+        path = Path(folder)
+        if not (path / "CURRENT").is_file():
+            raise StoreError(f"{path}: holds no store; load articles first (kg load)")
+        with _storage(path):
+            return cls(ox.Store.read_only(str(path)), path, readonly=True)
+
+    def replace_graph(self, graph: str, triples: Iterable[tuple[Node, Node, Node]]) -> bool:
+        """Make `graph` hold exactly `triples`, in one transaction; return whether anything changed."""
+        self._check_writable()
+        name = _iri(graph)
+        wanted = {ox.Triple(*map(_to_ox, triple)) for triple in triples}  # type: ignore[arg-type]
+        with _storage(self.path):
+            present = {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
+            if present == wanted or _isomorphic(present, wanted):
+                return False
+            if not wanted:
+                self._engine.remove_graph(name)
+            elif not present:
+                self._engine.extend([ox.Quad(t.subject, t.predicate, t.object, name) for t in wanted])
+            else:
+                self._engine.update(difference(name.value, set(map(str, present)), set(map(str, wanted))))
+            return True
+
+    def remove_graph(self, graph: str) -> bool:
+        """Remove `graph` and its triples, in one transaction; return whether there was any."""
+        return self.replace_graph(graph, ())
+
+    def load(
+        self, data: bytes | Path, mime: str, *, graph: str | None = None, base: str | None = None
+    ) -> None:
+        """Add RDF in the format `mime`; triples go to `graph`, else to the default graph. All or nothing."""
+        self._check_writable()
+        source = {"path": str(data)} if isinstance(data, Path) else {"input": data}
+        target = _iri(graph) if graph else None
+        with _storage(self.path):
+            try:
+                self._engine.bulk_load(format=_rdf_format(mime), base_iri=base, to_graph=target, **source)
+            except SyntaxError as error:
+                raise StoreError(f"{data if isinstance(data, Path) else 'input'}: {error}") from error
+
+    def flush(self) -> None:
+        """Wait until everything written is on disk, safe from a power cut."""
+        with _storage(self.path):
+            self._engine.flush()
+
+    def optimize(self) -> None:
+        """Compact the files after a large load; look-ups become several times faster."""
+        with _storage(self.path):
+            self._engine.optimize()
+
+    def checkpoint(self, folder: Path) -> None:
+        """Make a hard-linked copy in `folder`, which must not exist; a store in memory is written out."""
+        with _storage(folder):
+            if self.path is not None:
+                self._engine.flush()
+                self._engine.backup(str(folder))
+                return
+            copy = ox.Store(str(folder))
+            copy.bulk_load(self._engine.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
+            copy.flush()
+
+    def select(self, query: str, /, **bindings: Term) -> list[dict[str, Term]]:
+        """Return the rows of a SELECT in its order; an unbound variable has no key.
+
+        `bindings` replace variables; each must be one of the projected columns, else `ParameterError`.
+        """
+        with self._answer(query, bindings) as answer:
+            if not isinstance(answer, ox.QuerySolutions):
+                raise QueryError("this is no SELECT query")
+            names = [variable.value for variable in answer.variables]
+            return [
+                {name: _from_ox(term) for name, term in zip(names, row, strict=True) if term is not None}
+                for row in answer
+            ]
+
+    def ask(self, query: str, /, **bindings: Term) -> bool:
+        """Return the answer of an ASK."""
+        with self._answer(query, bindings) as answer:
+            if not isinstance(answer, ox.QueryBoolean):
+                raise QueryError("this is no ASK query")
+            return bool(answer)
+
+    def construct(self, query: str, /, **bindings: Term) -> list[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE, each once."""
+        with self._answer(query, bindings) as answer:
+            if not isinstance(answer, ox.QueryTriples):
+                raise QueryError("this is no CONSTRUCT or DESCRIBE query")
+            return [_triple(triple) for triple in dict.fromkeys(answer)]
+
+    def write_results(self, query: str, mime: str, /, **bindings: Term) -> bytes:
+        """Return the answer as the engine writes it: JSON, XML, CSV, TSV or a format of RDF."""
+        with self._answer(query, bindings) as answer:
+            if isinstance(answer, ox.QueryTriples):
+                return answer.serialize(format=_rdf_format(mime)) or b""
+            results = ox.QueryResultsFormat.from_media_type(mime)
+            if results is None:
+                raise QueryError(f"results are not written as {mime}")
+            return answer.serialize(format=results) or b""
+
+    def match(
+        self,
+        subject: Term | None = None,
+        predicate: Term | None = None,
+        value: Term | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Triple]:
+        """Yield the triples that fit, of one graph or of all; a look-up costs microseconds."""
+        wanted = [None if term is None else _to_ox(term) for term in (subject, predicate, value)]
+        with _storage(self.path):
+            for quad in self._engine.quads_for_pattern(*wanted, _iri(graph) if graph else None):  # type: ignore[call-arg,arg-type]
+                yield _triple(quad.triple)
+
+    def triples(self, graph: str) -> list[Triple]:
+        """Return the triples of one graph, in no order; none when the graph is absent."""
+        return list(self.match(graph=graph))
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of all named graphs, sorted."""
+        with _storage(self.path):
+            return sorted(graph.value for graph in self._engine.named_graphs())
+
+    def count(self, graph: str | None = None) -> int:
+        """Return how many triples one graph or the whole store holds. Reads them all: not for a page."""
+        with _storage(self.path):
+            if graph is None:
+                return len(self._engine)
+            return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, _iri(graph)))
+
+    def repeated(self) -> int:
+        """Return how many triples stand in more than one graph; the design wants 0."""
+        return int(str(self.select(_REPEATED)[0]["n"]))
+
+    def dump(
+        self, out: IO[bytes], mime: str, graph: str | None = None, prefixes: dict[str, str] | None = None
+    ) -> None:
+        """Write the store or one graph to `out`; a format without graphs (Turtle) gets the triples of all."""
+        form = _rdf_format(mime)
+        with _storage(self.path):
+            if graph is not None or form.supports_datasets:
+                only = _iri(graph) if graph is not None else None
+                self._engine.dump(out, form, from_graph=only, prefixes=prefixes)
+            else:
+                ox.serialize((quad.triple for quad in self._engine), out, form, prefixes=prefixes)
+
+    def canonical_hash(self) -> str:
+        """Return the RDFC-1.0 hash: the SHA-256 of the sorted N-Quads, equal for equal data in any order."""
+        with _storage(self.path):
+            return canonical_hash(lambda out: self._engine.dump(out, ox.RdfFormat.N_QUADS), _relabel)
+
+    def close(self) -> None:
+        """Let go of the files; the store is empty afterwards."""
+        self._engine = ox.Store()
+
+    def _check_writable(self) -> None:
+        if self.readonly:
+            raise StoreError(f"{self.path}: opened for reading only")
+
+    @contextmanager
+    def _answer(self, query: str, bindings: dict[str, Term]) -> Iterator[_Answer]:
+        values: dict[ox.Variable, _Simple | ox.Triple] = {
+            ox.Variable(k): _to_ox(v) for k, v in bindings.items()
+        }
+        try:
+            yield self._engine.query(
+                query, use_default_graph_as_union=not names_graphs(query), substitutions=values or None
+            )
+        except SyntaxError as error:
+            raise syntax_error(str(error)) from error
+        except RuntimeError as error:
+            if "projection" in str(error):
+                raise ParameterError(f"a parameter is no column of the query: {error}") from error
+            raise QueryError(str(error)) from error
+        except OSError as error:
+            raise StoreError(f"{self.path or 'the store in memory'}: {error}") from error
+
+
+@contextmanager
+def _storage(path: Path | None) -> Iterator[None]:
+    """Turn what the engine says about files into a `StoreError` that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        where = path or "the store in memory"
+        if "lock" in str(error).lower():
+            raise LockedError(f"{where}: another process is writing; wait for it or end it") from error
+        raise StoreError(f"{where}: {error}") from error
+
+
+def _iri(name: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(name)
+    except ValueError as error:
+        raise StoreError(f"{name!r} is no absolute IRI") from error
+
+
+def _to_ox(term: Node) -> _Simple:
+    if isinstance(term, URIRef):
+        return _iri(term)
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if not isinstance(term, Literal):
+        raise ParameterError(f"{term!r} is no RDF term; wrap it in URIRef or Literal")
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(term.datatype or _XSD_STRING))
+
+
+def _from_ox(term: _Simple | ox.Triple) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise StoreError("the store holds a triple term, which is not used here")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = None if term.datatype.value == _XSD_STRING else URIRef(term.datatype.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
+
+
+def _triple(triple: ox.Triple) -> Triple:
+    return _from_ox(triple.subject), _from_ox(triple.predicate), _from_ox(triple.object)
+
+
+def _isomorphic(left: set[ox.Triple], right: set[ox.Triple]) -> bool:
+    if len(left) != len(right) or not any(has_blank(str(triple)) for triple in left):
+        return False
+    lines = ["".join(f"{triple} .\n" for triple in triples).encode() for triples in (left, right)]
+    return _relabel(lines[0]) == _relabel(lines[1])
+
+
+def _relabel(nquads: bytes) -> bytes:
+    dataset = ox.Dataset(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return b"".join(
+        sorted((ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    )
+
+
+def _rdf_format(mime: str) -> ox.RdfFormat:
+    if form := ox.RdfFormat.from_media_type(mime):
+        return form
+    raise StoreError(f"{mime!r} is no RDF format")
