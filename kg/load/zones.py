@@ -1,0 +1,155 @@
+"""The zones of an article: which paragraph is headline, lead, body, caption or signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from kg.load.headers import is_byline, is_credit, parse_date
+from kg.load.lines import Block, blocks
+from kg.model import Zone, ZoneKind
+from kg.text import fold, key
+
+_FINAL = re.compile(r"(?:[.!?…:;,]|\./)[\"'”’»)\]]*$")
+_STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|\./\.$")
+_BULLET = re.compile(r"[-–—•+*]\s|\(?[0-9]{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{1,4}\.\s")
+_CREDIT_TAIL = re.compile(
+    r"(?:^|[.!?(\s])ảnh\s*(?:minh họa|tư liệu)?\s*[:(][^.\n]{2,60}\.?\)?$", re.IGNORECASE
+)
+_PATH = re.compile(r"\s*[|›»>]\s*|\s+/\s+")
+_ITEM_LENGTH = 30  # the longest entry of a menu bar seen in pages of provincial papers has 27 characters
+_HEADLINE, _CAPTION, _KICKER = 250, 250, 25
+
+
+def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
+    """Return the zones of `text`, in order and without overlap.
+
+    `title` is the headline where something outside the text states it. A zone is a paragraph; the white space
+    around it belongs to none. Lines that only the web page needs are `chrome`; subheads count as captions.
+    """
+    parts = list(blocks(text))
+    kinds = _furniture(parts)
+    _mark_headline(parts, kinds, title)
+    _mark_bylines(parts, kinds)
+    _mark_paragraphs(parts, kinds)
+    _mark_lead(parts, kinds)
+    return tuple(Zone(kind or "body", part.start, part.end) for part, kind in zip(parts, kinds, strict=True))
+
+
+Kinds = list[ZoneKind | None]
+
+
+def _furniture(parts: list[Block]) -> Kinds:
+    kinds: Kinds = []
+    for part in parts:
+        dated = parse_date(part.text) is not None
+        kinds.append("dateline" if dated else "chrome" if _is_chrome(part.text) else None)
+    return kinds
+
+
+def _is_chrome(line: str) -> bool:
+    exact, prefixes = _chrome_phrases()
+    folded = fold(line).strip(" :.|-")
+    if not any(char.isalnum() for char in line) or folded in exact:
+        return True
+    if len(line) <= 120 and folded.startswith(prefixes):
+        return True
+    items = [item for item in _PATH.split(line) if item]
+    return len(items) > 1 and all(len(item) <= _ITEM_LENGTH and not _FINAL.search(item) for item in items)
+
+
+@lru_cache(maxsize=1)
+def _chrome_phrases() -> tuple[frozenset[str], tuple[str, ...]]:
+    lines = Path(__file__).with_name("chrome.txt").read_text("utf-8").splitlines()
+    phrases = [fold(line) for line in lines if line and not line.startswith("#")]
+    prefixes = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*"))
+    exact = {phrase for phrase in phrases if not phrase.endswith("*")}
+    return frozenset(exact | {prefix.strip(": ") for prefix in prefixes}), prefixes
+
+
+def _mark_headline(parts: list[Block], kinds: Kinds, title: str | None) -> None:
+    open_ = [index for index, kind in enumerate(kinds) if kind is None]
+    if title is not None:
+        stated = next((index for index in open_ if key(parts[index].text) == key(title)), None)
+        if stated is not None:
+            _above(kinds, stated, lambda index: is_byline(parts[index].text))
+            kinds[stated] = "headline"
+            return
+    if len(open_) < 2 or not _may_be_headline(parts[open_[0]].text):
+        return
+    first, second = open_[0], open_[1]
+    if (
+        len(open_) > 2
+        and _is_kicker(parts[first].text)
+        and _may_be_headline(parts[second].text, least=_KICKER)
+    ):
+        kinds[first], first = "chrome", second
+    kinds[first] = "headline"
+
+
+def _above(kinds: Kinds, headline: int, keep: Callable[[int], bool]) -> None:
+    """What stands above a known headline is the page's, but for a signature."""
+    for index in range(headline):
+        if kinds[index] is None:
+            kinds[index] = "byline" if keep(index) else "chrome"
+
+
+def _may_be_headline(line: str, least: int = 0) -> bool:
+    if not least < len(line) <= _HEADLINE or is_credit(line):
+        return False
+    return not _STOP.search(line) and not _BULLET.match(line)
+
+
+def _is_kicker(line: str) -> bool:
+    return len(line) <= _KICKER and len(line.split()) <= 5 and not _FINAL.search(line)
+
+
+def _mark_bylines(parts: list[Block], kinds: Kinds) -> None:
+    """Signatures stand after the last paragraph, or directly under the headline; credits stand anywhere."""
+    for index, part in enumerate(parts):
+        if kinds[index] is None and is_credit(part.text) and not _is_long_source(part.text):
+            kinds[index] = "byline"
+    after_headline = kinds.index("headline") + 1 if "headline" in kinds else 0
+    for index in range(after_headline, len(parts)):
+        if kinds[index] is None:
+            if after_headline and is_byline(parts[index].text) and not parts[index].text.isupper():
+                kinds[index] = "byline"
+            break
+    for index in range(len(parts) - 1, after_headline, -1):
+        if kinds[index] in {"chrome", "dateline", "byline"}:
+            continue
+        if not is_byline(parts[index].text):
+            break
+        kinds[index] = "byline"
+
+
+def _is_long_source(line: str) -> bool:
+    """Words such as "Theo …" and "Nguồn …" also open sentences; a credit is short."""
+    return len(line) > 60 or (len(line) > 40 and bool(_STOP.search(line)))
+
+
+def _mark_paragraphs(parts: list[Block], kinds: Kinds) -> None:
+    content = [index for index, kind in enumerate(kinds) if kind is None]
+    listing = False
+    for index in content:
+        line = parts[index].text
+        if _is_caption(line) and not listing and len(content) > 1:
+            kinds[index] = "caption"
+            continue
+        kinds[index] = "body"
+        listing = line.endswith((":", ";", ",")) or (listing and not _STOP.search(line))
+
+
+def _is_caption(line: str) -> bool:
+    if len(line) > _CAPTION or _BULLET.match(line):
+        return False
+    return not _FINAL.search(line) or bool(_CREDIT_TAIL.search(line))
+
+
+def _mark_lead(parts: list[Block], kinds: Kinds) -> None:
+    """The first paragraph under a headline is the lead when more follow."""
+    body = [index for index, kind in enumerate(kinds) if kind == "body"]
+    if "headline" in kinds and len(body) > 1 and body[0] > kinds.index("headline"):
+        kinds[body[0]] = "lead"

@@ -1,0 +1,117 @@
+"""Dates and signatures around an article."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from kg.dates import PartialDate
+from kg.load import build_article
+from kg.load.headers import parse_date, parse_stamp
+
+BODY = (
+    "Ngày 10/8, tại Long An, Tỉnh ủy tổ chức hội nghị sơ kết công tác 6 tháng đầu năm.\n\n"
+    "Hội nghị kết thúc tốt đẹp."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("10/08/2018 - 19:27", "2018-08-10T19:27:00+07:00"),
+        ("Thứ sáu, 10/8/2018, 07:05 PM", "2018-08-10T19:05:00+07:00"),
+        ("19h27 ngày 10 tháng 8 năm 2018", "2018-08-10T19:27:00+07:00"),
+        ("Thứ 6, 10/08/2018 | 19:27 [GMT+7]", None),
+        ("Cập nhật: 19:27 - 10/08/2018 (GMT+7)", "2018-08-10T19:27:00+07:00"),
+    ],
+)
+def test_a_date_header_with_a_time_is_local_time(line, stamp):
+    assert parse_date(line) == (stamp and datetime.fromisoformat(stamp))
+
+
+@pytest.mark.parametrize(
+    "line", ["10/8/2018", "10-08-2018", "Thứ Sáu, ngày 10 tháng 8, 2018", "2018-08-10", "10.8.2018"]
+)
+def test_a_date_header_without_a_time_is_a_day(line):
+    assert parse_date(line) == PartialDate.of(2018, 8, 10)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "31/02/2018",
+        "4/11",
+        "2015-2020",
+        "12/31/2020",
+        "10/08/2018 tại Long An",
+        "१२/०३/२०२१",
+        "１２/０３/２０２１",
+        "25:61 10/8/2018",
+    ],
+)
+def test_what_is_no_date_is_none(line):
+    assert parse_date(line) is None
+
+
+def test_a_report_without_a_date_is_undated():
+    assert build_article(BODY).published is None
+
+
+def test_the_first_date_header_counts():
+    text = f"Tỉnh ủy họp\n\n10/08/2018\n\n{BODY}\n\n11/08/2018"
+    assert build_article(text).published == PartialDate.of(2018, 8, 10)
+
+
+def test_a_stated_date_wins_over_the_header():
+    text = f"Tỉnh ủy họp\n\n10/08/2018\n\n{BODY}"
+    assert build_article(text, published="2018-08-09").published == PartialDate.of(2018, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("value", "stamp"),
+    [
+        ("2018-08-10T19:27:00+07:00", datetime.fromisoformat("2018-08-10T19:27:00+07:00")),
+        ("2018-08-10T12:27:00Z", datetime.fromisoformat("2018-08-10T12:27:00+00:00")),
+        ("2018-08-10 19:27", datetime.fromisoformat("2018-08-10T19:27:00+07:00")),
+        ("20180810", PartialDate.of(2018, 8, 10)),
+        ("10/08/2018", PartialDate.of(2018, 8, 10)),
+        ("hôm nay", None),
+        ("", None),
+    ],
+)
+def test_stamps_of_machines_are_read(value, stamp):
+    assert parse_stamp(value) == stamp
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Thanh Nga", ("Thanh Nga",)),
+        ("Thanh Nga - Minh Đức", ("Thanh Nga", "Minh Đức")),
+        ("Bài, ảnh: THANH NGA", ("THANH NGA",)),
+        ("Tin: Lê Đức; ảnh: Minh Anh", ("Lê Đức", "Minh Anh")),
+        ("N.P", ("N.P",)),
+        ("Theo TTXVN", ()),
+        ("Nguồn: Báo Nhân Dân", ()),
+        ("Nguyễn Văn Bình (TTXVN)", ("Nguyễn Văn Bình",)),
+        ("Theo Thanh Nga/Báo Long An", ("Thanh Nga",)),
+        ("Hoàng Long và Y Thanh Hà Niê", ("Hoàng Long", "Y Thanh Hà Niê")),
+    ],
+)
+def test_signatures_are_split_into_names(line, authors):
+    assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\n{line}").authors == authors
+
+
+def test_a_photo_credit_in_a_caption_is_an_author():
+    text = f"Tỉnh ủy họp\n\n{BODY}\n\nQuang cảnh hội nghị. Ảnh: Minh Anh\n\nHội nghị bế mạc.\n\nThanh Nga"
+    assert build_article(text).authors == ("Minh Anh", "Thanh Nga")
+
+
+def test_a_stated_author_is_not_named_twice():
+    text = f"Tỉnh ủy họp\n\n{BODY}\n\nTHANH NGA"
+    assert build_article(text, authors=["Thanh Nga", "Lê Đức", " "]).authors == ("THANH NGA", "Lê Đức")
+
+
+def test_officials_in_the_text_are_no_authors():
+    assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\nĐồng chí Nguyễn Văn Bình dự.").authors == ()
