@@ -1,0 +1,196 @@
+"""The data folder: one store that is written, whole generations that are read, one pointer that says which.
+
+{home}/archive.sqlite           every article
+{home}/store/                   the writer's store; nobody reads it
+{home}/generations/{n}/         store/, side.sqlite, manifest.json: never changed once there
+{home}/current                  the number of the generation that readers see
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.store.archive import Archive
+from kg.store.engine import Store
+from kg.store.files import check_space, is_read, sync, write_file, writer_lock
+from kg.store.reader import CurrentGeneration
+from kg.store.side import build_side
+
+FORMAT = 1
+"""The form of a generation. A release that reads a higher number than its own refuses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds. `hash` is its canonical hash, `created` is UTC in ISO form."""
+
+    number: int
+    created: str
+    triples: int
+    articles: int
+    hash: str
+    format: int = FORMAT
+
+
+class DataHome:
+    """The data folder `path`. Writing happens inside `writer()`, by one process at a time."""
+
+    def __init__(self, path: Path | str, *, keep: int = 3) -> None:
+        self.path = Path(path)
+        self.keep = keep
+        self._writing = False
+
+    @property
+    def generations(self) -> Path:
+        """The folder of all generations."""
+        return self.path / "generations"
+
+    def archive(self, *, readonly: bool = False) -> Archive:
+        """Open the archive of articles."""
+        return Archive(self.path / "archive.sqlite", readonly=readonly)
+
+    @contextmanager
+    def writer(self) -> Iterator[Store]:
+        """Open the one store that is written; raise `LockedError` when another process has it."""
+        with self._alone():
+            check_space(self.path)
+            store = Store.open_writer(self.path / "store")
+            try:
+                yield store
+            finally:
+                store.close()
+
+    def publish(self, store: Store) -> Manifest:
+        """Make what `store` holds the current generation; return its manifest.
+
+        The copy is read back whole before anyone sees it. A store that equals the current generation
+        makes no new one. Killed at any moment, readers keep the generation before.
+        """
+        with self._alone():
+            check_space(self.path)
+            number = max([*self.numbers(), self.current() or 0]) + 1
+            fresh = self.generations / f".{number}"
+            self._sweep()
+            fresh.mkdir(parents=True)
+            store.checkpoint(fresh / "store")
+            manifest = _seal(fresh, number)
+            present = self.current()
+            if present is not None and self.manifest(present).hash == manifest.hash:
+                shutil.rmtree(fresh)
+                return self.manifest(present)
+            fresh.rename(self.generations / str(number))
+            sync(self.generations)
+            write_file(self.path / "current", f"{number}\n")
+            self.prune()
+            return manifest
+
+    def rollback(self, number: int) -> Manifest:
+        """Let readers see generation `number`; return its manifest. The writer's store stays as it is."""
+        with self._alone():
+            manifest = self.manifest(number)
+            write_file(self.path / "current", f"{number}\n")
+            return manifest
+
+    def prune(self) -> list[int]:
+        """Remove all but the newest `keep` generations, the current one and those being read; return them."""
+        with self._alone():
+            kept = {*self.numbers()[-self.keep :], self.current()}
+            gone = [
+                n for n in self.numbers() if n not in kept and not is_read(self.folder(n) / "manifest.json")
+            ]
+            for number in gone:
+                dying = self.generations / f".{number}"
+                self.folder(number).rename(dying)
+                shutil.rmtree(dying)
+            return gone
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all whole generations, sorted."""
+        if not self.generations.is_dir():
+            return []
+        return sorted(int(entry.name) for entry in self.generations.iterdir() if entry.name.isdigit())
+
+    def folder(self, number: int) -> Path:
+        """Return the folder of a generation."""
+        return self.generations / str(number)
+
+    def current(self) -> int | None:
+        """Return the number of the generation that readers see, None before the first one."""
+        try:
+            written = (self.path / "current").read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(self._lost("current cannot be read")) from error
+        if not written.isdecimal() or not self.folder(int(written)).is_dir():
+            raise StoreError(self._lost(f"current says {written[:40]!r}, which is no generation"))
+        return int(written)
+
+    def current_reader(self) -> CurrentGeneration:
+        """Return what follows the pointer for a reader, however often it moves."""
+        return CurrentGeneration(self)
+
+    def manifest(self, number: int) -> Manifest:
+        """Return the manifest of a generation; raise `StoreError` without one or of a newer release."""
+        path = self.folder(number) / "manifest.json"
+        try:
+            fields = json.loads(path.read_text("utf-8"))
+            if fields["format"] > FORMAT:
+                raise StoreError(
+                    f"{path.parent}: written by a newer release; install that, or run kg rebuild"
+                )
+            return Manifest(**fields)
+        except FileNotFoundError as error:
+            raise StoreError(self._lost(f"there is no generation {number}")) from error
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StoreError(f"{path}: damaged: {error}") from error
+
+    def _lost(self, what: str) -> str:
+        whole = ", ".join(map(str, self.numbers())) or "none; run kg rebuild"
+        return f"{self.path}: {what}; choose a whole one with kg rollback N ({whole})"
+
+    def _sweep(self) -> None:
+        """Remove what a killed process left half made."""
+        if self.generations.is_dir():
+            for entry in self.generations.iterdir():
+                if entry.name.startswith("."):
+                    shutil.rmtree(entry)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._writing:
+            yield
+            return
+        with writer_lock(self.path / "lock"):
+            self._writing = True
+            try:
+                yield
+            except OSError as error:
+                raise StoreError(f"{self.path}: {error.strerror or error}") from error
+            finally:
+                self._writing = False
+
+
+def _seal(folder: Path, number: int) -> Manifest:
+    """Read a fresh copy whole, build what stands beside it and wait until all is on disk."""
+    store = Store.open_reader(folder / "store")
+    articles = sum("/graph/article/" in graph for graph in store.graphs())
+    manifest = Manifest(
+        number=number,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        triples=store.count(),
+        articles=articles,
+        hash=store.canonical_hash(),
+    )
+    build_side(store, folder / "side.sqlite")
+    store.close()
+    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
+    sync(folder, deep=True)
+    return manifest

@@ -1,0 +1,102 @@
+"""What readers hold: one generation with its store and its side index, reopened when the pointer moves."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import StoreError
+from kg.store.engine import Store
+from kg.store.files import reading_lock
+from kg.store.side import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One unmoving state of the data. `number` changes whenever the data does; `folder` is None in memory."""
+
+    number: int
+    store: Store
+    side: Side
+    folder: Path | None = None
+
+
+class Reader(Protocol):
+    """Whoever can say what the data is now."""
+
+    def now(self) -> Generation: ...
+
+
+class Pointer(Protocol):
+    """What a data folder says about its generations."""
+
+    @property
+    def path(self) -> Path: ...
+    def current(self) -> int | None: ...
+    def folder(self, number: int) -> Path: ...
+
+
+class CurrentGeneration:
+    """Follows the pointer of a data folder. Safe to ask from many threads."""
+
+    def __init__(self, home: Pointer) -> None:
+        self._home = home
+        self._lock = threading.Lock()
+        self._held: Generation | None = None
+        self._files = ExitStack()
+
+    def now(self) -> Generation:
+        """Return the current generation; raise `StoreError` when nothing was ever published.
+
+        Who still uses an older one keeps it: it is closed when the last of them lets go.
+        """
+        with self._lock:
+            if self._held is None or self._home.current() != self._held.number:
+                self._held = self._open()
+            return self._held
+
+    def store(self) -> Store:
+        """Return the store of the current generation."""
+        return self.now().store
+
+    def close(self) -> None:
+        """Let go of the generation, so that it may be pruned."""
+        with self._lock:
+            self._files.close()
+            self._held = None
+
+    def _open(self) -> Generation:
+        for _ in range(5):  # a generation can be pruned between reading the pointer and opening it
+            number = self._home.current()
+            if number is None:
+                raise StoreError(
+                    f"{self._home.path}: holds no data; load articles first (kg load, or kg demo)"
+                )
+            folder = self._home.folder(number)
+            files = ExitStack()
+            try:
+                files.enter_context(reading_lock(folder / "manifest.json"))
+                opened = Generation(
+                    number, Store.open_reader(folder / "store"), Side(folder / "side.sqlite"), folder
+                )
+            except FileNotFoundError:
+                files.close()
+                continue
+            self._files.close()
+            self._files = files
+            return opened
+        raise StoreError(f"{self._home.path}: the current generation vanishes while it is opened; try again")
+
+
+class FixedGeneration:
+    """A store that does not change any more, such as one in memory, behind the same question."""
+
+    def __init__(self, store: Store, side: Side | None = None) -> None:
+        self._now = Generation(0, store, side or Side.of(store))
+
+    def now(self) -> Generation:
+        """Return the one generation there is."""
+        return self._now

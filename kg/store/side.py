@@ -1,0 +1,186 @@
+"""The side index of a generation: search over folded names, ties between things, counts.
+
+Derived from the store and never the source of a fact. One SQLite file, read from many threads.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.store.engine import Store
+from kg.store.side_build import fill
+from kg.text import fold, key
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found: its IRI, its most special class, its labels; `rank` counts its ties."""
+
+    iri: str
+    kind: str
+    label_vi: str
+    label_en: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits, how many there are in all and how many of each class."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    kinds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two things that belong together, how (`kind`), and the node in the store that says so."""
+
+    source: str
+    target: str
+    kind: str
+    evidence: str
+
+
+def build_side(store: Store, path: Path) -> None:
+    """Write the side index of `store` to a new file."""
+    database = sqlite3.connect(path)
+    try:
+        fill(database, store)
+    finally:
+        database.close()
+
+
+class Side:
+    """The opened side index."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._where = str(path)
+        uri = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: the search index cannot be opened: {error}; run kg rebuild") from error
+        self._all("SELECT COUNT(*) FROM counts")
+
+    @classmethod
+    def of(cls, store: Store) -> Side:
+        """Return the side index of a store, made in memory."""
+        side = cls.__new__(cls)
+        side._where = "the search index in memory"
+        side._db = sqlite3.connect(":memory:", check_same_thread=False)
+        fill(side._db, store)
+        return side
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_db"):
+            self._db.close()
+
+    def search(
+        self, text: str, *, limit: int = 20, offset: int = 0, kinds: Collection[str] = (), prefix: bool = True
+    ) -> Found:
+        """Return things whose names hold all words of `text`, marks and case folded.
+
+        With `prefix` the last word may be a beginning. Names that match with their tone marks come first,
+        then things with more ties. `kinds` keeps only things of these classes and their subclasses. A text
+        without a word finds nothing.
+        """
+        words = re.findall(r"\w+", fold(text))
+        if not words:
+            return Found(0, (), {})
+        phrase = " ".join(f'"{word}"' for word in words) + ("*" if prefix else "")
+        found = self._all(
+            "SELECT kind, COUNT(*) FROM names JOIN things ON things.id = names.rowid WHERE names MATCH ?"
+            " GROUP BY kind ORDER BY COUNT(*) DESC, kind",
+            phrase,
+        )
+        chosen = self._subkinds(kinds) if kinds else {kind for kind, _ in found}
+        marks = ",".join("?" * len(chosen))
+        rows = self._all(
+            "SELECT iri, kind, label_vi, label_en, things.rank FROM names JOIN things ON things.id = names.rowid"
+            f" WHERE names MATCH ? AND kind IN ({marks})"
+            " ORDER BY key = ? DESC, instr(key, ?) > 0 DESC, things.rank DESC, length(key), key, iri"
+            " LIMIT ? OFFSET ?",
+            phrase,
+            *sorted(chosen),
+            key(text),
+            key(text),
+            limit,
+            offset,
+        )
+        total = sum(count for kind, count in found if kind in chosen)
+        return Found(total, tuple(Hit(*row) for row in rows), dict(found))
+
+    def thing(self, iri: str) -> Hit | None:
+        """Return what the index knows of `iri`, None when it has no label."""
+        rows = self._all("SELECT iri, kind, label_vi, label_en, rank FROM things WHERE iri = ?", iri)
+        return Hit(*rows[0]) if rows else None
+
+    def neighbours(self, iri: str, *, limit: int = 50, kinds: Collection[str] = ()) -> tuple[Tie, ...]:
+        """Return the ties of a thing in both directions, those with the best tied things first.
+
+        `kinds` keeps ties of these kinds only. `tie_counts` says how many there are without the limit.
+        """
+        marks = ",".join("?" * len(kinds))
+        wanted = f"AND ties.kind IN ({marks})" if kinds else ""
+        rows = self._all(
+            f"""SELECT source, target, kind, evidence FROM (
+              SELECT source, target, ties.kind, evidence, target AS other FROM ties WHERE source = ? {wanted}
+              UNION SELECT source, target, ties.kind, evidence, source FROM ties WHERE target = ? {wanted}
+            ) AS tied LEFT JOIN (SELECT iri, rank FROM things) AS thing ON thing.iri = other
+            ORDER BY COALESCE(rank, 0) DESC, other, kind, evidence LIMIT ?""",
+            *(iri, *kinds, iri, *kinds, limit),
+        )
+        return tuple(Tie(*row) for row in rows)
+
+    def ties_between(self, iris: Iterable[str]) -> tuple[Tie, ...]:
+        """Return all ties whose two ends are among `iris`."""
+        chosen = sorted(set(iris))
+        marks = ",".join("?" * len(chosen))
+        rows = self._all(
+            "SELECT source, target, kind, evidence FROM ties"
+            f" WHERE source IN ({marks}) AND target IN ({marks}) ORDER BY 1, 2, 3, 4",
+            *chosen,
+            *chosen,
+        )
+        return tuple(Tie(*row) for row in rows)
+
+    def tie_counts(self, iri: str) -> dict[str, int]:
+        """Return how many ties of each kind a thing has."""
+        return dict(
+            self._all(
+                "SELECT kind, COUNT(*) FROM (SELECT kind, source, target, evidence FROM ties WHERE source = ?"
+                " UNION SELECT kind, source, target, evidence FROM ties WHERE target = ?) GROUP BY kind",
+                iri,
+                iri,
+            )
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Return how many things each class has in the whole store; and totals by name."""
+        return dict(self._all("SELECT name, n FROM counts"))
+
+    def kinds(self) -> dict[str, tuple[str, str]]:
+        """Return the Vietnamese and English label of each class in use."""
+        return {kind: (vi, en) for kind, vi, en in self._all("SELECT kind, label_vi, label_en FROM kinds")}
+
+    def _subkinds(self, kinds: Collection[str]) -> set[str]:
+        marks = ",".join("?" * len(kinds))
+        below = self._all(f"SELECT kind FROM supers WHERE super IN ({marks})", *kinds)
+        return {*kinds, *(row[0] for row in below)}
+
+    def _all(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error

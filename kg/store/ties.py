@@ -1,0 +1,48 @@
+"""The patterns from which the side index takes labels, classes and ties. A tie names the node it rests on."""
+
+from __future__ import annotations
+
+PREFIXES = """PREFIX vpo: <https://vpo.example/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX schema: <https://schema.org/>
+"""
+
+NAMES = """SELECT ?thing ?name ?main WHERE {
+  { ?thing skos:prefLabel|schema:headline ?name BIND(true AS ?main) } UNION
+  { ?thing skos:altLabel|skos:hiddenLabel|foaf:name|vpo:documentNumber|skos:notation ?name
+    BIND(false AS ?main) }
+}"""
+
+KINDS = """SELECT ?kind ?label WHERE { ?kind rdfs:label ?label . ?thing a ?kind }"""
+
+CLASSES = """SELECT ?thing ?kind WHERE { ?thing a ?kind FILTER(!CONTAINS(STR(?thing), "#")) }"""
+
+SUPERS = """SELECT DISTINCT ?kind ?super WHERE { ?kind rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"""
+
+COUNTS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?kind } GROUP BY ?kind"""
+
+# kind of tie: what `source`, `target` and the node that `evidence` stands for must fulfil.
+TIES: dict[str, str] = {
+    "tenure": "?evidence a vpo:Tenure ; vpo:holder ?source ; vpo:organization ?target",
+    "jurisdiction": "?source a ?kind ; vpo:jurisdiction ?target BIND(?source AS ?evidence)",
+    "part-of": "?source a ?kind ; vpo:parent|org:subOrganizationOf ?target BIND(?source AS ?evidence)",
+    "member-unit": "?evidence a vpo:ClusterMembership ; vpo:memberUnit ?source ; vpo:cluster ?target",
+    "member-body": "?evidence a vpo:ClusterMembership ; vpo:memberBody ?source ; vpo:cluster ?target",
+    "leads": "?evidence a vpo:ClusterLeadership ; vpo:leader ?source ; vpo:cluster ?target",
+    "participant": "?target vpo:reportedBy ?article ; vpo:participant ?source BIND(?target AS ?evidence)",
+    "organizer": "?target vpo:reportedBy ?article ; vpo:organizer ?source BIND(?target AS ?evidence)",
+    "cluster": "?source vpo:reportedBy ?article ; vpo:cluster ?target BIND(?source AS ?evidence)",
+    "place": "?source vpo:reportedBy ?article ; vpo:place ?target BIND(?source AS ?evidence)",
+    "reported-by": "?source vpo:reportedBy ?target BIND(?source AS ?evidence)",
+    "cites": "?evidence a vpo:Citation ; vpo:citingArticle ?source ; vpo:citedDocument ?target",
+    "successor": "?source a vpo:AdministrativeUnit ; vpo:successor ?target BIND(?source AS ?evidence)",
+}
+
+SHARED = {"same-event": "participant", "same-body": "tenure"}
+"""Ties between two persons, and the tie that each of them has with what they share."""
+
+SHARED_LIMIT = 60
+"""More persons than this in one body are no ties: their pairs would say nothing and fill the index."""

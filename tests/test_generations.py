@@ -1,0 +1,201 @@
+"""Generations: readers see whole states only, and the pointer moves in one step."""
+
+import json
+import multiprocessing
+import threading
+from pathlib import Path
+
+import pytest
+from rdflib import Literal, URIRef
+from rdflib.namespace import SKOS
+
+from kg.errors import LockedError, StoreError
+from kg.store import files
+from kg.store.generations import DataHome
+from kg.store.reader import FixedGeneration
+
+GRAPH = "https://vpo.example/graph/article/{}"
+THING = URIRef("https://vpo.example/id/org/x")
+
+
+@pytest.fixture
+def home(tmp_path: Path):
+    return DataHome(tmp_path / "home", keep=2)
+
+
+def publish(home: DataHome, text: str):
+    with home.writer() as store:
+        store.replace_graph(GRAPH.format("1"), [(THING, SKOS.prefLabel, Literal(text, lang="vi"))])
+        return home.publish(store)
+
+
+def label(generation) -> str:
+    return str(next(generation.store.match(subject=THING))[2])
+
+
+def test_a_published_generation_is_seen_by_readers(home):
+    manifest = publish(home, "một")
+    generation = home.current_reader().now()
+    assert (manifest.number, manifest.triples, manifest.articles) == (1, 1, 1)
+    assert label(generation) == "một"
+    assert generation.side.search("mot").total == 1
+    assert generation.store.canonical_hash() == manifest.hash
+
+
+def test_readers_follow_the_pointer(home):
+    publish(home, "một")
+    reader = home.current_reader()
+    before = reader.now()
+    assert reader.now() is before
+    publish(home, "hai")
+    assert label(reader.now()) == "hai"
+    assert label(before) == "một"
+
+
+def test_publishing_the_same_data_makes_no_new_generation(home):
+    publish(home, "một")
+    assert publish(home, "một").number == 1
+    assert home.numbers() == [1]
+
+
+def test_a_rollback_moves_readers_back_and_numbers_never_repeat(home):
+    publish(home, "một")
+    publish(home, "hai")
+    reader = home.current_reader()
+    assert home.rollback(1).number == 1
+    assert label(reader.now()) == "một"
+    assert publish(home, "ba").number == 3
+
+
+def test_a_rollback_to_nothing_is_refused(home):
+    publish(home, "một")
+    with pytest.raises(StoreError, match=r"no generation 7.*\(1\)"):
+        home.rollback(7)
+    assert home.current() == 1
+
+
+def test_old_generations_are_pruned_but_never_the_current_one(home):
+    for text in ("một", "hai", "ba", "bốn"):
+        publish(home, text)
+    assert home.numbers() == [3, 4]
+    home.rollback(3)
+    home.keep = 1
+    assert home.prune() == []
+    publish(home, "năm")
+    assert home.numbers() == [5]
+
+
+def test_a_generation_being_read_is_not_pruned(home):
+    publish(home, "một")
+    reader = home.current_reader()
+    reader.now()
+    for text in ("hai", "ba", "bốn"):
+        publish(home, text)
+    assert home.numbers() == [1, 3, 4]
+    reader.close()
+    assert home.prune() == [1]
+
+
+def test_a_home_without_data_says_what_to_do(home):
+    assert home.current() is None
+    assert home.numbers() == []
+    with pytest.raises(StoreError, match="kg load"):
+        home.current_reader().now()
+
+
+@pytest.mark.parametrize("written", ["", "abc", "99", "1\n2", "-1", "\x00", "².5"])
+def test_a_corrupt_pointer_is_named_with_the_whole_generations(home, written):
+    publish(home, "một")
+    (home.path / "current").write_text(written, "utf-8")
+    with pytest.raises(StoreError, match=r"kg rollback N \(1\)"):
+        home.current_reader().now()
+    home.rollback(1)
+    assert label(home.current_reader().now()) == "một"
+
+
+def test_a_pointer_that_is_no_text_is_named(home):
+    publish(home, "một")
+    (home.path / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(StoreError, match="kg rollback"):
+        home.current()
+
+
+def test_a_generation_of_a_newer_release_is_refused(home):
+    publish(home, "một")
+    path = home.folder(1) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 99}))
+    with pytest.raises(StoreError, match="newer release"):
+        home.manifest(1)
+
+
+@pytest.mark.parametrize("written", ["", "{}", "[]", '{"format": 1}', '{"format": "x"}'])
+def test_a_damaged_manifest_is_named(home, written):
+    publish(home, "một")
+    (home.folder(1) / "manifest.json").write_text(written)
+    with pytest.raises(StoreError, match=r"manifest\.json: damaged"):
+        home.manifest(1)
+
+
+def test_what_a_killed_process_left_is_swept(home):
+    publish(home, "một")
+    (home.generations / ".2" / "store").mkdir(parents=True)
+    assert publish(home, "hai").number == 2
+    assert sorted(entry.name for entry in home.generations.iterdir()) == ["1", "2"]
+
+
+def _hold(path, ready, done):
+    with DataHome(path).writer():
+        ready.set()
+        done.wait(30)
+
+
+def test_a_second_writer_is_refused_with_the_process_that_writes(home):
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    process = context.Process(target=_hold, args=(home.path, ready, done))
+    process.start()
+    assert ready.wait(30)
+    with pytest.raises(LockedError, match=f"process {process.pid} is writing"), home.writer():
+        pass
+    with pytest.raises(LockedError, match="is writing"):
+        home.rollback(1)
+    done.set()
+    process.join(30)
+    publish(home, "một")
+
+
+def test_a_full_disk_is_refused_before_writing(home, monkeypatch):
+    publish(home, "một")
+    monkeypatch.setattr(files, "MIN_FREE", 10**18)
+    with pytest.raises(StoreError, match="MB are free"), home.writer():
+        pass
+    assert label(home.current_reader().now()) == "một"
+
+
+def test_many_threads_read_while_the_pointer_moves(home):
+    publish(home, "0")
+    reader = home.current_reader()
+    seen, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            seen.append(int(label(reader.now())))
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 6):
+        publish(home, str(number))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert set(seen) <= set(range(6))
+    assert label(reader.now()) == "5"
+
+
+def test_a_store_in_memory_answers_the_same_question(home):
+    publish(home, "một")
+    store = home.current_reader().now().store
+    fixed = FixedGeneration(store)
+    assert fixed.now().store is store
+    assert fixed.now().number == 0

@@ -1,0 +1,191 @@
+"""The side index: names found without marks, ties with the node they rest on, counts."""
+
+import re
+
+import pytest
+from rdflib import Graph
+
+from kg.errors import StoreError
+from kg.store import Store
+from kg.store.side import Side, build_side
+from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
+from kg.vocab import NS, VPO
+
+EX = "https://vpo.example/"
+REFERENCE = """
+<id/adm63/long-an> a vpo:AdministrativeUnit ; skos:prefLabel "Long An"@vi , "Long An"@en .
+<id/adm63/ha-nam> a vpo:AdministrativeUnit ; skos:prefLabel "Hà Nam"@vi , "Ha Nam"@en .
+<id/adm63/ha-nam-x> a vpo:AdministrativeUnit ; skos:prefLabel "Hạ Nam"@vi , "Ha Nam X"@en .
+<id/org/tu-la> a vpo:PartyCommittee ; skos:prefLabel "Tỉnh ủy Long An"@vi , "Long An Committee"@en ;
+    skos:altLabel "TU Long An"@vi ; vpo:jurisdiction <id/adm63/long-an> .
+<id/doc/18> a vpo:Resolution ; skos:prefLabel "Nghị quyết 18-NQ/TW"@vi , "Resolution 18"@en .
+<id/cluster/btctw/4> a vpo:EmulationCluster ; skos:prefLabel "Cụm thi đua số 4"@vi , "Cluster 4"@en .
+"""
+ONTOLOGY = """
+vpo:Official a owl:Class ; rdfs:subClassOf vpo:Person ; rdfs:label "cán bộ"@vi , "official"@en .
+vpo:Person a owl:Class ; rdfs:label "người"@vi , "person"@en .
+"""
+DERIVED = """
+<id/person/lam> a vpo:Person , vpo:Official ; skos:prefLabel "Đỗ Hữu Lâm"@vi , "Do Huu Lam"@en .
+<id/person/nhiem> a vpo:Person ; skos:prefLabel "Phan Văn Nhiệm"@vi , "Phan Van Nhiem"@en .
+<id/tenure/lam/1> a vpo:Tenure ; vpo:holder <id/person/lam> ; vpo:organization <id/org/tu-la> .
+<id/tenure/nhiem/1> a vpo:Tenure ; vpo:holder <id/person/nhiem> ; vpo:organization <id/org/tu-la> .
+<id/event/e> a vpo:Conference ; skos:prefLabel "Sơ kết"@vi , "Review"@en ; vpo:reportedBy <id/article/1> ;
+    vpo:participant <id/person/lam> , <id/person/nhiem> ; vpo:place <id/adm63/long-an> ;
+    vpo:cluster <id/cluster/btctw/4> ; vpo:organizer <id/cluster/btctw/4> .
+<id/cluster-membership/1> a vpo:ClusterMembership ; vpo:cluster <id/cluster/btctw/4> ;
+    vpo:memberUnit <id/adm63/long-an> ; vpo:memberBody <id/org/tu-la> .
+"""
+ARTICLE = """
+<id/article/1> a vpo:Article ; schema:headline "Cụm thi đua số 4: Tiếp tục làm tốt"@vi .
+<id/article/1#p1> a vpo:NamedPerson ; foaf:name "Đỗ Hữu Lâm"@vi .
+<id/article/1#c1> a vpo:Citation ; vpo:citingArticle <id/article/1> ; vpo:citedDocument <id/doc/18> .
+<id/article/1#b1> a vpo:BodyObservation ; vpo:jurisdiction <id/adm63/long-an> .
+"""
+PREFIX = f"""@base <{EX}> . @prefix vpo: <{NS}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
+"""
+
+
+def sample() -> Store:
+    store = Store.in_memory()
+    parts = {
+        "ontology": ONTOLOGY,
+        "reference/x": REFERENCE,
+        "derived/person/a": DERIVED,
+        "article/1": ARTICLE,
+    }
+    for name, text in parts.items():
+        store.replace_graph(f"{EX}graph/{name}", Graph().parse(data=PREFIX + text, format="turtle"))
+    return store
+
+
+@pytest.fixture(scope="module")
+def side():
+    return Side.of(sample())
+
+
+def names(found) -> list[str]:
+    return [hit.label_vi for hit in found.hits]
+
+
+def ends(ties) -> set[tuple[str, str, str]]:
+    return {(tie.source[len(EX) :], tie.kind, tie.target[len(EX) :]) for tie in ties}
+
+
+@pytest.mark.parametrize("text", ["Đỗ Hữu Lâm", "do huu lam", "ĐỖ HỮU", "lam do", "hữu lâ"])
+def test_a_person_is_found_with_and_without_marks(side, text):
+    assert names(side.search(text)) == ["Đỗ Hữu Lâm"]
+
+
+def test_other_names_are_found_too(side):
+    assert names(side.search("tu long an")) == ["Tỉnh ủy Long An"]
+    assert names(side.search("resolution 18")) == ["Nghị quyết 18-NQ/TW"]
+
+
+def test_marks_decide_between_names_that_fold_alike(side):
+    assert names(side.search("Hà Nam"))[0] == "Hà Nam"
+    assert names(side.search("Hạ Nam"))[0] == "Hạ Nam"
+    assert side.search("ha nam").total == 2
+
+
+def test_headlines_are_found(side):
+    hit = side.search("tiếp tục làm tốt").hits[0]
+    assert (hit.iri, hit.kind) == (EX + "id/article/1", VPO.Article)
+
+
+def test_nodes_of_articles_and_terms_are_not_found(side):
+    assert side.search("Đỗ Hữu Lâm").total == 1
+    assert side.search("cán bộ").total == 0
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "*", "AND OR", "NEAR(", "'; DROP TABLE things", "x" * 5000])
+def test_no_text_breaks_the_search(side, text):
+    assert side.search(text).total == 0
+
+
+def test_a_page_of_hits_knows_the_total(side):
+    first = side.search("long an", limit=1)
+    second = side.search("long an", limit=1, offset=1)
+    assert first.total == second.total == 2
+    assert first.hits != second.hits
+
+
+def test_a_class_keeps_its_subclasses(side):
+    assert side.search("do", kinds=[VPO.Person]).total == 1
+    assert side.search("do", kinds=[VPO.Article]).total == 0
+    assert side.search("long an", kinds=[VPO.PartyCommittee]).kinds[VPO.AdministrativeUnit] == 1
+
+
+def test_a_thing_has_its_most_special_class(side):
+    assert side.thing(EX + "id/person/lam").kind == VPO.Official
+    assert side.kinds()[VPO.Official] == ("cán bộ", "official")
+    assert side.thing(EX + "id/nobody") is None
+
+
+def test_neighbours_come_from_both_directions(side):
+    assert ends(side.neighbours(EX + "id/org/tu-la")) == {
+        ("id/person/lam", "tenure", "id/org/tu-la"),
+        ("id/person/nhiem", "tenure", "id/org/tu-la"),
+        ("id/org/tu-la", "jurisdiction", "id/adm63/long-an"),
+        ("id/org/tu-la", "member-body", "id/cluster/btctw/4"),
+    }
+
+
+def test_persons_are_tied_by_what_they_share(side):
+    ties = side.neighbours(EX + "id/person/lam", kinds=["same-event", "same-body"])
+    assert {(tie.kind, tie.evidence[len(EX) :]) for tie in ties} == {
+        ("same-event", "id/event/e"),
+        ("same-body", "id/org/tu-la"),
+    }
+
+
+def test_a_tie_names_the_node_it_rests_on(side):
+    (tie,) = side.neighbours(EX + "id/doc/18")
+    assert (tie.kind, tie.evidence) == ("cites", EX + "id/article/1#c1")
+    evidence = {tie.evidence[len(EX) :] for tie in side.neighbours(EX + "id/person/lam", kinds=["tenure"])}
+    assert evidence == {"id/tenure/lam/1"}
+
+
+def test_a_limit_keeps_the_best_known_neighbours(side):
+    assert len(side.neighbours(EX + "id/person/lam", limit=2)) == 2
+    assert sum(side.tie_counts(EX + "id/person/lam").values()) == 4
+
+
+def test_ties_between_chosen_things(side):
+    chosen = [EX + "id/person/lam", EX + "id/person/nhiem"]
+    assert {tie.kind for tie in side.ties_between(chosen)} == {"same-event", "same-body"}
+    assert side.ties_between([]) == ()
+
+
+def test_events_and_articles_are_counted_apart(side):
+    counts = side.counts()
+    assert (counts["articles"], counts["events"], counts[VPO.Tenure]) == (1, 1, 2)
+
+
+def test_the_file_is_the_same_as_the_index_in_memory(side, tmp_path):
+    build_side(sample(), tmp_path / "side.sqlite")
+    reopened = Side(tmp_path / "side.sqlite")
+    assert reopened.search("long an") == side.search("long an")
+    assert reopened.counts() == side.counts()
+    reopened.close()
+
+
+def test_an_empty_store_has_an_empty_index():
+    side = Side.of(Store.in_memory())
+    assert side.search("a").total == 0
+    assert side.counts()["triples"] == 0
+
+
+def test_a_missing_or_damaged_file_is_named(tmp_path):
+    with pytest.raises(StoreError, match="kg rebuild"):
+        Side(tmp_path / "none.sqlite")
+    (tmp_path / "bad.sqlite").write_bytes(b"junk" * 2000)
+    with pytest.raises(StoreError, match="kg rebuild"):
+        Side(tmp_path / "bad.sqlite")
+
+
+def test_every_term_in_the_patterns_is_declared():
+    text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, *TIES.values()])
+    assert [term for term in re.findall(r"vpo:(\w+)", text) if not hasattr(VPO, term)] == []
