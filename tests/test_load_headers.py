@@ -8,7 +8,7 @@ import pytest
 
 from kg.dates import PartialDate
 from kg.load import build_article
-from kg.load.headers import parse_date, parse_stamp
+from kg.load.stamps import parse_date, parse_stamp
 
 BODY = (
     "Ngày 10/8, tại Long An, Tỉnh ủy tổ chức hội nghị sơ kết công tác 6 tháng đầu năm.\n\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.load.build import build_article
+from kg.load.refusal import Refusal
 from kg.load.sentences import Sentence, sentences
+from kg.load.sources import load_paths
 
-__all__ = ["Sentence", "build_article", "sentences"]
+__all__ = ["Refusal", "Sentence", "build_article", "load_paths", "sentences"]

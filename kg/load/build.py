@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
-from kg.load.headers import Published, authors_in, parse_stamp, published_in
+from kg.load.bylines import authors_in
+from kg.load.stamps import Published, parse_stamp, published_in
 from kg.load.zones import find_zones
 from kg.model import Article
 from kg.text import key, normalise

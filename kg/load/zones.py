@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from kg.load.headers import is_byline, is_credit, parse_date
+from kg.load.bylines import is_byline, is_credit
 from kg.load.lines import Block, blocks
+from kg.load.stamps import parse_date
 from kg.model import Zone, ZoneKind
 from kg.text import fold, key
 
@@ -18,6 +19,10 @@ _BULLET = re.compile(r"[-–—•+*]\s|\(?[0-9]{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{
 _CREDIT_TAIL = re.compile(
     r"(?:^|[.!?(\s])ảnh\s*(?:minh họa|tư liệu)?\s*[:(][^.\n]{2,60}\.?\)?$", re.IGNORECASE
 )
+_SCENE = re.compile(
+    r"(?:toàn cảnh|quang cảnh|trong ảnh|ảnh trên|ảnh dưới|từ trái (?:qua|sang))\b", re.IGNORECASE
+)
+_SCENE_LENGTH = 160
 _PATH = re.compile(r"\s*[|›»>]\s*|\s+/\s+")
 _ITEM_LENGTH = 30  # the longest entry of a menu bar seen in pages of provincial papers has 27 characters
 _HEADLINE, _CAPTION, _KICKER = 250, 250, 25
@@ -79,14 +84,21 @@ def _mark_headline(parts: list[Block], kinds: Kinds, title: str | None) -> None:
             return
     if len(open_) < 2 or not _may_be_headline(parts[open_[0]].text):
         return
-    first, second = open_[0], open_[1]
-    if (
-        len(open_) > 2
-        and _is_kicker(parts[first].text)
-        and _may_be_headline(parts[second].text, least=_KICKER)
-    ):
-        kinds[first], first = "chrome", second
-    kinds[first] = "headline"
+    first = _below_kickers(parts, open_)
+    for index in open_[:first]:
+        kinds[index] = "chrome"
+    kinds[open_[first]] = "headline"
+    follower = parts[open_[first + 1]].text
+    if parts[open_[first]].text.endswith(":") and _may_be_headline(follower) and not _FINAL.search(follower):
+        kinds[open_[first + 1]] = "headline"
+
+
+def _below_kickers(parts: list[Block], open_: list[int]) -> int:
+    """Return the place in `open_` of the headline: under names of sections, when something longer follows."""
+    kickers = 0
+    while kickers < len(open_) - 2 and _is_kicker(parts[open_[kickers]].text):
+        kickers += 1
+    return kickers if _may_be_headline(parts[open_[kickers]].text, least=_KICKER) else 0
 
 
 def _above(kinds: Kinds, headline: int, keep: Callable[[int], bool]) -> None:
@@ -109,7 +121,7 @@ def _is_kicker(line: str) -> bool:
 def _mark_bylines(parts: list[Block], kinds: Kinds) -> None:
     """Signatures stand after the last paragraph, or directly under the headline; credits stand anywhere."""
     for index, part in enumerate(parts):
-        if kinds[index] is None and is_credit(part.text) and not _is_long_source(part.text):
+        if kinds[index] is None and is_credit(part.text):
             kinds[index] = "byline"
     after_headline = kinds.index("headline") + 1 if "headline" in kinds else 0
     for index in range(after_headline, len(parts)):
@@ -123,11 +135,6 @@ def _mark_bylines(parts: list[Block], kinds: Kinds) -> None:
         if not is_byline(parts[index].text):
             break
         kinds[index] = "byline"
-
-
-def _is_long_source(line: str) -> bool:
-    """Words such as "Theo …" and "Nguồn …" also open sentences; a credit is short."""
-    return len(line) > 60 or (len(line) > 40 and bool(_STOP.search(line)))
 
 
 def _mark_paragraphs(parts: list[Block], kinds: Kinds) -> None:
@@ -145,6 +152,8 @@ def _mark_paragraphs(parts: list[Block], kinds: Kinds) -> None:
 def _is_caption(line: str) -> bool:
     if len(line) > _CAPTION or _BULLET.match(line):
         return False
+    if len(line) <= _SCENE_LENGTH and _SCENE.match(line):
+        return True
     return not _FINAL.search(line) or bool(_CREDIT_TAIL.search(line))
 
 

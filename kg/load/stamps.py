@@ -1,9 +1,9 @@
-"""What stands around an article: when it was published and who signed it. Never guessed, never today."""
+"""When an article was published, from a header or a machine's stamp. Never guessed, never today."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
 from kg.dates import PartialDate
@@ -32,21 +32,7 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 
-_WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa)"
-_SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập)"
-_CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
-_CREDIT_LINE = re.compile(rf"\(?\s*(?:{_CREDIT}|(?:theo|nguồn)\s*:?\s+(?=\S))", re.IGNORECASE)
-_CREDIT_INSIDE = re.compile(rf"(?:^|(?<=[.!?…(\s])){_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
-_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-_OUTLETS = re.compile(
-    r"(?:báo|cổng|đài|tạp chí|trang|trung tâm|văn phòng|ban|sở|thông tấn|tin|nguồn|www"
-    r"|ttxvn|ttx|vgp|vov|vtv|voh)\b",
-    re.IGNORECASE,
-)
 _LONGEST_DATE = 80
-_LONGEST_NAME, _MOST_WORDS = 40, 5
 
 
 def parse_date(text: str) -> Published | None:
@@ -88,55 +74,3 @@ def published_in(text: str, zones: Iterable[Zone]) -> Published | None:
     """Return the date of the first date header among `zones`, None where there is none."""
     stamps = (parse_date(text[zone.start : zone.end]) for zone in zones if zone.kind == "dateline")
     return next((stamp for stamp in stamps if stamp), None)
-
-
-def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
-    """Return who signed the article or took its pictures, by first appearance, spelled as printed."""
-    found: dict[str, None] = {}
-    for zone in zones:
-        block = text[zone.start : zone.end]
-        if zone.kind == "byline":
-            found.update(dict.fromkeys(_names(block)))
-        elif zone.kind != "chrome":
-            for credit in _CREDIT_INSIDE.finditer(block):
-                found.update(dict.fromkeys(_names(credit["names"])))
-    return tuple(found)
-
-
-def is_byline(block: str) -> bool:
-    """Whether `block` holds names of authors and nothing else, with or without "Ảnh:" before them."""
-    if len(block) > 120 or "\n" in block:
-        return False
-    if is_credit(block):
-        return True
-    parts = [part for part in _BETWEEN.split(block) if part]
-    return any(map(_is_name, parts)) and all(_is_name(part) or _is_outlet(part) for part in parts)
-
-
-def is_credit(block: str) -> bool:
-    """Whether `block` opens with words that only a credit opens with: "Bài, ảnh:", "Theo", "Nguồn:"."""
-    return len(block) <= 120 and bool(_CREDIT_LINE.match(block))
-
-
-def _names(block: str) -> Iterator[str]:
-    bare = re.sub(_CREDIT, ";", block, flags=re.IGNORECASE)
-    bare = re.sub(r"^\(?\s*(?:theo|nguồn)\b\s*:?", "", bare, flags=re.IGNORECASE)
-    for part in _BETWEEN.split(bare):
-        name = part.strip(" .:*–—-\t\u00a0")
-        if _is_name(name):
-            yield name
-
-
-def _is_outlet(part: str) -> bool:
-    return len(part) <= _LONGEST_NAME and bool(_OUTLETS.match(part))
-
-
-def _is_name(part: str) -> bool:
-    if not 2 <= len(part) <= _LONGEST_NAME or _is_outlet(part):
-        return False
-    words = part.split()
-    if len(words) > _MOST_WORDS:
-        return False
-    return bool(_INITIALS.fullmatch(part)) or all(
-        word[0].isupper() and _WORD.fullmatch(word) is not None for word in words
-    )

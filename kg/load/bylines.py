@@ -1,0 +1,81 @@
+"""Who signed an article or took its pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.model import Zone
+
+_WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa)"
+_SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập)"
+_CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
+_CREDIT_LINE = re.compile(rf"\(?\s*{_CREDIT}", re.IGNORECASE)
+_AFTER = re.compile(r"\(?\s*(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
+_CREDIT_INSIDE = re.compile(rf"(?:^|(?<=[.!?…(\s])){_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
+_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_OUTLETS = re.compile(
+    r"(?:báo|cổng|đài|tạp chí|trang|trung tâm|văn phòng|ban|sở|thông tấn|tin|nguồn|www"
+    r"|ttxvn|ttx|vgp|vov|vtv|voh)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME, _MOST_WORDS = 40, 5
+
+
+def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
+    """Return who signed the article or took its pictures, by first appearance, spelled as printed."""
+    found: dict[str, None] = {}
+    for zone in zones:
+        block = text[zone.start : zone.end]
+        if zone.kind == "byline":
+            found.update(dict.fromkeys(names_in(block)))
+        elif zone.kind != "chrome":
+            for credit in _CREDIT_INSIDE.finditer(block):
+                found.update(dict.fromkeys(names_in(credit["names"])))
+    return tuple(found)
+
+
+def is_byline(block: str) -> bool:
+    """Whether `block` holds names of authors and nothing else, with or without "Ảnh:" before them."""
+    if len(block) > 120 or "\n" in block:
+        return False
+    return is_credit(block) or (any(map(_is_name, _BETWEEN.split(block))) and _is_signature(block))
+
+
+def is_credit(block: str) -> bool:
+    """Whether `block` says that it is a credit: it opens with "Bài, ảnh:", or is "Theo" and names."""
+    if len(block) > 120:
+        return False
+    after = _AFTER.match(block)
+    return bool(_CREDIT_LINE.match(block)) or (after is not None and _is_signature(block[after.end() :]))
+
+
+def _is_signature(line: str) -> bool:
+    parts = [part for part in _BETWEEN.split(line) if part]
+    return bool(parts) and all(_is_name(part) or _is_outlet(part) for part in parts)
+
+
+def names_in(block: str) -> Iterator[str]:
+    """Yield the persons that a signature or a credit names, without the outlets they work for."""
+    bare = re.sub(_CREDIT, ";", block, flags=re.IGNORECASE)
+    for part in _BETWEEN.split(_AFTER.sub("", bare, count=1)):
+        name = part.strip(" .:*–—-\t\u00a0")
+        if _is_name(name):
+            yield name
+
+
+def _is_outlet(part: str) -> bool:
+    return len(part) <= _LONGEST_NAME and bool(_OUTLETS.match(part))
+
+
+def _is_name(part: str) -> bool:
+    if not 2 <= len(part) <= _LONGEST_NAME or _is_outlet(part):
+        return False
+    words = part.split()
+    if len(words) > _MOST_WORDS:
+        return False
+    return bool(_INITIALS.fullmatch(part)) or all(
+        word[0].isupper() and _WORD.fullmatch(word) is not None for word in words
+    )
