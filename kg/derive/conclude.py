@@ -1,0 +1,174 @@
+"""All conclusions from all rows: a pure function, so that the order of loading leaves no trace."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
+from kg.derive.careers import find_tenures, state_tenure
+from kg.derive.clusters import state_cluster, state_leaders, state_members
+from kg.derive.documents import issuer_of, state_document
+from kg.derive.events import group_reports, state_event
+from kg.derive.facts import Reference, Statement, best, block_of
+from kg.derive.persons import NamedPerson, group_people, state_person
+from kg.derive.read import Attested
+from kg.vocab import VPO
+
+Blocks = dict[str, frozenset[Statement]]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def conclude(attested: Attested, reference: Reference) -> Blocks:
+    """Return the blocks of the derived layer by name (`person/do-huu-lam`), each with all its statements."""
+    work = _Work(attested, reference)
+    blocks: dict[str, set[Statement]] = defaultdict(set)
+    for block, statements in work.everything():
+        blocks[block] |= statements
+    return {block: frozenset(statements) for block, statements in blocks.items()}
+
+
+class _Work:
+    """The rows of one run, indexed once."""
+
+    def __init__(self, attested: Attested, reference: Reference) -> None:
+        self.attested = attested
+        self.reference = reference
+        self.bodies = _grouped((body.organization, body) for body in attested.bodies)
+        self.persons = group_people(self._people(), attested.same)
+        self.who = {node: person.iri for person in self.persons for node in person.nodes}
+        self.member_bodies = dict(self._find_member_bodies())
+        self._find_unnamed()
+
+    def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
+        yield from self._tenures()
+        yield from self._bodies()
+        yield from self._clusters()
+        yield from self._events()
+        yield from self._documents()
+
+    def _people(self) -> Iterator[NamedPerson]:
+        days = dict(self.attested.published)
+        held = _grouped((holding.holder, holding) for holding in self.attested.holdings)
+        anchors: dict[str, str | None] = {}
+        for node, name in self.attested.people:
+            tied = set()
+            for holding in held.get(node, ()):
+                body = holding.organization if holding.inheritance != VPO.unresolved else None
+                if body and body not in anchors:
+                    anchors[body] = anchor_of(body, self.bodies.get(body, ()), self.reference)
+                if body and (anchor := anchors[body]):
+                    tied.add((anchor, holding.observed or days.get(node.partition("#")[0])))
+            yield NamedPerson(node, name, frozenset(tied), node in held)
+
+    def _tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        days = dict(self.attested.published)
+        dated = [
+            replace(holding, observed=holding.observed or days.get(holding.node.partition("#")[0]))
+            for holding in self.attested.holdings
+        ]
+        for tenure in find_tenures(self.persons, dated, self.attested.changes, self.reference):
+            yield f"tenure/{tenure.block}", state_tenure(tenure)
+
+    def _bodies(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        for name, seen in self.bodies.items():
+            if not self.reference.knows(name):
+                yield f"body/{block_of(name)}", state_body(name, seen, self.reference)
+        posts = _grouped(
+            (holding.post, (holding.node, holding.organization, holding.role))
+            for holding in self.attested.holdings
+            if holding.post and holding.organization and holding.role
+        )
+        for post, held in posts.items():
+            organization = min(held)[1]
+            if not self.reference.knows(post):
+                post_is = state_post(post, held, self._names(organization), self.reference)
+                yield f"body/{block_of(organization)}", post_is
+
+    def _find_member_bodies(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Yield the body behind each member of a cluster whose sponsor has its like in the provinces.
+
+        Bodies that nothing names get a row made from the unit, resting on the memberships.
+        """
+        sponsors = {
+            cluster: self.reference.one(cluster, VPO.sponsor) or best(row.sponsor for row in rows)
+            for cluster, rows in _grouped((row.cluster, row) for row in self.attested.clusters).items()
+        }
+        made: dict[str, list[Body]] = defaultdict(list)
+        for row in self.attested.memberships:
+            sponsor = sponsors.get(row.cluster) or self.reference.one(row.cluster, VPO.sponsor)
+            chain = self._organ_of(sponsor, row.unit)
+            if chain:
+                yield (row.cluster, row.unit), chain[0][0]
+            for name, body in chain:
+                made[name].append(replace(body, node=row.node))
+        self._add(made)
+
+    def _find_unnamed(self) -> None:
+        """Add rows for bodies that others are said to belong to and no article names by themselves."""
+        made: dict[str, list[Body]] = defaultdict(list)
+        for body in self.attested.bodies:
+            if body.parent and body.parent.startswith("id/org/"):
+                whole = dict(province_organ(body.jurisdiction or "", self.reference, ("", "", "")))
+                parent = whole.get(body.parent) or Body("", body.parent)
+                made[body.parent].append(replace(parent, node=body.node))
+        for holding in self.attested.holdings:
+            if holding.organization:
+                made[holding.organization].append(Body(holding.node, holding.organization))
+        self._add(made)
+
+    def _add(self, made: Mapping[str, list[Body]]) -> None:
+        for name, rows in made.items():
+            if name not in self.bodies and not self.reference.knows(name):
+                self.bodies[name] = rows
+
+    def _organ_of(self, sponsor: str | None, unit: str) -> list[tuple[str, Body]]:
+        organ = (sponsor or "").removeprefix("id/org/").removesuffix("-trung-uong")
+        word = f"scheme/organ/{organ}"
+        vi, en = self.reference.label(word, "vi"), self.reference.label(word, "en")
+        return list(province_organ(unit, self.reference, (organ, vi, en))) if vi and en else []
+
+    def _clusters(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        for name, clusters in _grouped((row.cluster, row) for row in self.attested.clusters).items():
+            if not self.reference.knows(name):
+                yield f"cluster/{block_of(name)}", state_cluster(name, clusters, self.reference)
+        for name, members in _grouped((row.cluster, row) for row in self.attested.memberships).items():
+            yield f"cluster/{block_of(name)}", state_members(members, self.member_bodies)
+        for name, leaders in _grouped((row.cluster, row) for row in self.attested.leaderships).items():
+            yield f"cluster/{block_of(name)}", state_leaders(leaders, self.who)
+
+    def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        people = _grouped(
+            (event, self.who[agent]) for event, agent in self.attested.taking_part if agent in self.who
+        )
+        reports = [
+            replace(report, people=frozenset(people.get(report.node, ()))) for report in self.attested.reports
+        ]
+        for event in group_reports(reports):
+            yield f"event/{event.local}", state_event(event, self._names)
+
+    def _documents(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        rows = _grouped((row.document, row) for row in self.attested.citations)
+        for name, cited in rows.items():
+            if name.startswith("id/doc/") and not self.reference.knows(name):
+                issuer = issuer_of(cited)
+                names = self._names(issuer) if issuer else None
+                yield f"document/{block_of(name)}", state_document(name, cited, names, self.reference)
+
+    def _names(self, thing: str) -> tuple[str, str]:
+        """Return the names of a thing in two languages, of the reference layer or as articles give them."""
+        seen = self.bodies.get(thing, ())
+        bare = thing.rsplit("/", 1)[-1].replace("-", " ")
+        vi = self.reference.label(thing, "vi") or best(body.vi for body in seen) or bare
+        return vi, self.reference.label(thing, "en") or best(body.en for body in seen) or vi
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)

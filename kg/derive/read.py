@@ -1,0 +1,137 @@
+"""Read from the store what conclusions are drawn from: rows of the attested layer, the reference layer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TypeVar
+
+from rdflib import Literal, URIRef
+
+from kg.derive.bodies import Body
+from kg.derive.careers import Change, Holding
+from kg.derive.clusters import Cluster, Leadership, Membership
+from kg.derive.documents import Citation
+from kg.derive.events import Report
+from kg.derive.facts import Reference, Value
+from kg.queries import named
+from kg.store import Store, Term
+from kg.vocab import NS, VPO
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What all articles say, as rows; the order means nothing.
+
+    `people` are pairs of node and name, `published` the day of each article, `taking_part` pairs of event
+    report and agent, `same` pairs of nodes that a curator joined.
+    """
+
+    people: tuple[tuple[str, str], ...] = ()
+    published: tuple[tuple[str, date], ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    changes: tuple[Change, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    leaderships: tuple[Leadership, ...] = ()
+    reports: tuple[Report, ...] = ()
+    taking_part: tuple[tuple[str, str], ...] = ()
+    citations: tuple[Citation, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+
+
+def read_attested(store: Store, base: str) -> Attested:
+    """Return what all articles say, without the nodes that a curator called wrong."""
+    decisions = list(_table(store, "derive-decisions", base))
+    wrong = {row["target"] for row in decisions if row["kind"] == VPO.wrong}
+    tables = _Tables(store, base, frozenset(wrong))
+    return Attested(
+        people=tuple((row["node"], row["name"]) for row in tables.plain("derive-people")),
+        published=tuple(
+            (row["node"], date.fromisoformat(row["published"][:10]))
+            for row in tables.plain("derive-articles")
+        ),
+        holdings=tables.rows("derive-holdings", Holding),
+        changes=tables.rows("derive-changes", Change),
+        bodies=tables.rows("derive-bodies", Body),
+        clusters=tables.rows("derive-clusters", Cluster),
+        memberships=tables.rows("derive-memberships", Membership),
+        leaderships=tables.rows("derive-leaderships", Leadership),
+        reports=tables.rows("derive-reports", Report),
+        taking_part=tuple((row["event"], row["agent"]) for row in tables.plain("derive-participations")),
+        citations=tables.rows("derive-citations", Citation),
+        same=tuple(
+            (row["target"], row["other"]) for row in decisions if row["kind"] == VPO.same and "other" in row
+        ),
+    )
+
+
+def read_reference(store: Store, base: str) -> Reference:
+    """Return the reference layer."""
+    values: dict[tuple[str, str], set[Value]] = defaultdict(set)
+    for graph in store.graphs():
+        if graph.startswith(f"{base}graph/reference/"):
+            for subject, predicate, value in store.match(graph=graph):
+                kept: Value = value if isinstance(value, Literal) else relative(value, base)
+                values[relative(subject, base), str(predicate)].add(kept)
+    return Reference({pair: tuple(sorted(found, key=_sortable)) for pair, found in values.items()})
+
+
+def relative(term: Term, base: str) -> str:
+    """Return a term as rows hold it: names relative to the base, terms of the ontology and literals whole."""
+    text = str(term)
+    if isinstance(term, URIRef) and text.startswith(base) and not text.startswith(NS):
+        return text[len(base) :]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    store: Store
+    base: str
+    wrong: frozenset[str]
+
+    def plain(self, name: str) -> Iterator[dict[str, str]]:
+        for row in _table(self.store, name, self.base):
+            if row["node"] not in self.wrong:
+                yield row
+
+    def rows(self, name: str, kind: type[T]) -> tuple[T, ...]:
+        """Return the rows as values of `kind`, whose fields are the columns, once a node."""
+        types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
+        found: dict[str, dict[str, str]] = {}
+        for row in self.plain(name):
+            present = found.get(row["node"])
+            if present is None or sorted(row.items()) < sorted(present.items()):
+                found[row["node"]] = row
+        return tuple(
+            kind(**{column: _value(text, types[column]) for column, text in row.items()})
+            for _, row in sorted(found.items())
+        )
+
+
+def _table(store: Store, name: str, base: str) -> Iterator[dict[str, str]]:
+    query = named(name).bind({}, base)
+    for row in store.select(query.text, **query.bindings):
+        yield {column: relative(term, base) for column, term in row.items()}
+
+
+def _value(text: str, kind: str) -> object:
+    match kind.partition(" ")[0]:
+        case "date":
+            return date.fromisoformat(text[:10])
+        case "int":
+            return int(text)
+        case "bool":
+            return text in {"true", "1"}
+        case _:
+            return text
+
+
+def _sortable(value: Value) -> tuple[str, str]:
+    return str(value), (value.language or "") if isinstance(value, Literal) else ""

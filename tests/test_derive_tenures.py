@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.derive.persons import NamedPerson, group_people
+from kg.derive.tenures import Sign, find_spans
+from kg.vocab import VPO
+
+DAYS = st.dates(date(2010, 1, 1), date(2026, 1, 1))
+SIGNS = st.lists(
+    st.builds(
+        Sign,
+        day=DAYS,
+        kind=st.sampled_from(["open", "sight", "close"]),
+        exact=st.booleans(),
+        change=st.sampled_from([None, "x1", "x2"]),
+        nodes=st.frozensets(st.sampled_from(["h1", "h2", "h3", "h4"]), min_size=1),
+    ),
+    max_size=8,
+)
+
+
+def sight(day: str, term: str | None = None) -> Sign:
+    return Sign(date.fromisoformat(day), "sight", nodes=frozenset({day}), term=term)
+
+
+def test_one_sighting_gives_a_tenure_with_both_ends_unknown():
+    (span,) = find_spans([sight("2018-08-10")])
+    assert (span.start.state, span.end.state, span.basis) == (VPO.unknown, VPO.unknown, VPO.observed)
+    assert span.seen == (date(2018, 8, 10),)
+    assert span.start.day is span.end.day is None
+
+
+def test_two_sightings_far_apart_are_two_tenures():
+    assert len(find_spans([sight("2012-03-01"), sight("2018-08-10")])) == 2
+
+
+def test_two_sightings_far_apart_in_one_term_are_one_tenure_that_rests_on_the_term():
+    (span,) = find_spans([sight("2016-02-01", "id/term/xii"), sight("2020-12-01", "id/term/xii")])
+    assert span.basis == VPO.term
+
+
+def test_former_gives_an_end_before_the_day_it_was_said():
+    former = Sign(date(2019, 12, 27), "close", nodes=frozenset({"h"}))
+    (span,) = find_spans([former, sight("2018-08-10")])
+    assert (span.end.state, span.end.day) == (VPO.before, date(2019, 12, 27))
+
+
+def test_begun_by_an_event_and_not_ended_is_ongoing_at_last_sight():
+    opened = Sign(date(2019, 3, 1), "open", exact=True, change="x1", nodes=frozenset({"h"}))
+    (span,) = find_spans([opened, sight("2019-05-01")])
+    assert (span.start.state, span.end.state, span.end.day) == (VPO.known, VPO.ongoingAtLastSight, None)
+
+
+def test_a_sighting_after_the_end_is_another_tenure():
+    closed = Sign(date(2019, 3, 1), "close", exact=True, change="x1", nodes=frozenset({"h"}))
+    spans = find_spans([sight("2018-08-10"), closed, sight("2019-06-01")])
+    assert [span.end.state for span in spans] == [VPO.known, VPO.unknown]
+
+
+@given(SIGNS, st.randoms())
+def test_the_order_of_the_signs_leaves_no_trace(signs, chance):
+    mixed = list(signs)
+    chance.shuffle(mixed)
+    assert find_spans(mixed) == find_spans(signs)
+
+
+@given(SIGNS)
+def test_nothing_ends_without_a_witness_and_a_gap_is_never_grown_over(signs):
+    said = {sign.day for sign in signs}
+    for span in find_spans(signs):
+        assert span.end.day is None or span.end.day in said
+        assert span.start.day is None or span.start.day in said
+        if span.end.state in {VPO.unknown, VPO.ongoingAtLastSight}:
+            assert span.end.day is None
+        for early, late in zip(span.seen, span.seen[1:], strict=False):
+            assert late - early <= timedelta(days=913)
+
+
+@given(SIGNS)
+def test_a_holder_is_not_seen_after_the_end_of_the_tenure(signs):
+    for span in find_spans(signs):
+        if span.closed and span.seen and span.end.day:
+            assert span.seen[-1] <= span.end.day
+
+
+@given(SIGNS)
+def test_every_observation_is_kept(signs):
+    kept = {node for span in find_spans(signs) for node in span.nodes}
+    assert kept == {node for sign in signs for node in sign.nodes}
+
+
+PLACES = ["id/adm63/long-an", "id/adm63/ninh-thuan", "id/adm34/tay-ninh"]
+PEOPLE = st.lists(
+    st.builds(
+        NamedPerson,
+        node=st.integers(0, 9).map(lambda number: f"id/article/{number:016x}#p1"),
+        name=st.sampled_from(["Mạc Văn Thí Dụ", "Mạc Văn Thi Dụ", "MẠC VĂN THÍ DỤ"]),
+        anchors=st.frozensets(
+            st.tuples(
+                st.sampled_from(["id/adm63/long-an", "id/adm63/ninh-thuan", "id/adm34/tay-ninh"]), DAYS
+            ),
+            max_size=2,
+        ),
+    ),
+    max_size=8,
+    unique_by=lambda person: person.node,
+)
+
+
+@given(PEOPLE, st.randoms())
+def test_the_order_of_the_articles_leaves_no_trace_in_persons(people, chance):
+    mixed = list(people)
+    chance.shuffle(mixed)
+    assert group_people(mixed) == group_people(people)
+
+
+@given(PEOPLE)
+def test_no_two_persons_share_an_iri_and_nobody_is_lost(people):
+    persons = group_people(people)
+    assert len({person.iri for person in persons}) == len(persons)
+    assert sorted(node for person in persons for node in person.nodes) == sorted(p.node for p in people)
+
+
+@given(PEOPLE)
+def test_persons_without_a_shared_anchor_stay_apart(people):
+    alone = {person.node for person in people if not person.anchors}
+    for person in group_people(people):
+        assert len(person.nodes) == 1 or not person.nodes & alone
+
+
+def test_tones_tell_names_apart_and_case_does_not():
+    anchor = frozenset({("id/adm63/long-an", date(2018, 8, 10))})
+    people = [
+        NamedPerson(f"id/article/{number}#p1", name, anchor)
+        for number, name in enumerate(["Mạc Văn Thí Dụ", "MẠC VĂN THÍ DỤ", "Mạc Văn Thi Dụ"])
+    ]
+    assert [len(person.nodes) for person in group_people(people)] in ([1, 2], [2, 1])
