@@ -13,7 +13,17 @@ from typing import Literal
 from kg.dates import PartialDate
 
 ZoneKind = Literal["chrome", "dateline", "headline", "lead", "body", "caption", "byline"]
-Value = str | int | bool | Decimal | PartialDate | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a language: `vi` unless it is said."""
+
+    text: str
+    lang: Literal["vi", "en"] = "vi"
+
+
+Value = str | int | bool | Decimal | PartialDate | datetime | Text
 
 
 @dataclass(frozen=True, slots=True)

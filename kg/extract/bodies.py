@@ -1,0 +1,247 @@
+"""Bodies by the grammar of their names: central ones by label, the others composed from organ, committee, unit and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.match import compiled
+from kg.extract.places import gazetteer, place_at
+from kg.extract.reading import Reading
+from kg.extract.spans import Body, Place
+from kg.ontology import Lexicon, Term
+from kg.text import CAPITALS, LETTERS, key
+from kg.vocab import VPO
+
+_SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
+_COMMA = re.compile(r",? ?(?:thuộc |của )?")
+# A name of its own begins with a capital and runs on until a sign, a place, a verb or a person.
+_SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}&]+)")
+_FIRST = re.compile(rf" ([{CAPITALS}0-9][{LETTERS}0-9&-]*)")
+_STOP = frozenset(
+    "đã được tại dự chủ trì phát biểu cùng là vừa thuộc của về đến giữ trao cho trên trong theo với để từ ngày sẽ nhận "
+    "thôi đối phối tham thông báo có các những này đang tiếp khi do bị nêu cũng vào ở cần phải ông bà đồng tỉnh huyện "
+    "quận xã phường nhiệm giai năm tháng hiện nay sau trước không".split()
+)
+_COMMITTEE_OF_UNIT = {"tỉnh": "tinh-uy", "thành phố": "thanh-uy", "huyện": "huyen-uy", "quận": "quan-uy", "thị xã": "thi-uy"}
+_KINDS = (
+    VPO.Organization, VPO.PartyOrganization, VPO.PartyCommittee, VPO.PartyOrgan, VPO.PartyDepartment, VPO.PartyGroup,
+    VPO.StateBody, VPO.FrontOrMassBody,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The labels of known bodies and the words that names of bodies begin with, compiled."""
+
+    known: re.Pattern[str]
+    by_known: dict[str, Term]
+    organs: re.Pattern[str]
+    by_organ: dict[str, Term]
+    heads: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def body_words(lexicon: Lexicon) -> BodyWords:
+    """Return the compiled words of `lexicon`."""
+    known = [term for term in lexicon.of(*_KINDS) if term.vi]
+    forms = ("committee", "committee-of", "organ", "unit-organ", "named")
+    organs = [term for form in forms for term in lexicon.words(form)]
+    known_forms = [form for term in known for form in term.forms]
+    organ_forms = [form for term in organs for form in term.forms]
+    return BodyWords(
+        compiled(known_forms),
+        lexicon.by_form(known),
+        compiled(organ_forms),
+        lexicon.by_form(organs),
+        compiled(known_forms + organ_forms),
+    )
+
+
+def find_bodies(reading: Reading) -> Iterator[Body]:
+    """Yield the bodies that the text names with a capital, left to right, the longest at each place."""
+    words = body_words(reading.lexicon)
+    offset = 0
+    while match := words.heads.search(reading.low, offset):
+        body = body_at(reading, match.start()) if reading.shadow[match.start()].isupper() else None
+        if body:
+            yield body
+        offset = body.end if body else match.end()
+
+
+def body_at(reading: Reading, offset: int) -> Body | None:
+    """Return the body whose name begins at `offset`, None where no name does."""
+    words = body_words(reading.lexicon)
+    known = words.known.match(reading.low, offset)
+    organ = words.organs.match(reading.low, offset)
+    composed = _composed(reading, organ.end(), words.by_organ[key(organ[0])], offset) if organ else None
+    if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
+        return _known(words.by_known[key(known[0])], offset, known.end())
+    return composed
+
+
+def _known(term: Term, start: int, end: int) -> Body:
+    return Body(start, end, term.vi, term.en, "known", None, "central", None, term.name)
+
+
+def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | None:
+    form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
+    bare = Body(start, end, organ.vi, organ.en, form, organ.local, _level(organ))
+    match form:
+        case "committee":
+            return _with_place(reading, bare, _committee_level(organ))
+        case "committee-of":
+            return _committee_of(reading, bare)
+        case "organ":
+            return _organ(reading, bare)
+        case "unit-organ":
+            return _unit_organ(reading, bare)
+        case _:
+            return _named(reading, bare)
+
+
+def _level(term: Term) -> str | None:
+    level = term.one("level")
+    return level.rsplit("/", 1)[-1] if level else None
+
+
+def _committee_level(organ: Term) -> str | None:
+    return _level(organ) or "city"
+
+
+def _with_place(reading: Reading, bare: Body, level: str | None) -> Body:
+    """Return a committee with the place after it: `Tỉnh ủy Long An`, `Thành ủy Vũng Tàu`, `Huyện ủy Cần Đước`."""
+    offset = _skip(_SPACE, reading, bare.end)
+    if offset == bare.end and not reading.shadow.startswith(" ", bare.end):
+        return bare
+    place = place_at(reading, offset, "province") if level == "city" else place_at(reading, offset, level)
+    if place is None and level == "city":
+        place = place_at(reading, offset, "district")
+    if place is None:
+        return bare
+    return replace(bare, end=place.end, place=place, level=place.level)
+
+
+def _committee_of(reading: Reading, bare: Body) -> Body | None:
+    """Return `Đảng ủy` with the unit or the body it belongs to."""
+    offset = _skip(_SPACE, reading, bare.end)
+    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    if unit:
+        return _of_unit(reading, bare, offset, unit.end())
+    inner = body_at(reading, offset) if offset > bare.end else None
+    if inner and inner.form != "committee":
+        vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
+        return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place)
+    named = _named(reading, bare)
+    return named or bare
+
+
+def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
+    """Return a body named by its unit: `Ban Chấp hành Đảng bộ tỉnh Long An` is `Tỉnh ủy Long An`."""
+    table = gazetteer(reading.lexicon)
+    word = table.by_word[key(reading.low[offset:word_end].rstrip("."))]
+    place = place_at(reading, offset)
+    level = place.level if place else _level(word)
+    if level is None and word.local == "thanh-pho":
+        level = "city"
+    end = place.end if place else word_end
+    if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in _COMMITTEE_OF_UNIT:
+        committee = reading.lexicon.terms[f"scheme/organ/{_COMMITTEE_OF_UNIT[word.vi]}"]
+        return replace(bare, end=end, vi=committee.vi, en=committee.en, form="committee", organ=committee.local, level=level, place=place)
+    vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
+    return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
+
+
+def _organ(reading: Reading, bare: Body) -> Body:
+    """Return an organ with the committee it serves: `Ban Tổ chức Tỉnh ủy Long An`."""
+    offset = _skip(_SPACE, reading, bare.end)
+    inner = body_at(reading, offset) if offset > bare.end else None
+    if inner is None or inner.form == "named":
+        unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+        return _of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
+    if inner.form == "known":
+        return replace(bare, end=inner.end, vi=f"{bare.vi} {inner.vi}", en=f"{bare.en}, {inner.en}", level="central", parent=inner)
+    return replace(bare, end=inner.end, vi=f"{bare.vi} {inner.vi}", en=f"{bare.en}, {inner.en}", level=inner.level, place=inner.place, parent=inner)
+
+
+def _unit_organ(reading: Reading, bare: Body) -> Body:
+    """Return a body of an administrative unit: `UBND tỉnh Long An`, `UBND TP.HCM`, `Công an huyện`."""
+    offset = _skip(_SPACE, reading, bare.end)
+    if offset == bare.end:
+        return bare
+    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    place = place_at(reading, offset, "province" if unit is None else None)
+    if unit and place is None:
+        return _of_unit(reading, bare, offset, unit.end())
+    if place is None:
+        return bare
+    word = _unit_of(reading, place)
+    if word is None:
+        return replace(bare, end=place.end, place=place, level=place.level)
+    vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
+    return replace(bare, end=place.end, vi=vi, en=en, place=place, level=place.level)
+
+
+def _unit_of(reading: Reading, place: Place) -> Term | None:
+    """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
+    words = {term.vi: term for term in reading.lexicon.words("unit-word")}
+    printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
+    if printed and place.level != "province":
+        return printed
+    unit = reading.lexicon.get(place.units[0]) if place.units else None
+    kind = (unit.one("unitType") or "").rsplit("/", 1)[-1] if unit else ""
+    return words["thành phố" if kind.startswith("thanh-pho") else "tỉnh"] if unit else printed
+
+
+def _named(reading: Reading, bare: Body) -> Body | None:
+    """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ Long An`."""
+    end = _own_words(reading, bare.end)
+    if end == bare.end:
+        return None
+    text = re.sub(r" +", " ", reading.shadow[bare.start : end])
+    printed = text[len(reading.shadow[bare.start : bare.end]) :].strip()
+    vi = f"{bare.vi} {printed[:1].upper()}{printed[1:]}"
+    named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
+    offset = _skip(_COMMA, reading, end)
+    parent = body_at(reading, offset) if offset > end else None
+    if parent and (parent.form == "known" or reading.shadow[end : end + 1] != ","):
+        return replace(named, end=parent.end, parent=parent, level=parent.level, place=parent.place)
+    offset = _skip(_SPACE, reading, end)
+    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    place = place_at(reading, offset, None if unit else "province") if offset > end else None
+    if place:
+        return replace(named, end=place.end, place=place, level=place.level)
+    return replace(named, end=unit.end(), level=_level(gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))])) if unit else named
+
+
+def _own_words(reading: Reading, offset: int) -> int:
+    """Return where the words of a name end: at a sign, a place, a person, a verb, or after eight syllables."""
+    table, words = gazetteer(reading.lexicon), body_words(reading.lexicon)
+    first = _FIRST.match(reading.shadow, offset)
+    if first is None and not re.compile(r" địa phương ").match(reading.low, offset):
+        return offset
+    end = offset
+    for count in range(8):
+        syllable = _SYLLABLE.match(reading.shadow, end)
+        if syllable is None:
+            break
+        word = syllable[0].strip(" -")
+        at = syllable.end() - len(word)
+        ahead = word == "và" and not re.compile(rf" [{LETTERS}]").match(reading.shadow, syllable.end())
+        if key(word) in _STOP or ahead or words.heads.match(reading.low, at) or table.provinces.match(reading.shadow, at):
+            break
+        if count and word[0].isupper() and key(word) in table.surnames and _looks_like_person(reading.shadow, at):
+            break
+        end = syllable.end()
+    return end if not reading.shadow[offset:end].endswith(" và") else end - 3
+
+
+def _looks_like_person(shadow: str, offset: int) -> bool:
+    return re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,3}}(?! ?[{CAPITALS}])").match(shadow, offset) is not None
+
+
+def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
+    match = pattern.match(reading.low, offset)
+    return match.end() if match else offset

@@ -1,0 +1,57 @@
+"""Patterns over many labels: one trie, written as one regular expression, so that a text is passed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.text import LETTERS, shadow
+
+# A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes.
+_BEFORE = f"(?<![{LETTERS}0-9])"
+_AFTER = f"(?![{LETTERS}0-9])"
+
+
+def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:
+    """Return the pattern that matches the longest of `forms` at a place of a shadow text (lowered if `fold_case`).
+
+    A space in a form matches any run of spaces, a dash a dash with or without spaces around it.
+    """
+    trie: dict[str, dict] = {}  # type: ignore[type-arg]
+    for form in forms:
+        text = shadow(form)
+        node = trie
+        for part in _parts(text.lower() if fold_case else text):
+            node = node.setdefault(part, {})
+        node[""] = {}
+    return f"{_BEFORE}{_write(trie)}" if trie else "(?!)"
+
+
+def compiled(forms: Iterable[str], *, fold_case: bool = True) -> re.Pattern[str]:
+    """Return `any_of` compiled."""
+    return re.compile(any_of(forms, fold_case=fold_case))
+
+
+def _parts(text: str) -> Iterable[str]:
+    for part in re.split(r"(\s*-\s*|\s+)", text.strip()):
+        if not part:
+            continue
+        if "-" in part and not part.strip(" -"):
+            yield r"\s?-\s?"
+        elif part.isspace():
+            yield " +"
+        else:
+            yield from (re.escape(char) for char in part)
+
+
+def _write(node: dict) -> str:  # type: ignore[type-arg]
+    branches = [part + _write(child) for part, child in node.items() if part]
+    if not branches:
+        return _edge(node)
+    if "" in node:
+        branches.append(_AFTER)
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _edge(node: dict) -> str:  # type: ignore[type-arg]
+    return _AFTER if "" in node else ""

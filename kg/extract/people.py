@@ -1,0 +1,141 @@
+"""Persons' names: by surname, or by the form of address, academic title or rank before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.match import any_of
+from kg.extract.places import gazetteer
+from kg.extract.reading import Reading
+from kg.extract.spans import Name
+from kg.ontology import Lexicon, Term
+from kg.text import CAPITALS, LETTERS, key
+from kg.vocab import VPO
+
+_SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
+_RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_SYLLABLE})*(?![{LETTERS}0-9])")
+_SEPARATOR = r"[ ,/]*"
+# Streets, schools, prizes, unions and movements are named after persons; the person does not act there.
+_NAMED_AFTER = re.compile(
+    r"(?:đường|phố|trường|tiểu học|thpt|thcs|quảng trường|giải thưởng|huân chương|tnc[s]?|cộng sản|học viện|công viên|"
+    r"chủ tịch|bác|tư tưởng|phong cách|lăng|bảo tàng|đoàn|đạo đức|gương|công ty|tập đoàn|ngân hàng|bệnh viện|cảng|cầu|"
+    r"chợ|chùa|đền|đình|hồ|sông|núi|khu|ấp|thôn|bản|làng|tổ|số) $"
+)
+_HISTORICAL = frozenset({"hồ chí minh"})
+_MAX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Surnames and the words that stand before names, compiled."""
+
+    leads: re.Pattern[str]
+    by_lead: dict[str, Term]
+    surnames: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def name_words(lexicon: Lexicon) -> NameWords:
+    """Return the compiled words of `lexicon`."""
+    leads = [term for kind in ("honorific", "academic", "rank") for term in lexicon.words(kind)]
+    forms = any_of([form for term in leads for form in term.forms])
+    return NameWords(
+        re.compile(rf"(?:{forms}\.?{_SEPARATOR})+$"),
+        lexicon.by_form(leads),
+        frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
+    )
+
+
+def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
+    """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
+    covered = _cover(len(reading.shadow), taken)
+    for run in _RUN.finditer(reading.shadow):
+        for start, end in _free(run.start(), run.end(), covered, reading.shadow):
+            yield from _names_in(reading, start, end)
+
+
+def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
+    covered = bytearray(length + 1)
+    for start, end in taken:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
+
+
+def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a run of capitalised syllables that nothing else has claimed."""
+    begin = None
+    for offset in range(start, end + 1):
+        inside = offset < end and not covered[offset]
+        if inside and begin is None and text[offset] != " ":
+            begin = offset
+        elif not inside and begin is not None:
+            if offset > begin:
+                yield begin, offset - (len(text[begin:offset]) - len(text[begin:offset].rstrip()))
+            begin = None
+
+
+def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
+    words = name_words(reading.lexicon)
+    lead = words.leads.search(reading.low[max(0, start - 60) : start])
+    syllables = reading.shadow[start:end].split(" ")
+    if lead:
+        yield _addressed(reading, start, syllables, lead, words)
+        return
+    skip = _first_of_name(words, syllables, _opens_sentence(reading, start))
+    if skip is None:
+        return
+    begin = start + sum(len(part) + 1 for part in syllables[:skip])
+    chosen = syllables[skip : skip + _MAX]
+    if not _is_person(reading, begin, chosen):
+        return
+    surface = reading.article.text[begin : begin + len(" ".join(chosen))]
+    yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+
+
+def _addressed(reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords) -> Name:
+    chosen = syllables[:_MAX]
+    surface = reading.article.text[start : start + len(" ".join(chosen))]
+    begin = start - len(lead[0])
+    said = [words.by_lead[key(part)] for part in _leads(lead[0], words)]
+    gender = next((term.one("gender") for term in said if term.one("gender")), None)
+    rank = next((term.vi for term in said if (term.one("wordKind") or "").endswith("/rank")), None)
+    short = len(chosen) == 1 or (len(chosen) == 2 and key(chosen[0]) not in words.surnames)
+    return Name(start, start + len(surface), surface, begin, "people.addressed", gender, rank, short)
+
+
+def _leads(text: str, words: NameWords) -> list[str]:
+    """Return the forms of address in `text`, the longest at each place."""
+    parts = text.replace(",", " ").replace("/", " ").split()
+    found, at = [], 0
+    while at < len(parts):
+        span = next((n for n in (4, 3, 2, 1) if key(" ".join(parts[at : at + n])) in words.by_lead), 0)
+        if span:
+            found.append(" ".join(parts[at : at + span]))
+        at += span or 1
+    return found
+
+
+def _first_of_name(words: NameWords, syllables: list[str], opens: bool) -> int | None:
+    """Return the index of the surname: the first syllable, or the second where the first only opens the sentence."""
+    if key(syllables[0]) in words.surnames and len(syllables) >= 2:
+        return 0
+    if opens and len(syllables) >= 3 and key(syllables[1]) in words.surnames:
+        return 1
+    return None
+
+
+def _opens_sentence(reading: Reading, start: int) -> bool:
+    before = reading.shadow[:start].rstrip(" \"'(")
+    return not before or before[-1] in ".!?:\n…"
+
+
+def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
+    name = " ".join(syllables)
+    if key(name) in _HISTORICAL or (name.isupper() and len(name) > 3):
+        return False
+    if key(name) in gazetteer(reading.lexicon).by_label or len(syllables) < 2:
+        return False
+    return _NAMED_AFTER.search(reading.low[max(0, start - 20) : start]) is None

@@ -1,0 +1,141 @@
+"""Provinces of both eras by their labels, districts and communes by the word before their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.match import any_of, compiled
+from kg.extract.reading import Reading
+from kg.extract.spans import Place
+from kg.ontology import Lexicon, Term
+from kg.text import CAPITALS, LETTERS, key
+from kg.vocab import VPO
+
+_CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
+_RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}|\d{{1,2}}(?!\d|[./-]\d)")
+_GAP = re.compile(r"[ ]*,?[ ]*")
+# "Thái Bình Dương" is an ocean, "Hòa Bình" in "vì hòa bình" is no province: a capital syllable after the label
+# makes another name of it, unless that syllable begins a person's name.
+_NEXT = re.compile(rf" ({_CAPITAL})")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The labels of provinces and the words for kinds of unit, compiled."""
+
+    provinces: re.Pattern[str]
+    by_label: dict[str, tuple[Term, ...]]
+    unit_words: re.Pattern[str]
+    by_word: dict[str, Term]
+    surnames: frozenset[str]
+    starts_others: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def gazetteer(lexicon: Lexicon) -> Gazetteer:
+    """Return the compiled place names of `lexicon`."""
+    units = lexicon.of(VPO.AdministrativeUnit)
+    by_label: dict[str, tuple[Term, ...]] = {}
+    forms = []
+    for unit in units:
+        for form in unit.forms:
+            if key(form) == "hồ chí minh":
+                continue  # bare, it is the man; the city is always printed with its kind
+            forms.append(form)
+            held = by_label.get(key(form), ())
+            by_label[key(form)] = held if unit in held else (*held, unit)
+    words = lexicon.words("unit-word")
+    return Gazetteer(
+        compiled(forms, fold_case=False),
+        by_label,
+        re.compile(any_of([form for word in words for form in word.forms]) + r"\.?"),
+        lexicon.by_form(words),
+        frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
+        frozenset(label.rsplit(" ", 1)[0] for label in by_label),
+    )
+
+
+def find_provinces(reading: Reading) -> Iterator[Place]:
+    """Yield every province that the text names, also inside the names of bodies, left to right."""
+    table = gazetteer(reading.lexicon)
+    for match in table.provinces.finditer(reading.shadow):
+        if not _goes_on(table, reading.shadow, match.end()):
+            yield _province(table, reading, match.start(), match.end())
+
+
+def place_at(reading: Reading, offset: int, level: str | None = None) -> Place | None:
+    """Return the place printed at `offset`, with or without its kind of unit.
+
+    `level` is what the words before say (`Huyện ủy` → district): then a bare capitalised name is a place too.
+    """
+    table = gazetteer(reading.lexicon)
+    word = table.unit_words.match(reading.low, offset)
+    start = _skip(reading.shadow, word.end()) if word else offset
+    province = table.provinces.match(reading.shadow, start) or table.provinces.match(reading.shadow, offset)
+    unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
+    printed_level = _level(unit) or level
+    if province and printed_level in (None, "province") and not _goes_on(table, reading.shadow, province.end()):
+        found = _province(table, reading, province.start(), province.end(), unit.vi if unit else None)
+        return Place(offset, found.end, found.vi, "province", found.units, found.unit_word)
+    if word is None and level in (None, "province"):
+        return None
+    return _local(reading, table, offset, start, unit, printed_level)
+
+
+def _local(
+    reading: Reading, table: Gazetteer, offset: int, start: int, unit: Term | None, level: str | None
+) -> Place | None:
+    """Return the district, town, ward or commune whose bare name begins at `start`."""
+    run = _RUN.match(reading.shadow, start)
+    if run is None:
+        return None
+    syllables = _without_person(table, run[0].split(" "))
+    end = start + len(" ".join(syllables))
+    if unit is not None and unit.local == "tinh":
+        return None
+    kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
+    gap = _GAP.match(reading.shadow, end)
+    within = place_at(reading, gap.end()) if gap and gap[0] else None
+    outer = within if within and within.level != kind and _wider(within.level, kind) else None
+    vi = reading.article.text[start:end]
+    return Place(offset, outer.end if outer else end, vi, kind, (), unit.vi if unit else None, outer)
+
+
+def _wider(outer: str, inner: str) -> bool:
+    order = ("commune", "district", "province")
+    return outer in order and inner in order and order.index(outer) > order.index(inner)
+
+
+def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
+    """Return the syllables of the place where a person's name follows it without a sign between."""
+    for cut in range(1, len(syllables)):
+        rest = syllables[cut:]
+        if key(rest[0]) in table.surnames and len(rest) >= 2:
+            return syllables[:cut]
+    return syllables
+
+
+def _goes_on(table: Gazetteer, shadow: str, end: int) -> bool:
+    after = _NEXT.match(shadow, end)
+    return after is not None and key(after[1]) == "dương"
+
+
+def _province(table: Gazetteer, reading: Reading, start: int, end: int, unit_word: str | None = None) -> Place:
+    units = table.by_label[key(reading.shadow[start:end])]
+    before = re.compile(rf"(?:tỉnh|thành phố|tp\.?|thủ đô) $").search(reading.low[max(0, start - 10) : start])
+    word = unit_word or (before[0].strip() if before else None)
+    return Place(start, end, units[0].vi, "province", tuple(unit.name for unit in units), word)
+
+
+def _level(unit: Term | None) -> str | None:
+    level = unit.one("level") if unit else None
+    return level.rsplit("/", 1)[-1] if level else None
+
+
+def _skip(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset] == " ":
+        offset += 1
+    return offset

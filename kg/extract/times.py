@@ -1,0 +1,91 @@
+"""Dates as printed: `10/8`, `ngày 30/6/2018`, `15-16/11`, `ngày 2 tháng 9 năm 2025`, `tháng 7/2025`, `năm 2018`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from kg.dates import PartialDate
+from kg.extract.reading import Reading
+from kg.extract.spans import Moment
+
+_D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
+_WORDED = re.compile(rf"(?<!\d){_D} tháng {_M}(?:(?: năm |/|-){_Y})?(?!\d)")
+_SPAN = re.compile(rf"(?<![\d/.-]){_D}(?: ?- ?| và (?:ngày )?|, ){_D} ?[/.-] ?{_M}(?:[/.-]{_Y})?(?![\d/]|[.-]\d)")
+_FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)")
+_SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
+_MONTH = re.compile(rf"tháng {_M}(?:/|-| năm |\.){_Y}(?!\d)")
+_YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
+# A bare 10/8 is a date only where the words say so; elsewhere it may be 4 of 11.
+_DATE_WORD = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|đến|từ|và|\(|hôm nay,?|hôm qua,?|vào|mùng|khuya|các ngày|ngày:) *\(?$")
+_UNIT_AFTER = re.compile(r" *(?:đơn vị|tỉnh|huyện|xã|phường|địa phương|chi bộ|đảng bộ|đại biểu|phiếu|số|cơ quan|tổ chức|đồng chí|thành viên|sở|chỉ tiêu|tiêu chí)")
+
+
+def find_moments(reading: Reading) -> Iterator[Moment]:
+    """Yield the dates of the article, left to right; each stretch of text is read once, the fullest form first."""
+    taken: list[tuple[int, int]] = []
+    found: list[Moment] = []
+    for pattern, build in ((_WORDED, _worded), (_SPAN, _span), (_FULL, _plain), (_SHORT, _short), (_MONTH, _month), (_YEAR, _year)):
+        for match in pattern.finditer(reading.low):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            moment = build(reading, match)
+            if moment and _exists(moment):
+                taken.append((moment.start, moment.end))
+                found.append(moment)
+    yield from sorted(found, key=lambda moment: moment.start)
+
+
+def _worded(_reading: Reading, match: re.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+
+
+def _span(reading: Reading, match: re.Match[str]) -> Moment | None:
+    if int(match[1]) >= int(match[2]) or not _says_date(reading, match):
+        return None
+    return Moment(match.start(), match.end(), int(match[1]), int(match[3]), int(match[4]) if match[4] else None, int(match[2]))
+
+
+def _plain(_reading: Reading, match: re.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]))
+
+
+def _short(reading: Reading, match: re.Match[str]) -> Moment | None:
+    if not _says_date(reading, match) or _UNIT_AFTER.match(reading.low, match.end()):
+        return None
+    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), None)
+
+
+def _month(_reading: Reading, match: re.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), None, int(match[1]), int(match[2]))
+
+
+def _year(_reading: Reading, match: re.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), None, None, int(match[1]))
+
+
+def _says_date(reading: Reading, match: re.Match[str]) -> bool:
+    return _DATE_WORD.search(reading.low[max(0, match.start() - 14) : match.start()]) is not None
+
+
+def _exists(moment: Moment) -> bool:
+    return dated(moment, 2024) is not None
+
+
+def dated(moment: Moment, year: int | None) -> PartialDate | None:
+    """Return the date of `moment`, in `year` where it prints none; None when the calendar has no such day."""
+    stated = moment.year or year
+    if stated is None:
+        return None
+    try:
+        return PartialDate.of(stated, moment.month, moment.day)
+    except ValueError:
+        return None
+
+
+def nearest_year(moment: Moment, published: date) -> int:
+    """Return the year in which a date without year comes nearest before `published`, at most ten days after it."""
+    this = dated(moment, published.year)
+    late = this is not None and (this.day - published).days > 10
+    return published.year - 1 if late else published.year

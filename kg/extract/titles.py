@@ -1,0 +1,171 @@
+"""Titles by the grammar of positions: prefix, role, modifier, body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.bodies import body_at, find_bodies
+from kg.extract.match import any_of, compiled
+from kg.extract.reading import Reading
+from kg.extract.spans import Body, Title
+from kg.ontology import Lexicon, Term
+from kg.text import key, shadow
+from kg.vocab import VPO
+
+_SPACE = re.compile(r"[ ]*(?:của |tại )?")
+_RANK_COMMA = re.compile(r" ?, ?")
+_TERM = re.compile(r" ?\(?(?:khóa [ivx]+|nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?")
+# "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
+_PLURAL = re.compile(r"(?:các|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The labels of roles and the words around them, compiled."""
+
+    roles: re.Pattern[str]
+    by_role: dict[str, Term]
+    fixed: dict[str, Term]
+    prefixes: re.Pattern[str]
+    by_prefix: dict[str, Term]
+    modifiers: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def role_words(lexicon: Lexicon) -> RoleWords:
+    """Return the compiled words of `lexicon`."""
+    roles = [role for role in lexicon.of(VPO.Role) if role.local != "thuong-truc"]
+    fixed = lexicon.words("title")
+    prefixes = [word for word in lexicon.words("prefix") if word.local != "ham"]
+    return RoleWords(
+        compiled([form for term in (*roles, *fixed) for form in term.forms]),
+        lexicon.by_form(roles),
+        lexicon.by_form(fixed),
+        re.compile(any_of(form for word in prefixes for form in word.forms) + r"\.? $"),
+        lexicon.by_form(prefixes),
+        re.compile(" " + any_of(form for word in lexicon.words("modifier") for form in word.forms)),
+    )
+
+
+def find_titles(reading: Reading) -> Iterator[Title]:
+    """Yield every title, left to right. A role in a plural phrase is marked: nobody holds it there."""
+    words = role_words(reading.lexicon)
+    offset = 0
+    while match := words.roles.search(reading.low, offset):
+        title = _title(reading, match)
+        offset = title.end if title else match.end()
+        if title:
+            yield title
+
+
+def free_bodies(reading: Reading, titles: tuple[Title, ...]) -> Iterator[Body]:
+    """Yield the bodies that stand outside titles and say whose they are: by label, by place, by unit.
+
+    `các Ban Tổ chức` and a bare `Ban Thường vụ` are kinds of body, not bodies.
+    """
+    spans = [(title.start, title.end) for title in titles]
+    for body in find_bodies(reading):
+        apart = not any(start < body.end and body.start < end for start, end in spans)
+        if apart and _is_told(body) and not _PLURAL.search(reading.low[max(0, body.start - 24) : body.start]):
+            yield body
+
+
+def _is_told(body: Body) -> bool:
+    if body.entity or body.place or (body.parent and _is_told(body.parent)):
+        return True
+    return body.form in ("committee", "unit-organ", "committee-of", "organ") and body.level is not None
+
+
+def _title(reading: Reading, match: re.Match[str]) -> Title | None:
+    words = role_words(reading.lexicon)
+    fixed = words.fixed.get(key(match[0]))
+    term = reading.lexicon.terms[fixed.one("expandsTo") or ""] if fixed else words.by_role[key(match[0])]
+    body = _default_body(reading, fixed or term, match) or _printed_body(reading, term, match)
+    if term.local in ("dai-bieu", "thu-ky", "uy-vien") and body is None:
+        return None
+    end = max(match.end(), body.end if body else 0)
+    end = _after_modifiers(reading, words, end)
+    start, status = _prefixed(reading, words, match.start())
+    plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
+    return Title(start, end, term.name, body, status, plural)
+
+
+def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    """Return the body that the title alone says: `Thủ tướng` is of the Government."""
+    known = reading.lexicon.get(term.one("defaultOrganization"))
+    if known is None:
+        return None
+    end = match.end()
+    said = body_at(reading, _skip(_SPACE, reading, end))
+    if said and said.entity == known.name:
+        end = said.end
+    return Body(match.start(), end, known.vi, known.en, "known", None, "central", None, known.name)
+
+
+def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    offset = _skip(_SPACE, reading, match.end())
+    shared = term.one("sharedWord")
+    if shared:
+        body = body_at(reading, match.end() - len(shared))
+        if body and body.end > match.end():
+            return body
+        return body_at(reading, offset) if offset > match.end() else None
+    elided = term.one("elidedWord")
+    if elided and not reading.low.startswith(shadow(elided).lower(), offset):
+        return _elided(reading, elided, offset)
+    if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
+        offset = max(offset, _skip(_RANK_COMMA, reading, match.end()))
+    after = _after_modifiers(reading, role_words(reading.lexicon), match.end())
+    if after > match.end():
+        offset = _skip(_SPACE, reading, after)
+    body = body_at(reading, offset) if offset > match.end() else None
+    if body is None and term.one("defaultOrgan"):
+        return _implied(reading, term, match)
+    return body
+
+
+def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    """Return the committee inside the title: `Tỉnh ủy viên` is a member of a `Tỉnh ủy`."""
+    organ = reading.lexicon.terms[term.one("defaultOrgan") or ""]
+    if (organ.one("wordKind") or "").rsplit("/", 1)[-1] != "committee":
+        return None
+    body = body_at(reading, match.start())
+    if body is None:
+        return None
+    return replace(body, start=match.start(), end=match.end(), place=None)
+
+
+def _elided(reading: Reading, word: str, offset: int) -> Body | None:
+    """Return the ministry in `Bộ trưởng Nội vụ`, where the word `Bộ` stands once."""
+    from_known = [
+        term for term in reading.lexicon.of(VPO.StateBody) if key(term.vi).startswith(key(word) + " ")
+    ]
+    for term in sorted(from_known, key=lambda term: -len(term.vi)):
+        tail = shadow(term.vi).lower()[len(word) + 1 :]
+        if reading.low.startswith(tail, offset):
+            return Body(offset, offset + len(tail), term.vi, term.en, "known", None, "central", None, term.name)
+    return None
+
+
+def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:
+    for pattern in (words.modifiers, _TERM):
+        match = pattern.match(reading.low, end)
+        end = match.end() if match else end
+    return end
+
+
+def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]:
+    """Return where the title begins with its prefix, and the status the prefix says."""
+    match = words.prefixes.search(reading.low[:start], max(0, start - 8))
+    if match is None:
+        return start, "current"
+    status = words.by_prefix[key(match[0].strip().rstrip("."))].one("assertedStatus") or "current"
+    return match.start(), status.rsplit("#", 1)[-1]
+
+
+def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
+    match = pattern.match(reading.low, offset)
+    return match.end() if match else offset

@@ -1,0 +1,106 @@
+"""The facts of one article while they are collected: the same fact said twice is one fact with two pieces of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extract.reading import Reading
+from kg.model import Entity, Evidence, Fact, Value
+from kg.vocab import VPO
+
+LETTERS = {
+    VPO.NamedPerson: "p", VPO.Author: "a", VPO.HoldingObservation: "h", VPO.BodyObservation: "b", VPO.PersonnelChange: "x",
+    VPO.ClusterObservation: "k", VPO.ClusterMembershipObservation: "m", VPO.ClusterLeadershipObservation: "l",
+    VPO.Citation: "c", VPO.DocumentSet: "d", VPO.EventReport: "v", VPO.Participation: "t", VPO.GroupParticipation: "g",
+    VPO.SpeechAct: "y", VPO.StatisticObservation: "s", VPO.ImplementationReport: "i", VPO.AwardObservation: "w",
+    VPO.SanctionObservation: "z",
+}  # fmt: skip
+"""The letter that begins the local name of a node of each class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A fact before it has its number: its class and what makes it this one."""
+
+    kind: str
+    key: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    roles: list[tuple[str, str | Handle]] = field(default_factory=list)
+    values: list[tuple[str, Value]] = field(default_factory=list)
+    evidence: dict[tuple[int, int, str], Evidence] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Book:
+    """Collects facts and the entities they speak of. The order of adding decides nothing but ties."""
+
+    reading: Reading
+    entities: dict[str, Entity] = field(default_factory=dict)
+    _drafts: dict[Handle, _Draft] = field(default_factory=dict)
+
+    def add(
+        self,
+        handle: Handle,
+        roles: Iterable[tuple[str, str | Handle | None]] = (),
+        values: Iterable[tuple[str, Value | None]] = (),
+    ) -> Handle:
+        """Note a fact, or more about a fact already noted: a role or a value that is new is added, None is left out."""
+        draft = self._drafts.setdefault(handle, _Draft())
+        for prop, target in roles:
+            if target is not None and (prop, target) not in draft.roles:
+                draft.roles.append((prop, target))
+        for name, value in values:
+            if value is not None and (name, value) not in draft.values:
+                draft.values.append((name, value))
+        return handle
+
+    def rest(self, handle: Handle, offset: int, rule: str, confidence: str, marks: Iterable[tuple[int, int]] = ()) -> None:
+        """Rest a fact on the sentence that holds `offset`, read by `rule`; `marks` are the spans that carry it."""
+        sentence = self.reading.sentence_at(offset)
+        draft = self._drafts[handle]
+        place = (sentence.start, sentence.end, rule)
+        inside = [(start, end) for start, end in marks if sentence.start <= start and end <= sentence.end]
+        held = draft.evidence.get(place)
+        spans = tuple(sorted({*(held.marks if held else ()), *inside}))
+        quote = self.reading.article.text[sentence.start : sentence.end]
+        draft.evidence[place] = Evidence(sentence.start, sentence.end, quote, rule, Decimal(confidence), spans)
+
+    def has(self, handle: Handle) -> bool:
+        """Say whether this fact has been noted."""
+        return handle in self._drafts
+
+    def name(self, entity: Entity) -> str:
+        """Note an entity and return its name."""
+        self.entities.setdefault(entity.name, entity)
+        return entity.name
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts in the order of the text, numbered by class; a fact that nothing rests on is no fact."""
+        rested = {handle: draft for handle, draft in self._drafts.items() if draft.evidence}
+        order = sorted(rested, key=lambda handle: (handle.kind, _first(rested[handle]), handle.key))
+        locals_: dict[Handle, str] = {}
+        for handle in order:
+            letter = LETTERS[handle.kind]
+            locals_[handle] = f"{letter}{sum(name.startswith(letter) for name in locals_.values()) + 1}"
+        return tuple(self._fact(handle, rested[handle], locals_) for handle in order)
+
+    def _fact(self, handle: Handle, draft: _Draft, locals_: dict[Handle, str]) -> Fact:
+        roles = []
+        for prop, target in draft.roles:
+            if isinstance(target, Handle):
+                if target in locals_:
+                    roles.append((prop, self.reading.article.node(locals_[target])))
+            else:
+                roles.append((prop, target))
+        evidence = sorted(draft.evidence.values(), key=lambda held: (held.start, held.end, held.rule))
+        return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), tuple(evidence))
+
+
+def _first(draft: _Draft) -> tuple[int, ...]:
+    """Return where the fact is first said: its first mark, else its first sentence."""
+    return min((min(held.marks)[0] if held.marks else held.start, held.end) for held in draft.evidence.values())

@@ -1,0 +1,134 @@
+"""Facts about emulation clusters: which one, under which sponsor, with which members, how many, led by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.clusters import find_stated_counts
+from kg.extract.spans import Cluster
+from kg.link.bodies import LinkedBody, link_body
+from kg.link.book import Book, Handle
+from kg.link.claim_people import PersonClaims, claim_body, person_handle
+from kg.link.finds import Finds
+from kg.model import Entity
+from kg.vocab import VPO
+
+_LEADER_BODY = re.compile(r"[ ]*(?:,|-|\(|là|giữ vai trò|làm)[ ]*(?:là )?(?:cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)")
+
+
+def cluster_name(finds: Finds, cluster: Cluster) -> str:
+    """Return the name of the cluster: sponsor and number, since every sponsor has a number 4."""
+    sponsor = _sponsor(finds, cluster)
+    if sponsor is None or sponsor.name is None:
+        return finds.reading.article.node(f"{cluster.word}-{cluster.number}")
+    for known in finds.reading.lexicon.of(VPO.EmulationCluster):
+        if known.one("sponsor") == sponsor.name and known.one("clusterNumber") == str(cluster.number):
+            return known.name
+    base = "btctw" if sponsor.name == "id/org/ban-to-chuc-trung-uong" else sponsor.name.removeprefix("id/org/").replace("/", "-")
+    return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{cluster.number}"
+
+
+def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
+    """Note the clusters that the article names, their members, stated counts and leaders."""
+    for cluster in finds.clusters:
+        _claim_cluster(book, finds, cluster)
+    for stated in find_stated_counts(finds.reading, finds.clusters):
+        handle = _handle(finds, stated.cluster)
+        book.add(handle, (), ((VPO.statedMemberCount, stated.count),))
+        book.rest(handle, stated.start, "clusters.stated", "0.95", [(stated.start, stated.end)])
+    for listed in finds.lists:
+        for place in listed.members:
+            _claim_member(book, finds, listed.cluster, finds.context.unit(place), (place.start, place.end), listed.complete)
+    _claim_leaders(book, finds, people)
+
+
+def _handle(finds: Finds, cluster: Cluster) -> Handle:
+    return Handle(VPO.ClusterObservation, (cluster_name(finds, cluster),))
+
+
+def _claim_cluster(book: Book, finds: Finds, cluster: Cluster) -> None:
+    name, sponsor = cluster_name(finds, cluster), _sponsor(finds, cluster)
+    handle = _handle(finds, cluster)
+    if name.startswith("id/cluster/"):
+        book.name(_entity(finds, cluster, name, sponsor))
+    if not book.has(handle):
+        book.add(handle, (
+            (VPO.cluster, name if name.startswith("id/cluster/") else None),
+            (VPO.sponsor, claim_body(book, finds, sponsor) if sponsor else None),
+        ), ((VPO.clusterNumber, cluster.number), (VPO.printedNumber, cluster.printed), (VPO.year, finds.year), (VPO.observedOn, finds.observed)))  # fmt: skip
+    book.rest(handle, cluster.start, "clusters.name", "0.97", [(cluster.start, cluster.end)])
+
+
+def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | None) -> Entity:
+    known = finds.reading.lexicon.get(name)
+    if known:
+        return Entity(name, VPO.EmulationCluster, known.vi, known.en)
+    word_vi, word_en = ("Khối thi đua", "Emulation Block") if cluster.word == "khoi" else ("Cụm thi đua", "Emulation Cluster")
+    vi = f"{word_vi} số {cluster.number} ({sponsor.vi})" if sponsor else f"{word_vi} số {cluster.number}"
+    en = f"{word_en} No. {cluster.number} ({sponsor.en})" if sponsor else f"{word_en} No. {cluster.number}"
+    return Entity(name, VPO.EmulationCluster, vi, en)
+
+
+def _sponsor(finds: Finds, cluster: Cluster) -> LinkedBody | None:
+    """Return the sponsor that stands with this mention, else with another mention of the same number."""
+    said = [cluster, *(other for other in finds.clusters if other.number == cluster.number and other.word == cluster.word)]
+    body = next((other.sponsor for other in said if other.sponsor), None)
+    if body is None and len({other.number for other in finds.clusters}) == 1:
+        body = next((body for body in finds.bodies if body.entity == "id/org/ban-to-chuc-trung-uong"), None)
+    return link_body(finds.context, body) if body else None
+
+
+def _claim_member(book: Book, finds: Finds, cluster: Cluster, unit: str | None, mark: tuple[int, int], complete: bool) -> None:
+    name = cluster_name(finds, cluster)
+    if unit is None or not name.startswith("id/cluster/"):
+        return
+    handle = Handle(VPO.ClusterMembershipObservation, (name, unit))
+    book.add(handle, ((VPO.cluster, name), (VPO.memberUnit, unit)), ((VPO.year, finds.year), (VPO.observedOn, finds.observed)))
+    book.add(handle, (), ((VPO.listComplete, complete),))
+    book.rest(handle, mark[0], "clusters.members", "0.95", [mark])
+
+
+def _claim_leaders(book: Book, finds: Finds, people: PersonClaims) -> None:
+    """Note who leads a cluster: the person with the title, or the body it is said of."""
+    for held in people.held:
+        if not held.title.role.endswith(("/cum-truong", "/khoi-truong")):
+            continue
+        cluster = _nearest(finds, held.title.start)
+        person = person_handle(finds, held.name)
+        if cluster and person:
+            _lead(book, finds, cluster, person, held.title.start, [(held.title.start, held.title.end), (held.name.start, held.name.end)])
+    for start, end, leader in _named_leaders(book, finds):
+        match = _LEADER_BODY.match(finds.reading.low, end)
+        cluster = _nearest(finds, start)
+        if match and cluster:
+            _lead(book, finds, cluster, leader, start, [(start, match.end())])
+
+
+def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | Handle]]:
+    for body in finds.bodies:
+        if _LEADER_BODY.match(finds.reading.low, body.end):
+            yield body.start, body.end, claim_body(book, finds, link_body(finds.context, body))
+    for place in finds.places:
+        unit = finds.context.unit(place)
+        if unit and _LEADER_BODY.match(finds.reading.low, place.end):
+            yield place.start, place.end, unit
+
+
+def _nearest(finds: Finds, offset: int) -> Cluster | None:
+    """Return the cluster named nearest after `offset` in its sentence, else the only one of the article."""
+    sentence = finds.reading.sentence_at(offset)
+    here = [cluster for cluster in finds.clusters if sentence.start <= cluster.start < sentence.end]
+    if here:
+        return min(here, key=lambda cluster: abs(cluster.start - offset))
+    names = {cluster_name(finds, cluster) for cluster in finds.clusters}
+    return finds.clusters[0] if len(names) == 1 else None
+
+
+def _lead(book: Book, finds: Finds, cluster: Cluster, leader: str | Handle, offset: int, marks: list[tuple[int, int]]) -> None:
+    name = cluster_name(finds, cluster)
+    if not name.startswith("id/cluster/"):
+        return
+    key = leader.key[0] if isinstance(leader, Handle) else leader
+    handle = book.add(Handle(VPO.ClusterLeadershipObservation, (name, key)), ((VPO.cluster, name), (VPO.leader, leader)), ((VPO.year, finds.year),))
+    book.rest(handle, offset, "clusters.leader", "0.9", marks)

@@ -1,0 +1,146 @@
+"""Which province is meant: the era of a name, and the province that stands elsewhere when a phrase leaves it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from kg.extract.places import find_provinces
+from kg.extract.reading import Reading
+from kg.extract.spans import Body, Place
+from kg.ontology import Lexicon, Term
+from kg.vocab import VPO
+
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?![\d-])")
+_AT = re.compile(r"(?:tại|ở|tỉnh|thành phố|tp\.?) (?:tỉnh |thành phố |tp\.? ?)?$")
+_MERGER = date(2025, 7, 1)
+_LIST = 3  # three provinces in a row are a list: none of them is the place the sentence speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A province that was taken from the context, and where from (a state of the ontology)."""
+
+    unit: str
+    how: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The provinces of one article by place, the day it speaks of, and the home province of its outlet."""
+
+    reading: Reading
+    day: date | None
+    places: tuple[Place, ...]
+    anchors: tuple[Place, ...]
+    outlet: Term | None
+
+    def unit(self, place: Place, day: date | None = None) -> str | None:
+        """Return the unit that bears the name of `place` on `day` (default: the day of the article)."""
+        return unit_on(self.reading.lexicon, place.units, day or self.day)
+
+    def province_at(self, offset: int) -> Found:
+        """Return the province that a phrase at `offset` leaves out."""
+        sentence = self.reading.sentence_at(offset)
+        here = [place for place in self.anchors if sentence.start <= place.start < sentence.end]
+        before = [place for place in here if place.start < offset]
+        if before:
+            return self._found(before[-1], VPO.sameSentence)
+        if len({place.vi for place in here}) == 1:
+            return self._found(here[0], VPO.sameSentence)
+        earlier = [place for place in self.anchors if place.start < sentence.start]
+        if earlier:
+            return self._found(_last_in_paragraph(self.reading, earlier, offset) or earlier[-1], VPO.articleContext)
+        names = {place.vi for place in self.places}
+        if len(names) == 1:
+            return self._found(self.places[0], VPO.articleContext)
+        if self.anchors:
+            return self._found(self.anchors[0], VPO.articleContext)
+        home = self.outlet.one("coversUnit") if self.outlet else None
+        if home:
+            unit = self.reading.lexicon.get(home)
+            units = tuple(term.name for term in self.reading.lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
+            return Found(unit_on(self.reading.lexicon, units, self.day) or home, VPO.outlet)
+        return Found("", VPO.unresolved)
+
+    def _found(self, place: Place, how: str) -> Found:
+        return Found(self.unit(place) or "", how, place.start, place.end)
+
+
+def context(reading: Reading, listed: frozenset[int] = frozenset()) -> Context:
+    """Return the context of an article. `listed` are offsets of provinces that only stand in a list of members."""
+    places = tuple(find_provinces(reading))
+    runs = _runs(reading, places) | listed
+    anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
+    return Context(reading, reading.day or _latest_year(reading), places, anchors, _outlet(reading))
+
+
+def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str | None:
+    """Return the one of `units` that is valid on `day`; else the one that ended last; None without units.
+
+    Before and after 2025-07-01 one name may be borne by two units.
+    """
+    terms = [term for term in map(lexicon.get, units) if term]
+    valid = [term for term in terms if day is None or _holds(term, day)]
+    chosen = valid or sorted(terms, key=lambda term: term.one("validTo") or "9")
+    if day is None and len(valid) > 1:
+        chosen = sorted(valid, key=lambda term: term.one("validFrom") or "")
+    return chosen[-1 if not valid else 0].name if chosen else None
+
+
+def _holds(term: Term, day: date) -> bool:
+    since, until = term.one("validFrom"), term.one("validTo")
+    return (since is None or since[:10] <= day.isoformat()) and (until is None or day.isoformat() <= until[:10])
+
+
+def _latest_year(reading: Reading) -> date | None:
+    years = [int(year) for year in _YEAR.findall(reading.shadow)]
+    return date(max(years), 6, 30) if years else None
+
+
+def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:
+    """Return the offsets of provinces that stand in a list of three or more."""
+    found: set[int] = set()
+    run: list[Place] = []
+    for place in places:
+        near = run and re.fullmatch(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?", reading.low[run[-1].end : place.start].rstrip("t").rstrip())
+        if not (run and (near or place.start - run[-1].end <= 2)):
+            found |= {item.start for item in run} if len(run) >= _LIST else set()
+            run = []
+        run.append(place)
+    found |= {item.start for item in run} if len(run) >= _LIST else set()
+    return frozenset(found)
+
+
+def _is_content(reading: Reading, place: Place) -> bool:
+    return any(
+        sentence.start <= place.start < sentence.end and sentence.zone not in ("byline", "dateline")
+        for sentence in reading.sentences
+    )
+
+
+def _last_in_paragraph(reading: Reading, places: list[Place], offset: int) -> Place | None:
+    start = reading.article.text.rfind("\n", 0, offset) + 1
+    here = [place for place in places if place.start >= start]
+    return here[-1] if here else None
+
+
+def _outlet(reading: Reading) -> Term | None:
+    host = (urlsplit(reading.article.url).hostname or "") if reading.article.url else ""
+    host = host.removeprefix("www.")
+    by_host = {name: term for term in reading.lexicon.of(VPO.Outlet) for name in term.all("hostName")}
+    while host and host not in by_host:
+        host = host.partition(".")[2]
+    return by_host.get(host)
+
+
+def bodies_place(body: Body | None) -> Place | None:
+    """Return the province printed with a body or with the place inside it, None without one."""
+    place = body.place if body else None
+    while place and place.level != "province":
+        place = place.within
+    return place

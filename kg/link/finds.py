@@ -1,0 +1,101 @@
+"""Everything that stands in one article, found once and shared by the steps that claim facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kg.dates import PartialDate
+from kg.extract.clusters import MemberList, find_clusters, find_member_lists
+from kg.extract.documents import find_documents
+from kg.extract.people import find_names
+from kg.extract.reading import Reading
+from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
+from kg.extract.times import dated, find_moments, nearest_year
+from kg.extract.titles import find_titles, free_bodies
+from kg.link.context import Context, context
+from kg.link.people import People, link_people
+from kg.load.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """The spans of one article by class, and the context that resolves them."""
+
+    reading: Reading
+    titles: tuple[Title, ...]
+    bodies: tuple[Body, ...]
+    names: tuple[Name, ...]
+    clusters: tuple[Cluster, ...]
+    lists: tuple[MemberList, ...]
+    documents: tuple[Cited, ...]
+    moments: tuple[Moment, ...]
+    people: People
+    context: Context
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every province that the article names."""
+        return self.context.places
+
+    def names_in(self, start: int, end: int) -> tuple[Name, ...]:
+        """Return the names that begin in the half-open span, of persons who are known."""
+        return tuple(name for name in self.names if start <= name.start < end and self.people.person(name))
+
+    def moments_in(self, sentence: Sentence) -> tuple[Moment, ...]:
+        """Return the dates inside a sentence."""
+        return tuple(moment for moment in self.moments if sentence.start <= moment.start < sentence.end)
+
+    def date_of(self, moment: Moment) -> PartialDate | None:
+        """Return the date that is meant: without a year, the nearest one before the article's day."""
+        day = self.reading.day
+        if moment.year is None and day is None:
+            return None
+        return dated(moment, nearest_year(moment, day) if moment.year is None and day else None)
+
+    @property
+    def observed(self) -> PartialDate | None:
+        """The day on which the article says what it says: its publication."""
+        published = self.reading.article.published
+        if isinstance(published, datetime):
+            return PartialDate(published.date())
+        return published if isinstance(published, PartialDate) else None
+
+    @property
+    def year(self) -> int | None:
+        """The year the article speaks of, None where nothing tells."""
+        day: date | None = self.context.day
+        return day.year if day else None
+
+
+def find_all(reading: Reading) -> Finds:
+    """Return everything that stands in the article."""
+    clusters = tuple(find_clusters(reading))
+    documents = tuple(find_documents(reading))
+    titles = tuple(title for title in find_titles(reading) if not _inside(title.start, documents))
+    bodies = tuple(body for body in free_bodies(reading, titles) if not _inside_own_name(body.start, clusters))
+    taken = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
+    names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
+    around = context(reading)
+    named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))
+    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.outlet)
+    lists = tuple(find_member_lists(reading, clusters, named))
+    return Finds(
+        reading, titles, bodies, names, clusters, lists, documents, tuple(find_moments(reading)), link_people(names), around
+    )
+
+
+def _inside(offset: int, spans: tuple[Cited, ...]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+def _inside_own_name(offset: int, clusters: tuple[Cluster, ...]) -> bool:
+    """Say whether a body begins inside the name of a cluster, before its sponsor."""
+    return any(cluster.start <= offset < (cluster.sponsor.start if cluster.sponsor else cluster.end) for cluster in clusters)
+
+
+def _is_content(reading: Reading, offset: int) -> bool:
+    return any(
+        sentence.start <= offset < sentence.end and sentence.zone not in ("byline", "dateline", "chrome")
+        for sentence in reading.sentences
+    )

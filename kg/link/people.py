@@ -1,0 +1,43 @@
+"""Persons of one article: every full name once, and the short forms (`ông Hùng`) that mean one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.spans import Name
+from kg.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names by the person they mean. A person is known by the key of the full name."""
+
+    by_start: dict[int, str]
+    names: dict[str, str]
+
+    def person(self, name: Name) -> str | None:
+        """Return the key of the person that `name` means, None for a short form that fits nobody or several."""
+        return self.by_start.get(name.start)
+
+
+def link_people(names: Iterable[Name]) -> People:
+    """Return who is meant by each name: a full name means itself, a short form the one full name before it that ends so."""
+    by_start: dict[int, str] = {}
+    spelled: dict[str, str] = {}
+    for name in names:
+        this = key(name.surface)
+        if not name.short:
+            spelled.setdefault(this, _spelling(name.surface))
+            by_start[name.start] = this
+            continue
+        fits = [full for full in spelled if full == this or full.endswith(f" {this}")]
+        if len(fits) == 1:
+            by_start[name.start] = fits[0]
+    return People(by_start, spelled)
+
+
+def _spelling(surface: str) -> str:
+    """Return the name with single spaces; one printed in capitals gets the usual ones."""
+    words = surface.split()
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
