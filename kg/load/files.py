@@ -26,7 +26,7 @@ def walk(folder: Path) -> Iterator[Path | Refusal]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            yield Refusal(str(path), "links in a folder are not followed", "name the file itself")
+            yield Refusal(shown(path), "links in a folder are not followed", "name the file itself")
         elif entry.is_dir(follow_symlinks=False):
             yield from walk(path)
         else:
@@ -47,8 +47,13 @@ def open_file(path: Path, *, follow: bool) -> IO[bytes]:
         raise _refused(unreadable(path, error)) from error
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise RefusedError("this is not a regular file", where=str(path), cure="name a file or a folder")
+        raise RefusedError("this is not a regular file", where=shown(path), cure="name a file or a folder")
     return file
+
+
+def shown(path: Path) -> str:
+    """Return `path` as text; bytes of a name that are no UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def unreadable(path: Path, error: OSError) -> Refusal:
@@ -58,7 +63,7 @@ def unreadable(path: Path, error: OSError) -> Refusal:
         PermissionError: ("it may not be read", "change its permissions"),
     }
     reason, cure = reasons.get(type(error), (f"it cannot be read ({error.strerror})", "check the file"))
-    return Refusal(str(path), reason, cure)
+    return Refusal(shown(path), reason, cure)
 
 
 def _refused(refusal: Refusal) -> RefusedError:

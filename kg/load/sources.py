@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import IO
 from kg.load.archives import entries
 from kg.load.build import Meta, build_article
 from kg.load.decode import check_text, decode
-from kg.load.files import open_file, unreadable, walk
+from kg.load.files import open_file, shown, unreadable, walk
 from kg.load.html import read_page
 from kg.load.records import records
 from kg.load.refusal import Refusal, RefusedError
@@ -31,7 +32,8 @@ Result = Article | Refusal
 def load_paths(
     paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None = None
 ) -> Iterator[Result]:
-    """Yield one result for each input, in the order of `paths`; `-` stands for `stdin`.
+    """Yield one result for each input, in the order of `paths`; `-` stands for `stdin`, else for that of
+    the process.
 
     Folders are read in the order of names. Nothing is raised for a bad input: it becomes a refusal. After
     `settings.max_articles` articles one refusal says so, and nothing more is read.
@@ -50,7 +52,7 @@ def load_paths(
 def _results(paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None) -> Iterator[Result]:
     for path in paths:
         if str(path) == "-":
-            yield from _read(stdin or BytesIO(), "-", "", settings)
+            yield from _read(stdin or sys.stdin.buffer, "-", "", settings)
         elif os.path.isdir(path):
             yield from _folder(Path(path), settings)
         else:
@@ -71,13 +73,13 @@ def _folder(folder: Path, settings: Settings) -> Iterator[Result]:
         else:
             yield from _file(found, settings, follow=False)
     if empty:
-        yield Refusal(str(folder), "the folder is empty", "put articles into it")
+        yield Refusal(shown(folder), "the folder is empty", "put articles into it")
 
 
 def _file(path: Path, settings: Settings, *, follow: bool) -> Iterator[Result]:
     try:
         with open_file(path, follow=follow) as file:
-            yield from _read(file, str(path), path.suffix.lower(), settings)
+            yield from _read(file, shown(path), path.suffix.lower(), settings)
     except RefusedError as error:
         yield error.refusal
     except OSError as error:

@@ -1,0 +1,266 @@
+"""The command `kg`. Each command calls one function of a lower layer and says how it ended.
+
+Exit codes: 0 done, 1 some inputs refused or the data folder cannot be used, 2 wrong usage. Imports stand
+inside the commands, so that `kg --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.errors import DONE, REFUSED, Commands, run
+from kg.errors import StoreError
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "csv", "graphml", "gexf")
+_PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+_HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+_PORT = click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any."
+)
+
+
+def main() -> None:
+    """Run the command of the process and end with its exit code."""
+    sys.exit(run(commands))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kg-vpo", prog_name="kg")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Vietnamese news reports in, a knowledge graph with evidence out.
+
+    The data folder is KG_HOME (default ./kg-data). PATH may be a file, a folder, .txt, .html, .jsonl, .zip
+    or - for standard input. `kg status` shows all settings.
+    """
+    ctx.obj = Settings.from_env()
+
+
+@commands.command()
+@_PATHS
+@click.pass_obj
+def load(settings: Settings, paths: tuple[str, ...]) -> int:
+    """Read articles and publish a new generation.
+
+    Loading again what is there changes nothing. Inputs that cannot be read are listed with the reason.
+    """
+    from kg import pipeline
+    from kg.commands.reports import progress, say_report
+
+    with progress() as count:
+        report = pipeline.load(paths, settings, progress=count)
+    return say_report(report)
+
+
+@commands.command()
+@_PATHS
+@click.pass_obj
+def extract(settings: Settings, paths: tuple[str, ...]) -> int:
+    """Print what each article says as JSON, one object a line.
+
+    No data folder is needed or changed.
+    """
+    import json
+
+    from kg import pipeline
+    from kg.commands.reports import say_refusals
+    from kg.load import Refusal
+
+    refused = []
+    for result in pipeline.extract(paths, settings):
+        if isinstance(result, Refusal):
+            refused.append(result)
+        else:
+            click.echo(json.dumps(result, ensure_ascii=False))
+    say_refusals(refused)
+    return REFUSED if refused else DONE
+
+
+@commands.command()
+@click.argument("name", metavar="NAME|FILE", required=False)
+@click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter; may repeat.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table")
+@click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
+@click.pass_obj
+def query(settings: Settings, name: str | None, params: tuple[str, ...], form: str, listing: bool) -> int:
+    """Answer a named query, or the one in FILE (.rq)."""
+    from kg.commands import queries
+    from kg.commands.output import output
+
+    if listing:
+        click.echo(queries.listing(), nl=False)
+        return DONE
+    if name is None:
+        raise click.UsageError("Missing NAME or FILE; --list shows the names.")
+    asked = queries.find(name)
+    values = queries.parse_values(params)
+    answer = queries.answer(_current(settings), asked, values, form, settings.base_iri)
+    with output("-") as out:
+        out.write(answer)
+    return DONE
+
+
+@commands.command()
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="ttl", show_default=True)
+@click.option("--graph", help="Only this graph, such as graph/article/87d29e66fa7c8eb6.")
+@click.option("--subject", help="Only what is said of this thing, such as id/adm63/long-an.")
+@click.argument("out", metavar="OUT", default="-")
+@click.pass_obj
+def export(settings: Settings, form: str, graph: str | None, subject: str | None, out: str) -> int:
+    """Write all data, one graph or one thing as RDF or a table.
+
+    OUT is a file, or - for standard output, the default.
+    """
+    from kg.commands.output import output
+    from kg.export import export as write
+
+    store = _current(settings)
+    base = settings.base_iri
+    with output(out) as file:
+        write(store, file, form, graph=_absolute(graph, base), subject=_absolute(subject, base))
+    return DONE
+
+
+@commands.command()
+@click.pass_obj
+def validate(settings: Settings) -> int:
+    """Check all data against the shapes and rules.
+
+    The exit code is 1 when one is broken.
+    """
+    from kg.validate import report
+
+    found = report(_current(settings))
+    click.echo(str(found))
+    return DONE if found.conforms else REFUSED
+
+
+@commands.command()
+@click.pass_obj
+def derive(settings: Settings) -> int:
+    """Make the derived layer again and publish it."""
+    from kg import pipeline
+
+    pipeline.derive(settings)
+    return DONE
+
+
+@commands.command()
+@click.option(
+    "--rdf", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Serve this file only."
+)
+@_HOST
+@_PORT
+@click.pass_obj
+def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
+    """Serve the web pages and the SPARQL endpoint, read-only."""
+    from kg_web import create_app
+
+    from kg.commands.serving import graphs_of, serve_app
+    from kg.store.generations import DataHome
+
+    if rdf is not None:
+        with graphs_of(rdf) as graphs:
+            serve_app(create_app(graphs, settings), host, port)
+        return DONE
+    reader = DataHome(settings.home, keep=settings.keep_generations).current_reader()
+    reader.now()
+    serve_app(create_app(reader, settings), host, port)
+    return DONE
+
+
+@commands.command()
+@click.option("--build-only", is_flag=True, help="Build the data set and do not serve it.")
+@_HOST
+@_PORT
+@click.pass_context
+def demo(ctx: click.Context, build_only: bool, host: str, port: int) -> int:
+    """Build the sample data set in the data folder and serve it."""
+    from kg import pipeline
+    from kg.commands.reports import say_report
+
+    settings: Settings = ctx.obj
+    marker = settings.home / "demo"
+    if (settings.home / "current").exists() and not marker.exists():
+        raise StoreError(f"{settings.home}: holds articles of your own; choose another folder with KG_HOME")
+    code = say_report(pipeline.build_demo(settings))
+    marker.touch()
+    return code if build_only else int(ctx.invoke(serve, rdf=None, host=host, port=port) or code)
+
+
+@commands.command()
+@click.pass_obj
+def status(settings: Settings) -> int:
+    """Show settings, generations and articles by state."""
+    from kg.commands.status import describe
+
+    click.echo(describe(settings), nl=False)
+    return DONE
+
+
+@commands.command()
+@click.argument("number", metavar="N", type=click.IntRange(min=1))
+@click.pass_obj
+def rollback(settings: Settings, number: int) -> int:
+    """Let readers see generation N again."""
+    from kg.store.generations import DataHome
+
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    home.manifest(number)
+    manifest = home.rollback(number)
+    click.echo(
+        f"generation {manifest.number}: {manifest.articles} articles, {manifest.triples} triples", err=True
+    )
+    return DONE
+
+
+@commands.command()
+@click.pass_obj
+def rebuild(settings: Settings) -> int:
+    """Make everything again from the archive of articles.
+
+    The result is the same data set, IRI for IRI.
+    """
+    from kg import pipeline
+    from kg.commands.reports import say_report
+
+    return say_report(pipeline.rebuild(settings))
+
+
+@commands.command()
+@click.argument("old", metavar="A", type=click.IntRange(min=1))
+@click.argument("new", metavar="B", type=click.IntRange(min=1))
+@click.pass_obj
+def diff(settings: Settings, old: int, new: int) -> int:
+    """List the graphs that differ between two generations.
+
+    Each line says how many triples were added and removed in generation B, seen from A.
+    """
+    from kg.commands.changes import differences
+    from kg.store import Store
+    from kg.store.generations import DataHome
+
+    home = DataHome(settings.home)
+    for number in (old, new):
+        home.manifest(number)
+    for change in differences(*(Store.open_reader(home.folder(number) / "store") for number in (old, new))):
+        click.echo(f"+{change.added}\t-{change.removed}\t{change.graph.removeprefix(settings.base_iri)}")
+    return DONE
+
+
+def _current(settings: Settings) -> Store:
+    from kg.store.generations import DataHome
+
+    return DataHome(settings.home).current_reader().store()
+
+
+def _absolute(name: str | None, base: str) -> str | None:
+    return name if name is None or "://" in name else base + name

@@ -1,0 +1,88 @@
+"""Named queries, and queries of the user's own, answered on the command line."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.commands.tables import table
+from kg.errors import ParameterError, QueryError
+from kg.queries import NamedQuery, all_queries, named
+from kg.sparql.guard import check_query
+from kg.store import Store
+
+_MIMES = {"csv": "text/csv", "json": "application/sparql-results+json", "ttl": "text/turtle"}
+
+
+def listing() -> str:
+    """Return the named queries, one a line, each with its parameters on the lines below."""
+    lines = []
+    for query in all_queries():
+        lines.append(f"{query.name:<44} {query.title_en}")
+        for param in query.params:
+            need = (
+                "required" if param.required else f"default {param.default}" if param.default else "optional"
+            )
+            lines.append(f"    -p {param.name}={param.kind.upper()} ({need}): {param.label_en}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def find(name: str) -> NamedQuery | str:
+    """Return the named query, or the text of the file when `name` is one; raise `QueryError` for neither."""
+    path = Path(name)
+    if path.suffix not in {".rq", ".sparql"} and "/" not in name:
+        return named(name)
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise QueryError(f"{name}: {reason}") from error
+    if not text.strip():
+        raise QueryError(f"{name}: there is no query in it")
+    return text
+
+
+def parse_values(params: Iterable[str]) -> dict[str, str]:
+    """Return the parameters of `key=value` texts; raise `ParameterError` for a text that is none."""
+    values: dict[str, str] = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not key or not equals:
+            raise ParameterError(f"{param!r} is not of the form KEY=VALUE")
+        if key in values:
+            raise ParameterError(f"{key} is given twice")
+        values[key] = value
+    return values
+
+
+def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], form: str, base: str) -> bytes:
+    """Return the answer in this form, as bytes of UTF-8."""
+    if isinstance(query, NamedQuery):
+        bound = query.bind(values, base)
+        text, bindings = bound.text, bound.bindings
+    elif values:
+        raise ParameterError("a query from a file takes no parameters")
+    else:
+        check_query(query, base=base)
+        text, bindings = query, {}
+    with _ended_by_interrupt():
+        if form != "table":
+            return store.write_results(text, _MIMES[form], **bindings)
+        rows = store.select(text, **bindings)
+    columns = (
+        query.columns if isinstance(query, NamedQuery) else tuple(dict.fromkeys(k for r in rows for k in r))
+    )
+    shown = table(columns, rows, base) if columns else ""
+    return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n".encode()
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine never looks whether Python wants something."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,36 @@
+"""What `kg status` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from kg.settings import Settings
+from kg.store.generations import DataHome
+
+
+def describe(settings: Settings) -> str:
+    """Return the settings with the variables that change them, the articles by state, the generations."""
+    lines = [*_settings(settings), "", *_data(DataHome(settings.home))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _settings(settings: Settings) -> Iterator[str]:
+    for field in fields(settings):
+        yield f"KG_{field.name.upper():<18} {getattr(settings, field.name)}"
+
+
+def _data(home: DataHome) -> Iterator[str]:
+    if not (home.path / "archive.sqlite").is_file():
+        yield f"{home.path} holds no data; load articles with kg load, or try kg demo"
+        return
+    with home.archive(readonly=True) as archive:
+        yield "articles    " + ", ".join(f"{state} {count}" for state, count in archive.counts().items())
+    current = home.current()
+    for number in home.numbers():
+        manifest = home.manifest(number)
+        mark = " (current)" if number == current else ""
+        yield (
+            f"generation  {number}{mark}: {manifest.articles} articles, {manifest.triples} triples, "
+            f"{manifest.created}, {manifest.hash[:16]}"
+        )

@@ -1,0 +1,407 @@
+"""The command line: one clear line for what goes wrong, the right exit code, nothing changed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+
+import pytest
+from rdflib import Literal, URIRef
+
+from kg.cli import commands
+from kg.commands.errors import run
+from kg.commands.output import output
+from kg.commands.reports import progress
+from kg.commands.serving import graphs_of, serve_app
+from kg.errors import ShapeError, StoreError
+from kg.load import Refusal
+from kg.queries import all_queries
+from kg.settings import Settings
+from kg.store.generations import DataHome
+
+S, P = URIRef("https://vpo.example/id/adm63/long-an"), URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
+GRAPH = "https://vpo.example/graph/reference/provinces"
+COMMANDS = sorted(commands.commands)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A data folder of one province, published twice, which `kg` uses."""
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
+    data = DataHome(tmp_path / "home")
+    with data.writer() as store:
+        for label in ("Long An", "Tỉnh Long An"):
+            store.replace_graph(GRAPH, [(S, P, Literal(label, lang="vi"))])
+            data.publish(store)
+    return data
+
+
+@pytest.fixture
+def kg(capfdbinary):
+    """Run `kg` with these arguments; return exit code, standard output, standard error."""
+
+    def call(*arguments):
+        code = run(commands, [str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+@dataclass
+class Report:
+    loaded: int = 2
+    unchanged: int = 0
+    replaced: int = 1
+    refused: tuple[Refusal, ...] = ()
+    generation: int = 7
+
+
+@dataclass
+class Pipeline:
+    """Stands for `kg.pipeline`: remembers what it was asked and answers what it was told to."""
+
+    report: Report = field(default_factory=Report)
+    error: Exception | None = None
+    calls: list[tuple[str, object]] = field(default_factory=list)
+
+    def load(self, paths, settings, progress=None):
+        self.calls.append(("load", tuple(paths)))
+        if self.error:
+            raise self.error
+        return self.report
+
+    def rebuild(self, settings):
+        return self.report
+
+    def build_demo(self, settings):
+        settings.home.mkdir(exist_ok=True)
+        return self.report
+
+    def extract(self, paths, settings):
+        yield {"article": {"id": "1"}, "label": "Tỉnh ủy"}
+        yield from self.report.refused
+
+
+@pytest.fixture
+def pipeline(monkeypatch, tmp_path):
+    fake = Pipeline()
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
+    monkeypatch.setitem(sys.modules, "kg.pipeline", fake)
+    monkeypatch.setattr("kg.pipeline", fake, raising=False)
+    return fake
+
+
+def one_line(err):
+    assert err.startswith("kg: ")
+    assert err.endswith("\n")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    return err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(kg, command):
+    code, out, err = kg(command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: kg {command}")
+
+
+def test_help_lists_every_command(kg):
+    _, out, _ = kg("--help")
+    assert [line.split()[0] for line in out.partition("Commands:\n")[2].splitlines()] == COMMANDS
+    assert "..." not in out.partition("Commands:\n")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("load",),
+        ("load", "--nonsense", "a.txt"),
+        ("query",),
+        ("query", "no-such-query"),
+        ("query", "missing.rq"),
+        ("query", "no/such/file"),
+        ("rollback", "x"),
+        ("rollback", "0"),
+        ("export", "--format", "docx"),
+        ("serve", "--port", "70000"),
+        ("serve", "--rdf", "missing.ttl"),
+        ("diff", "1"),
+        ("extract",),
+    ],
+)
+def test_wrong_usage_is_one_line_and_2(kg, home, arguments):
+    code, out, err = kg(*arguments)
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b" \n", b"\xff\xfe\x00", b"SELECT nonsense {", b"PK\x03\x04\x00\xff"]
+)
+def test_a_query_file_that_is_none_is_one_line_and_2(kg, home, tmp_path, content):
+    (tmp_path / "a.rq").write_bytes(content)
+    code, out, err = kg("query", tmp_path / "a.rq")
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+@pytest.mark.parametrize("param", ["x", "=x", "nonsense=1"])
+def test_a_wrong_parameter_is_one_line_and_2(kg, home, param):
+    code, out, err = kg("query", all_queries()[0].name, "-p", param)
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+@pytest.mark.parametrize("command", ["validate", "serve", "export", "query"])
+def test_without_data_the_line_says_what_to_do(kg, tmp_path, monkeypatch, command):
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.rq").write_text("ASK {}")
+    code, _, err = kg(command, *([tmp_path / "a.rq"] if command == "query" else []))
+    assert code == 1
+    assert "kg load" in one_line(err)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_wrong_setting_is_one_line_and_2(kg, monkeypatch):
+    monkeypatch.setenv("KG_QUERY_SECONDS", "soon")
+    code, _, err = kg("status")
+    assert code == 2
+    assert "KG_QUERY_SECONDS" in one_line(err)
+
+
+def test_a_load_says_what_it_did(kg, pipeline):
+    code, out, err = kg("load", "a.txt", "-")
+    assert (code, out) == (0, "")
+    assert err == "loaded 2, unchanged 0, replaced 1, refused 0; generation 7\n"
+    assert pipeline.calls == [("load", ("a.txt", "-"))]
+
+
+def test_refused_inputs_are_listed_and_1(kg, pipeline):
+    pipeline.report.refused = (Refusal("a\x1b[2J\n.pdf", "this is a PDF", "save its text"),)
+    code, _, err = kg("load", "a.pdf")
+    assert code == 1
+    assert err.splitlines() == [
+        "refused a[2J .pdf: this is a PDF; save its text",
+        "loaded 2, unchanged 0, replaced 1, refused 1; generation 7",
+    ]
+
+
+@pytest.mark.parametrize(
+    "error", [StoreError("full"), ShapeError(("a\nb",), where="x"), OSError(28, "No space")]
+)
+def test_an_error_of_a_load_is_one_line_and_1(kg, pipeline, error):
+    pipeline.error = error
+    code, _, err = kg("load", "a.txt")
+    assert code == 1
+    one_line(err)
+
+
+def test_an_interrupted_load_is_one_line_and_130(kg, pipeline):
+    pipeline.error = KeyboardInterrupt()
+    code, _, err = kg("load", "a.txt")
+    assert code == 130
+    assert "interrupted" in err
+
+
+def test_extraction_prints_one_object_a_line(kg, pipeline):
+    code, out, err = kg("extract", "a.txt")
+    assert (code, err) == (0, "")
+    assert [json.loads(line) for line in out.splitlines()] == [{"article": {"id": "1"}, "label": "Tỉnh ủy"}]
+    assert "Tỉnh ủy" in out
+
+
+def test_extraction_lists_refusals_and_ends_with_1(kg, pipeline):
+    pipeline.report.refused = (Refusal("b", "c", "d"),)
+    code, out, err = kg("extract", "a.txt")
+    assert (code, out.count("\n"), err) == (1, 1, "refused b: c; d\n")
+
+
+def test_the_demo_keeps_away_from_articles_of_ones_own(kg, pipeline, home):
+    code, _, err = kg("demo", "--build-only")
+    assert code == 1
+    assert "KG_HOME" in one_line(err)
+
+
+def test_the_demo_can_be_built_twice(kg, pipeline):
+    assert kg("demo", "--build-only")[0] == 0
+    assert kg("demo", "--build-only")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "answer"),
+    [
+        ("table", "label\n------------\nTỉnh Long An\n1 row\n"),
+        ("csv", "label\r\nTỉnh Long An\r\n"),
+        ("json", '"Tỉnh Long An"'),
+    ],
+)
+def test_a_query_from_a_file_is_answered(kg, home, tmp_path, form, answer):
+    (tmp_path / "a.rq").write_text("SELECT ?label { ?s ?p ?label }", "utf-8")
+    code, out, err = kg("query", tmp_path / "a.rq", "--format", form)
+    assert (code, err) == (0, "")
+    assert answer in out
+
+
+def test_a_table_shortens_iris_and_long_cells(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text('SELECT ?s ("%s" AS ?long) { ?s ?p ?o }' % ("a" * 200), "utf-8")
+    _, out, _ = kg("query", tmp_path / "a.rq")
+    assert out.splitlines()[2] == f"id/adm63/long-an  {'a' * 59}…"
+
+
+def test_turtle_of_a_select_is_refused(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }", "utf-8")
+    code, out, err = kg("query", tmp_path / "a.rq", "--format", "ttl")
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+def test_the_list_names_every_query(kg, home):
+    _, out, _ = kg("query", "--list")
+    assert [line.split()[0] for line in out.splitlines() if not line.startswith(" ")] == [
+        query.name for query in all_queries()
+    ]
+
+
+def test_the_status_shows_settings_and_generations(kg, home):
+    with home.archive():
+        pass
+    code, out, err = kg("status")
+    assert (code, err) == (0, "")
+    assert "KG_QUERY_SECONDS" in out
+    assert "generation  2 (current): 0 articles, 1 triples" in out
+
+
+def test_the_status_changes_nothing(kg, tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
+    assert kg("status")[0] == 0
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_rollback_moves_the_readers(kg, home):
+    code, _, err = kg("rollback", 1)
+    assert (code, err) == (0, "generation 1: 0 articles, 1 triples\n")
+    assert home.current() == 1
+
+
+def test_a_rollback_to_nothing_is_one_line_and_1(kg, home):
+    code, _, err = kg("rollback", 9)
+    assert code == 1
+    one_line(err)
+    assert home.current() == 2
+
+
+def test_a_difference_names_graphs_and_counts(kg, home):
+    assert kg("diff", 1, 2) == (0, "+1\t-1\tgraph/reference/provinces\n", "")
+
+
+def test_an_output_file_appears_only_when_whole(tmp_path):
+    target = tmp_path / "a.ttl"
+    target.write_text("before")
+
+    def write_half():
+        with output(str(target)) as file:
+            file.write(b"half")
+            raise OSError(28, "No space")
+
+    with pytest.raises(OSError, match="No space"):
+        write_half()
+    assert target.read_text() == "before"
+    assert os.listdir(tmp_path) == ["a.ttl"]
+
+
+ROWS = "SELECT ?a ?b { VALUES ?a { %s } VALUES ?b { %s } }" % ((" ".join(map(str, range(200))),) * 2)
+
+
+def pipe_from(arguments, **options):
+    command = [sys.executable, "-m", "kg", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_is_no_error(home, tmp_path, unbuffered):
+    (tmp_path / "a.rq").write_text(ROWS)
+    with pipe_from(
+        ["query", tmp_path / "a.rq"], env={**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    ) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_slow_reader_gets_all(home, tmp_path, unbuffered):
+    (tmp_path / "a.rq").write_text(ROWS)
+    with pipe_from(
+        ["query", tmp_path / "a.rq"], env={**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    ) as process:
+        assert process.communicate()[0].endswith(b"\n40000 rows\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "ASK " + "{" * 3000 + "}" * 3000, "DROP ALL"],
+)
+def test_a_query_that_leaves_crashes_or_changes_is_refused(kg, home, tmp_path, text):
+    (tmp_path / "a.rq").write_text(text)
+    code, out, err = kg("query", tmp_path / "a.rq")
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+def test_the_command_starts_without_the_heavy_libraries():
+    code = "import sys, kg.cli; print(sorted({'rdflib', 'flask', 'trafilatura', 'pyoxigraph'} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
+
+
+def test_an_rdf_file_becomes_a_generation_of_its_own(tmp_path):
+    (tmp_path / "a.ttl").write_text("<a> <b> <c> .")
+    with graphs_of(tmp_path / "a.ttl") as graphs:
+        now = graphs.now()
+        assert (now.store.count(), graphs.union) == (1, False)
+    assert not now.folder.exists()
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.ttl", "<a> <b"), ("a.docx", "")])
+def test_an_rdf_file_that_is_none_is_a_store_error(tmp_path, name, data):
+    (tmp_path / name).write_text(data)
+    with pytest.raises(StoreError), graphs_of(tmp_path / name):
+        pass
+
+
+def test_a_port_in_use_is_a_store_error():
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(StoreError, match="--port"):
+        serve_app(lambda *_: [], "127.0.0.1", taken.getsockname()[1])
+
+
+def test_the_server_says_where_and_ends_when_told_to():
+    code = (
+        "from kg.commands.serving import serve_app\n"
+        "def app(environ, start):\n    start('200 OK', [])\n    return [b'here']\n"
+        "serve_app(app, '127.0.0.1', 0)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) as process:
+        address = process.stderr.readline().split()[1]
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert answer.read() == b"here"
+        process.terminate()
+        assert (process.wait(10), process.stderr.read()) == (0, "")
+
+
+def test_progress_is_for_terminals_only(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress() as count:
+        assert count is None
+
+
+def test_settings_reach_the_commands():
+    assert Settings.from_env({"KG_HOME": "/x"}).home.name == "x"
