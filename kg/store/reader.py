@@ -94,8 +94,11 @@ class CurrentGeneration:
 class FixedGeneration:
     """A store that does not change any more, such as one in memory, behind the same question."""
 
-    def __init__(self, store: Store, side: Side | None = None) -> None:
-        self._now = Generation(0, store, side or Side.of(store))
+    def __init__(
+        self, store: Store, side: Side | None = None, *, union: bool = True, number: int = 0
+    ) -> None:
+        self.union = union  # whether queries without FROM see all graphs, or the default graph only
+        self._now = Generation(number, store, side or Side.of(store))
 
     def now(self) -> Generation:
         """Return the one generation there is."""

@@ -107,7 +107,8 @@ class Side:
         chosen = self._subkinds(kinds) if kinds else {kind for kind, _ in found}
         marks = ",".join("?" * len(chosen))
         rows = self._all(
-            "SELECT iri, kind, label_vi, label_en, things.rank FROM names JOIN things ON things.id = names.rowid"
+            "SELECT iri, kind, label_vi, label_en, things.rank"
+            " FROM names JOIN things ON things.id = names.rowid"
             f" WHERE names MATCH ? AND kind IN ({marks})"
             " ORDER BY key = ? DESC, instr(key, ?) > 0 DESC, things.rank DESC, length(key), key, iri"
             " LIMIT ? OFFSET ?",

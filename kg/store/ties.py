@@ -14,11 +14,14 @@ NAMES = """SELECT ?thing ?name ?main WHERE {
   { ?thing skos:prefLabel|schema:headline ?name BIND(true AS ?main) } UNION
   { ?thing skos:altLabel|skos:hiddenLabel|foaf:name|vpo:documentNumber|skos:notation ?name
     BIND(false AS ?main) }
+  FILTER(isIRI(?thing))
 }"""
 
 KINDS = """SELECT ?kind ?label WHERE { ?kind rdfs:label ?label . ?thing a ?kind }"""
 
-CLASSES = """SELECT ?thing ?kind WHERE { ?thing a ?kind FILTER(!CONTAINS(STR(?thing), "#")) }"""
+CLASSES = """SELECT ?thing ?kind WHERE {
+  ?thing a ?kind FILTER(isIRI(?thing) && isIRI(?kind) && !CONTAINS(STR(?thing), "#"))
+}"""
 
 SUPERS = """SELECT DISTINCT ?kind ?super WHERE { ?kind rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"""
 

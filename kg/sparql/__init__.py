@@ -1,0 +1,1 @@
+"""Queries of strangers: checked, then run in disposable processes with hard limits."""

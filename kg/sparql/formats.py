@@ -1,0 +1,67 @@
+"""Which form an answer takes: content negotiation after RFC 9110 §12.5.1 over the forms the engine writes."""
+
+from __future__ import annotations
+
+TABLES = {
+    "application/sparql-results+json": ("application/sparql-results+json", "application/json"),
+    "application/sparql-results+xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
+    "text/csv": ("text/csv",),
+    "text/tab-separated-values": ("text/tab-separated-values",),
+}
+"""Forms of rows and truth values, the preferred first, each with the media types that ask for it."""
+
+GRAPHS = {
+    "text/turtle": ("text/turtle", "application/x-turtle"),
+    "application/n-triples": ("application/n-triples", "text/plain"),
+    "application/rdf+xml": ("application/rdf+xml", "application/xml", "text/xml"),
+    "application/ld+json": ("application/ld+json", "application/json"),
+    "application/trig": ("application/trig",),
+    "application/n-quads": ("application/n-quads",),
+    "text/n3": ("text/n3",),
+}
+"""Forms of triples, likewise."""
+
+SHORT = {
+    "json": ("application/sparql-results+json", "application/ld+json"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "csv": ("text/csv", ""),
+    "tsv": ("text/tab-separated-values", ""),
+    "ttl": ("", "text/turtle"),
+    "nt": ("", "application/n-triples"),
+    "rdf": ("", "application/rdf+xml"),
+    "jsonld": ("", "application/ld+json"),
+    "trig": ("", "application/trig"),
+    "nq": ("", "application/n-quads"),
+}
+"""Values of the parameter `format`, which a link can carry: the form of rows and the form of triples."""
+
+
+def choose(accept: str, forms: dict[str, tuple[str, ...]]) -> str:
+    """Return the form that `accept` likes best, empty when it takes none; without wishes the first form."""
+    if not accept.strip():
+        return next(iter(forms))
+    wishes = [_wish(part) for part in accept.split(",") if part.strip()]
+    scored = [(max(_quality(name, wishes) for name in names), form) for form, names in forms.items()]
+    best = max(score for score, _ in scored)
+    return next(form for score, form in scored if score == best) if best > 0 else ""
+
+
+def _wish(part: str) -> tuple[str, float]:
+    media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return media, max(0.0, min(1.0, float(value)))
+            except ValueError:
+                return media, 0.0
+    return media, 1.0
+
+
+def _quality(name: str, wishes: list[tuple[str, float]]) -> float:
+    """The quality of the most special wish that covers `name`."""
+    for pattern in (name, name.split("/")[0] + "/*", "*/*"):
+        found = [quality for media, quality in wishes if media == pattern]
+        if found:
+            return max(found)
+    return 0.0

@@ -1,0 +1,173 @@
+"""A look at a query before the engine sees it: good messages for what is refused. Safety is the worker's.
+
+One pass over tokens, so that strings, IRIs, comments, variables and prefixed names never count as keywords.
+The limits keep away from the shapes that were measured to crash or stall the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from kg.errors import LimitError, QueryError
+
+MAX_TEXT = 65_536
+_MAX_NESTING = 32
+_MAX_UNARY = 16
+_MAX_TOKENS = 10_000
+_MAX_COUNTS = {  # counted over the whole query
+    "triple patterns": 100,
+    "UNION": 30,
+    "OPTIONAL": 15,
+    "MINUS": 15,
+    "EXISTS": 15,
+    "SELECT": 16,
+    "BIND": 64,
+    "FILTER": 64,
+    "operators": 200,
+}
+_WRITES = frozenset(["INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
+_VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[\s\ufeff]+|\#[^\n\r]*)
+  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<name>(?:_|[^\W\d_][\w.·-]*)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<variable>[?$]\w+)
+  | (?P<language>@[A-Za-z][\w-]*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<number>\d[\w.]*)
+  | (?P<mark>\^\^|&&|\|\||[!<>]=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the pass saw: the graphs of FROM clauses, and whether two runs may differ."""
+
+    graphs: tuple[str, ...]
+    volatile: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    at: int
+
+    @property
+    def keyword(self) -> str:
+        return self.text.upper() if self.kind == "word" else ""
+
+
+def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Checked:
+    """Return what is known of a query that may run; raise `QueryError` or `LimitError` for one that may not.
+
+    SERVICE and updates are refused, and what goes beyond a limit. Everything else that is wrong is left
+    to the engine, which says where.
+    """
+    if len(query.encode("utf-8", "surrogatepass")) > max_text:
+        raise LimitError(f"the query is longer than {max_text} bytes", limit="text", value=max_text)
+    if not query.strip():
+        raise QueryError("the query is empty")
+    # SPARQL reads \\u escapes before anything else, so a keyword may hide in them.
+    plain = _ESCAPE.sub(lambda found: _character(found, query), query)
+    tokens = list(_tokens(query))
+    if plain != query:
+        _check(plain, list(_tokens(plain)))
+    _check(query, tokens)
+    return Checked(
+        graphs=tuple(_graphs(list(_tokens(plain)) if plain != query else tokens, base)),
+        volatile=any(token.keyword in _VOLATILE for token in tokens),
+    )
+
+
+def _character(found: re.Match[str], query: str) -> str:
+    number = int(found[1] or found[2], 16)
+    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
+        raise _error("no character has this number", query, found.start())
+    return chr(number)
+
+
+def _tokens(query: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or "mark"
+        if kind != "space":
+            yield _Token(kind, match[0], match.start())
+
+
+def _check(query: str, tokens: list[_Token]) -> None:
+    if len(tokens) > _MAX_TOKENS:
+        raise LimitError(f"the query has more than {_MAX_TOKENS} words", limit="words", value=_MAX_TOKENS)
+    for token in tokens:
+        if token.keyword == "SERVICE":
+            raise _error("SERVICE is refused: this endpoint asks no other server", query, token.at)
+        if token.keyword in _WRITES:
+            raise _error(f"{token.keyword} is refused: this endpoint is read-only", query, token.at)
+    _check_shape(query, tokens)
+    _check_counts(tokens)
+
+
+def _check_shape(query: str, tokens: list[_Token]) -> None:
+    depth = unary = 0
+    for token in tokens:
+        mark = token.text if token.kind == "mark" else ""
+        unary = unary + 1 if mark in ("!", "-", "+", "^") else 0
+        depth += (mark in ("{", "(", "[")) - (mark in ("}", ")", "]"))
+        if depth > _MAX_NESTING:
+            raise _limit("brackets nest deeper than", "nesting", _MAX_NESTING, query, token.at)
+        if unary > _MAX_UNARY:
+            raise _limit("more signs in a row than", "unary", _MAX_UNARY, query, token.at)
+
+
+def _check_counts(tokens: list[_Token]) -> None:
+    counts: Counter[str] = Counter(token.keyword for token in tokens if token.kind == "word")
+    parentheses = 0
+    for token in tokens:
+        if token.kind != "mark":
+            continue
+        parentheses += (token.text == "(") - (token.text == ")")
+        counts["triple patterns"] += parentheses <= 0 and token.text in (".", ";", ",")
+        counts["operators"] += token.text in ("+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">")
+    for name, most in _MAX_COUNTS.items():
+        if counts[name] > most:
+            raise LimitError(f"the query has more than {most} {name}", limit=name, value=most)
+
+
+def _graphs(tokens: list[_Token], base: str) -> Iterator[str]:
+    """The IRIs behind FROM and FROM NAMED, as the BASE and PREFIX lines before them make them."""
+    prefixes: dict[str, str] = {}
+    for one, two, three in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
+        if one.keyword == "BASE" and two.kind == "iri":
+            base = urljoin(base, two.text[1:-1])
+        elif one.keyword == "PREFIX" and two.kind == "name" and three.kind == "iri":
+            prefixes[two.text[:-1]] = urljoin(base, three.text[1:-1])
+        elif one.keyword == "FROM":
+            named = three if two.keyword == "NAMED" else two
+            if named.kind == "iri":
+                yield urljoin(base, named.text[1:-1])
+            elif named.kind == "name":
+                prefix, _, local = named.text.partition(":")
+                yield prefixes.get(prefix, prefix + ":") + local.replace("\\", "")
+
+
+def _place(query: str, at: int) -> tuple[int, int]:
+    before = query[:at]
+    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+
+
+def _error(message: str, query: str, at: int) -> QueryError:
+    line, column = _place(query, at)
+    return QueryError(message, line=line, column=column)
+
+
+def _limit(message: str, name: str, value: int, query: str, at: int) -> LimitError:
+    line, column = _place(query, at)
+    return LimitError(f"{message} {value} at line {line}, column {column}", limit=name, value=value)

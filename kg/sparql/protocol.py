@@ -1,0 +1,103 @@
+"""What the server and a worker say to each other: a header in JSON and a body, their lengths before them.
+
+Only the standard library: a worker must start fast.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import struct
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+_HEAD = struct.Struct(">II")
+_PIECE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One query with all that decides its answer. `rows` and `bytes` are caps, `seconds` the time limit.
+
+    `table` and `graph` are the media types wanted for rows and for triples, empty where none is acceptable.
+    `dataset` is (default graphs, named graphs) where the caller chose, None to leave it to the query.
+    `graphs` are all graphs that were named; with `foreign` one that is not there counts as empty.
+    """
+
+    query: str
+    table: str
+    graph: str
+    rows: int
+    bytes: int
+    seconds: float
+    base: str | None = None
+    union: bool = True
+    dataset: tuple[list[str], list[str]] | None = None
+    graphs: list[str] = field(default_factory=list)
+    foreign: bool = False
+    prefixes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer (`ok`) or why there is none: `syntax`, `query`, `limit`, `graph`, `format` or `store`."""
+
+    kind: str
+    media: str = ""
+    message: str = ""
+    limit: str = ""
+    value: float = 0
+    body: bytes = b""
+
+
+class Closed(Exception):
+    """The other side has gone."""
+
+
+class Late(Exception):
+    """Nothing came before the deadline."""
+
+
+class Channel:
+    """Two file descriptors, one to read and one to write."""
+
+    def __init__(self, reading: int, writing: int) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def send(self, header: dict[str, Any], body: bytes = b"") -> None:
+        """Write one message; raise `Closed` when nobody listens."""
+        head = json.dumps(header, separators=(",", ":")).encode()
+        data = memoryview(_HEAD.pack(len(head), len(body)) + head + body)
+        try:
+            while data:
+                data = data[os.write(self._writing, data[:_PIECE]) :]
+        except OSError as error:
+            raise Closed from error
+
+    def receive(self, deadline: float | None = None) -> tuple[dict[str, Any], bytes]:
+        """Read one message; raise `Late` at `deadline` (of `time.monotonic`), `Closed` at the end."""
+        head, body = _HEAD.unpack(self._read(_HEAD.size, deadline))
+        header: dict[str, Any] = json.loads(self._read(head, deadline))
+        return header, self._read(body, deadline)
+
+    def _read(self, size: int, deadline: float | None) -> bytes:
+        pieces = []
+        while size:
+            self._wait(deadline)
+            piece = os.read(self._reading, min(size, _PIECE))
+            if not piece:
+                raise Closed
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+    def _wait(self, deadline: float | None) -> None:
+        if deadline is None:
+            return
+        poll = select.poll()
+        poll.register(self._reading, select.POLLIN)
+        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise Late

@@ -1,0 +1,146 @@
+"""A disposable process that answers queries over one generation: `python -m kg.sparql.worker FOLDER MEMORY`.
+
+It may crash, hang or grow: its server ends it and starts another. An answer is built whole before it is sent,
+so that a part can never pass for all of it. Beside `kg.store.engine` the only module that knows the engine.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.sparql.protocol import Channel, Closed, Reply, Request
+from kg.sparql.sandbox import allow_time, enter
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+_JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+class _Full(Exception):
+    """The answer has more bytes than allowed."""
+
+
+class _Sink(io.BytesIO):
+    """Collects what the engine writes, up to a cap."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, piece: Buffer) -> int:
+        if self.tell() + memoryview(piece).nbytes > self._most:
+            raise _Full
+        return super().write(piece)
+
+
+def answer(store: ox.Store, request: Request) -> Reply:
+    """Return the whole answer to a query, or why there is none."""
+    for graph in () if request.foreign else request.graphs:
+        if not store.contains_named_graph(ox.NamedNode(graph)):
+            return Reply(
+                "graph", message=f"there is no graph <{graph}> in this data set, and none is fetched"
+            )
+    sink = _Sink(request.bytes)
+    try:
+        found = _run(store, request)
+        if isinstance(found, ox.QueryTriples):
+            return _write_graph(found, request, sink)
+        return _write_table(found, request, sink)
+    except _Full:
+        return _over("bytes", request.bytes)
+    except SyntaxError as error:
+        return Reply("syntax", message=str(error))
+    except (RuntimeError, ValueError) as error:
+        return Reply("query", message=str(error))
+    except MemoryError:
+        return Reply("limit", limit="memory")
+    except OSError as error:
+        return Reply("store", message=str(error))
+
+
+def rows_in(body: bytes, media: str) -> int:
+    """Return how many rows a table in this form has, whatever its literals hold."""
+    if media.endswith("+xml"):
+        return body.count(b"<result>")
+    if media.startswith("text/tab"):
+        return max(body.count(b"\n") - 1, 0)  # line ends inside literals are escaped
+    if media.startswith("text/csv"):
+        return max(sum(part.count(b"\r\n") for part in body.split(b'"')[::2]) - 1, 0)
+    bare = _JSON_STRING.sub(b"", body)
+    return 0 if b"[]}}" in bare or b"[{" not in bare else bare.count(b"},{") + 1
+
+
+def _run(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    if request.dataset is None:
+        union = request.union and not request.graphs
+        return store.query(request.query, base_iri=request.base, use_default_graph_as_union=union)
+    default, named = request.dataset
+    return store.query(
+        request.query,
+        base_iri=request.base,
+        default_graph=[ox.NamedNode(graph) for graph in default],
+        named_graphs=[ox.NamedNode(graph) for graph in named],
+    )
+
+
+def _write_table(found: ox.QuerySolutions | ox.QueryBoolean, request: Request, sink: _Sink) -> Reply:
+    form = ox.QueryResultsFormat.from_media_type(request.table)
+    if form is None:
+        return Reply("format", message="rows or a truth value")
+    found.serialize(sink, form)
+    body = sink.getvalue()
+    if isinstance(found, ox.QuerySolutions) and rows_in(body, request.table) > request.rows:
+        return _over("rows", request.rows)
+    return Reply("ok", media=request.table, body=body)
+
+
+def _write_graph(found: Iterable[ox.Triple], request: Request, sink: _Sink) -> Reply:
+    form = ox.RdfFormat.from_media_type(request.graph)
+    if form is None:
+        return Reply("format", message="triples")
+    triples = list(dict.fromkeys(islice(found, request.rows + 1)))
+    if len(triples) > request.rows:
+        return _over("rows", request.rows)
+    ox.serialize(triples, sink, form, prefixes=request.prefixes)
+    return Reply("ok", media=request.graph, body=sink.getvalue())
+
+
+def _over(limit: str, value: float) -> Reply:
+    return Reply("limit", limit=limit, value=value)
+
+
+def main(folder: Path, memory: int) -> None:
+    """Answer requests from standard input until it ends."""
+    channel = Channel(os.dup(0), os.dup(1))
+    os.dup2(2, 1)  # whatever prints must not speak into the channel
+    walls = enter(memory)
+    kept = folder.parent / "manifest.json"
+    if kept.exists():  # while this is open, the generation is not pruned
+        fcntl.flock(os.open(kept, os.O_RDONLY), fcntl.LOCK_SH)
+    store = ox.Store.read_only(str(folder))
+    channel.send({"walls": walls})
+    try:
+        while True:
+            header, _ = channel.receive()
+            request = Request(**header)
+            allow_time(request.seconds)
+            fields = asdict(answer(store, request))
+            channel.send(fields, fields.pop("body"))
+    except Closed:
+        return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

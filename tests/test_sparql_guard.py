@@ -1,0 +1,112 @@
+"""The guard: what it refuses, with words and a place, and what it must let through."""
+
+import pytest
+
+from kg.errors import LimitError, QueryError
+from kg.sparql.guard import check_query
+
+LEGAL = [
+    "ASK {}",
+    'SELECT * { ?s ?p "SERVICE <http://x> { }" }',
+    "SELECT * { ?s ?p 'it\\'s { { { {' }",
+    'SELECT * { ?s ?p """a "SERVICE" \n DROP ALL " b""" }',
+    "SELECT * { ?s <http://x/SERVICE/LOAD> ?service }",
+    "PREFIX service: <http://x/> SELECT * { ?s service:load ?insert }",
+    "SELECT * { ?s ?p ?o } # SERVICE <http://x> {",
+    "SELECT ?drop { ?drop ?p 'x'@add }",
+    "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o>1) }",
+    "SELECT * { ?s ?p " + "'{{{{[[[[(((('" + " }",
+    "SELECT * { ?s ?p '''\"'''; ?q \"\\\"\" }",
+    "SELECT * { " + "{" * 30 + "}" * 30 + " }",
+    "SELECT * { ?s <http://x#y>/<http://y> ?o }",
+    "PREFIX v: <http://x/> SELECT * { ?s v:a\\(b\\) ?o }",
+    "\ufeffASK {}",
+    "SELECT * { ?s ?p 'Đỗ Hữu Lâm'@vi ; <http://x/tên> ?tên }",
+]
+UPDATES = ["INSERT DATA {}", "drop all", "LOAD <http://x>", "Delete Where { ?s ?p ?o }", "CLEAR SILENT ALL"]
+SERVICES = [
+    "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+    "SELECT * { sErViCe SILENT <http://x/> { ?s ?p ?o } }",
+    "SELECT * { SERVICE#comment\n<http://x/> { ?s ?p ?o } }",
+    "SELECT * { VALUES ?u { <http://x/> } SERVICE ?u { ?s ?p ?o } }",
+    "SELECT * { FILTER(1<2)SERVICE<http://x/>{ ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }",
+    'SELECT * { ?s ?p "a" SERVICE <http://x/> { ?s ?p "b" } }',
+    "SELECT * { ?s ?p '\\\\' SERVICE <http://x/> { ?s ?p '' } }",
+]
+TOO_MUCH = {
+    "nesting": [
+        "ASK " + "{" * 2240 + "}" * 2240,
+        "SELECT * { ?s ?p " + "(" * 150 + "1" + ")" * 150 + " }",
+        "ASK { FILTER(" + "(" * 4736 + "1" + ")" * 4736 + ") }",
+        "ASK { " + "[ <p> " * 400 + "]" * 400 + " }",
+    ],
+    "unary": ["ASK { FILTER(" + "!" * 9472 + "true) }", "ASK { FILTER(1 = " + "- " * 40 + "1) }"],
+    "operators": ["ASK { FILTER(" + "1-" * 300 + "1) }"],
+    "words": ["ASK { VALUES ?x { " + "1 " * 11_000 + "} }"],
+    "triple patterns": ["ASK { " + " ".join(f"?a{i} ?b ?a{i + 1} ." for i in range(464)) + " }"],
+    "OPTIONAL": ["ASK { " + "OPTIONAL { ?s ?p ?o } " * 16 + " }"],
+    "MINUS": ["ASK { " + "MINUS { ?s ?p ?o } " * 600 + " }"],
+    "BIND": ["ASK { " + " ".join(f"BIND(1 AS ?x{i})" for i in range(600)) + " }"],
+    "UNION": ["ASK { {} " + "UNION {} " * 31 + " }"],
+    "text": ["ASK {} #" + "x" * 65_536],
+}
+
+
+@pytest.mark.parametrize("query", LEGAL)
+def test_a_legal_query_passes(query):
+    check_query(query)
+
+
+@pytest.mark.parametrize("query", UPDATES)
+def test_an_update_is_refused_as_read_only(query):
+    with pytest.raises(QueryError, match=r"read-only.*line 1, column 1"):
+        check_query(query)
+
+
+@pytest.mark.parametrize("query", SERVICES)
+def test_service_is_refused_however_it_is_written(query):
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        check_query(query)
+
+
+@pytest.mark.parametrize(
+    ("limit", "query"), [(limit, query) for limit, all_ in TOO_MUCH.items() for query in all_]
+)
+def test_a_shape_that_hurts_the_engine_is_refused_with_its_limit(limit, query):
+    with pytest.raises(LimitError) as caught:
+        check_query(query)
+    assert caught.value.limit == limit
+    assert str(int(caught.value.value)) in str(caught.value)
+
+
+def test_a_refusal_says_line_and_column():
+    with pytest.raises(QueryError) as caught:
+        check_query("SELECT *\nWHERE {\n  SERVICE <http://x/> { } }")
+    assert (caught.value.line, caught.value.column) == (3, 3)
+
+
+@pytest.mark.parametrize("query", ["", " \n", "\t"])
+def test_an_empty_query_is_refused(query):
+    with pytest.raises(QueryError, match="empty"):
+        check_query(query)
+
+
+@pytest.mark.parametrize("escape", ["\\uD800", "\\UFFFFFFFF"])
+def test_an_escape_that_names_no_character_is_refused(escape):
+    with pytest.raises(QueryError, match="no character"):
+        check_query(f"ASK {{ ?s ?p '{escape}' }}")
+
+
+def test_graphs_of_from_clauses_are_resolved():
+    query = (
+        "BASE <http://b/> PREFIX g: <graphs/> SELECT * FROM <one> FROM NAMED g:two FROM <http://c/three> {}"
+    )
+    assert check_query(query).graphs == ("http://b/one", "http://b/graphs/two", "http://c/three")
+    assert check_query("SELECT * FROM <one> {}", base="http://d/x").graphs == ("http://d/one",)
+    assert check_query("ASK { ?from ?p 'FROM <x>' }").graphs == ()
+
+
+def test_a_query_whose_answer_changes_is_known():
+    assert check_query("SELECT (NOW() AS ?t) {}").volatile
+    assert not check_query("SELECT ?now { ?now ?p 'RAND()' }").volatile
