@@ -29,6 +29,7 @@ from kg.settings import resource
 Kind = OneOf["iri", "date", "string", "integer", "lang"]
 
 _BASE = "https://vpo.example/"
+_ANY = "*"
 _KINDS = ("iri", "date", "string", "integer", "lang")
 _LANGUAGES = ("vi", "en")
 _HEADER = re.compile(r"#\s*(title-vi|title-en|param|columns):\s*(.*?)\s*$")
@@ -72,7 +73,8 @@ class NamedQuery:
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
         """Return the query with `values` as terms, over the data of `base`.
 
-        An empty value counts as none. Raises `ParameterError` for a name that is no parameter, a value of
+        An empty value counts as none given; `*` leaves a parameter that is not required open, its default
+        included. Raises `ParameterError` for a name that is no parameter, a value of
         the wrong type and a required parameter without one.
         """
         given = {name: value for name, value in (values or {}).items() if value.strip()}
@@ -80,7 +82,7 @@ class NamedQuery:
         bindings: dict[str, URIRef | Literal] = {}
         for param in self.params:
             value = given.get(param.name, param.default)
-            if value is not None:
+            if value is not None and value.strip() != _ANY:
                 bindings[param.name] = _term(param, value.strip(), base)
             elif param.required:
                 raise ParameterError(f"{self.name} needs the parameter {param.name} ({param.kind})")
