@@ -174,7 +174,7 @@ def _en(body: Body, unit: Term, local: str | None) -> str:
 def _kind(context: Context, body: Body) -> str:
     organ = context.reading.lexicon.get(f"scheme/organ/{body.organ}") if body.organ else None
     kind = organ.one("organizationClass") if organ else None
-    return f"https://vpo.example/{kind}" if kind else VPO.Organization
+    return kind or VPO.Organization
 
 
 def _known_parent(context: Context, term: Term) -> LinkedBody | None:

@@ -90,7 +90,7 @@ def claim_body(book: Book, finds: Finds, body: LinkedBody) -> str | Handle:
     parent = claim_body(book, finds, body.parent) if body.parent and body.parent.end else (body.parent.name if body.parent else None)
     roles = (
         (VPO.organization, body.name), (VPO.parent, parent), (VPO.jurisdiction, body.unit), (VPO.organ, organ),
-        (VPO.organizationType, org_type if lexicon.get(org_type) else None), (VPO.organizationClass, body.kind.removeprefix("https://vpo.example/")),
+        (VPO.organizationType, org_type if lexicon.get(org_type) else None), (VPO.organizationClass, body.kind),
         (VPO.level, f"scheme/level/{body.level}" if body.level in ("central", "province", "district", "commune", "base") else None),
     )  # fmt: skip
     if not book.has(handle):
@@ -183,7 +183,7 @@ def _claim_held(book: Book, finds: Finds, held: Held, bodies: dict[int, LinkedBo
             (VPO.assertedStatus, _status(held, past)), (VPO.inheritance, body.how if body else VPO.unresolved),
         ), (
             (VPO.observedOn, finds.observed), (VPO.inheritedOrganization, inherited),
-            (VPO.nominalRank, True if role.one("nominalRank") else None),
+            (VPO.nominalRank, role.one("nominalRank") == "true"),
             (VPO.printedTitle, Text(_printed(finds, held.title))),
         ))  # fmt: skip
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]

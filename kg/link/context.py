@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from kg.extract.places import find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
+from kg.model import Article
 from kg.ontology import Lexicon, Term
 from kg.vocab import VPO
 
@@ -37,7 +38,7 @@ class Context:
     day: date | None
     places: tuple[Place, ...]
     anchors: tuple[Place, ...]
-    outlet: Term | None
+    home: str | None
 
     def unit(self, place: Place, day: date | None = None) -> str | None:
         """Return the unit that bears the name of `place` on `day` (default: the day of the article)."""
@@ -60,11 +61,10 @@ class Context:
             return self._found(self.places[0], VPO.articleContext)
         if self.anchors:
             return self._found(self.anchors[0], VPO.articleContext)
-        home = self.outlet.one("coversUnit") if self.outlet else None
-        if home:
-            unit = self.reading.lexicon.get(home)
+        if self.home:
+            unit = self.reading.lexicon.get(self.home)
             units = tuple(term.name for term in self.reading.lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
-            return Found(unit_on(self.reading.lexicon, units, self.day) or home, VPO.outlet)
+            return Found(unit_on(self.reading.lexicon, units, self.day) or self.home, VPO.outlet)
         return Found("", VPO.unresolved)
 
     def _found(self, place: Place, how: str) -> Found:
@@ -76,7 +76,7 @@ def context(reading: Reading, listed: frozenset[int] = frozenset()) -> Context:
     places = tuple(find_provinces(reading))
     runs = _runs(reading, places) | listed
     anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
-    return Context(reading, reading.day or _latest_year(reading), places, anchors, _outlet(reading))
+    return Context(reading, reading.day or _latest_year(reading), places, anchors, home_of(reading.article, reading.lexicon))
 
 
 def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str | None:
@@ -129,13 +129,25 @@ def _last_in_paragraph(reading: Reading, places: list[Place], offset: int) -> Pl
     return here[-1] if here else None
 
 
-def _outlet(reading: Reading) -> Term | None:
-    host = (urlsplit(reading.article.url).hostname or "") if reading.article.url else ""
-    host = host.removeprefix("www.")
-    by_host = {name: term for term in reading.lexicon.of(VPO.Outlet) for name in term.all("hostName")}
+def outlet_of(article: Article, lexicon: Lexicon) -> Term | None:
+    """Return the outlet that published the article, by the host of its address; None where that is not known."""
+    host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
+    by_host = {name: term for term in lexicon.of(VPO.Outlet) for name in term.all("hostName")}
     while host and host not in by_host:
         host = host.partition(".")[2]
     return by_host.get(host)
+
+
+def home_of(article: Article, lexicon: Lexicon) -> str | None:
+    """Return the province that an outlet serves: by the table, else by a province's name inside the host's."""
+    outlet = outlet_of(article, lexicon)
+    if outlet and outlet.one("publishedIn"):
+        return outlet.one("publishedIn")
+    host = (urlsplit(article.url).hostname or "") if article.url else ""
+    compact = re.sub(r"[^a-z]", "", host.rpartition(".")[0])
+    fits = [unit for unit in lexicon.of(VPO.AdministrativeUnit) if unit.local.replace("-", "") in compact]
+    best = max(fits, key=lambda unit: len(unit.local), default=None)
+    return best.name if best else None
 
 
 def bodies_place(body: Body | None) -> Place | None:

@@ -78,7 +78,7 @@ def find_all(reading: Reading) -> Finds:
     names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
     around = context(reading)
     named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))
-    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.outlet)
+    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.home)
     lists = tuple(find_member_lists(reading, clusters, named))
     return Finds(
         reading, titles, bodies, names, clusters, lists, documents, tuple(find_moments(reading)), link_people(names), around

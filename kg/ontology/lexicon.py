@@ -1,6 +1,6 @@
 """The lexicon: every concept of `ontology/` with its labels and properties, read once and cached by the hash of the files.
 
-Names are relative to the base IRI: `scheme/role/bi-thu`, `id/adm63/long-an`, `ontology#former`.
+Names are relative to the base IRI: `scheme/role/bi-thu`, `id/adm63/long-an`; terms of the ontology keep their IRI.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from kg.errors import OntologyError
 from kg.settings import resource
 from kg.text import key
+from kg.vocab import NS
 
 BASE = "https://vpo.example/"
 _NOT_CONCEPTS = {"vpo", "align", "shapes"}
@@ -97,7 +98,7 @@ def lexicon(folder: Path | None = None) -> Lexicon:
 
 
 def _digest(files: list[Path]) -> str:
-    total = hashlib.sha256(b"lexicon 1")
+    total = hashlib.sha256(b"lexicon 2")
     for path in files:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
@@ -146,10 +147,15 @@ def _read_term(graph: Graph, subject: URIRef) -> list[object]:
     facts: dict[str, list[str]] = {}
     for prop, value in sorted(graph.predicate_objects(subject)):
         if prop not in _LABELS and prop != RDF.type:
-            facts.setdefault(_local(str(prop)), []).append(str(value).removeprefix(BASE))
+            facts.setdefault(_local(str(prop)), []).append(_name(str(value)))
     kind = min(str(kind) for kind in graph.objects(subject, RDF.type))
     vi, en = labels["vi"], labels["en"]
     return [str(subject).removeprefix(BASE), kind, vi[0] if vi else "", en[0] if en else "", vi, facts]
+
+
+def _name(value: str) -> str:
+    """Return an entity relative to the base; a term of the ontology keeps its IRI, which no setting changes."""
+    return value if value.startswith(NS) else value.removeprefix(BASE)
 
 
 def _local(iri: str) -> str:

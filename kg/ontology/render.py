@@ -23,7 +23,8 @@ _GROUPS = (
     ("Datatypes of codes", "Kiểu của mã", RDFS.Datatype),
 )
 
-_VOCAB_HEAD = f'''"""The terms of the ontology as IRIs. Written by `python -m kg.ontology.render`; change `ontology/vpo.ttl`."""
+_ORIGIN = "Written by `python -m kg.ontology.render`; change `ontology/vpo.ttl`."
+_VOCAB_HEAD = f'''"""The terms of the ontology as IRIs. {_ORIGIN}"""
 
 from __future__ import annotations
 

@@ -1,0 +1,170 @@
+"""The only place that strings the steps together: from paths to a published generation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from rdflib import Graph
+
+from kg import __version__
+from kg.derive import derive_all
+from kg.errors import OntologyError, ShapeError
+from kg.jsonl import write_extraction
+from kg.link.article import link_article
+from kg.link.context import outlet_of
+from kg.load import Refusal, load_paths
+from kg.model import Article, Extraction
+from kg.ontology import Lexicon, lexicon
+from kg.rdf import article_graph
+from kg.settings import Settings, resource
+from kg.store import Store
+from kg.store.archive import Archive
+from kg.store.generations import DataHome
+from kg.validate import check_article_graph
+
+Progress = Callable[[int], object]
+_BASE = "https://vpo.example/"
+_SCHEMA_FILES = ("vpo", "align")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """How a run ended: articles by outcome, inputs refused, and the generation that readers see now."""
+
+    loaded: int
+    unchanged: int
+    replaced: int
+    refused: tuple[Refusal, ...]
+    generation: int
+
+
+def load(
+    paths: Iterable[str | Path], settings: Settings, progress: Progress | None = None, stdin: IO[bytes] | None = None
+) -> LoadReport:
+    """Read articles into the data folder and publish a generation; return how it ended.
+
+    Whatever happens, what was read stays in the archive: a run that is killed is finished by the next one.
+    """
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    with home.writer() as store, home.archive() as archive:
+        counts, refused = _receive(load_paths(paths, settings, stdin), archive)
+        archive.requeue(archive.ids("refused"))
+        refused += _settle(home, store, archive, settings, progress)
+        return LoadReport(counts["new"], counts["unchanged"], counts["replaced"], tuple(refused), home.current() or 0)
+
+
+def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
+    """Make every graph again from the archive and the ontology; the result is the same dataset, IRI for IRI."""
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    with home.writer() as store, home.archive() as archive:
+        archive.requeue()
+        pending = {f"{settings.base_iri}graph/article/{id_}" for id_ in archive.ids("pending")}
+        for graph in store.graphs():
+            if graph.startswith(f"{settings.base_iri}graph/article/") and graph not in pending:
+                store.remove_graph(graph)
+        count = len(pending)
+        refused = _settle(home, store, archive, settings, progress)
+        return LoadReport(count - len(refused), 0, 0, tuple(refused), home.current() or 0)
+
+
+def derive(settings: Settings) -> int:
+    """Make the derived layer again and publish it; return the generation that readers see now."""
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    with home.writer() as store:
+        derive_all(store, settings)
+        store.flush()
+        return home.publish(store).number
+
+
+def build_demo(settings: Settings, progress: Progress | None = None) -> LoadReport:
+    """Load the articles that travel with the package."""
+    samples = sorted(path for path in resource("samples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"})
+    return load(samples, settings, progress)
+
+
+def extract(paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None = None) -> Iterator[dict[str, object] | Refusal]:
+    """Yield what each article says as JSON values, without a store; an input that cannot be read is a refusal."""
+    words = lexicon()
+    for result in load_paths(paths, settings, stdin):
+        if isinstance(result, Refusal):
+            yield result
+        else:
+            yield write_extraction(link_article(result, words), settings.base_iri)
+
+
+def _receive(results: Iterable[Article | Refusal], archive: Archive) -> tuple[dict[str, int], list[Refusal]]:
+    """Put every article into the archive before anything is made of it."""
+    counts = {"new": 0, "unchanged": 0, "replaced": 0}
+    refused: list[Refusal] = []
+    for result in results:
+        if isinstance(result, Refusal):
+            refused.append(result)
+        else:
+            counts[archive.put(result, result.url or result.source)] += 1
+    return counts, refused
+
+
+def _settle(
+    home: DataHome, store: Store, archive: Archive, settings: Settings, progress: Progress | None
+) -> list[Refusal]:
+    """Bring the store to what the archive holds, conclude and publish; return the articles that break a shape."""
+    load_reference(store, settings)
+    words = lexicon()
+    done: list[str] = []
+    refused: list[Refusal] = []
+    gone = archive.ids("withdrawn")
+    for article in archive.pending():
+        try:
+            enter(store, link_article(article, words), words, settings)
+            done.append(article.id)
+        except ShapeError as error:
+            reason = "; ".join(error.violations)
+            archive.refuse(article.id, reason)
+            store.remove_graph(f"{settings.base_iri}graph/article/{article.id}")
+            refused.append(Refusal(article.source or article.id, f"breaks a shape: {reason}", "it stays in the archive and is tried again"))
+        if progress:
+            progress(1)
+    for id_ in gone:
+        store.remove_graph(f"{settings.base_iri}graph/article/{id_}")
+    derive_all(store, settings)
+    store.flush()
+    manifest = home.publish(store)
+    archive.mark_loaded(done, manifest.number)
+    for id_ in gone:
+        archive.forget(id_)
+    return refused
+
+
+def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settings) -> None:
+    """Check the graph of one article alone and let it enter; raise `ShapeError` when it breaks a shape."""
+    article = extraction.article
+    outlet = outlet_of(article, words)
+    graph = article_graph(extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None)
+    check_article_graph(graph, where=article.source or article.id)
+    store.replace_graph(f"{settings.base_iri}graph/article/{article.id}", graph)  # type: ignore[arg-type]
+
+
+def load_reference(store: Store, settings: Settings) -> None:
+    """Bring the graphs of the ontology and the reference tables to what the files say."""
+    folder = resource("ontology")
+    wanted: dict[str, Graph] = {}
+    for path in sorted(folder.glob("*.ttl")):
+        if path.stem == "shapes":
+            continue
+        name = "ontology" if path.stem in _SCHEMA_FILES else f"reference/{path.stem}"
+        graph = wanted.setdefault(f"{settings.base_iri}graph/{name}", Graph())
+        _parse(graph, path, settings.base_iri)
+    for name, graph in wanted.items():
+        store.replace_graph(name, graph)  # type: ignore[arg-type]
+
+
+def _parse(graph: Graph, path: Path, base: str) -> None:
+    """Read one file; its names are relative to the base of the data, whatever the file itself says."""
+    try:
+        text = path.read_text("utf-8").replace(f"@base <{_BASE}>", f"@base <{base}>", 1)
+        graph.parse(data=text, format="turtle")
+    except (SyntaxError, ValueError, OSError) as error:
+        raise OntologyError(f"{path}: not Turtle: {error}") from error
