@@ -7,6 +7,7 @@ inside the commands, so that `kg --help` starts at once.
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,20 @@ _PORT = click.option(
 )
 
 
+def _version() -> str:
+    try:
+        return version("kg-vpo")
+    except PackageNotFoundError:
+        return "of a checkout that is not installed"
+
+
 def main() -> None:
     """Run the command of the process and end with its exit code."""
     sys.exit(run(commands))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="kg-vpo", prog_name="kg")
+@click.version_option(_version(), prog_name="kg")
 @click.pass_context
 def commands(ctx: click.Context) -> None:
     """Vietnamese news reports in, a knowledge graph with evidence out.
@@ -139,7 +147,9 @@ def validate(settings: Settings) -> int:
     from kg.validate import report
 
     found = report(_current(settings))
-    click.echo(str(found))
+    for violation in found.violations:
+        click.echo(f"{violation.graph}: {violation}")
+    click.echo(f"{found.graphs} graphs checked, {len(found.violations)} rules broken", err=True)
     return DONE if found.conforms else REFUSED
 
 

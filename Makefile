@@ -1,0 +1,42 @@
+# Two commands: `make run` and `make test`. Both need Python 3.11 or newer and nothing else.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VENV ?= .venv
+NEWEST := python3.14 python3.13 python3.12 python3.11 python3 python
+PYTHON ?= $(shell for name in $(NEWEST); do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+INPUTS := pyproject.toml requirements.lock web/hatch_build.py \
+	$(shell find web/frontend web/kg_web/translations -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
+
+.PHONY: run test check clean
+
+run: $(VENV)/installed
+	$(BIN)/kg demo --host $(HOST) --port $(PORT)
+
+test: $(VENV)/installed-test check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) build dist web/frontend/node_modules web/kg_web/static/dist
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(INPUTS) | $(BIN)/python
+	@echo "Installing into $(VENV); the first time takes a minute or two"
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(INPUTS) | $(BIN)/python
+	@echo "Installing into $(VENV) with what the tests need; the first time takes a minute or two"
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/installed
