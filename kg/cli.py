@@ -159,7 +159,8 @@ def derive(settings: Settings) -> int:
     """Make the derived layer again and publish it."""
     from kg import pipeline
 
-    pipeline.derive(settings)
+    _check_archive(settings)
+    click.echo(f"generation {pipeline.derive(settings)}", err=True)
     return DONE
 
 
@@ -195,13 +196,15 @@ def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
 def demo(ctx: click.Context, build_only: bool, host: str, port: int) -> int:
     """Build the sample data set in the data folder and serve it."""
     from kg import pipeline
-    from kg.commands.reports import say_report
+    from kg.commands.reports import progress, say_report
 
     settings: Settings = ctx.obj
     marker = settings.home / "demo"
     if (settings.home / "current").exists() and not marker.exists():
         raise StoreError(f"{settings.home}: holds articles of your own; choose another folder with KG_HOME")
-    code = say_report(pipeline.build_demo(settings))
+    with progress() as count:
+        report = pipeline.build_demo(settings, count)
+    code = say_report(report)
     marker.touch()
     return code if build_only else int(ctx.invoke(serve, rdf=None, host=host, port=port) or code)
 
@@ -240,9 +243,12 @@ def rebuild(settings: Settings) -> int:
     The result is the same data set, IRI for IRI.
     """
     from kg import pipeline
-    from kg.commands.reports import say_report
+    from kg.commands.reports import progress, say_report
 
-    return say_report(pipeline.rebuild(settings))
+    _check_archive(settings)
+    with progress() as count:
+        report = pipeline.rebuild(settings, count)
+    return say_report(report)
 
 
 @commands.command()
@@ -270,6 +276,11 @@ def _current(settings: Settings) -> Store:
     from kg.store.generations import DataHome
 
     return DataHome(settings.home).current_reader().store()
+
+
+def _check_archive(settings: Settings) -> None:
+    if not (settings.home / "archive.sqlite").is_file():
+        raise StoreError(f"{settings.home}: holds no data; load articles first (kg load, or kg demo)")
 
 
 def _absolute(name: str | None, base: str) -> str | None:

@@ -77,10 +77,10 @@ class Pipeline:
             raise self.error
         return self.report
 
-    def rebuild(self, settings):
+    def rebuild(self, settings, progress=None):
         return self.report
 
-    def build_demo(self, settings):
+    def build_demo(self, settings, progress=None):
         settings.home.mkdir(exist_ok=True)
         return self.report
 
@@ -161,7 +161,7 @@ def test_a_wrong_parameter_is_one_line_and_2(kg, home, param):
     one_line(err)
 
 
-@pytest.mark.parametrize("command", ["validate", "serve", "export", "query"])
+@pytest.mark.parametrize("command", ["validate", "serve", "export", "query", "derive", "rebuild"])
 def test_without_data_the_line_says_what_to_do(kg, tmp_path, monkeypatch, command):
     monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
     (tmp_path / "a.rq").write_text("ASK {}")
