@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -14,7 +16,7 @@ from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
 from kg.sparql.pool import Limits, Place, Pool
 from kg.sparql.protocol import Request
-from kg.store.reader import Reader
+from kg.store.reader import Generation, Reader
 
 PREFIXES = {
     "vpo": "https://vpo.example/ontology#",
@@ -116,15 +118,24 @@ class _Places:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._lock = threading.Lock()
-        self._written: dict[int, tempfile.TemporaryDirectory[str]] = {}
+        self._made: Path | None = None
+        self._place: Place | None = None
 
     def now(self) -> Place:
         generation = self._reader.now()
         if generation.folder is not None:
             return Place(str(generation.number), generation.folder / "store")
         with self._lock:
-            if generation.number not in self._written:
-                folder = tempfile.TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True)
-                generation.store.checkpoint(Path(folder.name) / "store")
-                self._written = {generation.number: folder}
-            return Place(str(generation.number), Path(self._written[generation.number].name) / "store")
+            if self._place is None or self._place.generation != str(generation.number):
+                self._place = self._write(generation)
+            return self._place
+
+    def _write(self, generation: Generation) -> Place:
+        if self._made is None:
+            self._made = Path(tempfile.mkdtemp(prefix="kg-"))
+            weakref.finalize(self, shutil.rmtree, self._made, ignore_errors=True)
+        for old in self._made.iterdir():
+            shutil.rmtree(old)
+        folder = self._made / str(generation.number)
+        generation.store.checkpoint(folder)
+        return Place(str(generation.number), folder)

@@ -41,9 +41,9 @@ def choose(accept: str, forms: dict[str, tuple[str, ...]]) -> str:
     if not accept.strip():
         return next(iter(forms))
     wishes = [_wish(part) for part in accept.split(",") if part.strip()]
-    scored = [(max(_quality(name, wishes) for name in names), form) for form, names in forms.items()]
-    best = max(score for score, _ in scored)
-    return next(form for score, form in scored if score == best) if best > 0 else ""
+    scored = {form: _quality(form, names, wishes) for form, names in forms.items()}
+    best = max(scored, key=lambda form: scored[form])
+    return best if scored[best] > 0 else ""
 
 
 def _wish(part: str) -> tuple[str, float]:
@@ -58,10 +58,10 @@ def _wish(part: str) -> tuple[str, float]:
     return media, 1.0
 
 
-def _quality(name: str, wishes: list[tuple[str, float]]) -> float:
-    """The quality of the most special wish that covers `name`."""
-    for pattern in (name, name.split("/")[0] + "/*", "*/*"):
-        found = [quality for media, quality in wishes if media == pattern]
+def _quality(form: str, names: tuple[str, ...], wishes: list[tuple[str, float]]) -> float:
+    """The quality of the most special wish that covers the form; its other names count only when named."""
+    for patterns in (names, (form.split("/")[0] + "/*",), ("*/*",)):
+        found = [quality for media, quality in wishes if media in patterns]
         if found:
             return max(found)
     return 0.0

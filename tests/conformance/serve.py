@@ -6,11 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from flask import Flask
+from kg_web import sparql
 from werkzeug.serving import make_server
 
 from kg.settings import Settings
 from kg.store.rdf_file import read_rdf
-from kg_web import sparql
 
 
 class FileReader:

@@ -1,4 +1,4 @@
-"""The W3C suites against the served endpoint, over HTTP. They lie beside the checkout and run where they are."""
+"""The W3C suites against the served endpoint, over HTTP; they run where they lie beside the checkout."""
 
 import json
 import logging

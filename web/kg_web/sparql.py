@@ -43,6 +43,14 @@ def _open(state: BlueprintSetupState) -> None:
         state.app.extensions["sparql"] = Endpoint.over(held.reader, held.settings)
 
 
+@bp.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
+def refuse() -> Response:
+    """Refuse what would write."""
+    response = _problem(405, f"{request.method} is not allowed: this endpoint is read-only")
+    response.headers["Allow"] = _CORS["Access-Control-Allow-Methods"]
+    return response
+
+
 @bp.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> Response:
     """Answer a query, or describe the service to a GET without one."""
@@ -64,7 +72,7 @@ def sparql() -> Response:
 @bp.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
 def options() -> Response:
     """Say which methods there are, to a browser that asks before a request from another site."""
-    return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+    return Response(status=204, headers={"Allow": _CORS["Access-Control-Allow-Methods"]})
 
 
 @bp.after_request
