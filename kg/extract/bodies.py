@@ -116,7 +116,7 @@ def _with_place(reading: Reading, bare: Body, level: str | None) -> Body:
     offset = _skip(_SPACE, reading, bare.end)
     if offset == bare.end and not reading.shadow.startswith(" ", bare.end):
         return bare
-    place = place_at(reading, offset, "province") if level == "city" else place_at(reading, offset, level)
+    place = place_at(reading, offset, level)
     if place is None and level == "city":
         place = place_at(reading, offset, "district")
     if place is None:
@@ -230,12 +230,18 @@ def _own_words(reading: Reading, offset: int) -> int:
         word = syllable[0].strip(" -")
         at = syllable.end() - len(word)
         ahead = word == "và" and not re.compile(rf" [{LETTERS}]").match(reading.shadow, syllable.end())
-        if key(word) in _STOP or ahead or words.heads.match(reading.low, at) or table.provinces.match(reading.shadow, at):
+        if key(word) in _STOP or ahead or (word[0].isupper() and _other_body(words, reading, at)) or table.provinces.match(reading.shadow, at):
             break
         if count and word[0].isupper() and key(word) in table.surnames and _looks_like_person(reading.shadow, at):
             break
         end = syllable.end()
     return end if not reading.shadow[offset:end].endswith(" và") else end - 3
+
+
+def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
+    """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
+    match = words.heads.match(reading.low, offset)
+    return match is not None and " " in match[0]
 
 
 def _looks_like_person(shadow: str, offset: int) -> bool:

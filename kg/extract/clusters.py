@@ -12,10 +12,17 @@ from kg.extract.spans import Body, Cluster, Place
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _CLUSTER = re.compile(r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)(?: (?:số )?)(\d{1,2}|[ivx]{1,5})(?![\w/])")
+# A bare `Cụm` goes on about the cluster named before; `Cụm trưởng`, `cụm công nghiệp` and a named cluster do not.
+_AGAIN = re.compile(r"(?<![\w])cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])")
 _SPONSOR_GAP = re.compile(r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?")
 _SECTOR = re.compile(r"tổ chức xây dựng đảng")
-_COUNT = re.compile(r"(\d{1,2}) (?:địa phương|tỉnh|thành viên|đơn vị|ban tổ chức|tỉnh, thành)")
-_LIST = re.compile(r"(?:gồm có|bao gồm|gồm|là|thành viên|địa phương|thành phố|đơn vị)(?: các)?(?: tỉnh| ban tổ chức)?[^.;:]{0,60}?: ?|gồm (?:các )?(?:tỉnh )?|\(")
+_COUNT = re.compile(r"(?<![\d/])(\d{1,2}) (?:địa phương|tỉnh|thành viên|đơn vị|ban tổ chức|tỉnh, thành)")
+_LIST = re.compile(
+    r"(?:gồm có|bao gồm|gồm|là|thành viên|địa phương|thành phố|đơn vị)(?: các)?(?: tỉnh| ban tổ chức)?[^.;:]{0,60}?: ?|"
+    r"(?:gồm|là) (?:các )?(?:btc |ban tổ chức )?(?:của )?(?:các )?(?:tỉnh, thành phố |tỉnh, thành |tỉnh |địa phương )?|\("
+)
+_TAIL = re.compile(r"(?:, thành(?: phố)?)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$")
+_HAS = re.compile(r"[^.;:]{0,60}?(?<![\w])(?:có|gồm|gồm có|bao gồm|với) (?:tất cả |tổng số )?(?=\d)")
 _BETWEEN = re.compile(r"[ ]*(?:,|;|và|và thành phố|-)?[ ]*(?:và )?(?:tỉnh |thành phố |các tỉnh )?[ ]*")
 _OPEN = re.compile(r"[ ]*,?[ ]*(?:…|\.{2,}|v\.v)")
 
@@ -52,6 +59,15 @@ def find_clusters(reading: Reading) -> Iterator[Cluster]:
         yield Cluster(start, end, _number(match[3]), match[3].upper(), kind, sponsor, standing)
 
 
+def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:
+    """Yield where a bare `Cụm` stands for the cluster that was named last before it."""
+    for match in _AGAIN.finditer(reading.low):
+        before = [cluster for cluster in clusters if cluster.end <= match.start()]
+        if before:
+            last = before[-1]
+            yield Cluster(match.start(), match.end(), last.number, last.printed, last.word, last.sponsor)
+
+
 def find_member_lists(reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]) -> Iterator[MemberList]:
     """Yield the lists of provinces that a sentence about one cluster gives after `gồm` or a colon."""
     for sentence in reading.sentences:
@@ -72,13 +88,11 @@ def find_stated_counts(reading: Reading, clusters: tuple[Cluster, ...]) -> Itera
     """Yield the member counts that the text claims: `gồm 11 địa phương`, `11 tỉnh, thành trong Cụm thi đua số 4`."""
     for cluster in clusters:
         sentence = reading.sentence_at(cluster.start)
-        after = re.compile(r" ?(?:\([^)]*\) ?)?(?:có|gồm|gồm có|bao gồm|với) ").match(reading.low, cluster.end)
+        after = _HAS.match(reading.low, cluster.end)
         count = _COUNT.match(reading.low, after.end()) if after else None
         before = None
         for match in _COUNT.finditer(reading.low, sentence.start, cluster.start):
-            if re.compile(r"(?:, thành(?: phố)?)? ?(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?$").search(
-                reading.low[match.end() : cluster.start]
-            ):
+            if _TAIL.fullmatch(reading.low[match.end() : cluster.start]):
                 before = match
         found = count or before
         if found:

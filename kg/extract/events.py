@@ -24,6 +24,7 @@ _YEAR = re.compile(r"năm (\d{4})(?![ ]?[-–][ ]?\d)")
 _PERIOD_WORD = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|phong trào")
 _TOPIC_END = re.compile(r"[,.;:\n]|(?:6 tháng|sáu tháng|\d tháng|quý [ivx]+|năm) ")
 _OPENING = re.compile(r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|kỳ họp)")
+_NO_DAY = re.compile(r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$")
 # Words that name no meeting of their own unless nothing else does.
 _GENERIC = ("hoi-nghi", "hop", "trien-khai", "quan-triet", "kiem-tra", "tham", "ban-giao", "bau-cu", "phat-dong", "trao-tang")
 
@@ -50,7 +51,10 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
 
     Where none does, the first sentence that names a kind of meeting, without a day.
     """
+    first = _first_dated(reading, moments)
     found = [meeting for sentence in _content(reading) if (meeting := _dated(reading, sentence, moments))]
+    if first and (not found or first.sentence.start <= found[0].sentence.start):
+        found = [first, *found]
     if found:
         yield from _apart(found)
         return
@@ -74,6 +78,23 @@ def _apart(found: list[Meeting]) -> Iterator[Meeting]:
         if day not in seen:
             seen.add(day)
             yield meeting
+
+
+def _first_dated(reading: Reading, moments: tuple[Moment, ...]) -> Meeting | None:
+    """Return the meeting of the opening: a day of no document and no deadline in the first sentences, the kind there or in the headline."""
+    for sentence in _content(reading)[:3]:
+        for moment in moments:
+            if not (moment.day and sentence.start <= moment.start < sentence.end) or _NO_DAY.search(reading.low[max(0, moment.start - 40) : moment.start]):
+                continue
+            headline = next((s for s in reading.sentences if s.zone == "headline"), None)
+            kind = _kind_in(reading, sentence)
+            if kind is None and headline:
+                named = _kind_in(reading, headline)
+                kind = (named[0], moment.start, moment.end) if named else None
+            if kind is None:
+                kind = (reading.lexicon.terms["scheme/event-kind/hop"], moment.start, moment.end)
+            return Meeting(sentence, *kind, moment)
+    return None
 
 
 def _dated(reading: Reading, sentence: Sentence, moments: tuple[Moment, ...]) -> Meeting | None:

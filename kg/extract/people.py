@@ -79,6 +79,7 @@ def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple
 
 def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     words = name_words(reading.lexicon)
+    start = _after_lead(reading, start, end, words)
     lead = words.leads.search(reading.low[max(0, start - 60) : start])
     syllables = reading.shadow[start:end].split(" ")
     if lead:
@@ -93,6 +94,17 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
         return
     surface = reading.article.text[begin : begin + len(" ".join(chosen))]
     yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+
+
+def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int:
+    """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
+    syllables = reading.shadow[start:end].split(" ")
+    while len(syllables) > 1 and key(syllables[0]) in words.by_lead and (
+        key(syllables[0]) not in words.surnames or key(syllables[1]) in words.surnames
+    ):
+        start += len(syllables[0]) + 1
+        syllables = syllables[1:]
+    return start
 
 
 def _addressed(reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords) -> Name:

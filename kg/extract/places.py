@@ -31,7 +31,6 @@ class Gazetteer:
     unit_words: re.Pattern[str]
     by_word: dict[str, Term]
     surnames: frozenset[str]
-    starts_others: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -42,8 +41,8 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     forms = []
     for unit in units:
         for form in unit.forms:
-            if key(form) == "hồ chí minh":
-                continue  # bare, it is the man; the city is always printed with its kind
+            if key(form) == "hồ chí minh" or len(form) <= 2:
+                continue  # bare, it is the man; the city is always printed with its kind. Two letters say nothing.
             forms.append(form)
             held = by_label.get(key(form), ())
             by_label[key(form)] = held if unit in held else (*held, unit)
@@ -54,7 +53,6 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         re.compile(any_of([form for word in words for form in word.forms]) + r"\.?"),
         lexicon.by_form(words),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
-        frozenset(label.rsplit(" ", 1)[0] for label in by_label),
     )
 
 
@@ -76,13 +74,21 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     start = _skip(reading.shadow, word.end()) if word else offset
     province = table.provinces.match(reading.shadow, start) or table.provinces.match(reading.shadow, offset)
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
-    printed_level = _level(unit) or level
+    printed_level = _level(unit) or (None if level == "city" else level)
     if province and printed_level in (None, "province") and not _goes_on(table, reading.shadow, province.end()):
         found = _province(table, reading, province.start(), province.end(), unit.vi if unit else None)
+        if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(reading, found):
+            return Place(offset, found.end, found.vi, "district", (), "thành phố", found)
         return Place(offset, found.end, found.vi, "province", found.units, found.unit_word)
-    if word is None and level in (None, "province"):
+    if word is None and level in (None, "province", "city"):
         return None
     return _local(reading, table, offset, start, unit, printed_level)
+
+
+def _is_no_city(reading: Reading, place: Place) -> bool:
+    """Say whether no unit of this name was ever a centrally run city: then `Thành ủy Trà Vinh` is of the town in the province."""
+    kinds = [term.one("unitType") or "" for term in map(reading.lexicon.get, place.units) if term]
+    return bool(kinds) and all(kind.endswith("/tinh") for kind in kinds)
 
 
 def _local(
@@ -93,6 +99,8 @@ def _local(
     if run is None:
         return None
     syllables = _without_person(table, run[0].split(" "))
+    if unit is not None and _is_person(reading, table, unit, run[0]):
+        return None
     end = start + len(" ".join(syllables))
     if unit is not None and unit.local == "tinh":
         return None
@@ -102,6 +110,28 @@ def _local(
     outer = within if within and within.level != kind and _wider(within.level, kind) else None
     vi = reading.article.text[start:end]
     return Place(offset, outer.end if outer else end, vi, kind, (), unit.vi if unit else None, outer)
+
+
+def _is_person(reading: Reading, table: Gazetteer, unit: Term, run: str) -> bool:
+    """Say whether the words after a bare `xã` are a person: a surname begins them, and the article's `xã` has another name."""
+    syllables = run.split(" ")
+    if key(syllables[0]) not in table.surnames or len(syllables) < 3:
+        return False
+    if key(syllables[1]) in ("thị", "văn"):
+        return True
+    named = re.compile(rf"(?<![{LETTERS}]){unit.vi} (?=[{CAPITALS}])")
+    others = [_RUN.match(reading.shadow, match.end()) for match in named.finditer(reading.shadow)]
+    return any(other and not other[0].startswith(" ".join(syllables[:2])) for other in others)
+
+
+def find_local_places(reading: Reading) -> Iterator[Place]:
+    """Yield the districts, towns, wards and communes that are printed with their kind, left to right."""
+    table = gazetteer(reading.lexicon)
+    for match in table.unit_words.finditer(reading.low):
+        if reading.shadow[match.end() : match.end() + 1] == " ":
+            place = place_at(reading, match.start())
+            if place and place.level in ("district", "commune"):
+                yield place
 
 
 def _wider(outer: str, inner: str) -> bool:

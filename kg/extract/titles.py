@@ -108,7 +108,7 @@ def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
 def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     offset = _skip(_SPACE, reading, match.end())
     shared = term.one("sharedWord")
-    if shared:
+    if shared and match[0].endswith(shared.lower()):
         body = body_at(reading, match.end() - len(shared))
         if body and body.end > match.end():
             return body

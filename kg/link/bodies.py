@@ -94,6 +94,7 @@ def _named_alone(context: Context, body: Body) -> LinkedBody:
 
 
 def _of_unit(context: Context, body: Body, parent: LinkedBody | None, sibling: LinkedBody | None) -> LinkedBody:
+    body = _with_local(context, body, sibling)
     printed = bodies_place(body)
     found = _province(context, body, printed, sibling)
     unit = context.reading.lexicon.get(found.unit)
@@ -105,6 +106,27 @@ def _of_unit(context: Context, body: Body, parent: LinkedBody | None, sibling: L
     if unit is None:
         return linked
     return replace(linked, name=_name(short, unit), vi=_vi(short, unit, bool(local)), en=_en(body, unit, local), level=body.level or "province")
+
+
+_UNIT_WORDS = {"huyen-uy": "huyện", "quan-uy": "quận", "thi-uy": "thị xã", "huyen-doan": "huyện"}
+
+
+def _with_local(context: Context, body: Body, sibling: LinkedBody | None) -> Body:
+    """Return a body of a district or commune with the place that its phrase leaves out; a bare `Đảng ủy` is of the commune."""
+    if body.place or (body.parent and body.parent.place):
+        return body
+    if body.organ == "dang-uy" and body.vi == "Đảng ủy":
+        place = context.local_at(body.start, "commune", None)
+        if place is None or place.unit_word is None or (sibling and sibling.level != "commune"):
+            return body
+        return replace(body, vi=f"{body.vi} {place.unit_word}", level="commune", place=place)
+    if body.level not in ("district", "commune") or (sibling and sibling.level == body.level):
+        return body
+    word = _UNIT_WORDS.get(body.organ or "") or next((word for word in _WORDS if f" {word}" in f" {key(body.vi)}"), None)
+    return replace(body, place=context.local_at(body.start, body.level, word))
+
+
+_WORDS = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 
 
 def _province(context: Context, body: Body, printed: Place | None, sibling: LinkedBody | None) -> Found:

@@ -33,7 +33,7 @@ def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
     """Note the clusters that the article names, their members, stated counts and leaders."""
     for cluster in finds.clusters:
         _claim_cluster(book, finds, cluster)
-    for stated in find_stated_counts(finds.reading, finds.clusters):
+    for stated in find_stated_counts(finds.reading, (*finds.clusters, *finds.echoes)):
         handle = _handle(finds, stated.cluster)
         book.add(handle, (), ((VPO.statedMemberCount, stated.count),))
         book.rest(handle, stated.start, "clusters.stated", "0.95", [(stated.start, stated.end)])

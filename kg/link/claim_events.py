@@ -25,7 +25,10 @@ from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
 
-_AT = re.compile(r"(?:tại|ở)[ ](?:tỉnh |thành phố |tp\.? ?)?")
+_AT = re.compile(r"(?<![\w])tại[ ]")
+# Between `tại` and the province may stand a hall, a town, a district: `tại thành phố Tân An, tỉnh Long An`.
+_NO_BREAK = re.compile(r"(?:(?!đại hội|hội nghị|buổi|kỳ họp|lễ )[^.;:]){0,70}?(?:tỉnh |thành phố |tp\.? ?|, |ủy |)")
+_BY = re.compile(r"(?<![\w])do ")
 _INTRO = re.compile(r"(?:[^,;:]{0,60}?)?(?: có| gồm|:| của)[ ]*(?:các )?")
 _REQUEST = re.compile(r"(?:đề nghị|yêu cầu|nhấn mạnh|lưu ý|mong muốn)[ ]")
 _GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ]")
@@ -75,9 +78,12 @@ def _claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
         basis = VPO.publicationDate if meeting.moment is None else VPO.statedDate if meeting.moment.year else VPO.yearFromHeader
     period = review_period(reading, meeting.sentence)
     topic = topic_of(reading, meeting)
+    organizer, home = _organizer(book, finds, meeting, cluster)
+    said = _place(finds, meeting)
+    place = said or home
     handle = Handle(VPO.EventReport, (meeting.kind.local, str(meeting.sentence.start)))
     book.add(handle, (
-        (VPO.eventKind, meeting.kind.name), (VPO.place, _place(finds, meeting)), (VPO.organizer, _organizer(book, finds, meeting, cluster)),
+        (VPO.eventKind, meeting.kind.name), (VPO.place, place), (VPO.organizer, organizer),
         (VPO.cluster, cluster_name(finds, cluster) if cluster and cluster_name(finds, cluster).startswith("id/cluster/") else None),
         (VPO.dateBasis, basis), (VPO.startPrecision, f"{VPO.day.removesuffix('day')}{when.precision}" if when else None),
     ), (
@@ -89,6 +95,8 @@ def _claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
     if meeting.moment:
         marks.append((meeting.moment.start, meeting.moment.end))
     book.rest(handle, meeting.kind_start, "events.opening", "0.9", marks)
+    if place and not said:
+        book.rest(handle, meeting.kind_start, "events.home", "0.6")
     return handle
 
 
@@ -108,31 +116,38 @@ def _cluster_of(finds: Finds, meeting: Meeting) -> Cluster | None:
 
 def _place(finds: Finds, meeting: Meeting) -> str | None:
     """Return the province where the meeting was held: the one after `tại`, never the one inside a body's name."""
-    for match in _AT.finditer(finds.reading.low, meeting.sentence.start, meeting.sentence.end):
-        for place in finds.places:
-            inside = match.end() <= place.start <= match.end() + 60
-            if inside and not re.search(r"[,;.]", finds.reading.low[match.end() : place.start].replace("tp.", "tp")) or place.start == match.end():
-                if not any(body.start <= place.start < body.end and body.start > match.end() + 40 for body in finds.bodies):
-                    return finds.context.unit(place)
+    sentences = [meeting.sentence, *(s for s in finds.reading.sentences if s.zone in ("lead", "body") and s != meeting.sentence)]
+    for sentence in sentences[:2]:
+        for match in _AT.finditer(finds.reading.low, sentence.start, sentence.end):
+            place = next((place for place in finds.places if match.end() <= place.start < match.end() + 70), None)
+            if place and _NO_BREAK.fullmatch(finds.reading.low[match.end() : place.start]):
+                return finds.context.unit(place)
     return None
 
 
-def _organizer(book: Book, finds: Finds, meeting: Meeting, cluster: Cluster | None) -> str | Handle | None:
-    """Return who holds the meeting: the cluster or body that stands before the word for the meeting."""
+def _organizer(book: Book, finds: Finds, meeting: Meeting, cluster: Cluster | None) -> tuple[str | Handle | None, str | None]:
+    """Return who holds the meeting (the cluster or body before the word for it), and the province where that body is at home."""
     start = meeting.moment.end if meeting.moment and meeting.moment.end < meeting.kind_start else meeting.sentence.start
     if cluster and start <= cluster.start < meeting.kind_start:
-        name = cluster_name(finds, cluster)
-        if not name.startswith("id/cluster/"):
-            return None
-        standing = finds.reading.lexicon.get(f"{name}/thuong-truc")
-        if cluster.standing:
-            vi, en = f"Thường trực Cụm thi đua số {cluster.number}", f"Standing body of Emulation Cluster No. {cluster.number}"
-            return book.name(Entity(f"{name}/thuong-truc", VPO.ClusterStandingBody, standing.vi if standing else vi, standing.en if standing else en))
-        return name
+        return _cluster_itself(book, finds, cluster), None
     before = [body for body in finds.bodies if start <= body.start and body.end <= meeting.kind_start + 3]
-    after = re.compile(r"do ").search(finds.reading.low, meeting.kind_end, meeting.sentence.end)
+    after = _BY.search(finds.reading.low, meeting.kind_end, meeting.sentence.end)
     chosen = before[-1] if before else next((body for body in finds.bodies if after and after.end() <= body.start <= after.end() + 2), None)
-    return claim_body(book, finds, link_body(finds.context, chosen)) if chosen else None
+    if chosen is None:
+        return None, None
+    linked = link_body(finds.context, chosen)
+    return claim_body(book, finds, linked), linked.unit
+
+
+def _cluster_itself(book: Book, finds: Finds, cluster: Cluster) -> str | None:
+    name = cluster_name(finds, cluster)
+    if not name.startswith("id/cluster/"):
+        return None
+    if not cluster.standing:
+        return name
+    known = finds.reading.lexicon.get(f"{name}/thuong-truc")
+    vi, en = f"Thường trực Cụm thi đua số {cluster.number}", f"Standing body of Emulation Cluster No. {cluster.number}"
+    return book.name(Entity(f"{name}/thuong-truc", VPO.ClusterStandingBody, known.vi if known else vi, known.en if known else en))
 
 
 # Who took part

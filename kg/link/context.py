@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from kg.extract.places import find_provinces
+from kg.extract.bodies import find_bodies
+from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
 from kg.model import Article
@@ -38,6 +40,7 @@ class Context:
     day: date | None
     places: tuple[Place, ...]
     anchors: tuple[Place, ...]
+    locals: tuple[Place, ...]
     home: str | None
 
     def unit(self, place: Place, day: date | None = None) -> str | None:
@@ -67,6 +70,12 @@ class Context:
             return Found(unit_on(self.reading.lexicon, units, self.day) or self.home, VPO.outlet)
         return Found("", VPO.unresolved)
 
+    def local_at(self, offset: int, level: str, word: str | None) -> Place | None:
+        """Return the district or commune that a bare `Huyện ủy` or `UBND xã` at `offset` leaves out: the last one named, else the first."""
+        fits = [place for place in self.locals if place.level == level and (word is None or place.unit_word in (None, word))]
+        before = [place for place in fits if place.start < offset]
+        return before[-1] if before else next(iter(fits), None)
+
     def _found(self, place: Place, how: str) -> Found:
         return Found(self.unit(place) or "", how, place.start, place.end)
 
@@ -76,7 +85,16 @@ def context(reading: Reading, listed: frozenset[int] = frozenset()) -> Context:
     places = tuple(find_provinces(reading))
     runs = _runs(reading, places) | listed
     anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
-    return Context(reading, reading.day or _latest_year(reading), places, anchors, home_of(reading.article, reading.lexicon))
+    locals_ = (*find_local_places(reading), *_in_committees(reading))
+    ordered = tuple(sorted(locals_, key=lambda place: place.start))
+    return Context(reading, reading.day or _latest_year(reading), places, anchors, ordered, home_of(reading.article, reading.lexicon))
+
+
+def _in_committees(reading: Reading) -> Iterator[Place]:
+    """Yield the districts that stand after the name of a committee: `Huyện ủy Lâm Bình`."""
+    for body in find_bodies(reading):
+        if body.form == "committee" and body.place and body.place.level == "district":
+            yield body.place
 
 
 def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kg.dates import PartialDate
-from kg.extract.clusters import MemberList, find_clusters, find_member_lists
+from kg.extract.clusters import MemberList, find_clusters, find_echoes, find_member_lists
 from kg.extract.documents import find_documents
 from kg.extract.people import find_names
 from kg.extract.reading import Reading
@@ -27,6 +27,7 @@ class Finds:
     bodies: tuple[Body, ...]
     names: tuple[Name, ...]
     clusters: tuple[Cluster, ...]
+    echoes: tuple[Cluster, ...]
     lists: tuple[MemberList, ...]
     documents: tuple[Cited, ...]
     moments: tuple[Moment, ...]
@@ -78,10 +79,11 @@ def find_all(reading: Reading) -> Finds:
     names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
     around = context(reading)
     named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))
-    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.home)
-    lists = tuple(find_member_lists(reading, clusters, named))
+    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.locals, around.home)
+    echoes = tuple(find_echoes(reading, clusters))
+    lists = tuple(find_member_lists(reading, tuple(sorted((*clusters, *echoes), key=lambda found: found.start)), named))
     return Finds(
-        reading, titles, bodies, names, clusters, lists, documents, tuple(find_moments(reading)), link_people(names), around
+        reading, titles, bodies, names, clusters, echoes, lists, documents, tuple(find_moments(reading)), link_people(names), around
     )
 
 
