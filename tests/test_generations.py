@@ -113,6 +113,15 @@ def test_a_corrupt_pointer_is_named_with_the_whole_generations(home, written):
     assert label(home.current_reader().now()) == "một"
 
 
+def test_publishing_mends_a_broken_pointer(home):
+    publish(home, "một")
+    (home.path / "current").write_text("junk")
+    assert publish(home, "hai").number == 2
+    (home.folder(2) / "manifest.json").write_text("junk")
+    assert publish(home, "hai").number == 3
+    assert label(home.current_reader().now()) == "hai"
+
+
 def test_a_pointer_that_is_no_text_is_named(home):
     publish(home, "một")
     (home.path / "current").write_bytes(b"\xff\xfe")

@@ -19,6 +19,7 @@ REFERENCE = """
 <id/org/tu-la> a vpo:PartyCommittee ; skos:prefLabel "Tỉnh ủy Long An"@vi , "Long An Committee"@en ;
     skos:altLabel "TU Long An"@vi ; vpo:jurisdiction <id/adm63/long-an> .
 <id/doc/18> a vpo:Resolution ; skos:prefLabel "Nghị quyết 18-NQ/TW"@vi , "Resolution 18"@en .
+<id/surname/do> a vpo:Surname ; skos:prefLabel "Đỗ"@vi , "Do"@en .
 <id/cluster/btctw/4> a vpo:EmulationCluster ; skos:prefLabel "Cụm thi đua số 4"@vi , "Cluster 4"@en .
 """
 ONTOLOGY = """
@@ -88,6 +89,10 @@ def test_marks_decide_between_names_that_fold_alike(side):
     assert names(side.search("Hà Nam"))[0] == "Hà Nam"
     assert names(side.search("Hạ Nam"))[0] == "Hạ Nam"
     assert side.search("ha nam").total == 2
+
+
+def test_a_bearer_of_a_name_comes_before_the_name(side):
+    assert names(side.search("Đỗ")) == ["Đỗ Hữu Lâm", "Đỗ"]
 
 
 def test_headlines_are_found(side):

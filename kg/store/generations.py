@@ -71,20 +71,21 @@ class DataHome:
         """Make what `store` holds the current generation; return its manifest.
 
         The copy is read back whole before anyone sees it. A store that equals the current generation
-        makes no new one. Killed at any moment, readers keep the generation before.
+        makes no new one, and a broken pointer is mended. Killed at any moment, readers keep the generation
+        before.
         """
         with self._alone():
             check_space(self.path)
-            number = max([*self.numbers(), self.current() or 0]) + 1
+            present = self._present()
+            number = max([0, *self.numbers()]) + 1
             fresh = self.generations / f".{number}"
             self._sweep()
             fresh.mkdir(parents=True)
             store.checkpoint(fresh / "store")
             manifest = _seal(fresh, number)
-            present = self.current()
-            if present is not None and self.manifest(present).hash == manifest.hash:
+            if present is not None and present.hash == manifest.hash:
                 shutil.rmtree(fresh)
-                return self.manifest(present)
+                return present
             fresh.rename(self.generations / str(number))
             sync(self.generations)
             write_file(self.path / "current", f"{number}\n")
@@ -151,6 +152,14 @@ class DataHome:
             raise StoreError(self._lost(f"there is no generation {number}")) from error
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StoreError(f"{path}: damaged: {error}") from error
+
+    def _present(self) -> Manifest | None:
+        """The manifest of the current generation, None when there is none or it cannot be used."""
+        try:
+            number = self.current()
+            return None if number is None else self.manifest(number)
+        except StoreError:
+            return None
 
     def _lost(self, what: str) -> str:
         whole = ", ".join(map(str, self.numbers())) or "none; run kg rebuild"

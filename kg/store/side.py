@@ -92,8 +92,8 @@ class Side:
         """Return things whose names hold all words of `text`, marks and case folded.
 
         With `prefix` the last word may be a beginning. Names that match with their tone marks come first,
-        then things with more ties. `kinds` keeps only things of these classes and their subclasses. A text
-        without a word finds nothing.
+        then things with more ties; words of the word lists come last. `kinds` keeps only things of these
+        classes and their subclasses. A text without a word finds nothing.
         """
         words = re.findall(r"\w+", fold(text))
         if not words:
@@ -110,7 +110,7 @@ class Side:
             "SELECT iri, kind, label_vi, label_en, things.rank"
             " FROM names JOIN things ON things.id = names.rowid"
             f" WHERE names MATCH ? AND kind IN ({marks})"
-            " ORDER BY key = ? DESC, instr(key, ?) > 0 DESC, things.rank DESC, length(key), key, iri"
+            " ORDER BY minor, key = ? DESC, instr(key, ?) > 0 DESC, things.rank DESC, length(key), key, iri"
             " LIMIT ? OFFSET ?",
             phrase,
             *sorted(chosen),

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.store.engine import Store, Term
-from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, PREFIXES, SHARED, SHARED_LIMIT, SUPERS, TIES
+from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, SHARED, SHARED_LIMIT, SUPERS, TIES
 from kg.text import fold, key
 from kg.vocab import NS, VPO
 
 _SCHEMA = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label_vi TEXT, label_en TEXT,
-  key TEXT, rank INTEGER DEFAULT 0);
+  key TEXT, minor INTEGER, rank INTEGER DEFAULT 0);
 CREATE VIRTUAL TABLE names USING fts5(folded, content='', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT);
 CREATE TABLE supers (kind TEXT, super TEXT, PRIMARY KEY (super, kind));
@@ -41,8 +41,8 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
         database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", _kinds(store))
         for number, (thing, folded) in enumerate(_things(store, supers), 1):
             database.execute(
-                "INSERT INTO things(id, iri, kind, label_vi, label_en, key) VALUES (?, ?, ?, ?, ?, ?)",
-                (number, *thing),
+                "INSERT INTO things(id, iri, kind, label_vi, label_en, key, minor) VALUES (?,?,?,?,?,?,?)",
+                (number, *thing, thing[1] in MINOR),
             )
             database.execute("INSERT INTO names(rowid, folded) VALUES (?, ?)", (number, folded))
         database.executemany("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", _ties(store))

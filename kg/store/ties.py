@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.vocab import VPO
+
 PREFIXES = """PREFIX vpo: <https://vpo.example/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -49,3 +51,8 @@ SHARED = {"same-event": "participant", "same-body": "tenure"}
 
 SHARED_LIMIT = 60
 """More persons than this in one body are no ties: their pairs would say nothing and fill the index."""
+
+MINOR = frozenset(
+    [VPO.Abbreviation, VPO.Honorific, VPO.PositionWord, VPO.Rule, VPO.Surname, VPO.VerbEffect, VPO.WordKind]
+)
+"""Classes of words and rules: who searches for a name wants whoever bears it first."""

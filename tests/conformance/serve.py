@@ -1,4 +1,4 @@
-"""Serves an N-Quads file that changes: `{file}` is read again whenever it is written. For tests only."""
+"""Serves an N-Quads file that changes: it is read again whenever it was written. For tests only."""
 
 import threading
 from contextlib import contextmanager
@@ -10,11 +10,13 @@ from kg_web import sparql
 from werkzeug.serving import make_server
 
 from kg.settings import Settings
-from kg.store.rdf_file import read_rdf
+from kg.store import Store
+from kg.store.reader import Generation
+from kg.store.side import Side
 
 
 class FileReader:
-    """Gives the state of the file as a generation."""
+    """Gives the state of the file as a generation; its default graph is its own, not the union of all."""
 
     union = False
 
@@ -27,7 +29,9 @@ class FileReader:
         with self._lock:
             number = self._path.stat().st_mtime_ns
             if self._now is None or self._now.number != number:
-                self._now = read_rdf(self._path, number=number).now()
+                store = Store.in_memory()
+                store.load(self._path, "application/n-quads")
+                self._now = Generation(number, store, Side.of(Store.in_memory()))
             return self._now
 
 
