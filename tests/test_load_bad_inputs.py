@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tarfile
 import time
 import zipfile
 from dataclasses import replace
@@ -117,6 +118,13 @@ def test_nothing_to_read_is_refused(load, data):
 def test_binary_files_are_refused(load, data, what):
     assert isinstance(only(load(data)), Refusal)
     assert what in str(refused(load(data))) or "binary" in str(refused(load(data)))
+
+
+def test_a_tar_archive_is_refused(load):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("a.txt"))
+    refused(load(buffer.getvalue(), "a.tar"), "binary")
 
 
 def test_only_furniture_is_no_report(load):

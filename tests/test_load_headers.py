@@ -113,5 +113,19 @@ def test_a_stated_author_is_not_named_twice():
     assert build_article(text, authors=["Thanh Nga", "Lê Đức", " "]).authors == ("THANH NGA", "Lê Đức")
 
 
+@pytest.mark.parametrize(
+    ("header", "authors"),
+    [
+        ("Thanh Nga - 10/08/2018 19:27", ("Thanh Nga",)),
+        ("Long An, ngày 10 tháng 8 năm 2018", ()),
+        ("BLA - 10/08/2018 07:00", ()),
+    ],
+)
+def test_a_name_beside_a_date_with_a_time_is_an_author(header, authors):
+    article = build_article(f"Tỉnh ủy họp\n\n{header}\n\n{BODY}")
+    assert article.authors == authors
+    assert str(article.published).startswith("2018-08-10")
+
+
 def test_officials_in_the_text_are_no_authors():
     assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\nĐồng chí Nguyễn Văn Bình dự.").authors == ()

@@ -121,6 +121,53 @@ def test_a_sentence_that_opens_with_theo_is_body():
     assert kind_of(line) == "body"
 
 
+def test_a_signature_in_the_last_line_is_a_zone_of_its_own():
+    found = kinds("\n\n".join(["Tỉnh ủy sơ kết công tác", BODY, f"{MORE[:-1]}./. Thanh Nga", "Chia sẻ"]))
+    assert found[-3:] == [("body", f"{MORE[:-1]}./."), ("byline", "Thanh Nga"), ("chrome", "Chia sẻ")]
+
+
+@pytest.mark.parametrize("tail", [" Ông Bình dự", " tại Long An", " Việc này đã rõ"])
+def test_a_cut_sentence_at_the_end_is_no_signature(tail):
+    assert kinds("\n\n".join(["Tỉnh ủy sơ kết công tác", BODY, MORE + tail]))[-1] == ("body", MORE + tail)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thanh Nga - 10/08/2018 19:27",
+        "10/08/2018 19:27 | Thanh Nga",
+        "TTXVN - 10/08/2018",
+        "Chia sẻ 10/08/2018",
+    ],
+)
+def test_a_date_beside_a_name_or_a_button_is_a_dateline(line):
+    assert kind_of(line, before=(), after=("Tỉnh ủy sơ kết công tác", BODY)) == "dateline"
+
+
+@pytest.mark.parametrize("line", ["Quang cảnh hội nghị ngày 10/08/2018", "Họp báo 10/08/2018 - phần hai"])
+def test_a_date_beside_other_words_is_no_dateline(line):
+    assert kind_of(line) == "caption"
+
+
+def test_headlines_of_other_articles_are_chrome():
+    others = ["Tin liên quan", "Huyện ủy Bến Lức họp", "Thành ủy Tân An sơ kết công tác"]
+    text = "\n\n".join(["Tỉnh ủy sơ kết công tác", BODY, *others, MORE, "Thanh Nga", *others])
+    assert [kind for kind, _ in kinds(text)] == [
+        *("headline", "lead", "chrome", "chrome", "chrome", "body", "byline", "chrome", "chrome", "chrome"),
+    ]
+
+
+def test_what_readers_say_is_chrome():
+    text = "\n\n".join(
+        ["Tỉnh ủy sơ kết công tác", BODY, MORE, "Bình luận (2)", "Ông Bình nói đúng.", "Hay quá"]
+    )
+    assert [kind for kind, _ in kinds(text)][-3:] == ["chrome"] * 3
+
+
+def test_a_pointer_to_another_article_is_chrome():
+    assert kind_of(">> Huyện ủy Bến Lức sơ kết công tác") == "chrome"
+
+
 def test_headline_and_lead_come_first():
     assert [kind for kind, _ in kinds("\n\n".join(["Tỉnh ủy sơ kết công tác", BODY, MORE]))] == [
         "headline",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from kg.load.stamps import parse_header
 from kg.model import Zone
 
 _WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa)"
@@ -12,7 +14,9 @@ _SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|
 _CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
 _CREDIT_LINE = re.compile(rf"\(?\s*{_CREDIT}", re.IGNORECASE)
 _AFTER = re.compile(r"\(?\s*(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
-_CREDIT_INSIDE = re.compile(rf"(?:^|(?<=[.!?…(\s])){_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
+# Inside a paragraph a credit follows a stop or a bracket, or starts with a capital.
+_BEFORE = r"(?:^|(?<=[.!?…(])|(?<=[.!?…(]\s)|(?<=\s)(?-i:(?=[TBẢCVĐ])))"
+_CREDIT_INSIDE = re.compile(rf"{_BEFORE}{_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
@@ -31,17 +35,26 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
         block = text[zone.start : zone.end]
         if zone.kind == "byline":
             found.update(dict.fromkeys(names_in(block)))
+        elif zone.kind == "dateline":
+            found.update(dict.fromkeys(_beside_date(block)))
         elif zone.kind != "chrome":
             for credit in _CREDIT_INSIDE.finditer(block):
                 found.update(dict.fromkeys(names_in(credit["names"])))
     return tuple(found)
 
 
+def _beside_date(header: str) -> Iterator[str]:
+    """A name beside a date is an author only where the time stands too: letters open with place and day."""
+    parsed = parse_header(header)
+    if parsed and isinstance(parsed[0], datetime):
+        yield from (name for name in names_in(parsed[1]) if " " in name or _INITIALS.fullmatch(name))
+
+
 def is_byline(block: str) -> bool:
     """Whether `block` holds names of authors and nothing else, with or without "Ảnh:" before them."""
     if len(block) > 120 or "\n" in block:
         return False
-    return is_credit(block) or (any(map(_is_name, _BETWEEN.split(block))) and _is_signature(block))
+    return is_credit(block) or (any(map(_is_name, _BETWEEN.split(block))) and is_signature(block))
 
 
 def is_credit(block: str) -> bool:
@@ -49,10 +62,11 @@ def is_credit(block: str) -> bool:
     if len(block) > 120:
         return False
     after = _AFTER.match(block)
-    return bool(_CREDIT_LINE.match(block)) or (after is not None and _is_signature(block[after.end() :]))
+    return bool(_CREDIT_LINE.match(block)) or (after is not None and is_signature(block[after.end() :]))
 
 
-def _is_signature(line: str) -> bool:
+def is_signature(line: str) -> bool:
+    """Whether `line` holds nothing but names of persons and outlets."""
     parts = [part for part in _BETWEEN.split(line) if part]
     return bool(parts) and all(_is_name(part) or _is_outlet(part) for part in parts)
 

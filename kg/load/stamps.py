@@ -26,22 +26,41 @@ _WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|t
 _LABEL = r"(?:(?:cập nhật|ngày đăng|đăng lúc|đăng ngày|xuất bản|ngày xuất bản|ngày)\s*(?:lúc|ngày)?\s*:?\s*)?"
 _ZONE = r"\s*(?:\(?\s*(?:GMT|UTC)\s*\+?\s*0?7(?::00)?\s*\)?)?"
 _GAP = r"\s*(?:[,|•-]|lúc)?\s*"
-_DATE_LINE = re.compile(
+_MARK = r"\s*[-,|•·]\s*"
+_DATE = (
     rf"{_LABEL}{_WEEKDAY}(?:{_TIME}{_GAP}{_WEEKDAY})?(?:ngày\s+)?{_DAY}"
-    rf"(?:(?:{_GAP}|T)(?:{_TIME_AFTER}))?{_ZONE}",
+    rf"(?:(?:{_GAP}|T)(?:{_TIME_AFTER}))?{_ZONE}"
+)
+_ALONE = re.compile(_DATE, re.IGNORECASE)
+_HEADER = re.compile(
+    rf"(?:(?P<before>[^0-9|]{{2,40}}?)(?:{_MARK}|\s+))?{_DATE}(?:{_MARK}(?P<after>[^0-9]{{2,40}}))?",
     re.IGNORECASE,
 )
+_LONGEST_HEADER = 80
 
-_LONGEST_DATE = 80
+
+def parse_header(text: str) -> tuple[Published, str] | None:
+    """Return the date in a header and what stands beside it, a name or a section; None for no header."""
+    line = text.strip()
+    if len(line) > _LONGEST_HEADER:
+        return None
+    folded = shadow(line)
+    match = _ALONE.fullmatch(folded) or _HEADER.fullmatch(folded)
+    stamp = _stamp(match.groupdict()) if match else None
+    if match is None or stamp is None:
+        return None
+    beside = [line[slice(*match.span(name))] for name in ("before", "after") if match.groupdict().get(name)]
+    return stamp, " - ".join(beside)
 
 
 def parse_date(text: str) -> Published | None:
     """Return the date, with its time if any, when all of `text` is a date header; else None."""
-    match = _DATE_LINE.fullmatch(shadow(text).strip()) if len(text) <= _LONGEST_DATE else None
-    if not match:
-        return None
-    parts = match.groupdict()
-    year, month, day = (int(parts[name] or parts[f"i{name}"] or parts[f"w{name}"]) for name in "ymd")
+    header = parse_header(text)
+    return header[0] if header and not header[1] else None
+
+
+def _stamp(parts: dict[str, str | None]) -> Published | None:
+    year, month, day = (int(parts[name] or parts[f"i{name}"] or parts[f"w{name}"] or 0) for name in "ymd")
     hour, minute = parts["h"] or parts["h2"], parts["min"] or parts["min2"]
     half = (parts["half"] or parts["half2"] or "").upper()
     try:
@@ -72,5 +91,5 @@ def parse_stamp(value: str) -> Published | None:
 
 def published_in(text: str, zones: Iterable[Zone]) -> Published | None:
     """Return the date of the first date header among `zones`, None where there is none."""
-    stamps = (parse_date(text[zone.start : zone.end]) for zone in zones if zone.kind == "dateline")
-    return next((stamp for stamp in stamps if stamp), None)
+    headers = (parse_header(text[zone.start : zone.end]) for zone in zones if zone.kind == "dateline")
+    return next((header[0] for header in headers if header), None)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 
 from kg.load.bylines import is_byline, is_credit
+from kg.load.furniture import Kinds, mark_furniture
 from kg.load.lines import Block, blocks
-from kg.load.stamps import parse_date
-from kg.model import Zone, ZoneKind
-from kg.text import fold, key
+from kg.model import Zone
+from kg.text import LOWERS, key
 
 _FINAL = re.compile(r"(?:[.!?…:;,]|\./)[\"'”’»)\]]*$")
 _STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|\./\.$")
@@ -19,12 +17,14 @@ _BULLET = re.compile(r"[-–—•+*]\s|\(?[0-9]{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{
 _CREDIT_TAIL = re.compile(
     r"(?:^|[.!?(\s])ảnh\s*(?:minh họa|tư liệu)?\s*[:(][^.\n]{2,60}\.?\)?$", re.IGNORECASE
 )
+_SIGNED_END = re.compile(
+    rf"(?:\./\.[\"'”’»)]?\s*|[{LOWERS}]{{2}}[.!?…][\"'”’»)]?\s+)(?P<names>[^\s.!?…:;][^!?…:;]{{1,58}}[^\s.!?…:;])$"
+)
+_INNER_STOP = re.compile(rf"[{LOWERS}]{{2}}[.!?…][\"'”’»)]?\s+\S")
 _SCENE = re.compile(
     r"(?:toàn cảnh|quang cảnh|trong ảnh|ảnh trên|ảnh dưới|từ trái (?:qua|sang))\b", re.IGNORECASE
 )
 _SCENE_LENGTH = 160
-_PATH = re.compile(r"\s*[|›»>]\s*|\s+/\s+")
-_ITEM_LENGTH = 30  # the longest entry of a menu bar seen in pages of provincial papers has 27 characters
 _HEADLINE, _CAPTION, _KICKER = 250, 250, 25
 
 
@@ -34,8 +34,8 @@ def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
     `title` is the headline where something outside the text states it. A zone is a paragraph; the white space
     around it belongs to none. Lines that only the web page needs are `chrome`; subheads count as captions.
     """
-    parts = list(blocks(text))
-    kinds = _furniture(parts)
+    parts = _with_signature(list(blocks(text)))
+    kinds = mark_furniture(parts)
     _mark_headline(parts, kinds, title)
     _mark_bylines(parts, kinds)
     _mark_paragraphs(parts, kinds)
@@ -43,35 +43,17 @@ def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
     return tuple(Zone(kind or "body", part.start, part.end) for part, kind in zip(parts, kinds, strict=True))
 
 
-Kinds = list[ZoneKind | None]
-
-
-def _furniture(parts: list[Block]) -> Kinds:
-    kinds: Kinds = []
-    for part in parts:
-        dated = parse_date(part.text) is not None
-        kinds.append("dateline" if dated else "chrome" if _is_chrome(part.text) else None)
-    return kinds
-
-
-def _is_chrome(line: str) -> bool:
-    exact, prefixes = _chrome_phrases()
-    folded = fold(line).strip(" :.|-")
-    if not any(char.isalnum() for char in line) or folded in exact:
-        return True
-    if len(line) <= 120 and folded.startswith(prefixes):
-        return True
-    items = [item for item in _PATH.split(line) if item]
-    return len(items) > 1 and all(len(item) <= _ITEM_LENGTH and not _FINAL.search(item) for item in items)
-
-
-@lru_cache(maxsize=1)
-def _chrome_phrases() -> tuple[frozenset[str], tuple[str, ...]]:
-    lines = Path(__file__).with_name("chrome.txt").read_text("utf-8").splitlines()
-    phrases = [fold(line) for line in lines if line and not line.startswith("#")]
-    prefixes = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*"))
-    exact = {phrase for phrase in phrases if not phrase.endswith("*")}
-    return frozenset(exact | {prefix.strip(": ") for prefix in prefixes}), prefixes
+def _with_signature(parts: list[Block]) -> list[Block]:
+    """Part the signature from the end of the last paragraph, where it stands in the same line."""
+    for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
+        match = _SIGNED_END.search(parts[index].text)
+        if match and is_byline(match["names"]):
+            start, end, text = parts[index].start, parts[index].end, parts[index].text
+            cut = match.start("names")
+            body = text[:cut].rstrip()
+            pair = [Block(start, start + len(body), body), Block(start + cut, end, text[cut:])]
+            return [*parts[:index], *pair, *parts[index + 1 :]]
+    return parts
 
 
 def _mark_headline(parts: list[Block], kinds: Kinds, title: str | None) -> None:
@@ -154,7 +136,7 @@ def _is_caption(line: str) -> bool:
         return False
     if len(line) <= _SCENE_LENGTH and _SCENE.match(line):
         return True
-    return not _FINAL.search(line) or bool(_CREDIT_TAIL.search(line))
+    return bool(_CREDIT_TAIL.search(line)) or not (_FINAL.search(line) or _INNER_STOP.search(line))
 
 
 def _mark_lead(parts: list[Block], kinds: Kinds) -> None:
