@@ -213,7 +213,11 @@ def _named(reading: Reading, bare: Body) -> Body | None:
     place = place_at(reading, offset, None if unit else "province") if offset > end else None
     if place:
         return replace(named, end=place.end, place=place, level=place.level)
-    return replace(named, end=unit.end(), level=_level(gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))])) if unit else named
+    if unit is None:
+        return named
+    word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
+    vi = f"{named.vi} {word.vi}" if bare.form == "committee-of" else named.vi
+    return replace(named, end=unit.end(), vi=vi, level=_level(word))
 
 
 def _own_words(reading: Reading, offset: int) -> int:
@@ -230,7 +234,7 @@ def _own_words(reading: Reading, offset: int) -> int:
         word = syllable[0].strip(" -")
         at = syllable.end() - len(word)
         ahead = word == "và" and not re.compile(rf" [{LETTERS}]").match(reading.shadow, syllable.end())
-        if key(word) in _STOP or ahead or (word[0].isupper() and _other_body(words, reading, at)) or table.provinces.match(reading.shadow, at):
+        if (word[0].islower() and key(word) in _STOP) or ahead or (word[0].isupper() and _other_body(words, reading, at)) or table.provinces.match(reading.shadow, at):
             break
         if count and word[0].isupper() and key(word) in table.surnames and _looks_like_person(reading.shadow, at):
             break
@@ -241,7 +245,7 @@ def _own_words(reading: Reading, offset: int) -> int:
 def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
     """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
     match = words.heads.match(reading.low, offset)
-    return match is not None and " " in match[0]
+    return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())
 
 
 def _looks_like_person(shadow: str, offset: int) -> bool:

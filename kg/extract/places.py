@@ -141,7 +141,7 @@ def _wider(outer: str, inner: str) -> bool:
 
 def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
     """Return the syllables of the place where a person's name follows it without a sign between."""
-    for cut in range(1, len(syllables)):
+    for cut in sorted(range(1, len(syllables)), key=lambda cut: abs(cut - 2)):  # most districts have two syllables
         rest = syllables[cut:]
         if key(rest[0]) in table.surnames and len(rest) >= 2:
             return syllables[:cut]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kg.extract.reading import read
 from kg.link.book import Book
-from kg.link.claim_clusters import claim_clusters, cluster_name
+from kg.link.claim_clusters import claim_clusters
 from kg.link.claim_documents import claim_documents
 from kg.link.claim_events import claim_events
 from kg.link.claim_figures import claim_figures
 from kg.link.claim_people import claim_people
+from kg.link.clusters import cluster_name
 from kg.link.finds import Finds, find_all
 from kg.model import Article, Entity, Extraction, Mention
 from kg.ontology import Lexicon

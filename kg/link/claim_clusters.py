@@ -10,23 +10,12 @@ from kg.extract.spans import Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_people import PersonClaims, claim_body, person_handle
+from kg.link.clusters import cluster_name, nearest_cluster, sponsor_of
 from kg.link.finds import Finds
 from kg.model import Entity
 from kg.vocab import VPO
 
 _LEADER_BODY = re.compile(r"[ ]*(?:,|-|\(|là|giữ vai trò|làm)[ ]*(?:là )?(?:cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)")
-
-
-def cluster_name(finds: Finds, cluster: Cluster) -> str:
-    """Return the name of the cluster: sponsor and number, since every sponsor has a number 4."""
-    sponsor = _sponsor(finds, cluster)
-    if sponsor is None or sponsor.name is None:
-        return finds.reading.article.node(f"{cluster.word}-{cluster.number}")
-    for known in finds.reading.lexicon.of(VPO.EmulationCluster):
-        if known.one("sponsor") == sponsor.name and known.one("clusterNumber") == str(cluster.number):
-            return known.name
-    base = "btctw" if sponsor.name == "id/org/ban-to-chuc-trung-uong" else sponsor.name.removeprefix("id/org/").replace("/", "-")
-    return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{cluster.number}"
 
 
 def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
@@ -48,7 +37,7 @@ def _handle(finds: Finds, cluster: Cluster) -> Handle:
 
 
 def _claim_cluster(book: Book, finds: Finds, cluster: Cluster) -> None:
-    name, sponsor = cluster_name(finds, cluster), _sponsor(finds, cluster)
+    name, sponsor = cluster_name(finds, cluster), sponsor_of(finds, cluster)
     handle = _handle(finds, cluster)
     if name.startswith("id/cluster/"):
         book.name(_entity(finds, cluster, name, sponsor))
@@ -70,15 +59,6 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
     return Entity(name, VPO.EmulationCluster, vi, en)
 
 
-def _sponsor(finds: Finds, cluster: Cluster) -> LinkedBody | None:
-    """Return the sponsor that stands with this mention, else with another mention of the same number."""
-    said = [cluster, *(other for other in finds.clusters if other.number == cluster.number and other.word == cluster.word)]
-    body = next((other.sponsor for other in said if other.sponsor), None)
-    if body is None and len({other.number for other in finds.clusters}) == 1:
-        body = next((body for body in finds.bodies if body.entity == "id/org/ban-to-chuc-trung-uong"), None)
-    return link_body(finds.context, body) if body else None
-
-
 def _claim_member(book: Book, finds: Finds, cluster: Cluster, unit: str | None, mark: tuple[int, int], complete: bool) -> None:
     name = cluster_name(finds, cluster)
     if unit is None or not name.startswith("id/cluster/"):
@@ -94,13 +74,13 @@ def _claim_leaders(book: Book, finds: Finds, people: PersonClaims) -> None:
     for held in people.held:
         if not held.title.role.endswith(("/cum-truong", "/khoi-truong")):
             continue
-        cluster = _nearest(finds, held.title.start)
+        cluster = nearest_cluster(finds, held.title.start)
         person = person_handle(finds, held.name)
         if cluster and person:
             _lead(book, finds, cluster, person, held.title.start, [(held.title.start, held.title.end), (held.name.start, held.name.end)])
     for start, end, leader in _named_leaders(book, finds):
         match = _LEADER_BODY.match(finds.reading.low, end)
-        cluster = _nearest(finds, start)
+        cluster = nearest_cluster(finds, start)
         if match and cluster:
             _lead(book, finds, cluster, leader, start, [(start, match.end())])
 
@@ -113,16 +93,6 @@ def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | H
         unit = finds.context.unit(place)
         if unit and _LEADER_BODY.match(finds.reading.low, place.end):
             yield place.start, place.end, unit
-
-
-def _nearest(finds: Finds, offset: int) -> Cluster | None:
-    """Return the cluster named nearest after `offset` in its sentence, else the only one of the article."""
-    sentence = finds.reading.sentence_at(offset)
-    here = [cluster for cluster in finds.clusters if sentence.start <= cluster.start < sentence.end]
-    if here:
-        return min(here, key=lambda cluster: abs(cluster.start - offset))
-    names = {cluster_name(finds, cluster) for cluster in finds.clusters}
-    return finds.clusters[0] if len(names) == 1 else None
 
 
 def _lead(book: Book, finds: Finds, cluster: Cluster, leader: str | Handle, offset: int, marks: list[tuple[int, int]]) -> None:

@@ -15,7 +15,7 @@ from kg.extract.match import any_of
 from kg.extract.spans import Cluster, Name
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
-from kg.link.claim_clusters import cluster_name
+from kg.link.clusters import cluster_name
 from kg.link.claim_documents import find_class
 from kg.link.claim_people import claim_body, person_handle
 from kg.link.finds import Finds

@@ -12,6 +12,7 @@ from kg.extract.match import any_of
 from kg.extract.spans import Body, Name, Title
 from kg.link.bodies import LinkedBody, committee_of, link_body
 from kg.link.book import Book, Handle
+from kg.link.clusters import cluster_name, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.holdings import Held, link_holdings
 from kg.model import Entity, Text
@@ -108,7 +109,7 @@ def _link_titles(finds: Finds) -> dict[int, LinkedBody]:
         known = {title.start: link_body(finds.context, title.body) for title in group if title.body and _is_whole(title.body)}
         for at, title in enumerate(group):
             sibling = _sibling(group, at, known)
-            body = _body_of(finds, title, group, at, sibling)
+            body = _body_of(finds, title, group, at, sibling) or _echo(finds, title)
             if body:
                 linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
                 known.setdefault(title.start, linked[title.start])
@@ -128,7 +129,7 @@ def _sibling(group: tuple[Title, ...], at: int, known: dict[int, LinkedBody]) ->
 
 def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibling: LinkedBody | None) -> Body | None:
     if title.body:
-        return title.body
+        return _party_of_neighbour(title.body, group, at)
     role = finds.reading.lexicon.terms[title.role]
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         follows = next((other.body for other in group[at + 1 :] if other.body), None)
@@ -139,6 +140,28 @@ def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibl
     following = group[at + 1] if at + 1 < len(group) else None
     if following and following.body and finds.reading.lexicon.terms[following.role].one("deputyOf") == role.name:
         return following.body
+    return None
+
+
+def _party_of_neighbour(body: Body, group: tuple[Title, ...], at: int) -> Body:
+    """Return `Đảng ủy` with the body it is of: in `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`."""
+    following = group[at + 1].body if at + 1 < len(group) else None
+    if body.vi != "Đảng ủy" or following is None or following.organ in (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy"):
+        return body
+    if following.form not in ("unit-organ", "named"):
+        return body
+    vi, en = f"{body.vi} {following.vi}", f"{body.en}, {following.en}"
+    return Body(body.start, body.end, vi, en, "committee-of", body.organ, following.level, following.place)
+
+
+def _echo(finds: Finds, title: Title) -> Body | None:
+    """Return the body of the nearest title before of the same family: after `Chủ tịch LĐLĐ quận`, a bare `Phó Chủ tịch` is of it too."""
+    terms = finds.reading.lexicon.terms
+    family = terms[title.role].one("deputyOf") or title.role
+    for other in reversed(finds.titles):
+        near = other.start < title.start and title.start - other.end < 400
+        if near and other.body and (terms[other.role].one("deputyOf") or other.role) == family:
+            return other.body
     return None
 
 
@@ -171,7 +194,7 @@ def _claim_held(book: Book, finds: Finds, held: Held, bodies: dict[int, LinkedBo
     if person is None:
         return
     body = bodies.get(held.title.start)
-    organization = claim_body(book, finds, body) if body else None
+    organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
     role = finds.reading.lexicon.terms[held.title.role]
     past = _past_date(finds, held)
     handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, body.name or key(body.short) if body else "", _track(held, past)))
@@ -193,6 +216,15 @@ def _claim_held(book: Book, finds: Finds, held: Held, bodies: dict[int, LinkedBo
         book.name(Entity(post, VPO.Post, f"{role.vi} {body.vi}", f"{role.en}, {body.en}"))
     if held.effect in ("opens", "closes"):
         _claim_change(book, finds, held, person, handle, past)
+
+
+def _led_cluster(finds: Finds, held: Held) -> str | None:
+    """Return the cluster whose leader or deputy a title without body names."""
+    if not held.title.role.endswith(("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")):
+        return None
+    cluster = nearest_cluster(finds, held.title.start)
+    name = cluster_name(finds, cluster) if cluster else ""
+    return name if name.startswith("id/cluster/") else None
 
 
 def _full(finds: Finds, name: Name) -> str | None:

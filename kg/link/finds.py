@@ -16,6 +16,7 @@ from kg.extract.titles import find_titles, free_bodies
 from kg.link.context import Context, context
 from kg.link.people import People, link_people
 from kg.load.sentences import Sentence
+from kg.text import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def find_all(reading: Reading) -> Finds:
     taken = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
     names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
     around = context(reading)
+    names = tuple(name for name in names if _stands(name, names, titles, {key(place.vi) for place in around.locals}))
     named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))
     around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.locals, around.home)
     echoes = tuple(find_echoes(reading, clusters))
@@ -85,6 +87,19 @@ def find_all(reading: Reading) -> Finds:
     return Finds(
         reading, titles, bodies, names, clusters, echoes, lists, documents, tuple(find_moments(reading)), link_people(names), around
     )
+
+
+def _stands(name: Name, names: tuple[Name, ...], titles: tuple[Title, ...], locals_: set[str]) -> bool:
+    """Say whether a name by its surname alone is a person: no district bears it, and two syllables need a title or an address beside them."""
+    if name.rule != "people.surname":
+        return True
+    if key(name.surface) in locals_:
+        return False
+    if len(name.surface.split()) > 2:
+        return True
+    addressed = any(other.rule == "people.addressed" and key(other.surface) == key(name.surface) for other in names)
+    beside = any(0 <= name.start - title.end <= 3 or 0 <= title.start - name.end <= 4 for title in titles)
+    return addressed or beside
 
 
 def _inside(offset: int, spans: tuple[Cited, ...]) -> bool:

@@ -72,11 +72,52 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
 def link_holdings(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]) -> Iterator[Held]:
     """Yield who holds which title, sentence by sentence."""
     subject: Name | None = None
+    foreign = _foreign(reading.lexicon)
     for sentence in reading.sentences:
         here = [name for name in names if sentence.start <= name.start < sentence.end]
         groups = _groups(reading, [title for title in titles if sentence.start <= title.start < sentence.end])
-        yield from _Sentence(reading, sentence, groups, here, _pronoun(reading, sentence, subject)).held()
+        found = tuple(_Sentence(reading, sentence, groups, here, _pronoun(reading, sentence, subject)).held())
+        abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
+        yield from (held for held in _with_old_posts(reading, found) if not (abroad and _is_abroad(held)))
         subject = here[0] if here and not here[0].short else subject
+
+
+@lru_cache(maxsize=4)
+def _foreign(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of words that tell of guests from abroad, whose bodies bear the same names as ours."""
+    return re.compile(any_of((form for term in lexicon.words("foreign") for form in term.forms), fold_case=False))
+
+
+def _is_abroad(held: Held) -> bool:
+    """Say whether a title in a sentence about guests may be theirs: nothing in its list is of a province of Viet Nam."""
+    return not any(title.body and title.body.place and title.body.place.units for title in held.siblings)
+
+
+def _with_old_posts(reading: Reading, found: tuple[Held, ...]) -> Iterator[Held]:
+    """Yield `found`, where a transfer also closes the posts printed beside the name: `điều động ông A, Giám đốc Sở X, giữ chức …`.
+
+    The head that a deputy of the same body becomes is a step up: it closes the deputy's post too. Memberships go on.
+    """
+    opened = {key(held.name.surface): held for held in found if held.effect == "opens"}
+    for held in found:
+        move = opened.get(key(held.name.surface))
+        role = reading.lexicon.terms[held.title.role]
+        office = (role.one("roleKind") or "").rsplit("/", 1)[-1] in ("head", "deputy")
+        beside = held.effect == "none" and held.title.status == "current" and held.title.start < (move.title.start if move else 0)
+        if move and beside and office and (_transfers(move.verb) or role.one("deputyOf") == move.title.role):
+            yield replace(held, effect="closes", rule="linking.closes", verb=move.verb, verb_start=move.verb_start)
+        else:
+            yield held
+
+
+def _effect(verb: Term) -> str:
+    """Return what a verb does with the office after it: a transfer opens that one (and closes the old)."""
+    effects = {name.rsplit("/", 1)[-1] for name in verb.all("effect")}
+    return next((effect for effect in ("opens", "closes") if effect in effects), "none")
+
+
+def _transfers(verb: Term | None) -> bool:
+    return verb is not None and len(verb.all("effect")) > 1
 
 
 def _pronoun(reading: Reading, sentence: Sentence, subject: Name | None) -> Name | None:
@@ -191,7 +232,7 @@ class _Sentence:
             former = _FORMER.search(self.reading.low, self.sentence.start, start) is not None
             return [held for name in subjects for held in self._give(name, group, "linking.office", former=former)]
         verb = words.by_verb[key(found[0])]
-        effect = (verb.one("effect") or "").rsplit("/", 1)[-1]
+        effect = _effect(verb)
         if _NOT.search(self.reading.low, self.sentence.start, found.start()):
             return []
         if effect == "closes" and mark and _TO.search(self.reading.low[found.end() : start]):
