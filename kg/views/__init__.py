@@ -1,0 +1,16 @@
+"""Pages as frozen values: what is shown of a thing, an article, a search, a relation, without any HTML."""
+
+from kg.views.article import ArticlePage, article_page
+from kg.views.entity import entity_page, redirect_of
+from kg.views.graph import edge_page, neighbourhood
+from kg.views.knowledge import Knowledge
+from kg.views.overview import Figures, figures
+from kg.views.page import Page
+from kg.views.parts import Ref
+from kg.views.search import search_page
+from kg.views.table import query_table
+
+__all__ = [
+    "ArticlePage", "Figures", "Knowledge", "Page", "Ref", "article_page", "edge_page", "entity_page",
+    "figures", "neighbourhood", "query_table", "redirect_of", "search_page",
+]  # fmt: skip

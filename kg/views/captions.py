@@ -1,0 +1,90 @@
+"""Captions of what the ontology does not name: terms of other vocabularies, ties, and a few table columns."""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+
+from kg.views.knowledge import Knowledge
+from kg.views.parts import Words
+from kg.vocab import NS
+
+_TERMS = {
+    "altLabel": ("tên khác", "other name"),
+    "hiddenLabel": ("cách viết khác", "other spelling"),
+    "notation": ("mã", "code"),
+    "inScheme": ("bảng phân loại", "scheme"),
+    "broader": ("thuộc nhóm", "broader"),
+    "closeMatch": ("gần nghĩa với", "close match"),
+    "definition": ("định nghĩa", "definition"),
+    "name": ("tên", "name"),
+    "gender": ("giới tính theo cách xưng hô", "gender as addressed"),
+    "headline": ("tiêu đề", "headline"),
+    "datePublished": ("ngày đăng", "published"),
+    "inLanguage": ("ngôn ngữ", "language"),
+    "url": ("địa chỉ bài gốc", "address of the original"),
+    "role": ("chức danh", "role"),
+    "postIn": ("thuộc tổ chức", "in the body"),
+    "subOrganizationOf": ("trực thuộc", "part of"),
+    "comment": ("giải thích", "comment"),
+    "subClassOf": ("là một loại", "kind of"),
+    "subPropertyOf": ("là một dạng của", "form of"),
+    "domain": ("nói về", "said of"),
+    "range": ("giá trị thuộc", "values are"),
+    "isDefinedBy": ("định nghĩa trong", "defined in"),
+    "issued": ("ngày ban hành", "issued"),
+    "title": ("nhan đề", "title"),
+    "created": ("lúc tạo", "created"),
+    "source": ("nguồn", "source"),
+}
+_COLUMNS = {
+    "period": ("thời gian", "period"),
+    "article": ("bài báo", "article"),
+    "usedBy": ("đối tượng", "thing"),
+    "property": ("quan hệ", "relation"),
+}
+_TIES = {
+    "tenure": ("giữ chức vụ tại", "held a post in"),
+    "jurisdiction": ("thuộc địa bàn", "of the territory"),
+    "part-of": ("trực thuộc", "part of"),
+    "member-unit": ("thành viên cụm", "member of the cluster"),
+    "member-body": ("tham gia cụm", "takes part in the cluster"),
+    "leads": ("cụm trưởng", "leads the cluster"),
+    "participant": ("dự", "took part in"),
+    "organizer": ("tổ chức", "organised"),
+    "cluster": ("hoạt động của", "held by the cluster"),
+    "place": ("diễn ra tại", "took place in"),
+    "reported-by": ("được tường thuật trong", "reported by"),
+    "cites": ("viện dẫn", "cites"),
+    "successor": ("nay là", "is now"),
+    "same-event": ("cùng dự sự kiện", "attended together"),
+    "same-body": ("cùng tổ chức", "in the same body"),
+}
+
+
+def column(knowledge: Knowledge, name: str) -> Words:
+    """Return the heading of a column: the ontology's label of the property or class of this name."""
+    if name in _COLUMNS:
+        return _pick(knowledge, _COLUMNS[name])
+    for term in (name, name[:1].upper() + name[1:]):
+        ref = knowledge.ref(URIRef(NS + term))
+        if ref.lang:
+            return Words(ref.label, ref.lang)
+    return Words(name.replace("_", " "))
+
+
+def caption(knowledge: Knowledge, term: URIRef) -> Words:
+    """Return what a property is called: by the ontology, by our table of foreign terms, by its name."""
+    ref = knowledge.ref(term)
+    if ref.lang:
+        return Words(ref.label, ref.lang)
+    local = str(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return _pick(knowledge, _TERMS[local]) if local in _TERMS else Words(local)
+
+
+def tie_caption(knowledge: Knowledge, kind: str) -> Words:
+    """Return how a tie of the side index is called."""
+    return _pick(knowledge, _TIES[kind]) if kind in _TIES else Words(kind)
+
+
+def _pick(knowledge: Knowledge, both: tuple[str, str]) -> Words:
+    return Words(both[1], "en") if knowledge.lang == "en" else Words(both[0], "vi")

@@ -1,0 +1,96 @@
+"""The page of one thing: what it is, what is known of it, and the sentences behind it."""
+
+from __future__ import annotations
+
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+from rdflib.namespace import DCTERMS, FOAF
+
+from kg.errors import UnknownEntityError
+from kg.store import Term
+from kg.views.captions import caption
+from kg.views.evidence import Footnotes, merged_into
+from kg.views.knowledge import Knowledge
+from kg.views.page import Page, Property
+from kg.views.parts import Cell, Ref, Words, tone_of
+from kg.views.sections import SECTIONS, doubt, part, section
+from kg.vocab import VPO
+
+_ELSEWHERE = {
+    str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
+    VPO.derivedFrom, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy, VPO.startPrecision,
+    VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision,
+}  # fmt: skip
+_PRECISIONS = {
+    VPO.startDate: VPO.startPrecision,
+    VPO.endDate: VPO.endPrecision,
+    VPO.issueDate: VPO.issuePrecision,
+    VPO.validFrom: VPO.validFromPrecision,
+    VPO.validTo: VPO.validToPrecision,
+}
+
+
+def entity_page(knowledge: Knowledge, name: str) -> Page:
+    """Return the page of the thing called `name`; raise `UnknownEntityError` when nothing is said of it."""
+    iri = knowledge.iri(name)
+    if not knowledge.knows(iri):
+        raise UnknownEntityError(str(iri))
+    kind, notes = knowledge.kind(iri), Footnotes(knowledge)
+    properties = _properties(knowledge, notes, iri)
+    wanted = SECTIONS.get(tone_of(kind), SECTIONS["other"])
+    sections = {query: section(knowledge, notes, query, iri) for query in wanted}
+    found = tuple(table for table in sections.values() if table is not None)
+    source = ", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source))))
+    facts = [fact for fact in notes.facts(iri) if fact != iri]
+    return Page(
+        ref=knowledge.ref(iri),
+        iri=str(iri),
+        other_label=_other_label(knowledge, iri),
+        kind=knowledge.ref(URIRef(kind)) if kind else Ref("", "", ""),
+        properties=properties,
+        sections=found,
+        notes=notes.notes(),
+        status=doubt(knowledge, knowledge.value(iri, VPO.checkStatus)),
+        source=source,
+        observations=len(facts),
+        articles=len(notes.articles(facts)),
+        gaps=tuple(query for query, table in sections.items() if table is None),
+    )
+
+
+def redirect_of(knowledge: Knowledge, name: str) -> Ref | None:
+    """Return what the thing called `name` was merged into, None when it stands for itself or is unknown."""
+    return merged_into(knowledge, knowledge.iri(name))
+
+
+def _properties(knowledge: Knowledge, notes: Footnotes, iri: URIRef) -> tuple[Property, ...]:
+    values: dict[str, list[Term]] = {}
+    for _, predicate, value in knowledge.store.match(iri):
+        if str(predicate) not in _ELSEWHERE:
+            values.setdefault(str(predicate), []).append(value)
+    numbers = notes.cite([iri], most=3)[0] if values else ()
+    lines = (_property(knowledge, iri, predicate, found) for predicate, found in values.items())
+    return tuple(
+        Property(label, cells, numbers) for label, cells in sorted(lines, key=lambda line: line[0].text)
+    )
+
+
+def _property(knowledge: Knowledge, iri: URIRef, predicate: str, values: list[Term]) -> tuple[Words, Cell]:
+    precision = knowledge.value(iri, _PRECISIONS[predicate]) if predicate in _PRECISIONS else None
+    chosen = sorted(set(in_language(values, knowledge.lang)), key=str)
+    return caption(knowledge, URIRef(predicate)), tuple(part(knowledge, v, precision) for v in chosen)
+
+
+def in_language(values: list[Term], lang: str) -> list[Term]:
+    """Return the values fit for a reader of `lang`: of texts said in several languages, only those."""
+    languages = {value.language for value in values if isinstance(value, Literal) and value.language}
+    if len(languages) < 2 or lang not in languages:
+        return values
+    return [v for v in values if not (isinstance(v, Literal) and v.language and v.language != lang)]
+
+
+def _other_label(knowledge: Knowledge, iri: URIRef) -> Words | None:
+    shown = knowledge.ref(iri)
+    for lang, label in sorted(knowledge.labels(iri).items(), reverse=True):
+        if lang and lang != shown.lang and label != shown.label:
+            return Words(label, lang)
+    return None

@@ -1,0 +1,170 @@
+"""The relationship view: what a thing is tied to, and the evidence of one tie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS
+
+from kg.errors import UnknownEntityError
+from kg.store import Term
+from kg.store.side import Side, Tie
+from kg.views.captions import tie_caption
+from kg.views.evidence import Footnotes
+from kg.views.knowledge import Knowledge
+from kg.views.page import Note
+from kg.views.parts import Ref, Words
+from kg.views.sections import doubt
+from kg.vocab import VPO
+
+_TIES_READ = 2_000  # of a hub; what lies beyond is said as a number, not drawn
+_IN_EVENT = {"participant", "same-event"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two things. `weight` counts the nodes that say so, such as tenures or meetings."""
+
+    source: Ref
+    target: Ref
+    kind: str
+    label: Words
+    span: str
+    weight: int
+    doubt: bool
+
+    @property
+    def id(self) -> str:
+        """A name for the edge that stays from one request to the next."""
+        return f"{self.source.name} {self.kind} {self.target.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """A thing and its best edges. `total` counts the relations known, `more` those not given here."""
+
+    root: Ref
+    edges: tuple[Edge, ...]
+    total: int
+    next: int
+    more: int
+
+    @property
+    def nodes(self) -> tuple[Ref, ...]:
+        """The things at the ends of the edges, the root first."""
+        ends = [self.root, *(end for edge in self.edges for end in (edge.source, edge.target))]
+        return tuple({end.name: end for end in ends}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePage:
+    """The evidence of one edge: the nodes that say so and their sentences, or the row of a table."""
+
+    edge: Edge
+    grounds: tuple[tuple[Ref, tuple[int, ...], int], ...]
+    notes: tuple[Note, ...]
+    status: Ref | None
+    source: str
+    articles: int
+
+
+def neighbourhood(
+    knowledge: Knowledge, side: Side, name: str, *, offset: int = 0, limit: int = 30
+) -> Neighbourhood:
+    """Return `limit` edges after the first `offset`; raise `UnknownEntityError` for an unknown thing."""
+    iri = knowledge.iri(name)
+    if not knowledge.knows(iri):
+        raise UnknownEntityError(str(iri))
+    groups = _grouped(side.neighbours(str(iri), limit=_TIES_READ))
+    edges = tuple(_edge(knowledge, ties) for ties in groups[offset : offset + limit])
+    end = offset + len(edges)
+    return Neighbourhood(knowledge.ref(iri), edges, len(groups), end, len(groups) - end)
+
+
+def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: str) -> EdgePage:
+    """Return the evidence of the edge; raise `UnknownEntityError` when there is no such edge."""
+    ends = (str(knowledge.iri(source)), str(knowledge.iri(target)))
+    ties = [tie for tie in side.ties_between(ends) if (tie.source, tie.target, tie.kind) == (*ends, kind)]
+    if not ties:
+        raise UnknownEntityError(f"{ends[0]} {kind} {ends[1]}")
+    notes = Footnotes(knowledge)
+    items = {tie.evidence: _grounds(knowledge, notes, tie) for tie in ties}
+    grounds = tuple((knowledge.ref(URIRef(node)), *notes.cite(found)) for node, found in items.items())
+    said_by = URIRef(ties[0].evidence)
+    return EdgePage(
+        edge=_edge(knowledge, ties),
+        grounds=grounds,
+        notes=notes.notes(),
+        status=doubt(knowledge, knowledge.value(said_by, VPO.checkStatus)),
+        source=str(knowledge.value(said_by, str(DCTERMS.source)) or ""),
+        articles=len(notes.articles(item for found in items.values() for item in found)),
+    )
+
+
+def _grouped(ties: tuple[Tie, ...]) -> list[list[Tie]]:
+    groups: dict[tuple[str, str, str], list[Tie]] = {}
+    for tie in ties:
+        groups.setdefault((tie.source, tie.target, tie.kind), []).append(tie)
+    return list(groups.values())
+
+
+def _edge(knowledge: Knowledge, ties: list[Tie]) -> Edge:
+    first = ties[0]
+    status = knowledge.value(URIRef(first.evidence), VPO.checkStatus)
+    return Edge(
+        source=knowledge.ref(URIRef(first.source)),
+        target=knowledge.ref(URIRef(first.target)),
+        kind=first.kind,
+        label=_label(knowledge, ties),
+        span=_span(knowledge, ties),
+        weight=len(ties),
+        doubt=doubt(knowledge, status) is not None,
+    )
+
+
+def _label(knowledge: Knowledge, ties: list[Tie]) -> Words:
+    """The roles held, where the tie is a tenure; else what the kind of tie is called."""
+    if ties[0].kind == "tenure":
+        roles = {role for tie in ties for role in knowledge.values(URIRef(tie.evidence), VPO.role)}
+        labels = sorted(knowledge.ref(role).label for role in roles)
+        if labels:
+            return Words(", ".join(labels), knowledge.lang)
+    return tie_caption(knowledge, ties[0].kind)
+
+
+def _span(knowledge: Knowledge, ties: list[Tie]) -> str:
+    """The years in which the tie was seen: `2018` or `2018-2020`, empty when nothing is dated."""
+    dated = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year)
+    years = {
+        str(value)[:4]
+        for tie in ties
+        for term in dated
+        for value in knowledge.values(URIRef(tie.evidence), term)
+    }
+    found = sorted(years)
+    return "-".join(dict.fromkeys((found[0], found[-1]))) if found else ""
+
+
+def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:
+    """The nodes to cite for a tie: who was at an event rests on the participations, not on the event."""
+    ends = [URIRef(tie.source), URIRef(tie.target)]
+    if tie.kind in _IN_EVENT:
+        return [at for end in ends for at in _participations(knowledge, notes, URIRef(tie.evidence), end)]
+    if tie.kind == "same-body":
+        return [tenure for end in ends for tenure in _tenures(knowledge, URIRef(tie.evidence), end)]
+    return [URIRef(tie.evidence)]
+
+
+def _participations(knowledge: Knowledge, notes: Footnotes, event: URIRef, who: URIRef) -> list[Term]:
+    reports = set(notes.facts(event))
+    names = [who, *knowledge.values(who, VPO.namedAs)]
+    found = {at for name in names for at in knowledge.subjects(VPO.agent, name)}
+    return sorted((at for at in found if reports & set(knowledge.values(at, VPO.event))), key=str)
+
+
+def _tenures(knowledge: Knowledge, body: URIRef, who: URIRef) -> list[Term]:
+    held = knowledge.subjects(VPO.holder, who)
+    return sorted(
+        (tenure for tenure in held if body in set(knowledge.values(tenure, VPO.organization))), key=str
+    )

@@ -1,0 +1,128 @@
+"""One generation of the data seen in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from rdflib import RDF, RDFS, SKOS, BNode, Literal, URIRef
+from rdflib.namespace import FOAF
+
+from kg.errors import UnknownEntityError
+from kg.queries import named
+from kg.store import Store, Term
+from kg.views.parts import Ref, tone_of
+from kg.vocab import NS, VPO
+
+_HEADLINE = URIRef("https://schema.org/headline")
+_NAMES = (
+    SKOS.prefLabel, RDFS.label, _HEADLINE, FOAF.name, URIRef(VPO.canonicalName), URIRef(VPO.printedTitle),
+    URIRef(VPO.printedName),
+)  # fmt: skip
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+_REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
+_PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
+
+
+class Knowledge:
+    """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
+
+    References are remembered, because labels do not change within a generation. Threads may share it.
+    """
+
+    def __init__(self, store: Store, base: str, lang: str = "vi") -> None:
+        self.store = store
+        self.base = base
+        self.lang = lang
+        self._refs: dict[str, Ref] = {}
+
+    def iri(self, name: str) -> URIRef:
+        """Return the IRI of a name relative to the base; full IRIs stay.
+
+        Raises `UnknownEntityError` for what can be no IRI.
+        """
+        if not name or _NO_IRI.search(name):
+            raise UnknownEntityError(name)
+        return URIRef(name if ":" in name.split("/")[0] else self.base + name)
+
+    def name(self, iri: str) -> str:
+        """Return an IRI relative to the base; terms of the ontology as `ontology#Term`."""
+        if iri.startswith(NS):
+            return "ontology#" + iri.removeprefix(NS)
+        return iri.removeprefix(self.base)
+
+    def rows(self, query: str, **bindings: Term) -> list[dict[str, Term]]:
+        """Return the rows of a page query."""
+        return self.store.select(named(query).text, **bindings)
+
+    def values(self, subject: Term, predicate: str) -> Iterator[Term]:
+        """Yield the values of a property, in no order."""
+        for _, _, value in self.store.match(subject, URIRef(predicate)):
+            yield value
+
+    def value(self, subject: Term, predicate: str) -> Term | None:
+        """Return the least value of a property, None without one."""
+        return min(self.values(subject, predicate), key=str, default=None)
+
+    def subjects(self, predicate: str, value: Term) -> Iterator[Term]:
+        """Yield the subjects that have this value, in no order."""
+        for subject, _, _ in self.store.match(None, URIRef(predicate), value):
+            yield subject
+
+    def knows(self, iri: URIRef) -> bool:
+        """Return whether anything is said of `iri`."""
+        return next(iter(self.store.match(iri)), None) is not None
+
+    def labels(self, iri: Term) -> dict[str, str]:
+        """Return the labels of a thing by language; empty without any."""
+        for naming in _NAMES:
+            found = {
+                value.language or "": str(value)
+                for value in self.values(iri, naming)
+                if isinstance(value, Literal)
+            }
+            if found:
+                return found
+        return {}
+
+    def ref(self, iri: Term) -> Ref:
+        """Return a reference with the label in this language, else in Vietnamese, else the end of the IRI."""
+        known = self._refs.get(str(iri))
+        if known is None:
+            if len(self._refs) >= _REMEMBERED:
+                self._refs.clear()
+            known = self._refs[str(iri)] = self._make(iri)
+        return known
+
+    def kind(self, iri: Term) -> str:
+        """Return the narrowest class that is stated, empty without any."""
+        kinds = sorted(str(kind) for kind in self.values(iri, RDF.type) if not isinstance(kind, BNode))
+        return min(kinds, key=lambda kind: (kind in _PLAIN, not kind.startswith(NS), kind), default="")
+
+    def _make(self, iri: Term) -> Ref:
+        labels = self.labels(iri)
+        for lang in (self.lang, "vi", "en", *labels):
+            if lang in labels:
+                kind = self.kind(iri)
+                hint = self._hint(iri) if tone_of(kind) == "person" else ""
+                return Ref(self.name(iri), labels[lang], lang, kind, hint)
+        kind, name = self.kind(iri), self.name(iri)
+        local = name.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        if (
+            kind and "#" in name and not name.startswith("ontology#")
+        ):  # a node of an article has no name of its own
+            local = f"{self.ref(URIRef(kind)).label} {local}"
+        return Ref(name, local, "", kind)
+
+    def _hint(self, person: Term) -> str:
+        """Where a person was seen in office, when others bear the same name."""
+        key = self.value(person, VPO.collationKey)
+        if key is None or len(list(islice(self.subjects(VPO.collationKey, key), 2))) < 2:
+            return ""
+        bodies = {
+            body
+            for tenure in self.subjects(VPO.holder, person)
+            for body in self.values(tenure, VPO.organization)
+        }
+        return min((self.ref(body).label for body in bodies), default="")

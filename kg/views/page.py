@@ -1,0 +1,83 @@
+"""The frozen pieces of a page: footnotes, tables, properties and the page itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.views.parts import Cell, Ref, Words
+from kg.views.period import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: one sentence of one article, cut into `(text, marked)` pieces.
+
+    `fragment` is its anchor on the article's page; offsets count code points of the article.
+    """
+
+    number: int
+    pieces: tuple[tuple[str, bool], ...]
+    article: Ref
+    fragment: str
+    published: Day | None
+    outlet: Ref | None
+    url: str
+    zone: Ref | None
+    start: int
+    end: int
+    rules: tuple[str, ...]
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact of a table with its footnotes; `more` counts further sentences that are not listed.
+
+    `status` and `source` say where a row of the reference tables comes from.
+    """
+
+    cells: tuple[Cell, ...]
+    notes: tuple[int, ...] = ()
+    more: int = 0
+    status: Ref | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of a page. `things` counts the rows' subjects, `articles` the articles they rest on."""
+
+    name: str
+    title: str
+    columns: tuple[Words, ...]
+    rows: tuple[Row, ...]
+    articles: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A line of a page's head: a property and its values, with the footnotes they share."""
+
+    label: Words
+    values: Cell
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is shown of one thing."""
+
+    ref: Ref
+    iri: str
+    other_label: Words | None
+    kind: Ref
+    properties: tuple[Property, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    status: Ref | None = None
+    source: str = ""
+    observations: int = 0
+    articles: int = 0
+    gaps: tuple[str, ...] = ()

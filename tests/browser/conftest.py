@@ -1,0 +1,78 @@
+"""A browser on this machine's Chromium, a served world, and a page that may neither fail nor leave."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hatch_build
+import pytest
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from tests.browser.world import world_app
+
+_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_MISSING = "no Chromium on this machine (Debian: apt-get install chromium)"
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where there is no browser; where CI promises one they run, and fail."""
+    here = Path(__file__).parent
+    absent = pytest.mark.skipif(_CHROMIUM is None and os.environ.get("CI") != "true", reason=_MISSING)
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium; none is ever downloaded."""
+    assert _CHROMIUM, _MISSING
+    return {**browser_type_launch_args, "executable_path": _CHROMIUM, "args": _FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """Serve the world on a free port of the loopback as long as the tests run."""
+    hatch_build.build_assets()
+    server = make_server("127.0.0.1", 0, world_app(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complained of; a test that provokes a complaint empties the list."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", lambda said: found.append(said.text) if said.type in {"error", "warning"} else None)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _stays_here(page: Page, base_url: str, complaints: list[str]) -> Iterator[None]:
+    """Fail a test whose page asked another host for anything, or whose console told of an error."""
+    foreign: list[str] = []
+    own = (base_url, "data:", "blob:")
+    page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(own) else None)
+    yield
+    assert foreign == []
+    assert complaints == []

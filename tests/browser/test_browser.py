@@ -1,0 +1,175 @@
+"""What a person does: search, read an official, follow a sentence, explore relations, ask in SPARQL."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PERSON = "id/person/mac-van-thi-du"
+NAME = "Mạc Văn Thí Dụ"
+MAIN_PAGES = [
+    "/", "/search?q=long+an", f"/page/{PERSON}", "/page/id/cluster/btctw/4",
+    "/page/id/article/44d8fa7c1fb99410",
+    f"/graph?node={PERSON}", "/queries", "/query", "/export", "/quality", "/en/page/id/adm63/ninh-thuan",
+]  # fmt: skip
+
+
+def ready(page: Page) -> None:
+    page.evaluate("document.fonts.ready.then(() => 1)")
+
+
+def test_from_home_to_the_sentence_and_the_relations(page: Page):
+    page.goto("/")
+    page.get_by_role("combobox").fill("mac van thi du")
+    page.get_by_role("button", name="Tìm").click()
+    page.locator("#hits").get_by_role("link", name=NAME, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    page.locator("#person-tenures").get_by_role("link", name="Câu làm chứng 1").click()
+    note = page.locator("#note-1")
+    expect(note.locator("mark", has_text="Phó Bí thư Thường trực").first).to_be_visible()
+    note.locator(".from a").first.click()
+    expect(page).to_have_url(re.compile(r"/page/id/article/\w+#char=\d+,\d+$"))
+    sentence = page.locator(f'[id="{page.url.partition("#")[2]}"]')
+    expect(sentence.locator("blockquote")).to_contain_text(NAME)
+    page.go_back()
+    page.go_back()
+    page.get_by_role("link", name="Xem quan hệ").click()
+    expect(page.locator("#graph-status")).to_contain_text("10 nút")
+
+
+def test_suggestions_are_chosen_with_the_keyboard(page: Page):
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("cu thi mau", delay=20)
+    expect(page.get_by_role("option", name="Cù Thị Mẫu Đơn")).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cù Thị Mẫu Đơn")
+
+
+def test_a_node_grows_and_an_edge_shows_its_sentence(page: Page):
+    page.goto(f"/graph?node={PERSON}")
+    status = page.locator("#graph-status")
+    expect(status).to_contain_text("10 nút")
+    page.locator("#edges").get_by_role("button", name="Tỉnh ủy Long An", exact=True).click()
+    page.locator("#panel").get_by_role("button", name="Mở rộng").click()
+    expect(status).not_to_contain_text("10 nút")
+    row = page.locator("#edges tr", has_text="Phó Bí thư Thường trực").first
+    row.get_by_role("link").click()
+    expect(page.locator("#panel mark", has_text=NAME).first).to_be_visible()
+
+
+def test_a_click_on_the_drawing_opens_a_node(page: Page):
+    page.goto(f"/graph?node={PERSON}")
+    expect(page.locator("#graph-status")).to_contain_text("10 nút")
+    box = page.locator("#canvas").bounding_box()
+    assert box is not None
+    expect(page.locator("#panel h2")).to_have_count(0)
+    page.wait_for_timeout(400)  # the drawing moves into its frame
+    found = [page.mouse.click(box["x"] + x, box["y"] + y) for x, y in grid(box["width"], box["height"])]
+    assert found
+    expect(page.locator("#panel h2").first).to_be_visible()
+
+
+def grid(width: float, height: float) -> list[tuple[float, float]]:
+    """Points close enough together that one of them meets a node or an edge."""
+    return [(x, height / 2) for x in range(10, int(width) - 10, 12)]
+
+
+def test_the_address_keeps_what_was_expanded(page: Page):
+    page.goto(f"/graph?node={PERSON}&open=id/org/tinh-uy-long-an")
+    expect(page.locator("#graph-status")).not_to_contain_text("10 nút")
+    assert "open=" in page.url
+
+
+def test_the_drawing_is_saved_with_its_letters(page: Page):
+    page.goto(f"/graph?node={PERSON}")
+    expect(page.locator("#graph-status")).to_contain_text("10 nút")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    svg = Path(download.value.path()).read_text("utf-8")
+    assert svg.startswith("<svg")
+    assert NAME in svg
+
+
+def test_a_kind_can_be_hidden(page: Page):
+    page.goto(f"/graph?node={PERSON}")
+    expect(page.locator("#graph-status")).to_contain_text("10 nút, 9 quan hệ")
+    page.get_by_role("checkbox", name="sự kiện").uncheck()
+    expect(page.locator("#graph-status")).to_contain_text("7 nút, 6 quan hệ")
+
+
+def test_the_editor_completes_a_term_and_shows_rows(page: Page):
+    page.goto("/query")
+    editor = page.get_by_role("textbox", name="Truy vấn SPARQL")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT ?x WHERE { ?x a vpo:Tenu", delay=15)
+    expect(page.locator(".cm-tooltip-autocomplete li", has_text="vpo:Tenure").first).to_be_visible()
+    page.wait_for_timeout(150)  # the editor ignores Enter while its popup is younger than 75 ms
+    page.keyboard.press("Enter")
+    expect(page.locator(".cm-content")).to_contain_text("PREFIX vpo:")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#query-status")).to_contain_text("dòng")
+    expect(page.locator("#result tbody tr").first).to_be_visible()
+
+
+def test_a_wrong_query_is_told_at_its_line(page: Page, complaints: list[str]):
+    page.goto("/query")
+    page.get_by_role("textbox", name="Truy vấn SPARQL").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("SELECT ?x\nWHERE {{{ ?x }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".cm-lint-marker-error")).to_be_visible()
+    complaints.clear()  # the browser itself notes the 400
+
+
+@pytest.mark.parametrize("address", MAIN_PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_is_found(page: Page, address: str, scheme: str):
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(address)
+    ready(page)
+    if address.startswith("/graph"):
+        expect(page.locator("#graph-status")).to_contain_text("nút")
+    if address == "/query":
+        expect(page.locator(".cm-editor")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
+
+
+@pytest.mark.parametrize("address", MAIN_PAGES)
+def test_nothing_is_wider_than_a_phone(page: Page, address: str):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    ready(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_letters_are_our_own(page: Page):
+    page.goto("/")
+    ready(page)
+    loaded = page.evaluate(
+        "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
+    )
+    assert any("Be Vietnam Pro" in family for family in loaded)
+
+
+def test_everything_but_the_drawing_works_without_script(browser: Browser, base_url: str):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Tìm người").fill("mac van thi du")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("link", name="xem quan hệ").first.click()
+    page.locator("#edges").get_by_role("link", name="xem câu").first.click()
+    expect(page.locator("blockquote").first).to_be_visible()
+    page.goto("/query")
+    with page.expect_response(re.compile("/sparql")) as answer:
+        page.get_by_role("button", name="Chạy").click()
+    assert answer.value.status == 200
+    context.close()

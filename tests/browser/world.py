@@ -1,0 +1,47 @@
+"""The made-up world as a store, and as a web application over it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import hatch_build
+from flask import Flask
+from kg_web import create_app
+
+from kg.settings import Settings, resource
+from kg.store import Store
+from kg.store.reader import FixedGeneration
+
+BASE = "https://vpo.example/"
+WORLD = Path(__file__).parents[1] / "data" / "world.trig"
+TURTLE = "text/turtle"
+
+EXTRA = """
+@base <https://vpo.example/> .
+@prefix vpo: <https://vpo.example/ontology#> .
+<graph/curation> {
+    <id/person/mac-thi-du-cu> vpo:mergedInto <id/person/mac-van-thi-du> .
+}
+"""
+"""A decision: two names were one person."""
+
+
+@cache
+def world_store() -> Store:
+    """Return a store with the world, one merged name, and the ontology's terms."""
+    store = Store.in_memory()
+    store.load(WORLD.read_bytes(), "application/trig")
+    store.load(EXTRA.encode(), "application/trig")
+    for name in ("vpo.ttl", "align.ttl"):
+        store.load(resource("ontology") / name, TURTLE, graph=f"{BASE}graph/ontology", base=BASE)
+    return store
+
+
+@cache
+def world_app() -> Flask:
+    """Return the application over the world, with both languages."""
+    hatch_build.compile_catalogues()
+    app = create_app(FixedGeneration(world_store()), Settings())
+    app.testing = True
+    return app

@@ -1,0 +1,194 @@
+"""Pages as values, over the made-up world."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import URIRef
+
+from kg.errors import UnknownEntityError
+from kg.queries import all_queries
+from kg.store.side import Side
+from kg.views import Knowledge, article_page, edge_page, entity_page, neighbourhood, search_page
+from kg.views.evidence import cut, fragment_span
+from kg.views.page import Page, Section
+from kg.views.parts import Ref
+from kg.views.period import Bound, Day, Period
+from kg.views.sections import SECTIONS
+from kg.vocab import VPO
+from tests.browser.world import BASE, world_store
+
+OA = "http://www.w3.org/ns/oa#"
+PERSON = "id/person/mac-van-thi-du"
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return Knowledge(world_store(), BASE)
+
+
+@pytest.fixture(scope="module")
+def side() -> Side:
+    return Side.of(world_store())
+
+
+def table(page: Page, name: str) -> Section:
+    return next(section for section in page.sections if section.name == name)
+
+
+def test_every_page_query_is_used():
+    used = {query for queries in SECTIONS.values() for query in queries}
+    apart = {"newest-articles", "newest-events", "best-known-people", "quality-citations", "quality-status"}
+    assert {query.name for query in all_queries("pages")} == used | apart
+
+
+def test_every_page_query_runs(known: Knowledge):
+    for query in all_queries("pages"):
+        values = {param.name: "id/adm63/long-an" for param in query.params}
+        bound = query.bind(values)
+        assert isinstance(known.store.select(bound.text, **bound.bindings), list)
+
+
+def test_a_tenure_keeps_what_is_not_known(known: Knowledge):
+    row = table(entity_page(known, PERSON), "person-tenures").rows[0]
+    period = next(part for cell in row.cells for part in cell if isinstance(part, Period))
+    assert period.start == Bound("unknown")
+    assert period.last == Day("2019-03-01")
+
+
+def test_every_row_of_an_official_has_a_sentence(known: Knowledge):
+    page = entity_page(known, PERSON)
+    bare = [
+        (s.name, row) for s in page.sections for row in s.rows if not row.notes and "namesakes" not in s.name
+    ]
+    assert bare == []
+
+
+def test_a_footnote_quotes_its_sentence_whole(known: Knowledge):
+    for note in entity_page(known, PERSON).notes:
+        sentence = URIRef(f"{BASE}{note.article.name}#{note.fragment}")
+        evidence = known.subjects(VPO.inSentence, sentence)
+        exact = {str(text) for node in evidence for text in known.values(node, f"{OA}exact")}
+        assert exact == {"".join(text for text, _ in note.pieces)}
+
+
+def test_a_footnote_marks_the_name(known: Knowledge):
+    notes = entity_page(known, PERSON).notes
+    assert any("Mạc Văn Thí Dụ" in text for note in notes for text, marked in note.pieces if marked)
+
+
+def test_a_section_says_how_many_articles_it_rests_on(known: Knowledge):
+    assert table(entity_page(known, PERSON), "person-tenures").articles == 3
+
+
+def test_one_event_of_two_reports_is_one_row(known: Knowledge):
+    rows = table(entity_page(known, "id/cluster/btctw/4"), "cluster-events").rows
+    assert len({row.cells[0] for row in rows}) == len(rows) == 2
+
+
+def test_a_row_from_knowledge_is_marked(known: Knowledge):
+    status = entity_page(known, "id/adm63/ninh-thuan").status
+    assert status is not None
+    assert status.name == "ontology#fromKnowledge"
+
+
+def test_a_verified_row_is_not_marked(known: Knowledge):
+    assert entity_page(known, "id/adm63/long-an").status is None
+
+
+def test_bearers_of_one_name_are_told_apart(known: Knowledge):
+    rows = table(entity_page(known, PERSON), "person-namesakes").rows
+    other = next(part for part in rows[0].cells[0] if isinstance(part, Ref))
+    assert other.label == "Mạc Văn Thí Dụ"
+    assert other.hint == "Huyện ủy Ninh Phước, tỉnh Ninh Thuận"
+
+
+def test_labels_follow_the_language(known: Knowledge):
+    english = Knowledge(world_store(), BASE, "en")
+    body = URIRef(f"{BASE}id/org/bo-chinh-tri")
+    assert (known.ref(body).label, english.ref(body).label) == ("Bộ Chính trị", "Politburo")
+
+
+def test_an_unknown_thing_is_refused(known: Knowledge):
+    with pytest.raises(UnknownEntityError, match="khong-co"):
+        entity_page(known, "id/person/khong-co")
+
+
+def test_an_article_page_holds_each_sentence_once_in_order(known: Knowledge):
+    page = article_page(known, "id/article/44d8fa7c1fb99410")
+    starts = [block.start for block in page.sentences]
+    assert starts == sorted(set(starts))
+
+
+def test_an_article_page_holds_every_fact_with_evidence(known: Knowledge):
+    page = article_page(known, "id/article/44d8fa7c1fb99410")
+    graph = f"{BASE}graph/article/44d8fa7c1fb99410"
+    facts = {value for _, _, value in known.store.match(None, URIRef(VPO.supports), None, graph)}
+    assert page.statements == len(facts)
+
+
+def test_a_thing_that_is_no_article_has_no_article_page(known: Knowledge):
+    with pytest.raises(UnknownEntityError):
+        article_page(known, "id/org/bo-chinh-tri")
+
+
+def test_neighbours_come_in_pages_that_lose_nothing(known: Knowledge, side: Side):
+    whole = neighbourhood(known, side, PERSON, limit=100)
+    first = neighbourhood(known, side, PERSON, limit=4)
+    rest = neighbourhood(known, side, PERSON, offset=first.next, limit=100)
+    assert first.more == whole.total - 4
+    assert [edge.id for edge in (*first.edges, *rest.edges)] == [edge.id for edge in whole.edges]
+
+
+def test_every_edge_of_an_official_leads_to_a_sentence(known: Knowledge, side: Side):
+    for edge in neighbourhood(known, side, PERSON).edges:
+        page = edge_page(known, side, edge.source.name, edge.target.name, edge.kind)
+        assert page.notes, edge.id
+
+
+def test_an_edge_of_the_tables_says_so(known: Knowledge, side: Side):
+    page = edge_page(known, side, "id/adm63/ninh-thuan", "id/adm34/khanh-hoa", "successor")
+    assert (page.notes, page.source) == ((), "bảng thử")
+    assert page.status is not None
+
+
+def test_an_edge_that_nobody_stated_is_refused(known: Knowledge, side: Side):
+    with pytest.raises(UnknownEntityError):
+        edge_page(known, side, PERSON, "id/org/bo-chinh-tri", "tenure")
+
+
+def test_search_folds_marks(known: Knowledge, side: Side):
+    assert search_page(known, side, "mac van thi du").hits[0][0].label == "Mạc Văn Thí Dụ"
+
+
+def test_search_keeps_one_class(known: Knowledge, side: Side):
+    found = search_page(known, side, "long an", kind="ontology#AdministrativeUnit")
+    assert {ref.kind for ref, *_ in found.hits} == {VPO.AdministrativeUnit}
+
+
+@pytest.mark.parametrize(
+    ("iri", "span"), [("x#char=3,9", (3, 9)), ("x#h1", (0, 0)), ("x#char=a,b", (0, 0)), ("x", (0, 0))]
+)
+def test_a_fragment_gives_its_offsets(iri: str, span: tuple[int, int]):
+    assert fragment_span(iri) == span
+
+
+@given(st.text(), st.integers(0, 50), st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90))))
+def test_cutting_loses_no_letter(text: str, offset: int, spans: list[tuple[int, int]]):
+    assert "".join(piece for piece, _ in cut(text, offset, spans)) == text
+
+
+def test_cutting_marks_what_the_spans_mark():
+    pieces = cut("Ông Mạc Văn Thí Dụ nói", 100, [(104, 118)])
+    assert pieces == (("Ông ", False), ("Mạc Văn Thí Dụ", True), (" nói", False))
+
+
+def test_a_thing_without_label_is_called_by_its_iri(known: Knowledge):
+    assert known.ref(URIRef(f"{BASE}id/x/khong-ten")).label == "khong-ten"
+
+
+def test_names_and_iris_turn_into_each_other(known: Knowledge):
+    assert known.iri("id/x") == URIRef(f"{BASE}id/x")
+    assert known.name(VPO.Person) == "ontology#Person"
+    assert known.iri("https://other.example/x") == URIRef("https://other.example/x")

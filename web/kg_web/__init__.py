@@ -1,0 +1,40 @@
+"""The web side: reads one generation of the data and shows it. It never loads."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from kg.settings import Settings
+from kg.store.reader import Reader
+from kg_web import (
+    editor,
+    entity,
+    errors,
+    export,
+    graph,
+    headers,
+    home,
+    language,
+    ontology,
+    queries,
+    render,
+    search,
+    sparql,
+)
+from kg_web.site import Site
+
+_LARGEST_BODY = 1_000_000  # bytes of a request; queries have their own, lower limit
+
+
+def create_app(reader: Reader, settings: Settings) -> Flask:
+    """Return the WSGI application over the data that `reader` gives, such as `DataHome.current_reader()`."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    app.config["TRUSTED_HOSTS"] = settings.trusted_hosts.split() or None
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["kg"] = Site(reader, settings)
+    for part in (language, render, headers, errors):
+        part.install(app)
+    for part in (home, search, entity, ontology, queries, editor, graph, export, sparql):
+        app.register_blueprint(part.bp)
+    return app

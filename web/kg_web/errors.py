@@ -1,0 +1,73 @@
+"""Errors as HTTP: one HTML page for people, `application/problem+json` (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kg.errors import KgError, LimitError, QueryError, StoreError, UnknownEntityError, UnknownQueryError
+
+_STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (UnknownEntityError, 404),
+    (UnknownQueryError, 404),
+    (LimitError, 503),
+    (QueryError, 400),
+    (StoreError, 503),
+    (KgError, 500),
+)
+_FOR_PROGRAMS = (".json", ".csv", ".ttl", ".nt", ".nq", ".trig", ".jsonld")
+
+
+def install(app: Flask) -> None:
+    """Turn our errors and HTTP's into answers."""
+    app.register_error_handler(KgError, _ours)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _ours(error: KgError) -> Response:
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    extra = {
+        key: getattr(error, key) for key in ("line", "column", "limit", "near", "iri") if _has(error, key)
+    }
+    return problem(status, str(error), **extra)
+
+
+def _http(error: HTTPException) -> Response:
+    answer = problem(error.code or 500, error.description or "")
+    if error.response is None:
+        for name, value in error.get_headers():
+            if name.lower() not in {"content-type", "content-length"}:
+                answer.headers[name] = value
+    return answer
+
+
+def _has(error: KgError, key: str) -> bool:
+    return getattr(error, key, None) not in (None, ())
+
+
+def problem(status: int, detail: str, **extra: object) -> Response:
+    """Return an error in the form that the client asked for."""
+    if _wants_page():
+        page = render_template("error.html", status=status, title=_title(status), detail=detail, extra=extra)
+        response = Response(page, status)
+    else:
+        response = jsonify(type="about:blank", title=_title(status), status=status, detail=detail, **extra)
+        response.status_code = status
+        response.mimetype = "application/problem+json"
+    response.headers["Vary"] = "Accept"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _wants_page() -> bool:
+    if request.path.endswith(_FOR_PROGRAMS):
+        return False
+    best = request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"])
+    return best in {"text/html", None}
+
+
+def _title(status: int) -> str:
+    return HTTPStatus(status).phrase

@@ -1,0 +1,67 @@
+"""Taking data away: the whole data set or one thing, in every format."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO, cast
+
+from flask import Blueprint, Response, render_template, request, send_file
+from werkzeug.exceptions import NotFound
+
+from kg.export import export
+from kg_web.site import generation, knowledge, side, site
+
+bp = Blueprint("export", __name__)
+
+FORMATS = {
+    "text/turtle": "ttl",
+    "application/trig": "trig",
+    "application/n-triples": "nt",
+    "application/n-quads": "nq",
+    "application/ld+json": "jsonld",
+    "text/csv": "csv",
+}
+"""Media types on offer and the ending of each."""
+_MIME = {
+    **{ext: mime for mime, ext in FORMATS.items()},
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+}
+_IN_MEMORY = 4_000_000  # bytes; a larger export waits in a temporary file
+
+
+@bp.get("/export")
+def formats() -> str:
+    """Show what can be taken away."""
+    return render_template("export.html", formats=_MIME, figures=site().figures(knowledge(), side()))
+
+
+@bp.get("/export/all.<any(ttl, trig, nt, nq, jsonld, csv, graphml, gexf):ext>")
+def everything(ext: str) -> Response:
+    """Return the whole data set."""
+    return send(ext, f"vpo-{generation().number}")
+
+
+@bp.get("/graph/<path:name>")
+def one_graph(name: str) -> Response:
+    """Return one named graph under its own address, in the format that Accept asks for."""
+    graph = f"{site().settings.base_iri}graph/{name}"
+    if next(iter(generation().store.match(graph=graph)), None) is None:
+        raise NotFound(f"there is no graph {graph}")
+    mime = request.accept_mimetypes.best_match(FORMATS, "application/trig")
+    response = send(FORMATS[mime], name.replace("/", "_"), graph=graph)
+    response.vary.add("Accept")
+    return response
+
+
+def send(ext: str, filename: str, *, graph: str | None = None, subject: str | None = None) -> Response:
+    """Return data as a download; complete, or an error, never a part."""
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    out = cast(IO[bytes], spool)
+    export(generation().store, out, ext, graph=graph, subject=subject)
+    size = out.tell()
+    out.seek(0)
+    response = send_file(out, _MIME[ext], download_name=f"{filename}.{ext}", etag=False)
+    response.headers["Content-Type"] = _MIME[ext] + ("; charset=utf-8" if ext in {"ttl", "csv"} else "")
+    response.content_length = size
+    return response

@@ -1,0 +1,96 @@
+"""Headers of every answer: what a browser may load, and how long an answer stays good."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+import kg.views
+from kg_web.site import generation
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_NEVER_KEPT = {"static", "home.health", "editor.editor", "sparql.sparql"}
+_OPEN = {"entity", "export", "queries"}  # blueprints whose data anyone's page may read
+
+
+def install(app: Flask) -> None:
+    """Answer what a browser already has with 304, and add the headers to all else."""
+    app.before_request(_unchanged)
+    app.after_request(_add)
+
+
+def nonce() -> str:
+    """Return a nonce that lets this answer carry a style of its own; the editor needs one."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def _kept() -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and request.endpoint is not None
+        and request.endpoint not in _NEVER_KEPT
+        and request.blueprint != "sparql"
+    )
+
+
+def _tag() -> str:
+    return f"{generation().number}-{_code()}"
+
+
+def _unchanged() -> Response | None:
+    """The data and the code decide every page, so their tag is the page's tag."""
+    if _kept() and request.if_none_match.contains_weak(_tag()):
+        return Response(status=304)
+    return None
+
+
+def _add(response: Response) -> Response:
+    policy = dict(_POLICY)
+    if "nonce" in g:
+        policy["style-src"] += f" 'nonce-{g.nonce}'"
+    response.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
+    for name, value in _FIXED.items():
+        response.headers[name] = value
+    if request.blueprint in _OPEN:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.path.startswith("/static/dist/") and response.status_code == 200:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif _kept() and response.status_code in {200, 304}:
+        response.set_etag(_tag(), weak=True)
+        response.headers["Cache-Control"] = "no-cache"
+    elif request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@cache
+def _code() -> str:
+    """A digest of what makes pages out of data."""
+    digest = hashlib.sha256()
+    for folder in (Path(__file__).parent, Path(kg.views.__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".html", ".mo", ".json"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

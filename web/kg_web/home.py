@@ -1,0 +1,38 @@
+"""The first page, the page on quality and the health check."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from kg.queries import all_queries
+from kg.views.sections import newest
+from kg_web.site import generation, knowledge, side, site
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def index() -> str:
+    """Show the search box, what there is, and ways in."""
+    known = knowledge()
+    return render_template(
+        "home.html",
+        figures=site().figures(known, side()),
+        articles=newest(known, "newest-articles"),
+        events=newest(known, "newest-events"),
+        people=newest(known, "best-known-people"),
+        queries=all_queries(),
+    )
+
+
+@bp.get("/quality")
+def quality() -> str:
+    """Show what the data rests on, in numbers."""
+    return render_template("quality.html", figures=site().figures(knowledge(), side()))
+
+
+@bp.get("/health")
+def health() -> Response:
+    """Say that the data can be read, and which generation it is."""
+    now = generation()
+    return jsonify(status="ok", generation=now.number, articles=now.side.counts().get("articles", 0))

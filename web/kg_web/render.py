@@ -1,0 +1,72 @@
+"""What templates may ask for: addresses of things and assets, days in words, tests of a cell's parts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask, request, url_for
+from flask_babel import get_locale
+
+from kg.views import Ref
+from kg.views.parts import Words
+from kg.views.period import Day, Period
+
+_DIST = Path(__file__).parent / "static" / "dist"
+_VI = {"day": "{0.day}/{0.month}/{0.year}", "month": "tháng {0.month}/{0.year}", "year": "{0.year}"}
+_EN = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+_SAFE = "/:@!$&'()*+,;=-._~"
+
+
+def install(app: Flask) -> None:
+    """Give the templates of `app` their filters, tests and globals."""
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
+    app.jinja_env.filters.update(page_url=page_url, day=day, number=number)
+    for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
+        app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
+
+
+def page_url(ref: Ref) -> str:
+    """Return the address of a thing's page; empty for what has none."""
+    name, _, fragment = ref.name.partition("#")
+    anchor = "#" + quote(fragment, safe=_SAFE) if fragment else ""
+    if name == "ontology":
+        return url_for("ontology.terms") + anchor
+    if name.startswith(("id/", "scheme/")):
+        return url_for("entity.page", name=name) + anchor
+    return ref.name if ref.name.startswith(("http://", "https://")) else ""
+
+
+def day(value: Day) -> str:
+    """Return a day in words, as precise as it is known."""
+    when = date.fromisoformat(value.iso)
+    if str(get_locale()) == "en":
+        return format_date(when, _EN.get(value.precision, _EN["day"]), locale="en")
+    return _VI.get(value.precision, _VI["day"]).format(when)
+
+
+def number(value: int) -> str:
+    """Return a number with the separators of the language."""
+    return format_decimal(value, locale=str(get_locale()))
+
+
+def asset(name: str) -> str:
+    """Return the address of a bundled file, the same in both languages."""
+    root = request.script_root.removesuffix("/en")
+    return f"{root}/static/dist/{_manifest()[name]}"
+
+
+def has_asset(name: str) -> bool:
+    """Return whether the bundle was built; without it pages are plain HTML."""
+    return name in _manifest()
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    path = _DIST / "manifest.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}

@@ -1,0 +1,65 @@
+"""The one door from the views to the data."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, cast
+
+from flask import current_app, g
+from flask_babel import get_locale
+
+from kg.settings import Settings
+from kg.store.reader import Generation, Reader
+from kg.store.side import Side
+from kg.views import Figures, Knowledge, figures
+
+
+class Site:
+    """What all requests share: the reader of the data, the settings, what is remembered of a generation."""
+
+    def __init__(self, reader: Reader, settings: Settings) -> None:
+        self.reader = reader
+        self.settings = settings
+        self._lock = threading.Lock()
+        self._number: int | None = None
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def knowledge(self, generation: Generation, lang: str) -> Knowledge:
+        """Return the generation as seen in `lang`; the same object for all requests."""
+        with self._lock:
+            if self._number != generation.number:
+                self._number, self._kept = generation.number, {}
+            found = self._kept.get(("knowledge", lang))
+            if found is None:
+                found = Knowledge(generation.store, self.settings.base_iri, lang)
+                self._kept["knowledge", lang] = found
+            return cast(Knowledge, found)
+
+    def figures(self, knowledge: Knowledge, side: Side) -> Figures:
+        """Return the counts of the generation, made once."""
+        found = self._kept.get(("figures", knowledge.lang))
+        if found is None:
+            found = self._kept["figures", knowledge.lang] = figures(knowledge, side)
+        return cast(Figures, found)
+
+
+def site() -> Site:
+    """Return what the application was made with."""
+    return cast(Site, current_app.extensions["kg"])
+
+
+def generation() -> Generation:
+    """Return the generation that this request reads from its first question to its last."""
+    if "generation" not in g:
+        g.generation = site().reader.now()
+    return cast(Generation, g.generation)
+
+
+def knowledge() -> Knowledge:
+    """Return the data in the language of this request."""
+    return site().knowledge(generation(), str(get_locale() or "vi"))
+
+
+def side() -> Side:
+    """Return the side index of this request's generation."""
+    return generation().side
