@@ -216,15 +216,18 @@ def test_every_class_of_an_article_has_a_closed_shape() -> None:
 
 
 def test_a_large_article_is_checked_quickly(article: Graph) -> None:
-    copies = 3  # about 1,500 triples; measured 60 to 90 ms, the bound leaves room for a busy machine
+    copies = (
+        3  # about 1,350 triples; measured 80 to 110 ms of processor time, more while others use the cache
+    )
     graph = Graph()
     for copy in range(copies):
         for s, p, o in article:
             graph.add((_numbered(s, copy), p, _numbered(o, copy)))
-    started = time.perf_counter()
+    check_article_graph(graph, where="shapes are read once")
+    started = time.process_time()
     check_article_graph(graph, where="large")
     assert len(graph) > 1200
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 0.5
 
 
 def _numbered(term: Node, copy: int) -> Node:
