@@ -17,7 +17,7 @@ from kg.vocab import VPO
 
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
 _RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_SYLLABLE})*(?![{LETTERS}0-9])")
-_SEPARATOR = r"[ ,/]*"
+_SEPARATOR = r"[ ,/:]*"
 # Streets, schools, prizes, unions and movements are named after persons; the person does not act there.
 _NAMED_AFTER = re.compile(
     r"(?:đường|phố|trường|tiểu học|thpt|thcs|quảng trường|giải thưởng|huân chương|tnc[s]?|cộng sản|học viện|công viên|"
@@ -55,6 +55,21 @@ def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[N
     for run in _RUN.finditer(reading.shadow):
         for start, end in _free(run.start(), run.end(), covered, reading.shadow):
             yield from _names_in(reading, start, end)
+
+
+def find_listed_names(reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[int]) -> Iterator[Name]:
+    """Yield names that only their place tells, rare surnames among them: in a list, directly before a title (`; Vì Thị Thoản, Giám đốc …`).
+
+    `titles` are the offsets where titles begin.
+    """
+    covered, starts = _cover(len(reading.shadow), taken), frozenset(titles)
+    for run in _RUN.finditer(reading.shadow):
+        gap = re.compile(r"[ ]*[,-][ ]*").match(reading.shadow, run.end())
+        listed = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$").search(reading.low[max(0, run.start() - 4) : run.start()])
+        free = not any(covered[run.start() : run.end()])
+        if gap and gap.end() in starts and listed and free and 2 <= len(run[0].split(" ")) <= _MAX and _is_person(reading, run.start(), run[0].split(" ")):
+            surface = reading.article.text[run.start() : run.end()]
+            yield Name(run.start(), run.end(), surface, run.start(), "people.listed")
 
 
 def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
@@ -120,7 +135,7 @@ def _addressed(reading: Reading, start: int, syllables: list[str], lead: re.Matc
 
 def _leads(text: str, words: NameWords) -> list[str]:
     """Return the forms of address in `text`, the longest at each place."""
-    parts = text.replace(",", " ").replace("/", " ").split()
+    parts = re.sub("[,/:]", " ", text).split()
     found, at = [], 0
     while at < len(parts):
         span = next((n for n in (4, 3, 2, 1) if key(" ".join(parts[at : at + n])) in words.by_lead), 0)

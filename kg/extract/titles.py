@@ -19,7 +19,7 @@ _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _TERM = re.compile(r" ?\(?(?:khóa [ivx]+|nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?")
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
-_PLURAL = re.compile(r"(?:các|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$")
+_PLURAL = re.compile(r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$")
 
 
 @dataclass(frozen=True, slots=True)

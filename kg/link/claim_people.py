@@ -26,7 +26,7 @@ _CEREMONY = re.compile(r"(?:công bố|trao)(?: và trao)?(?: các)? (?:nghị q
 _SINCE = re.compile(r"(?:kể từ|từ|có hiệu lực từ|bắt đầu từ) ngày $")
 _RANK_CONFIDENCE = {
     "linking.prefix": "0.95", "linking.appositive": "0.95", "linking.prefix-comma": "0.8", "linking.header": "0.85",
-    "linking.office": "0.85", "linking.opens": "0.9", "linking.closes": "0.9",
+    "linking.office": "0.85", "linking.career": "0.85", "linking.opens": "0.9", "linking.closes": "0.9",
 }  # fmt: skip
 # A sanction is read only where discipline is spoken of: "phê bình, cảnh cáo lũ" is a flood.
 _DISCIPLINE = re.compile(r"kỷ luật|hình thức")
@@ -138,6 +138,8 @@ def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibl
         near = sibling or next((link_body(finds.context, other.body) for other in (*group[at + 1 :], *reversed(group[:at])) if other.body), None)
         return committee_of(finds.context, near, title.start)
     following = group[at + 1] if at + 1 < len(group) else None
+    if following and following.body and re.fullmatch(r"[ ]*(?:-|kiêm)[ ]*", finds.reading.low[title.end : following.start]):
+        return following.body
     if following and following.body and finds.reading.lexicon.terms[following.role].one("deputyOf") == role.name:
         return following.body
     return None
@@ -238,7 +240,9 @@ def _track(held: Held, past: PartialDate | None) -> str:
     """Return what keeps two holdings of one post apart in one article: what the text says of it now, or of the past."""
     if held.effect == "closes" or held.former or held.title.status == "former":
         return "former"
-    return f"past {past}" if past else "now"
+    if past:
+        return f"past {past}"
+    return "acting" if held.title.status == "acting" else "now"
 
 
 def _status(held: Held, past: PartialDate | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from kg.dates import PartialDate
 from kg.extract.clusters import MemberList, find_clusters, find_echoes, find_member_lists
 from kg.extract.documents import find_documents
-from kg.extract.people import find_names
+from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
 from kg.extract.times import dated, find_moments, nearest_year
@@ -78,6 +78,9 @@ def find_all(reading: Reading) -> Finds:
     bodies = tuple(body for body in free_bodies(reading, titles) if not _inside_own_name(body.start, clusters))
     taken = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
     names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
+    spans = [*taken, *((name.start, name.end) for name in names)]
+    listed = find_listed_names(reading, spans, (title.start for title in titles))
+    names = tuple(sorted((*names, *listed), key=lambda name: name.start))
     around = context(reading)
     names = tuple(name for name in names if _stands(name, names, titles, {key(place.vi) for place in around.locals}))
     named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))

@@ -19,18 +19,24 @@ from kg.text import key
 
 _JOIN = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là)?[ ]*(?:đồng chí )?")
 _TIGHT = re.compile(r"[ ]*")
-_DASH = re.compile(r"[ ]*[-:][ ]*")
+_DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
 _ASIDE = r"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên))[^)]{0,60}\))?(?:,? ?(?:sinh năm \d{4}|\d{2} tuổi|sn \d{4}),?)?"
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*(?:,|-|:|\(|là|, là|hiện là|, hiện là|, hiện đang là|đang là|, đang giữ chức|vốn là|- )[ ]*(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
 )
-_AND = re.compile(r"[ ]*(?:,|;|và|, và|cùng)[ ]*")
+_AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 _AFTER = re.compile(r"[ ]*(?:đối với|cho|với|,? ?gồm|:)[ ]*(?:các )?")
 _FORMER = re.compile(r"(?:từng|đã từng|trước đó|trước khi|nguyên là|trước đây|đã kinh qua)[^.;]{0,60}$")
 _TO = re.compile(r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$")
 _NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
 _PRONOUN = re.compile(r"(?:ông|bà|đồng chí|anh|chị)(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị))")
+_REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
+_CAREER = re.compile(
+    r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
+)
+_STILL = re.compile(r"đến nay|- ?nay")
+_NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
 _HEADER = re.compile(r"[ ]*(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ]*")
 
 
@@ -72,14 +78,35 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
 def link_holdings(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]) -> Iterator[Held]:
     """Yield who holds which title, sentence by sentence."""
     subject: Name | None = None
+    main = _main_person(names)
     foreign = _foreign(reading.lexicon)
     for sentence in reading.sentences:
         here = [name for name in names if sentence.start <= name.start < sentence.end]
         groups = _groups(reading, [title for title in titles if sentence.start <= title.start < sentence.end])
         found = tuple(_Sentence(reading, sentence, groups, here, _pronoun(reading, sentence, subject)).held())
+        if not found and main:
+            found = tuple(_career(reading, sentence, groups, main))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
         yield from (held for held in _with_old_posts(reading, found) if not (abroad and _is_abroad(held)))
         subject = here[0] if here and not here[0].short else subject
+
+
+def _main_person(names: tuple[Name, ...]) -> Name | None:
+    """Return the person a biography is about: the one named most often, the first of several."""
+    full = [name for name in names if not name.short]
+    counts = {key(name.surface): sum(key(other.surface) == key(name.surface) for other in full) for name in full}
+    return max(full, key=lambda name: (counts[key(name.surface)], -name.start), default=None)
+
+
+def _career(reading: Reading, sentence: Sentence, groups: list[tuple[Title, ...]], main: Name) -> Iterator[Held]:
+    """Yield the posts of a dated line of a career: `- Từ 8/2006 đến 5/2010: Phó Giám đốc Sở …`."""
+    line = _CAREER.match(reading.low, sentence.start, sentence.end)
+    if line is None:
+        return
+    former = _STILL.search(line[0]) is None
+    for group in groups:
+        for title in group:
+            yield Held(main, title, group, "linking.career", former=former)
 
 
 @lru_cache(maxsize=4)
@@ -151,12 +178,10 @@ class _Sentence:
     pronoun: Name | None
 
     def held(self) -> Iterator[Held]:
-        taken: set[int] = set()
-        for at, group in enumerate(self.groups):
-            found = list(self._by_verb(at, group) or self._beside(group) or self._by_header(group))
-            for held in found:
-                taken.add(held.title.start)
-                yield held
+        for group in self.groups:
+            found = list(self._by_verb(group) or self._beside(group) or self._by_header(group))
+            yield from found
+            yield from self._replaced(group, found)
 
     # Beside the name
 
@@ -217,7 +242,7 @@ class _Sentence:
 
     # By verbs
 
-    def _by_verb(self, at: int, group: tuple[Title, ...]) -> list[Held]:
+    def _by_verb(self, group: tuple[Title, ...]) -> list[Held]:
         words = verb_words(self.reading.lexicon)
         start = group[0].start
         mark = words.marks.search(self.reading.low, max(self.sentence.start, start - 40), start)
@@ -228,6 +253,8 @@ class _Sentence:
         subjects = self._subjects(group, found)
         if not subjects:
             return []
+        if found is None and mark and not _NOW.search(self.reading.low, self.sentence.start, start):
+            found = self._earlier_verb(words)
         if found is None:
             former = _FORMER.search(self.reading.low, self.sentence.start, start) is not None
             return [held for name in subjects for held in self._give(name, group, "linking.office", former=former)]
@@ -255,6 +282,16 @@ class _Sentence:
             last = match
         return last
 
+    def _earlier_verb(self, words: VerbWords) -> re.Match[str] | None:
+        """Return the opening verb of the same paragraph or of the headline, of which a list goes on: `Ông A, …, giữ chức …`."""
+        paragraph = self.reading.article.text.rfind("\n", 0, self.sentence.start) + 1
+        headline = next((s for s in self.reading.sentences if s.zone == "headline"), None)
+        for start, end in ((paragraph, self.sentence.start), (headline.start, headline.end) if headline else (0, 0)):
+            last = [match for match in words.verbs.finditer(self.reading.low, start, end) if _effect(words.by_verb[key(match[0])]) == "opens"]
+            if last:
+                return last[-1]
+        return None
+
     def _other_verb(self, words: VerbWords, fallback: Term) -> Term:
         return next((term for term in words.by_verb.values() if term.local == "phan-cong"), fallback)
 
@@ -281,6 +318,16 @@ class _Sentence:
         between = re.match(r"[^;.]{0,70}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)", after)
         later = [other for other in self.names if other.start > name.end]
         return between is not None and bool(later) and later[0].start > name.end + between.end()
+
+    def _replaced(self, group: tuple[Title, ...], found: list[Held]) -> list[Held]:
+        """Return whose post is taken over: `giữ chức Trưởng Ban …, thay đồng chí B`."""
+        right = self._right(group)
+        if right is None or not any(held.effect == "opens" for held in found):
+            return []
+        if not _REPLACED.fullmatch(self.reading.low[group[-1].end : right.lead]):
+            return []
+        left = next((term for term in verb_words(self.reading.lexicon).by_verb.values() if term.local == "thoi-giu-chuc"), None)
+        return [Held(right, group[-1], group, "linking.closes", "closes", left, group[-1].start)]
 
     # Help
 
