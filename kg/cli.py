@@ -131,9 +131,8 @@ def export(settings: Settings, form: str, graph: str | None, subject: str | None
     from kg.export import export as write
 
     store = _current(settings)
-    base = settings.base_iri
     with output(out) as file:
-        write(store, file, form, graph=_absolute(graph, base), subject=_absolute(subject, base))
+        write(store, file, form, graph=graph, subject=subject)
     return DONE
 
 
@@ -281,7 +280,3 @@ def _current(settings: Settings) -> Store:
 def _check_archive(settings: Settings) -> None:
     if not (settings.home / "archive.sqlite").is_file():
         raise StoreError(f"{settings.home}: holds no data; load articles first (kg load, or kg demo)")
-
-
-def _absolute(name: str | None, base: str) -> str | None:
-    return name if name is None or "://" in name else base + name

@@ -20,6 +20,7 @@ from kg.commands.output import output
 from kg.commands.reports import progress
 from kg.commands.serving import graphs_of, serve_app
 from kg.errors import ShapeError, StoreError
+from kg.export import FORMATS
 from kg.load import Refusal
 from kg.queries import all_queries
 from kg.settings import Settings
@@ -269,6 +270,24 @@ def test_the_list_names_every_query(kg, home):
     assert [line.split()[0] for line in out.splitlines() if not line.startswith(" ")] == [
         query.name for query in all_queries()
     ]
+
+
+def test_the_formats_of_an_export_are_those_of_the_library():
+    (option,) = [param for param in commands.commands["export"].params if param.name == "form"]
+    assert tuple(option.type.choices) == FORMATS
+
+
+def test_an_export_writes_a_file(kg, home, tmp_path):
+    assert kg("export", "--format", "nt", tmp_path / "a.nt") == (0, "", "")
+    assert (tmp_path / "a.nt").read_text("utf-8") == f'<{S}> <{P}> "Tỉnh Long An"@vi .\n'
+
+
+@pytest.mark.parametrize("option", ["--subject", "--graph"])
+def test_an_export_of_what_is_unknown_is_one_line_and_2(kg, home, tmp_path, option):
+    code, _, err = kg("export", option, "id/nothing", tmp_path / "a.ttl")
+    assert code == 2
+    one_line(err)
+    assert not (tmp_path / "a.ttl").exists()
 
 
 def test_the_status_shows_settings_and_generations(kg, home):

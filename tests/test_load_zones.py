@@ -65,6 +65,7 @@ def test_a_line_that_is_a_date_is_a_dateline(line):
         "Đại biểu dự hội nghị",
         "Đồng chí Nguyễn Văn Bình phát biểu tại hội nghị",
         "Toàn cảnh hội nghị.",
+        "ẢNH: MINH ANH Các đại biểu tham quan triển lãm",
         "Quang cảnh hội nghị. Ảnh: Thanh Nga",
         "Quang cảnh hội nghị. (Ảnh: TTXVN)",
     ],

@@ -13,6 +13,7 @@ _WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa)"
 _SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập)"
 _CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
 _CREDIT_LINE = re.compile(rf"\(?\s*{_CREDIT}", re.IGNORECASE)
+_CREDITS = re.compile(rf"\s*[;,.]?\s*{_CREDIT}\s*", re.IGNORECASE)
 _AFTER = re.compile(r"\(?\s*(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
 # Inside a paragraph a credit follows a stop or a bracket, or starts with a capital.
 _BEFORE = r"(?:^|(?<=[.!?…(])|(?<=[.!?…(]\s)|(?<=\s)(?-i:(?=[TBẢCVĐ])))"
@@ -61,8 +62,8 @@ def is_credit(block: str) -> bool:
     """Whether `block` says that it is a credit: it opens with "Bài, ảnh:", or is "Theo" and names."""
     if len(block) > 120:
         return False
-    after = _AFTER.match(block)
-    return bool(_CREDIT_LINE.match(block)) or (after is not None and is_signature(block[after.end() :]))
+    opening = _CREDIT_LINE.match(block) or _AFTER.match(block)
+    return opening is not None and is_signature(_CREDITS.sub(" - ", block[opening.end() :]))
 
 
 def is_signature(line: str) -> bool:

@@ -1,0 +1,130 @@
+"""Real runs of the command, from a file to an answer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from kg.cli import commands
+from kg.commands.errors import run
+from kg.load import Refusal, load_paths
+from kg.settings import Settings, resource
+from kg.store.generations import DataHome
+
+SAMPLE = resource("samples") / "cum-thi-dua-4-2018.txt"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A data folder that holds one sample article."""
+    home = tmp_path_factory.mktemp("loaded") / "home"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("KG_HOME", str(home))
+        assert run(commands, ["load", str(SAMPLE)]) == 0
+    return home
+
+
+@pytest.fixture
+def home(loaded, tmp_path, monkeypatch):
+    """A copy of that folder, which `kg` uses."""
+    shutil.copytree(loaded, tmp_path / "home")
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
+    return DataHome(tmp_path / "home")
+
+
+@pytest.fixture
+def kg(capfdbinary):
+    def call(*arguments):
+        code = run(commands, [str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def state(home: DataHome) -> tuple[int | None, list[int]]:
+    return home.current(), home.numbers()
+
+
+def test_loading_again_changes_nothing(kg, home):
+    before = state(home)
+    code, out, err = kg("load", SAMPLE)
+    assert (code, out) == (0, "")
+    assert err.startswith("loaded 0, unchanged 1, replaced 0, refused 0")
+    assert state(home) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("missing.txt", None), ("binary.txt", bytes(range(256))), ("empty.txt", b""), ("broken.jsonl", b"{\n")],
+)
+@pytest.mark.parametrize("command", ["load", "extract"])
+def test_an_input_that_cannot_be_read_is_one_line_and_1_and_changes_nothing(
+    kg, home, tmp_path, command, name, data
+):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    before = state(home)
+    code, out, err = kg(command, tmp_path / name)
+    refusals = [line for line in err.splitlines() if line.startswith("refused ")]
+    assert (code, out, len(refusals)) == (1, "", 1)
+    assert name in refusals[0]
+    assert "Traceback" not in err
+    assert state(home) == before
+
+
+def test_what_can_be_read_is_loaded_beside_what_cannot(kg, home, tmp_path):
+    (tmp_path / "a.txt").write_text("Tỉnh ủy họp\n\nÔng Nguyễn Văn Bình dự hội nghị tại Long An.", "utf-8")
+    code, _, err = kg("load", tmp_path / "missing.txt", tmp_path / "a.txt")
+    assert code == 1
+    assert "loaded 1, unchanged 0, replaced 0, refused 1" in err
+
+
+def test_extraction_needs_no_data_folder_and_makes_none(kg, tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "none"))
+    code, out, err = kg("extract", SAMPLE)
+    assert (code, err) == (0, "")
+    (article,) = [json.loads(line) for line in out.splitlines()]
+    assert set(article) == {"article", "mentions", "facts", "entities"}
+    assert article["article"]["authors"] == ["Thanh Nga"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_spans_of_an_extraction_give_their_surface_back(kg):
+    _, out, _ = kg("extract", SAMPLE)
+    text = SAMPLE.read_text("utf-8")
+    mentions = json.loads(out)["mentions"]
+    assert mentions
+    assert [text[each["start"] : each["end"]] for each in mentions] == [each["surface"] for each in mentions]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_named_query_is_answered(kg, home, form):
+    code, out, err = kg("query", "q03-cluster-members", "--format", form)
+    assert (code, err) == (0, "")
+    assert "Bà Rịa - Vũng Tàu" in out
+
+
+def test_the_data_keep_all_shapes(kg, home):
+    code, out, _ = kg("validate")
+    assert (code, out) == (0, "")
+
+
+def test_one_thing_is_exported(kg, home):
+    code, out, _ = kg("export", "--subject", "id/cluster/btctw/4")
+    assert code == 0
+    assert "Cụm thi đua số 4" in out
+
+
+def test_a_rebuild_gives_the_same_data(kg, home):
+    before = home.manifest(home.current()).hash
+    assert kg("rebuild")[0] == 0
+    assert kg("derive")[0] == 0
+    assert home.manifest(home.current()).hash == before
+
+
+def test_the_samples_all_load():
+    names = sorted(path for path in SAMPLE.parent.iterdir() if path.suffix != ".md")
+    assert [result for result in load_paths(names, Settings()) if isinstance(result, Refusal)] == []
