@@ -15,6 +15,7 @@ from kg.settings import Settings
 from kg.sparql.endpoint import Endpoint, Question
 from kg.sparql.pool import Limits, Place, Pool
 from kg.sparql.protocol import Request
+from kg.sparql.turns import Full, Turns
 from kg.sparql.worker import rows_in
 from kg.store import Store
 from kg.store.generations import DataHome
@@ -249,3 +250,32 @@ def test_rows_are_counted_whatever_the_literals_hold(media, count):
     for columns in ("?o", "?o ?s", "?o ?none", "?none"):
         body = store.write_results(f"SELECT {columns} {{ ?s ?p ?o }}", media)
         assert rows_in(body, media) == count, body
+
+
+def test_who_waits_first_is_served_first():
+    turns, served = Turns(1, 5, 5.0), []
+
+    def wait(number: int) -> None:
+        with turns.turn():
+            served.append(number)
+
+    with turns.turn():
+        threads = []
+        for number in range(5):
+            threads.append(threading.Thread(target=wait, args=(number,)))
+            threads[-1].start()
+            while len(turns._waiting) <= number:
+                time.sleep(0.001)
+        with pytest.raises(Full), turns.turn():
+            pass
+    for thread in threads:
+        thread.join()
+    assert served == list(range(5))
+
+
+def test_who_waited_in_vain_leaves_the_queue():
+    turns = Turns(1, 5, 0.01)
+    with turns.turn(), pytest.raises(Full), turns.turn():
+        pass
+    with turns.turn():
+        assert not turns._waiting

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.sparql.protocol import Channel, Closed, Late, Reply, Request
+from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
 _START = 30.0  # seconds a worker may take to open its store; 0.2 measured
@@ -51,9 +52,8 @@ class Pool:
         self.limits = limits
         self.ended = 0  # workers that were killed or died
         self._locate = locate
-        self._free = threading.Semaphore(limits.workers)
+        self._turns = Turns(limits.workers, limits.queue, 2 * limits.seconds)
         self._lock = threading.Lock()
-        self._waiting = 0
         self._idle: list[_Worker] = []
         self._closing = weakref.finalize(self, _end_all, self._idle)
 
@@ -95,29 +95,15 @@ class Pool:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for a free worker's turn, in a queue of limited length."""
-        if not self._free.acquire(blocking=False):
-            with self._lock:
-                if self._waiting >= self.limits.queue:
-                    raise self._busy()
-                self._waiting += 1
-            try:
-                if not self._free.acquire(timeout=self.limits.seconds):
-                    raise self._busy()
-            finally:
-                with self._lock:
-                    self._waiting -= 1
         try:
-            yield
-        finally:
-            self._free.release()
-
-    def _busy(self) -> LimitError:
-        return LimitError(
-            "too many queries run at this moment; try again in a few seconds",
-            limit="queue",
-            value=self.limits.queue,
-        )
+            with self._turns.turn():
+                yield
+        except Full as error:
+            raise LimitError(
+                "too many queries run at this moment; try again in a few seconds",
+                limit="queue",
+                value=self.limits.queue,
+            ) from error
 
     def _take(self) -> _Worker:
         place = self._locate()
