@@ -70,6 +70,9 @@ def _add(response: Response) -> Response:
     policy = dict(_POLICY)
     if "nonce" in g:
         policy["style-src"] += f" 'nonce-{g.nonce}'"
+        policy["style-src-attr"] = (
+            "'unsafe-inline'"  # browsers write it themselves when typing over coloured text
+        )
     response.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
     for name, value in _FIXED.items():
         response.headers[name] = value

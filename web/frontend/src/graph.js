@@ -14,8 +14,12 @@ const MOST = 300; // nodes drawn in the browser
 const tone = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const SHAPES = {person: 'ellipse', body: 'round-rectangle', place: 'diamond', event: 'triangle', cluster: 'hexagon', document: 'rectangle', article: 'rectangle'};
 const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const wanted = (new URLSearchParams(location.search).get('open') ?? '').split(' ').filter(Boolean);
 const expanded = [];
 const hiddenTones = new Set();
+
+// Cytoscape would add a <style> for its container, which our policy forbids; site.css holds that rule. It looks for this id.
+document.head.append(Object.assign(document.createElement('meta'), {id: '__________cytoscape_stylesheet'}));
 
 const cy = cytoscape({
   container: canvas,
@@ -73,13 +77,18 @@ function arrange(old) {
     nodeRepulsion: 12000, idealEdgeLength: 110, nodeDimensionsIncludeLabels: true,
     fixedNodeConstraint: fixed.length ? fixed : undefined,
   }).run();
-  cy.animate({fit: {eles: cy.elements(':visible'), padding: 40}, duration: still ? 0 : 250});
+  cy.animate({fit: {eles: shown(), padding: 40}, duration: still ? 0 : 250});
+}
+
+function shown() {
+  const nodes = cy.nodes().not('.filtered');
+  return nodes.union(nodes.edgesWith(nodes));
 }
 
 function refresh() {
-  const shown = cy.edges(':visible');
-  say(words.count.replace('{nodes}', cy.nodes(':visible').length).replace('{edges}', shown.length));
-  rows.replaceChildren(...shown.map(line));
+  const now = shown();
+  say(words.count.replace('{nodes}', now.nodes().length).replace('{edges}', now.edges().length));
+  rows.replaceChildren(...now.edges().map(line));
 }
 
 function line(edge) {
@@ -102,7 +111,7 @@ function line(edge) {
 function step(node) {
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = 'plain';
+  button.className = 'textlike';
   button.textContent = node.data('label');
   button.addEventListener('click', () => open(node));
   return button;
@@ -193,7 +202,7 @@ document.querySelectorAll('.legend input').forEach(box => box.addEventListener('
 }));
 document.getElementById('save-png').addEventListener('click', () => save('graph.png', cy.png({full: true, scale: 2, bg: tone('sheet')})));
 document.getElementById('save-svg').addEventListener('click', () => {
-  const url = URL.createObjectURL(new Blob([toSvg(cy)], {type: 'image/svg+xml'}));
+  const url = URL.createObjectURL(new Blob([toSvg(shown())], {type: 'image/svg+xml'}));
   save('graph.svg', url);
   URL.revokeObjectURL(url);
 });
@@ -202,4 +211,4 @@ document.getElementById('fit').addEventListener('click', () => cy.animate({fit: 
 // A canvas does not wait for fonts: have them before the first label is measured.
 await Promise.all(['Nguyễn', 'a'].map(text => document.fonts.load('11px "Be Vietnam Pro"', text)));
 await expand(words.root);
-for (const id of (new URLSearchParams(location.search).get('open') ?? '').split(' ').filter(Boolean)) await expand(id);
+for (const id of wanted) await expand(id);

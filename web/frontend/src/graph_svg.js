@@ -3,13 +3,13 @@ const ESCAPES = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
 const escape = text => String(text ?? '').replace(/[&<>"]/g, letter => ESCAPES[letter]);
 const MARGIN = 40;
 
-export function toSvg(cy) {
-  const box = cy.elements(':visible').boundingBox();
+export function toSvg(elements) {
+  const box = elements.boundingBox();
   const view = [box.x1 - MARGIN, box.y1 - MARGIN, box.w + 2 * MARGIN, box.h + 2 * MARGIN];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view.map(Math.round).join(' ')}" font-family="Be Vietnam Pro, sans-serif">`,
-    ...cy.edges(':visible').map(edge),
-    ...cy.nodes(':visible').map(node),
+    ...elements.edges().map(edge),
+    ...elements.nodes().map(node),
     '</svg>',
   ].join('\n');
 }

@@ -83,7 +83,7 @@ function option(hit, id) {
   item.setAttribute('role', 'option');
   item.dataset.href = hit.page;
   const name = document.createElement('span');
-  name.textContent = hit.label;
+  name.textContent = hit.hint ? `${hit.label} (${hit.hint})` : hit.label;
   const kind = document.createElement('span');
   kind.className = `kind ${hit.tone}`;
   kind.textContent = hit.kind;
