@@ -101,6 +101,6 @@ class Book:
         return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), tuple(evidence))
 
 
-def _first(draft: _Draft) -> tuple[int, ...]:
-    """Return where the fact is first said: its first mark, else its first sentence."""
-    return min((min(held.marks)[0] if held.marks else held.start, held.end) for held in draft.evidence.values())
+def _first(draft: _Draft) -> tuple[tuple[int, int], ...]:
+    """Return where the fact is first said: the spans that carry it, else its sentence."""
+    return min(tuple(sorted(held.marks)) or ((held.start, held.end),) for held in draft.evidence.values())
