@@ -139,3 +139,25 @@ def test_tones_tell_names_apart_and_case_does_not():
         for number, name in enumerate(["Mạc Văn Thí Dụ", "MẠC VĂN THÍ DỤ", "Mạc Văn Thi Dụ"])
     ]
     assert [len(person.nodes) for person in group_people(people)] in ([1, 2], [2, 1])
+
+
+def bearer(node: str, place: str, line: str, after: bool) -> NamedPerson:
+    anchors = frozenset({(place, date(2025, 8, 1) if after else date(2018, 8, 10))})
+    return NamedPerson(f"id/article/{node}#p1", "Mạc Văn Thí Dụ", anchors, True, frozenset({(line, after)}))
+
+
+def test_two_namesakes_who_could_both_have_gone_on_stay_apart_from_the_later_one():
+    before = [
+        bearer("1", "id/adm63/long-an", "id/adm63/long-an tinh-uy bi-thu", False),
+        bearer("2", "id/adm63/tay-ninh", "id/adm63/tay-ninh tinh-uy bi-thu", False),
+    ]
+    later = [bearer("3", "id/adm34/tay-ninh", f"{unit} tinh-uy bi-thu", True) for unit in PLACES[:1]]
+    both = NamedPerson(
+        later[0].node,
+        later[0].name,
+        later[0].anchors,
+        True,
+        frozenset({("id/adm63/long-an tinh-uy bi-thu", True), ("id/adm63/tay-ninh tinh-uy bi-thu", True)}),
+    )
+    assert len(group_people([*before, both])) == 3
+    assert len(group_people([before[0], both])) == 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import ORG, RDF
 
-from kg.derive.facts import Reference, Statement, best, labels
+from kg.derive.facts import Reference, Statement, best, labels, local
 from kg.text import key
 from kg.vocab import NS, VPO
 
@@ -25,6 +25,29 @@ class Body:
     level: str | None = None
     vi: str | None = None
     en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mergers:
+    """Which units were merged into which. `before` gives for a merged unit those it was made of."""
+
+    after: Mapping[str, str]
+    before: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, reference: Reference) -> Mergers:
+        """Return the mergers that the reference layer holds."""
+        found = {unit: values for (unit, term), values in reference.values.items() if term == VPO.successor}
+        after = {unit: str(values[0]) for unit, values in sorted(found.items()) if len(values) == 1}
+        return cls(after, {new: tuple(o for o in after if after[o] == new) for new in set(after.values())})
+
+    def lines(self, organization: str, role: str, unit: str) -> Iterator[tuple[str, bool]]:
+        """Yield the posts that live on after a merger, and whether this one is after it."""
+        stem = local(organization).removesuffix("-2025").removesuffix(f"-{local(unit)}")
+        if unit in self.after:
+            yield f"{unit} {stem} {local(role)}", False
+        for old in self.before.get(unit, ()):
+            yield f"{old} {stem} {local(role)}", True
 
 
 def state_body(name: str, seen: Iterable[Body], reference: Reference) -> frozenset[Statement]:
@@ -100,7 +123,7 @@ def province_organ(
     era = "-2025" if unit.startswith("id/adm34/") else ""
     committee = f"id/org/{slug}-{unit.rsplit('/', 1)[-1]}{era}"
     level = "scheme/level/province"
-    name_vi, name_en = f"{word} {vi}", f"{en} {english}"
+    name_vi, name_en = f"{word} {vi}", f"{en.removesuffix(' City') if city else en} {english}"
     committee_body = Body("", committee, None, VPO.PartyCommittee, unit, None, level, name_vi, name_en)
     inner = f"id/org/{organ[0]}-{committee.removeprefix('id/org/')}"
     organ_names = (f"{organ[1]} {name_vi}", f"{organ[2]}, {name_en}")

@@ -47,16 +47,24 @@ def state_cluster(name: str, seen: Iterable[Cluster], reference: Reference) -> f
     clusters = list(seen)
     sponsor = best(cluster.sponsor for cluster in clusters)
     number = best(cluster.number for cluster in clusters) or local(name)
-    by_vi, by_en = reference.label(sponsor, "vi"), reference.label(sponsor, "en")
-    vi = f"Cụm thi đua số {number}" + (f", {by_vi}" if by_vi else "")
-    en = f"Emulation cluster {number}" + (f", {by_en}" if by_en else "")
-    statements = [*labels(name, vi, en), (name, str(RDF.type), VPO.EmulationCluster)]
+    statements = labels(name, *cluster_names(name, clusters, reference))
+    statements.append((name, str(RDF.type), VPO.EmulationCluster))
     if sponsor:
         statements.append((name, VPO.sponsor, sponsor))
     if number.isdecimal():
         statements.append((name, VPO.clusterNumber, Literal(number, datatype=XSD.integer)))
     statements += [(name, VPO.derivedFrom, cluster.node) for cluster in clusters]
     return frozenset(statements)
+
+
+def cluster_names(name: str, seen: Iterable[Cluster], reference: Reference) -> tuple[str, str]:
+    """Return the names of a cluster in Vietnamese and English, as the reference layer composes them."""
+    clusters = list(seen)
+    sponsor = best(cluster.sponsor for cluster in clusters)
+    number = best(cluster.number for cluster in clusters) or local(name)
+    vi, en = reference.label(sponsor, "vi"), reference.label(sponsor, "en")
+    by = (f" ({vi})" if vi else "", f" ({en})" if en else "")
+    return f"Cụm thi đua số {number}{by[0]}", f"Emulation Cluster No. {number}{by[1]}"
 
 
 def state_members(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
-from kg.derive.careers import find_tenures, state_tenure
-from kg.derive.clusters import state_cluster, state_leaders, state_members
+from kg.derive.bodies import Body, Mergers, anchor_of, province_organ, state_body, state_post
+from kg.derive.careers import Holding, find_tenures, state_tenure
+from kg.derive.clusters import cluster_names, state_cluster, state_leaders, state_members
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.events import group_reports, state_event
 from kg.derive.facts import Reference, Statement, best, block_of
@@ -37,9 +37,12 @@ class _Work:
     def __init__(self, attested: Attested, reference: Reference) -> None:
         self.attested = attested
         self.reference = reference
+        self.merged = Mergers.of(reference)
+        self.anchors: dict[str, str | None] = {}
         self.bodies = _grouped((body.organization, body) for body in attested.bodies)
         self.persons = group_people(self._people(), attested.same)
         self.who = {node: person.iri for person in self.persons for node in person.nodes}
+        self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
         self.member_bodies = dict(self._find_member_bodies())
         self._find_unnamed()
 
@@ -54,16 +57,21 @@ class _Work:
     def _people(self) -> Iterator[NamedPerson]:
         days = dict(self.attested.published)
         held = _grouped((holding.holder, holding) for holding in self.attested.holdings)
-        anchors: dict[str, str | None] = {}
         for node, name in self.attested.people:
-            tied = set()
+            tied, lines = set(), set()
             for holding in held.get(node, ()):
-                body = holding.organization if holding.inheritance != VPO.unresolved else None
-                if body and body not in anchors:
-                    anchors[body] = anchor_of(body, self.bodies.get(body, ()), self.reference)
-                if body and (anchor := anchors[body]):
+                if anchor := self._anchor(holding):
                     tied.add((anchor, holding.observed or days.get(node.partition("#")[0])))
-            yield NamedPerson(node, name, frozenset(tied), node in held)
+                    lines |= set(self.merged.lines(holding.organization or "", holding.role or "", anchor))
+            yield NamedPerson(node, name, frozenset(tied), node in held, frozenset(lines))
+
+    def _anchor(self, holding: Holding) -> str | None:
+        body = holding.organization
+        if body is None or holding.inheritance == VPO.unresolved:
+            return None
+        if body not in self.anchors:
+            self.anchors[body] = anchor_of(body, self.bodies.get(body, ()), self.reference)
+        return self.anchors[body]
 
     def _tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         days = dict(self.attested.published)
@@ -96,7 +104,7 @@ class _Work:
         """
         sponsors = {
             cluster: self.reference.one(cluster, VPO.sponsor) or best(row.sponsor for row in rows)
-            for cluster, rows in _grouped((row.cluster, row) for row in self.attested.clusters).items()
+            for cluster, rows in self.clusters.items()
         }
         made: dict[str, list[Body]] = defaultdict(list)
         for row in self.attested.memberships:
@@ -133,7 +141,7 @@ class _Work:
         return list(province_organ(unit, self.reference, (organ, vi, en))) if vi and en else []
 
     def _clusters(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        for name, clusters in _grouped((row.cluster, row) for row in self.attested.clusters).items():
+        for name, clusters in self.clusters.items():
             if not self.reference.knows(name):
                 yield f"cluster/{block_of(name)}", state_cluster(name, clusters, self.reference)
         for name, members in _grouped((row.cluster, row) for row in self.attested.memberships).items():
@@ -161,6 +169,8 @@ class _Work:
 
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the names of a thing in two languages, of the reference layer or as articles give them."""
+        if thing.startswith("id/cluster/") and not self.reference.knows(thing):
+            return cluster_names(thing, self.clusters.get(thing, ()), self.reference)
         seen = self.bodies.get(thing, ())
         bare = thing.rsplit("/", 1)[-1].replace("-", " ")
         vi = self.reference.label(thing, "vi") or best(body.vi for body in seen) or bare

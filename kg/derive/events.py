@@ -7,10 +7,11 @@ there is one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from rdflib import RDF, XSD, Literal
 
@@ -113,59 +114,99 @@ def _state_report(iri: str, report: Report) -> Iterator[Statement]:
 
 
 def _same_day(reports: list[Report]) -> Iterator[list[Report]]:
-    """Yield the groups among reports of one kind and day."""
-    placed = [report for report in reports if report.host is None]
-    groups = _joined([report for report in reports if report.host is not None])
-    left = []
-    for report in placed:
-        fitting = [group for group in groups if _fits(report, group)]
-        if len(fitting) == 1:
-            fitting[0].append(report)
-        else:
-            left.append(report)
-    by_place: dict[str | None, list[Report]] = defaultdict(list)
-    for report in left:
-        by_place[report.place or report.node].append(report)
-    yield from (sorted(group, key=lambda report: report.node) for group in (*groups, *by_place.values()))
+    """Yield the groups among reports of one kind and day: by host, then by place, then those left alone."""
+    groups = _paired(_told_apart(reports, _host))
+    for told in (_place, _itself):
+        groups = _joined(groups, _told_apart(reports, told))
+    yield from (sorted(group, key=_itself) for group in groups)
 
 
-def _joined(reports: list[Report]) -> list[list[Report]]:
-    """Return the reports grouped by host; two that share a person are joined unless both are clusters."""
-    by_host: dict[str | None, list[Report]] = defaultdict(list)
+def _told_apart(reports: list[Report], told: Callable[[Report], str]) -> list[list[Report]]:
+    """Return the reports that `told` tells apart best, grouped by it."""
+    groups: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        by_host[report.host].append(report)
-    groups: list[list[Report]] = []
-    for host in sorted(by_host, key=str):
-        fitting = [group for group in groups if _meets(by_host[host], group)]
+        best_told = _host if report.host else _place if report.place else _itself
+        if best_told is told:
+            groups[told(report)].append(report)
+    return [groups[name] for name in sorted(groups)]
+
+
+def _paired(groups: list[list[Report]]) -> list[list[Report]]:
+    """Return the groups, two of different hosts joined where they are each other's only match.
+
+    They match by a person who took part; two clusters never do.
+    """
+    pairs = [(i, j) for i, j in combinations(range(len(groups)), 2) if _meets(groups[i], groups[j])]
+    degree = Counter(number for pair in pairs for number in pair)
+    joined = {j: i for i, j in pairs if degree[i] == degree[j] == 1}
+    merged = {i: groups[i] + groups[j] for j, i in joined.items()}
+    return [merged.get(number, group) for number, group in enumerate(groups) if number not in joined]
+
+
+def _meets(group: list[Report], other: list[Report]) -> bool:
+    clusters = all(_host(side[0]).startswith("id/cluster/") for side in (group, other))
+    return not clusters and not _apart(group, other) and bool(_people(group) & _people(other))
+
+
+def _host(report: Report) -> str:
+    return report.host or ""
+
+
+def _place(report: Report) -> str:
+    return report.place or ""
+
+
+def _itself(report: Report) -> str:
+    return report.node
+
+
+def _joined(groups: list[list[Report]], fresh: list[list[Report]]) -> list[list[Report]]:
+    """Return the groups with each fresh one added to the only group that it fits, else standing alone."""
+    joined: list[list[Report]] = [list(group) for group in groups]
+    left = []
+    for group in fresh:
+        fitting = [number for number, other in enumerate(groups) if _fits(group, other)]
         if len(fitting) == 1:
-            fitting[0].extend(by_host[host])
+            joined[fitting[0]] += group
         else:
-            groups.append(by_host[host])
-    return groups
+            left.append(group)
+    return joined + left
 
 
-def _meets(left: list[Report], right: list[Report]) -> bool:
-    clusters = {report.host for report in (*left, *right) if (report.host or "").startswith("id/cluster/")}
-    people = [frozenset(person for report in side for person in report.people) for side in (left, right)]
-    places = [{report.place for report in side if report.place} for side in (left, right)]
-    apart = bool(places[0] and places[1]) and places[0] != places[1]
-    return len(clusters) < 2 and not people[0].isdisjoint(people[1]) and not apart
+def _fits(group: list[Report], other: list[Report]) -> bool:
+    """Return whether a group without host tells of the event of `other`: by place, else by a person."""
+    shared = _places(group) & _places(other) or _people(group) & _people(other)
+    return bool(shared) and not _apart(group, other)
 
 
-def _fits(report: Report, group: list[Report]) -> bool:
-    places = {other.place for other in group}
-    shared = any(report.people & other.people for other in group)
-    return shared or (report.place is not None and report.place in places)
+def _apart(group: list[Report], other: list[Report]) -> bool:
+    """Return whether the places make two events of two groups; an unknown place does not."""
+    places, others = _places(group), _places(other)
+    return bool(places and others and not places & others)
+
+
+def _places(group: list[Report]) -> set[str]:
+    return {report.place for report in group if report.place}
+
+
+def _people(group: list[Report]) -> set[str]:
+    return {person for report in group for person in report.people}
 
 
 def _stem(group: list[Report]) -> str:
     place = best(report.place for report in group)
-    where = local(place) or local(best(report.host for report in group)) or group[0].article[-16:]
+    host = best(report.host for report in group)
+    where = local(place) or _slug_of(host) or group[0].article[-16:]
     start = group[0].start
     if start is None:
         return f"{local(group[0].kind)}_{group[0].article[-16:]}_{where}"
     shown = str(start)[: {VPO.year: 4, VPO.month: 7}.get(group[0].precision or "", 10)]
     return f"{local(group[0].kind)}_{shown}_{where}"
+
+
+def _slug_of(host: str | None) -> str:
+    """Return a host as a part of an IRI: `btctw-4` of a cluster, `tinh-uy-long-an` of a body."""
+    return "-".join((host or "").split("/")[2:])
 
 
 def _numbered(stem: str, rivals: list[list[Report]]) -> Iterator[Event]:

@@ -1,14 +1,16 @@
 """Persons: one for each name and anchor. Nothing is ever merged on a bare name.
 
 Two places where articles name somebody are one person when the names are equal but for case and tone
-placement and both are tied to one anchor: the province of the body served, or the same central body.
+placement and both are tied to one anchor: the province of the body served, or the same central body. A merged
+province is another anchor; its holders are those of before only where role and kind of body stay and no
+namesake could be meant.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +25,16 @@ _LATE = date.max  # sorts what has no date behind everything that has one
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person as one article names them, and what ties them down: `(anchor, day)` of each position."""
+    """A person as one article names them, and what ties them down: `(anchor, day)` of each position.
+
+    `lines` are posts that live on in a merged province, and whether this is the post after the merger.
+    """
 
     node: str
     name: str
     anchors: frozenset[tuple[str, date | None]] = frozenset()
     titled: bool = False
+    lines: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def article(self) -> str:
@@ -97,10 +103,23 @@ def _components(
     for left, right in same:
         if left in parent and right in parent:
             parent[root(left)] = root(right)
+    for left, right in _successions(people.values(), root):
+        parent[root(left)] = root(right)
     groups: dict[str, set[NamedPerson]] = defaultdict(set)
     for node, person in people.items():
         groups[root(node)].add(person)
     return [frozenset(members) for members in groups.values()]
+
+
+def _successions(people: Iterable[NamedPerson], root: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return pairs of groups before and after a merger that are each other's only candidate."""
+    sides: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for person in people:
+        for line, after in person.lines:
+            sides[key(person.name), line][after].add(root(person.node))
+    pairs = {(old, new) for olds, news in sides.values() for old in olds for new in news if old != new}
+    before, after_ = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
+    return [(old, new) for old, new in pairs if before[old] == after_[new] == 1]
 
 
 def _name(members: Iterable[NamedPerson]) -> str:
@@ -133,7 +152,7 @@ def _name_bearers(bearers: list[frozenset[NamedPerson]]) -> list[Person]:
 def _anchor_slug(anchor: str) -> str:
     """Return the anchor as a part of an IRI; the article's id where nothing else tells the bearer apart."""
     if anchor.startswith("id/article/"):
-        return anchor.removeprefix("id/article/").replace("#", "-")
+        return anchor.removeprefix("id/article/").partition("#")[0]
     last = anchor.rsplit("/", 1)[-1]
     return f"{last}-2025" if anchor.startswith("id/adm34/") else last
 
