@@ -23,7 +23,9 @@ def write_extraction(extraction: Extraction, base: str) -> Json:
 
 
 def _article(article: Article, base: str) -> Json:
-    headline = next((article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None)
+    headline = next(
+        (article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None
+    )
     return {
         "iri": _iri(article.name, base), "id": article.id, "title": " ".join(headline.split()) if headline else None,
         "published": _value(article.published) if article.published else None, "authors": list(article.authors),

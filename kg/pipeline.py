@@ -42,7 +42,10 @@ class LoadReport:
 
 
 def load(
-    paths: Iterable[str | Path], settings: Settings, progress: Progress | None = None, stdin: IO[bytes] | None = None
+    paths: Iterable[str | Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    stdin: IO[bytes] | None = None,
 ) -> LoadReport:
     """Read articles into the data folder and publish a generation; return how it ended.
 
@@ -53,7 +56,9 @@ def load(
         counts, refused = _receive(load_paths(paths, settings, stdin), archive)
         archive.requeue(archive.ids("refused"))
         refused += _settle(home, store, archive, settings, progress)
-        return LoadReport(counts["new"], counts["unchanged"], counts["replaced"], tuple(refused), home.current() or 0)
+        return LoadReport(
+            counts["new"], counts["unchanged"], counts["replaced"], tuple(refused), home.current() or 0
+        )
 
 
 def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
@@ -81,11 +86,15 @@ def derive(settings: Settings) -> int:
 
 def build_demo(settings: Settings, progress: Progress | None = None) -> LoadReport:
     """Load the articles that travel with the package."""
-    samples = sorted(path for path in resource("samples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"})
+    samples = sorted(
+        path for path in resource("samples").iterdir() if path.suffix in {".txt", ".html", ".jsonl"}
+    )
     return load(samples, settings, progress)
 
 
-def extract(paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None = None) -> Iterator[dict[str, object] | Refusal]:
+def extract(
+    paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None = None
+) -> Iterator[dict[str, object] | Refusal]:
     """Yield what each article says as JSON values, without a store; an input that cannot be read is a refusal."""
     words = lexicon()
     for result in load_paths(paths, settings, stdin):
@@ -124,7 +133,13 @@ def _settle(
             reason = "; ".join(error.violations)
             archive.refuse(article.id, reason)
             store.remove_graph(f"{settings.base_iri}graph/article/{article.id}")
-            refused.append(Refusal(article.source or article.id, f"breaks a shape: {reason}", "it stays in the archive and is tried again"))
+            refused.append(
+                Refusal(
+                    article.source or article.id,
+                    f"breaks a shape: {reason}",
+                    "it stays in the archive and is tried again",
+                )
+            )
         if progress:
             progress(1)
     for id_ in gone:
@@ -142,7 +157,9 @@ def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settin
     """Check the graph of one article alone and let it enter; raise `ShapeError` when it breaks a shape."""
     article = extraction.article
     outlet = outlet_of(article, words)
-    graph = article_graph(extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None)
+    graph = article_graph(
+        extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None
+    )
     check_article_graph(graph, where=article.source or article.id)
     store.replace_graph(f"{settings.base_iri}graph/article/{article.id}", graph)  # type: ignore[arg-type]
 

@@ -70,7 +70,9 @@ def _article(article: Article, base: str, outlet: str | None) -> Iterator[Triple
     yield node, RDF.type, URIRef(VPO.Article)
     yield node, SCHEMA.inLanguage, Literal(article.language)
     yield node, URIRef(VPO.contentHash), Literal(hashlib.sha256(article.text.encode()).hexdigest())
-    headline = next((article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None)
+    headline = next(
+        (article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None
+    )
     if headline:
         yield node, SCHEMA.headline, Literal(" ".join(headline.split()), lang="vi")
     if article.published is not None:

@@ -33,7 +33,9 @@ def facts(extraction: Extraction, kind: str) -> Iterator[Fact]:
 
 def person(extraction: Extraction, node: str | None) -> str:
     """Return the name of the person at a node of the article."""
-    return next(plain(fact.value(FOAF_NAME)) for fact in extraction.facts if extraction.article.node(fact.id) == node)
+    return next(
+        plain(fact.value(FOAF_NAME)) for fact in extraction.facts if extraction.article.node(fact.id) == node
+    )
 
 
 def plain(value: Value | None) -> str:

@@ -58,7 +58,10 @@ def _score(gold: Gold, extraction: Extraction, scores: dict[str, Score]) -> None
     def add(name: str, wanted: Iterable[object], found: Iterable[object]) -> None:
         scores.setdefault(name, Score()).add(wanted, found)
 
-    people = {extraction.article.node(p.id): _plain(plain(p.value(FOAF_NAME))) for p in facts(extraction, VPO.NamedPerson)}
+    people = {
+        extraction.article.node(p.id): _plain(plain(p.value(FOAF_NAME)))
+        for p in facts(extraction, VPO.NamedPerson)
+    }
     optional = {_plain(name) for name in gold["optional_persons"]}
     add("person", map(_plain, gold["persons"]), (name for name in people.values() if name not in optional))
     add("author", map(_plain, gold["authors"]), map(_plain, extraction.article.authors))
@@ -90,7 +93,9 @@ def _codes(extraction: Extraction) -> set[str]:
     found = set()
     for citation in facts(extraction, VPO.Citation):
         known = lexicon().get(citation.role(VPO.citedDocument))
-        code = citation.value(VPO.documentNumber) or (known.one("documentNumber") if known and not citation.value(VPO.plenumNumber) else None)
+        code = citation.value(VPO.documentNumber) or (
+            known.one("documentNumber") if known and not citation.value(VPO.plenumNumber) else None
+        )
         if code:
             found.add(str(code).replace(" ", ""))
     return found
@@ -99,18 +104,33 @@ def _codes(extraction: Extraction) -> set[str]:
 Position = tuple[str, str, str, str, str]
 
 
-def _positions(gold: Gold, extraction: Extraction, people: dict[str, str]) -> tuple[set[Position], set[Position], set[Position]]:
+def _positions(
+    gold: Gold, extraction: Extraction, people: dict[str, str]
+) -> tuple[set[Position], set[Position], set[Position]]:
     wanted, allowed = set(), set()
     for row in gold["positions"]:
         status = {"relieved": "former"}.get(row["status"], row["status"])
-        held = (_plain(row["person"]), _plain(row["position"]), _plain(row["org"]), _plain(row["province"]), status)
+        held = (
+            _plain(row["person"]),
+            _plain(row["position"]),
+            _plain(row["org"]),
+            _plain(row["province"]),
+            status,
+        )
         (allowed if row.get("optional") else wanted).add(held)
-    changes = {prop: {t for x in facts(extraction, VPO.PersonnelChange) for p, t in x.roles if p == prop} for prop in (VPO.opens, VPO.closes)}
-    found = {_position(extraction, held, people, changes) for held in facts(extraction, VPO.HoldingObservation)}
+    changes = {
+        prop: {t for x in facts(extraction, VPO.PersonnelChange) for p, t in x.roles if p == prop}
+        for prop in (VPO.opens, VPO.closes)
+    }
+    found = {
+        _position(extraction, held, people, changes) for held in facts(extraction, VPO.HoldingObservation)
+    }
     return wanted, allowed, found
 
 
-def _position(extraction: Extraction, held: Fact, people: dict[str, str], changes: dict[str, set[str]]) -> Position:
+def _position(
+    extraction: Extraction, held: Fact, people: dict[str, str], changes: dict[str, set[str]]
+) -> Position:
     node = extraction.article.node(held.id)
     role = lexicon().terms[held.role(VPO.role) or ""].vi
     state = held.role(VPO.assertedStatus)
@@ -121,7 +141,13 @@ def _position(extraction: Extraction, held: Fact, people: dict[str, str], change
     if role == "Bí thư Trung ương Đảng":
         title, body = "Bí thư", "trung ương đảng"
     named = {"ban chấp hành trung ương": "ban chấp hành trung ương đảng"}.get(body, body)
-    return people[held.role(VPO.holder) or ""], _plain(title), re.sub(r"^nhà nước.*", "nhà nước", named), province, status
+    return (
+        people[held.role(VPO.holder) or ""],
+        _plain(title),
+        re.sub(r"^nhà nước.*", "nhà nước", named),
+        province,
+        status,
+    )
 
 
 def _body(extraction: Extraction, organization: str | None) -> tuple[str, str]:
@@ -131,7 +157,9 @@ def _body(extraction: Extraction, organization: str | None) -> tuple[str, str]:
     for body in facts(extraction, VPO.BodyObservation):
         if organization not in (body.role(VPO.organization), extraction.article.node(body.id)):
             continue
-        name = next(value.text for prop, value in body.values if prop == VPO.canonicalName and value.lang == "vi")  # type: ignore[union-attr]
+        name = next(
+            value.text for prop, value in body.values if prop == VPO.canonicalName and value.lang == "vi"
+        )  # type: ignore[union-attr]
         unit = lexicon().get(body.role(VPO.jurisdiction))
         tails = (f", {unit.vi}", f" {unit.vi}", f" {unit.vi.removeprefix('Thành phố ')}") if unit else ()
         short = next((name.removesuffix(tail) for tail in tails if name.endswith(tail)), name)

@@ -89,7 +89,13 @@ def _said(extraction: Extraction, fact: Fact) -> list[tuple[str, str, str]]:
                 (role(VPO.organizer), "org:unitOf", role(VPO.cluster)),
             ]  # fmt: skip
         case VPO.Participation:
-            return [(EVENT, "vpo:Participation", role(VPO.agent) + "|" + role(VPO.participationRole).rsplit("/", 1)[-1])]
+            return [
+                (
+                    EVENT,
+                    "vpo:Participation",
+                    role(VPO.agent) + "|" + role(VPO.participationRole).rsplit("/", 1)[-1],
+                )
+            ]
         case VPO.GroupParticipation:
             return [(EVENT, "vpo:Participation", role(VPO.groupClass) + "|attendee")]
         case VPO.HoldingObservation:
@@ -100,7 +106,10 @@ def _said(extraction: Extraction, fact: Fact) -> list[tuple[str, str, str]]:
             ]  # fmt: skip
         case VPO.BodyObservation:
             body = role(VPO.organization)
-            return [(body, "org:unitOf", role(VPO.parent)), (body, "vpo:jurisdiction", role(VPO.jurisdiction))]
+            return [
+                (body, "org:unitOf", role(VPO.parent)),
+                (body, "vpo:jurisdiction", role(VPO.jurisdiction)),
+            ]
         case VPO.Citation:
             document = role(VPO.citedDocument)
             kind = role(VPO.documentType).replace("document-type", "doctype")
@@ -110,12 +119,22 @@ def _said(extraction: Extraction, fact: Fact) -> list[tuple[str, str, str]]:
                 (document, "vpo:plenumNumber", str(fact.value(VPO.plenumNumber))),
             ]  # fmt: skip
         case VPO.StatisticObservation:
-            counted = [(STAT, "vpo:countedUnit", _name(extraction, unit)) for prop, unit in fact.roles if prop == VPO.countedUnit]
+            counted = [
+                (STAT, "vpo:countedUnit", _name(extraction, unit))
+                for prop, unit in fact.roles
+                if prop == VPO.countedUnit
+            ]
             values = ("numerator", "denominator", "asOf", "indicator")
-            said = [(STAT, f"vpo:{name}", plain(fact.value(f"https://vpo.example/ontology#{name}"))) for name in values]
+            said = [
+                (STAT, f"vpo:{name}", plain(fact.value(f"https://vpo.example/ontology#{name}")))
+                for name in values
+            ]
             return [(STAT, "rdf:type", "vpo:StatisticObservation"), *said, *counted]
         case VPO.ImplementationReport:
-            return [(role(VPO.unit), "vpo:implements", role(VPO.document)), (role(VPO.unit), "vpo:assessment", "")]
+            return [
+                (role(VPO.unit), "vpo:implements", role(VPO.document)),
+                (role(VPO.unit), "vpo:assessment", ""),
+            ]
         case VPO.AwardObservation:
             return [("art/seed-000", "schema:mentions", plain(fact.value(VPO.award)))]
         case VPO.SpeechAct:
@@ -141,7 +160,15 @@ def test_no_gold_fact_is_left_out() -> None:
     assert len(WANTED) == 79
 
 
-@pytest.mark.parametrize("fact", [fact for fact in WANTED if not fact["subject"].startswith("art/") or fact["predicate"].startswith("vpo:")], ids=lambda fact: fact["id"])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        fact
+        for fact in WANTED
+        if not fact["subject"].startswith("art/") or fact["predicate"].startswith("vpo:")
+    ],
+    ids=lambda fact: fact["id"],
+)
 def test_every_gold_fact_is_read_from_its_sentences(fact: dict, claims: Claims) -> None:  # type: ignore[type-arg]
     triple = _wanted(fact)
     assert triple in claims
@@ -168,20 +195,33 @@ def test_the_article_has_its_headline_date_author_and_prize(extraction: Extracti
 def test_members_are_of_2018_and_the_list_is_complete(extraction: Extraction) -> None:
     members = list(facts(extraction, VPO.ClusterMembershipObservation))
     assert len(members) == 11
-    assert {(str(m.value(VPO.year)), str(m.value(VPO.observedOn)), m.value(VPO.listComplete)) for m in members} == {("2018", "2018-08-10", True)}
+    assert {
+        (str(m.value(VPO.year)), str(m.value(VPO.observedOn)), m.value(VPO.listComplete)) for m in members
+    } == {("2018", "2018-08-10", True)}
 
 
 def test_delegations_stand_in_an_open_list(extraction: Extraction) -> None:
-    speakers = [t for t in facts(extraction, VPO.Participation) if t.role(VPO.participationRole) == "scheme/participation-role/presenter"]
+    speakers = [
+        t
+        for t in facts(extraction, VPO.Participation)
+        if t.role(VPO.participationRole) == "scheme/participation-role/presenter"
+    ]
     assert [speaker.value(VPO.listComplete) for speaker in speakers] == [False] * 5
 
 
 def test_holdings_are_seen_on_the_day_and_the_rank_is_nominal(extraction: Extraction) -> None:
     seen = {
-        person(extraction, held.role(VPO.holder)): (str(held.value(VPO.observedOn)), held.role(VPO.assertedStatus), held.value(VPO.nominalRank))
+        person(extraction, held.role(VPO.holder)): (
+            str(held.value(VPO.observedOn)),
+            held.role(VPO.assertedStatus),
+            held.value(VPO.nominalRank),
+        )
         for held in facts(extraction, VPO.HoldingObservation)
     }
-    assert seen == {"Đỗ Hữu Lâm": ("2018-08-10", VPO.current, False), "Phan Văn Nhiệm": ("2018-08-10", VPO.current, True)}
+    assert seen == {
+        "Đỗ Hữu Lâm": ("2018-08-10", VPO.current, False),
+        "Phan Văn Nhiệm": ("2018-08-10", VPO.current, True),
+    }
 
 
 def test_a_repeated_title_is_one_fact_with_three_sentences(extraction: Extraction) -> None:
@@ -202,7 +242,10 @@ def test_the_group_has_its_count(extraction: Extraction) -> None:
 
 
 def test_the_signature_is_no_official(extraction: Extraction) -> None:
-    assert {plain(p.value(FOAF_NAME)) for p in facts(extraction, VPO.NamedPerson)} == {"Đỗ Hữu Lâm", "Phan Văn Nhiệm"}
+    assert {plain(p.value(FOAF_NAME)) for p in facts(extraction, VPO.NamedPerson)} == {
+        "Đỗ Hữu Lâm",
+        "Phan Văn Nhiệm",
+    }
 
 
 def test_the_signature_is_the_only_author(extraction: Extraction) -> None:
@@ -245,7 +288,11 @@ def test_site_chrome_carries_no_fact(extraction: Extraction) -> None:
 
 
 def test_committees_of_districts_hold_no_central_committee(extraction: Extraction) -> None:
-    central = [b for b in facts(extraction, VPO.BodyObservation) if b.role(VPO.organization) == "id/org/ban-chap-hanh-trung-uong"]
+    central = [
+        b
+        for b in facts(extraction, VPO.BodyObservation)
+        if b.role(VPO.organization) == "id/org/ban-chap-hanh-trung-uong"
+    ]
     assert [body.role(VPO.jurisdiction) for body in central] == [None]
 
 
@@ -268,7 +315,8 @@ PREFIX = "PREFIX vpo: <https://vpo.example/ontology#> PREFIX org: <http://www.w3
 
 def test_members_are_as_many_as_stated(store: Store) -> None:
     rows = store.select(
-        PREFIX + "SELECT ?stated (COUNT(DISTINCT ?unit) AS ?listed) WHERE { ?k vpo:statedMemberCount ?stated ; vpo:cluster ?c . "
+        PREFIX
+        + "SELECT ?stated (COUNT(DISTINCT ?unit) AS ?listed) WHERE { ?k vpo:statedMemberCount ?stated ; vpo:cluster ?c . "
         "?m a vpo:ClusterMembership ; vpo:cluster ?c ; vpo:memberUnit ?unit ; vpo:year 2018 } GROUP BY ?stated"
     )
     assert [(int(row["stated"]), int(row["listed"])) for row in rows] == [(11, 11)]
@@ -276,21 +324,24 @@ def test_members_are_as_many_as_stated(store: Store) -> None:
 
 def test_counted_units_and_speakers_are_members(store: Store) -> None:
     assert not store.ask(
-        PREFIX + "ASK { { ?s vpo:countedUnit ?unit } UNION { ?t vpo:agent ?unit . FILTER(CONTAINS(STR(?unit), '/adm63/')) } "
+        PREFIX
+        + "ASK { { ?s vpo:countedUnit ?unit } UNION { ?t vpo:agent ?unit . FILTER(CONTAINS(STR(?unit), '/adm63/')) } "
         "FILTER NOT EXISTS { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit } }"
     )
 
 
 def test_the_ratio_agrees_with_its_list(store: Store) -> None:
     rows = store.select(
-        PREFIX + "SELECT ?n ?d (COUNT(?unit) AS ?listed) WHERE { ?s vpo:numerator ?n ; vpo:denominator ?d ; vpo:countedUnit ?unit } GROUP BY ?n ?d"
+        PREFIX
+        + "SELECT ?n ?d (COUNT(?unit) AS ?listed) WHERE { ?s vpo:numerator ?n ; vpo:denominator ?d ; vpo:countedUnit ?unit } GROUP BY ?n ?d"
     )
     assert [(int(r["n"]), int(r["d"]), int(r["listed"])) for r in rows] == [(4, 11, 4)]
 
 
 def test_a_holding_seen_once_gives_a_tenure_with_unknown_ends(store: Store) -> None:
     rows = store.select(
-        PREFIX + "SELECT ?first ?last ?start ?end WHERE { ?t a vpo:Tenure ; vpo:firstObserved ?first ; vpo:lastObserved ?last ; "
+        PREFIX
+        + "SELECT ?first ?last ?start ?end WHERE { ?t a vpo:Tenure ; vpo:firstObserved ?first ; vpo:lastObserved ?last ; "
         "vpo:startState ?start ; vpo:endState ?end . FILTER NOT EXISTS { ?t vpo:startDate ?d } FILTER NOT EXISTS { ?t vpo:endDate ?d } }"
     )
     assert len(rows) == 2
@@ -298,5 +349,8 @@ def test_a_holding_seen_once_gives_a_tenure_with_unknown_ends(store: Store) -> N
 
 
 def test_every_member_province_has_its_organisation_commission(store: Store) -> None:
-    rows = store.select(PREFIX + "SELECT DISTINCT ?unit ?body WHERE { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit ; vpo:memberBody ?body . ?body a ?any }")
+    rows = store.select(
+        PREFIX
+        + "SELECT DISTINCT ?unit ?body WHERE { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit ; vpo:memberBody ?body . ?body a ?any }"
+    )
     assert len(rows) == 11

@@ -21,11 +21,81 @@ _COMMA = re.compile(r",? ?(?:thuộc |của )?")
 _SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}&]+)")
 _FIRST = re.compile(rf" ([{CAPITALS}0-9][{LETTERS}0-9&-]*)")
 _STOP = frozenset(
-    "đã được tại dự chủ trì phát biểu cùng là vừa thuộc của về đến giữ trao cho trên trong theo với để từ ngày sẽ nhận "
-    "thôi đối phối tham thông báo có các những này đang tiếp khi do bị nêu cũng vào ở cần phải ông bà đồng tỉnh huyện "
-    "quận xã phường nhiệm giai năm tháng hiện nay sau trước không".split()
+    [
+        "đã",
+        "được",
+        "tại",
+        "dự",
+        "chủ",
+        "trì",
+        "phát",
+        "biểu",
+        "cùng",
+        "là",
+        "vừa",
+        "thuộc",
+        "của",
+        "về",
+        "đến",
+        "giữ",
+        "trao",
+        "cho",
+        "trên",
+        "trong",
+        "theo",
+        "với",
+        "để",
+        "từ",
+        "ngày",
+        "sẽ",
+        "nhận",
+        "thôi",
+        "đối",
+        "phối",
+        "tham",
+        "thông",
+        "báo",
+        "có",
+        "các",
+        "những",
+        "này",
+        "đang",
+        "tiếp",
+        "khi",
+        "do",
+        "bị",
+        "nêu",
+        "cũng",
+        "vào",
+        "ở",
+        "cần",
+        "phải",
+        "ông",
+        "bà",
+        "đồng",
+        "tỉnh",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "nhiệm",
+        "giai",
+        "năm",
+        "tháng",
+        "hiện",
+        "nay",
+        "sau",
+        "trước",
+        "không",
+    ]
 )
-_COMMITTEE_OF_UNIT = {"tỉnh": "tinh-uy", "thành phố": "thanh-uy", "huyện": "huyen-uy", "quận": "quan-uy", "thị xã": "thi-uy"}
+_COMMITTEE_OF_UNIT = {
+    "tỉnh": "tinh-uy",
+    "thành phố": "thanh-uy",
+    "huyện": "huyen-uy",
+    "quận": "quan-uy",
+    "thị xã": "thi-uy",
+}
 _KINDS = (
     VPO.Organization, VPO.PartyOrganization, VPO.PartyCommittee, VPO.PartyOrgan, VPO.PartyDepartment, VPO.PartyGroup,
     VPO.StateBody, VPO.FrontOrMassBody,
@@ -149,7 +219,16 @@ def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     end = place.end if place else word_end
     if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in _COMMITTEE_OF_UNIT:
         committee = reading.lexicon.terms[f"scheme/organ/{_COMMITTEE_OF_UNIT[word.vi]}"]
-        return replace(bare, end=end, vi=committee.vi, en=committee.en, form="committee", organ=committee.local, level=level, place=place)
+        return replace(
+            bare,
+            end=end,
+            vi=committee.vi,
+            en=committee.en,
+            form="committee",
+            organ=committee.local,
+            level=level,
+            place=place,
+        )
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
 
@@ -162,8 +241,23 @@ def _organ(reading: Reading, bare: Body) -> Body:
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
         return _of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
     if inner.form == "known":
-        return replace(bare, end=inner.end, vi=f"{bare.vi} {inner.vi}", en=f"{bare.en}, {inner.en}", level="central", parent=inner)
-    return replace(bare, end=inner.end, vi=f"{bare.vi} {inner.vi}", en=f"{bare.en}, {inner.en}", level=inner.level, place=inner.place, parent=inner)
+        return replace(
+            bare,
+            end=inner.end,
+            vi=f"{bare.vi} {inner.vi}",
+            en=f"{bare.en}, {inner.en}",
+            level="central",
+            parent=inner,
+        )
+    return replace(
+        bare,
+        end=inner.end,
+        vi=f"{bare.vi} {inner.vi}",
+        en=f"{bare.en}, {inner.en}",
+        level=inner.level,
+        place=inner.place,
+        parent=inner,
+    )
 
 
 def _unit_organ(reading: Reading, bare: Body) -> Body:
@@ -234,9 +328,19 @@ def _own_words(reading: Reading, offset: int) -> int:
         word = syllable[0].strip(" -")
         at = syllable.end() - len(word)
         ahead = word == "và" and not re.compile(rf" [{LETTERS}]").match(reading.shadow, syllable.end())
-        if (word[0].islower() and key(word) in _STOP) or ahead or (word[0].isupper() and _other_body(words, reading, at)) or table.provinces.match(reading.shadow, at):
+        if (
+            (word[0].islower() and key(word) in _STOP)
+            or ahead
+            or (word[0].isupper() and _other_body(words, reading, at))
+            or table.provinces.match(reading.shadow, at)
+        ):
             break
-        if count and word[0].isupper() and key(word) in table.surnames and _looks_like_person(reading.shadow, at):
+        if (
+            count
+            and word[0].isupper()
+            and key(word) in table.surnames
+            and _looks_like_person(reading.shadow, at)
+        ):
             break
         end = syllable.end()
     return end if not reading.shadow[offset:end].endswith(" và") else end - 3
@@ -249,7 +353,12 @@ def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
 
 
 def _looks_like_person(shadow: str, offset: int) -> bool:
-    return re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,3}}(?! ?[{CAPITALS}])").match(shadow, offset) is not None
+    return (
+        re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,3}}(?! ?[{CAPITALS}])").match(
+            shadow, offset
+        )
+        is not None
+    )
 
 
 def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:

@@ -11,17 +11,25 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster, Place
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_CLUSTER = re.compile(r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)(?: (?:số )?)(\d{1,2}|[ivx]{1,5})(?![\w/])")
+_CLUSTER = re.compile(
+    r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)(?: (?:số )?)(\d{1,2}|[ivx]{1,5})(?![\w/])"
+)
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng`, `cụm công nghiệp` and a named cluster do not.
-_AGAIN = re.compile(r"(?<![\w])cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])")
-_SPONSOR_GAP = re.compile(r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?")
+_AGAIN = re.compile(
+    r"(?<![\w])cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
+)
+_SPONSOR_GAP = re.compile(
+    r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?"
+)
 _SECTOR = re.compile(r"tổ chức xây dựng đảng")
 _COUNT = re.compile(r"(?<![\d/])(\d{1,2}) (?:địa phương|tỉnh|thành viên|đơn vị|ban tổ chức|tỉnh, thành)")
 _LIST = re.compile(
     r"(?:gồm có|bao gồm|gồm|là|thành viên|địa phương|thành phố|đơn vị)(?: các)?(?: tỉnh| ban tổ chức)?[^.;:]{0,60}?: ?|"
     r"(?:gồm|là) (?:các )?(?:btc |ban tổ chức )?(?:của )?(?:các )?(?:tỉnh, thành phố |tỉnh, thành |tỉnh |địa phương )?|\("
 )
-_TAIL = re.compile(r"(?:, thành(?: phố)?)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$")
+_TAIL = re.compile(
+    r"(?:, thành(?: phố)?)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$"
+)
 _HAS = re.compile(r"[^.;:]{0,60}?(?<![\w])(?:có|gồm|gồm có|bao gồm|với) (?:tất cả |tổng số )?(?=\d)")
 _BETWEEN = re.compile(r"[ ]*(?:,|;|và|và thành phố|-)?[ ]*(?:và )?(?:tỉnh |thành phố |các tỉnh )?[ ]*")
 _OPEN = re.compile(r"[ ]*,?[ ]*(?:…|\.{2,}|v\.v)")
@@ -68,14 +76,21 @@ def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Clu
             yield Cluster(match.start(), match.end(), last.number, last.printed, last.word, last.sponsor)
 
 
-def find_member_lists(reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]) -> Iterator[MemberList]:
+def find_member_lists(
+    reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]
+) -> Iterator[MemberList]:
     """Yield the lists of provinces that a sentence about one cluster gives after `gồm` or a colon."""
     for sentence in reading.sentences:
         here = [cluster for cluster in clusters if sentence.start <= cluster.start < sentence.end]
         if not here:
             continue
         opener = next(
-            (match for match in _LIST.finditer(reading.low, here[0].end, sentence.end) if _run(reading, places, match.end())), None
+            (
+                match
+                for match in _LIST.finditer(reading.low, here[0].end, sentence.end)
+                if _run(reading, places, match.end())
+            ),
+            None,
         )
         if opener is None:
             continue
@@ -99,7 +114,9 @@ def find_stated_counts(reading: Reading, clusters: tuple[Cluster, ...]) -> Itera
             yield StatedCount(cluster, found.start(), found.end(), int(found[1]))
 
 
-def provinces_in_run(reading: Reading, places: tuple[Place, ...], offset: int) -> tuple[tuple[Place, ...], bool]:
+def provinces_in_run(
+    reading: Reading, places: tuple[Place, ...], offset: int
+) -> tuple[tuple[Place, ...], bool]:
     """Return the provinces listed from `offset` on, and whether the list is closed."""
     members = _run(reading, places, offset)
     return members, not members or _OPEN.match(reading.low, members[-1].end) is None
@@ -125,7 +142,11 @@ def _sponsor(reading: Reading, end: int) -> tuple[Body | None, int]:
         found = _sector_sponsor(reading, gap.end())
         return found, found.end if found else end
     body = body_at(reading, gap.end())
-    if body and body.form in ("known", "committee", "unit-organ", "organ") and reading.shadow[body.start].isupper():
+    if (
+        body
+        and body.form in ("known", "committee", "unit-organ", "organ")
+        and reading.shadow[body.start].isupper()
+    ):
         return body, body.end
     return None, end
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.bodies import body_at
 from kg.extract.match import any_of
 from kg.extract.reading import Reading
-from kg.extract.spans import Body, Cited, Moment
+from kg.extract.spans import Cited, Moment
 from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
@@ -34,10 +34,26 @@ _LOCAL = re.compile(
     r"nghị quyết (?:đại hội )?(?:đại biểu )?đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|thị xã|các cấp|các địa phương|xã|phường))?"
     r"[^.;,\n]{0,60}?(?:nhiệm kỳ \d{4} ?- ?\d{4}|lần thứ [ivx]+)(?: các địa phương)?"
 )
-_PLENUM = re.compile(r"nghị quyết (?:hội nghị )?(?:lần thứ )?(?:trung ương|tw|t\.ư|hội nghị trung ương) (\d{1,2}|[ivx]+)(?![\w/-])")
+_PLENUM = re.compile(
+    r"nghị quyết (?:hội nghị )?(?:lần thứ )?(?:trung ương|tw|t\.ư|hội nghị trung ương) (\d{1,2}|[ivx]+)(?![\w/-])"
+)
 _PLENUM_LONG = re.compile(r"nghị quyết hội nghị lần thứ (\w+),? ban chấp hành trung ương(?: đảng)?")
-_CONGRESS = re.compile(r"(?:nghị quyết|văn kiện) đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?(?:lần thứ )?([ivx]+)(?: của đảng)?(?![\w])")
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_CONGRESS = re.compile(
+    r"(?:nghị quyết|văn kiện) đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?(?:lần thứ )?([ivx]+)(?: của đảng)?(?![\w])"
+)
+_ORDINALS = {
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,15 @@ def _codes(reading: Reading) -> Iterator[Cited]:
         for match in pattern.finditer(reading.shadow):
             kind, code, number, suffix = build(match)
             start, said = _head(reading, match.start())
-            cited = Cited(start, match.end(), said or kind, code, number, suffix, printed=reading.article.text[match.start() : match.end()])
+            cited = Cited(
+                start,
+                match.end(),
+                said or kind,
+                code,
+                number,
+                suffix,
+                printed=reading.article.text[match.start() : match.end()],
+            )
             yield _tail(reading, cited)
 
 
@@ -105,7 +129,11 @@ def _tail(reading: Reading, cited: Cited) -> Cited:
     topic = _TOPIC.match(reading.low, cited.end)
     end, issuer, term, dated = cited.end, cited.issuer, cited.term, cited.dated
     for _ in range(3):
-        date_gap, gap, said = _DATED.match(reading.low, end), _ISSUER.match(reading.low, end), _TERM.match(reading.low, end)
+        date_gap, gap, said = (
+            _DATED.match(reading.low, end),
+            _ISSUER.match(reading.low, end),
+            _TERM.match(reading.low, end),
+        )
         if said:
             term, end = said[1].upper(), said.end()
         elif date_gap and (moment := _moment(reading, date_gap.end())):
@@ -127,7 +155,13 @@ def _share(reading: Reading, found: list[Cited]) -> Iterator[Cited]:
         left, right = shared[at - 1], shared[at]
         gap = reading.low[left.end : right.start]
         joined = re.fullmatch(r"[ ]*(?:,|;|và)[ ]*(?:(?:và )?số )?", gap) is not None
-        if joined and left.issuer is None and left.term is None and left.suffix == right.suffix and right.suffix == "TW":
+        if (
+            joined
+            and left.issuer is None
+            and left.term is None
+            and left.suffix == right.suffix
+            and right.suffix == "TW"
+        ):
             if re.match(r"\d", reading.low[right.start : right.start + 1]) or right.kind == left.kind:
                 shared[at - 1] = replace(left, issuer=right.issuer, term=right.term)
     yield from shared
@@ -139,7 +173,14 @@ def _plenums(reading: Reading) -> Iterator[Cited]:
             plenum = _count(match[1])
             if plenum is None:
                 continue
-            base = Cited(match.start(), match.end(), "NQ", plenum=plenum, printed=reading.article.text[match.start() : match.end()], rule="documents.plenum")
+            base = Cited(
+                match.start(),
+                match.end(),
+                "NQ",
+                plenum=plenum,
+                printed=reading.article.text[match.start() : match.end()],
+                rule="documents.plenum",
+            )
             term = _TERM.match(reading.low, match.end())
             if term is None:
                 yield base
@@ -167,7 +208,9 @@ def _congresses(reading: Reading) -> Iterator[Cited]:
     for match in _CONGRESS.finditer(reading.low):
         term = match[1].upper()
         printed = reading.article.text[match.start() : match.end()]
-        yield Cited(match.start(), match.end(), "NQ", term=term, plenum=0, printed=printed, rule="documents.congress")
+        yield Cited(
+            match.start(), match.end(), "NQ", term=term, plenum=0, printed=printed, rule="documents.congress"
+        )
 
 
 def _locals(reading: Reading) -> Iterator[Cited]:
@@ -183,4 +226,14 @@ def _short_forms(reading: Reading) -> Iterator[Cited]:
             continue
         kind = words.by_kind[key(match[1])].local
         printed = reading.article.text[match.start() : match.end()]
-        yield _tail(reading, Cited(match.start(), match.end(), kind, number=int(match[2]), printed=printed, rule="documents.short"))
+        yield _tail(
+            reading,
+            Cited(
+                match.start(),
+                match.end(),
+                kind,
+                number=int(match[2]),
+                printed=printed,
+                rule="documents.short",
+            ),
+        )

@@ -23,10 +23,25 @@ _QUARTER = re.compile(r"quý (i{1,3}|iv)[ /-]*(?:năm )?(\d{4})")
 _YEAR = re.compile(r"năm (\d{4})(?![ ]?[-–][ ]?\d)")
 _PERIOD_WORD = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|phong trào")
 _TOPIC_END = re.compile(r"[,.;:\n]|(?:6 tháng|sáu tháng|\d tháng|quý [ivx]+|năm) ")
-_OPENING = re.compile(r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|kỳ họp)")
-_NO_DAY = re.compile(r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$")
+_OPENING = re.compile(
+    r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|kỳ họp)"
+)
+_NO_DAY = re.compile(
+    r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$"
+)
 # Words that name no meeting of their own unless nothing else does.
-_GENERIC = ("hoi-nghi", "hop", "trien-khai", "quan-triet", "kiem-tra", "tham", "ban-giao", "bau-cu", "phat-dong", "trao-tang")
+_GENERIC = (
+    "hoi-nghi",
+    "hop",
+    "trien-khai",
+    "quan-triet",
+    "kiem-tra",
+    "tham",
+    "ban-giao",
+    "bau-cu",
+    "phat-dong",
+    "trao-tang",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,14 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
     for sentence in (*_content(reading), *(s for s in reading.sentences if s.zone == "headline")):
         kind = _kind_in(reading, sentence)
         if kind:
-            day = next((moment for moment in moments if sentence.start <= moment.start < sentence.end and moment.day), None)
+            day = next(
+                (
+                    moment
+                    for moment in moments
+                    if sentence.start <= moment.start < sentence.end and moment.day
+                ),
+                None,
+            )
             yield Meeting(sentence, *kind, day)
             return
 
@@ -84,7 +106,9 @@ def _first_dated(reading: Reading, moments: tuple[Moment, ...]) -> Meeting | Non
     """Return the meeting of the opening: a day of no document and no deadline in the first sentences, the kind there or in the headline."""
     for sentence in _content(reading)[:3]:
         for moment in moments:
-            if not (moment.day and sentence.start <= moment.start < sentence.end) or _NO_DAY.search(reading.low[max(0, moment.start - 40) : moment.start]):
+            if not (moment.day and sentence.start <= moment.start < sentence.end) or _NO_DAY.search(
+                reading.low[max(0, moment.start - 40) : moment.start]
+            ):
                 continue
             headline = next((s for s in reading.sentences if s.zone == "headline"), None)
             kind = _kind_in(reading, sentence)
@@ -99,7 +123,14 @@ def _first_dated(reading: Reading, moments: tuple[Moment, ...]) -> Meeting | Non
 
 def _dated(reading: Reading, sentence: Sentence, moments: tuple[Moment, ...]) -> Meeting | None:
     day = next(
-        (moment for moment in moments if moment.day and sentence.start <= moment.start <= sentence.start + 60 and moment.start < sentence.end), None
+        (
+            moment
+            for moment in moments
+            if moment.day
+            and sentence.start <= moment.start <= sentence.start + 60
+            and moment.start < sentence.end
+        ),
+        None,
     )
     if day is None or not _OPENING.match(reading.low, sentence.start):
         return None
@@ -109,7 +140,10 @@ def _dated(reading: Reading, sentence: Sentence, moments: tuple[Moment, ...]) ->
 
 def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | None:
     pattern, by_form = _kinds(reading.lexicon)
-    found = [(by_form[key(match[0])], match.start(), match.end()) for match in pattern.finditer(reading.low, sentence.start, sentence.end)]
+    found = [
+        (by_form[key(match[0])], match.start(), match.end())
+        for match in pattern.finditer(reading.low, sentence.start, sentence.end)
+    ]
     special = [item for item in found if item[0].local not in _GENERIC]
     return next(iter(special or found), None)
 

@@ -57,7 +57,9 @@ def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[N
             yield from _names_in(reading, start, end)
 
 
-def find_listed_names(reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[int]) -> Iterator[Name]:
+def find_listed_names(
+    reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[int]
+) -> Iterator[Name]:
     """Yield names that only their place tells, rare surnames among them: in a list, directly before a title (`; Vì Thị Thoản, Giám đốc …`).
 
     `titles` are the offsets where titles begin.
@@ -65,9 +67,18 @@ def find_listed_names(reading: Reading, taken: Iterable[tuple[int, int]], titles
     covered, starts = _cover(len(reading.shadow), taken), frozenset(titles)
     for run in _RUN.finditer(reading.shadow):
         gap = re.compile(r"[ ]*[,-][ ]*").match(reading.shadow, run.end())
-        listed = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$").search(reading.low[max(0, run.start() - 4) : run.start()])
+        listed = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$").search(
+            reading.low[max(0, run.start() - 4) : run.start()]
+        )
         free = not any(covered[run.start() : run.end()])
-        if gap and gap.end() in starts and listed and free and 2 <= len(run[0].split(" ")) <= _MAX and _is_person(reading, run.start(), run[0].split(" ")):
+        if (
+            gap
+            and gap.end() in starts
+            and listed
+            and free
+            and 2 <= len(run[0].split(" ")) <= _MAX
+            and _is_person(reading, run.start(), run[0].split(" "))
+        ):
             surface = reading.article.text[run.start() : run.end()]
             yield Name(run.start(), run.end(), surface, run.start(), "people.listed")
 
@@ -122,7 +133,9 @@ def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int
     return start
 
 
-def _addressed(reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords) -> Name:
+def _addressed(
+    reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords
+) -> Name:
     chosen = syllables[:_MAX]
     surface = reading.article.text[start : start + len(" ".join(chosen))]
     begin = start - len(lead[0])

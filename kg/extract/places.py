@@ -75,7 +75,11 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     province = table.provinces.match(reading.shadow, start) or table.provinces.match(reading.shadow, offset)
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
     printed_level = _level(unit) or (None if level == "city" else level)
-    if province and printed_level in (None, "province") and not _goes_on(table, reading.shadow, province.end()):
+    if (
+        province
+        and printed_level in (None, "province")
+        and not _goes_on(table, reading.shadow, province.end())
+    ):
         found = _province(table, reading, province.start(), province.end(), unit.vi if unit else None)
         if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(reading, found):
             return Place(offset, found.end, found.vi, "district", (), "thành phố", found)
@@ -141,7 +145,9 @@ def _wider(outer: str, inner: str) -> bool:
 
 def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
     """Return the syllables of the place where a person's name follows it without a sign between."""
-    for cut in sorted(range(1, len(syllables)), key=lambda cut: abs(cut - 2)):  # most districts have two syllables
+    for cut in sorted(
+        range(1, len(syllables)), key=lambda cut: abs(cut - 2)
+    ):  # most districts have two syllables
         rest = syllables[cut:]
         if key(rest[0]) in table.surnames and len(rest) >= 2:
             return syllables[:cut]
@@ -153,9 +159,11 @@ def _goes_on(table: Gazetteer, shadow: str, end: int) -> bool:
     return after is not None and key(after[1]) == "dương"
 
 
-def _province(table: Gazetteer, reading: Reading, start: int, end: int, unit_word: str | None = None) -> Place:
+def _province(
+    table: Gazetteer, reading: Reading, start: int, end: int, unit_word: str | None = None
+) -> Place:
     units = table.by_label[key(reading.shadow[start:end])]
-    before = re.compile(rf"(?:tỉnh|thành phố|tp\.?|thủ đô) $").search(reading.low[max(0, start - 10) : start])
+    before = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $").search(reading.low[max(0, start - 10) : start])
     word = unit_word or (before[0].strip() if before else None)
     return Place(start, end, units[0].vi, "province", tuple(unit.name for unit in units), word)
 

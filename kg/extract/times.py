@@ -12,21 +12,34 @@ from kg.extract.spans import Moment
 
 _D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
 _WORDED = re.compile(rf"(?<!\d){_D} tháng {_M}(?:(?: năm |/|-){_Y})?(?!\d)")
-_SPAN = re.compile(rf"(?<![\d/.-]){_D}(?: ?- ?| và (?:ngày )?|, ){_D} ?[/.-] ?{_M}(?:[/.-]{_Y})?(?![\d/]|[.-]\d)")
+_SPAN = re.compile(
+    rf"(?<![\d/.-]){_D}(?: ?- ?| và (?:ngày )?|, ){_D} ?[/.-] ?{_M}(?:[/.-]{_Y})?(?![\d/]|[.-]\d)"
+)
 _FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)")
 _SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
 _MONTH = re.compile(rf"tháng {_M}(?:/|-| năm |\.){_Y}(?!\d)")
 _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
 # A bare 10/8 is a date only where the words say so; elsewhere it may be 4 of 11.
-_DATE_WORD = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm|đến|từ|và|\(|hôm nay,?|hôm qua,?|vào|mùng|khuya|các ngày|ngày:) *\(?$")
-_UNIT_AFTER = re.compile(r" *(?:đơn vị|tỉnh|huyện|xã|phường|địa phương|chi bộ|đảng bộ|đại biểu|phiếu|số|cơ quan|tổ chức|đồng chí|thành viên|sở|chỉ tiêu|tiêu chí)")
+_DATE_WORD = re.compile(
+    r"(?:ngày|sáng|chiều|tối|trưa|hôm|đến|từ|và|\(|hôm nay,?|hôm qua,?|vào|mùng|khuya|các ngày|ngày:) *\(?$"
+)
+_UNIT_AFTER = re.compile(
+    r" *(?:đơn vị|tỉnh|huyện|xã|phường|địa phương|chi bộ|đảng bộ|đại biểu|phiếu|số|cơ quan|tổ chức|đồng chí|thành viên|sở|chỉ tiêu|tiêu chí)"
+)
 
 
 def find_moments(reading: Reading) -> Iterator[Moment]:
     """Yield the dates of the article, left to right; each stretch of text is read once, the fullest form first."""
     taken: list[tuple[int, int]] = []
     found: list[Moment] = []
-    for pattern, build in ((_WORDED, _worded), (_SPAN, _span), (_FULL, _plain), (_SHORT, _short), (_MONTH, _month), (_YEAR, _year)):
+    for pattern, build in (
+        (_WORDED, _worded),
+        (_SPAN, _span),
+        (_FULL, _plain),
+        (_SHORT, _short),
+        (_MONTH, _month),
+        (_YEAR, _year),
+    ):
         for match in pattern.finditer(reading.low):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -38,13 +51,22 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
 
 
 def _worded(_reading: Reading, match: re.Match[str]) -> Moment:
-    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+    return Moment(
+        match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+    )
 
 
 def _span(reading: Reading, match: re.Match[str]) -> Moment | None:
     if int(match[1]) >= int(match[2]) or not _says_date(reading, match):
         return None
-    return Moment(match.start(), match.end(), int(match[1]), int(match[3]), int(match[4]) if match[4] else None, int(match[2]))
+    return Moment(
+        match.start(),
+        match.end(),
+        int(match[1]),
+        int(match[3]),
+        int(match[4]) if match[4] else None,
+        int(match[2]),
+    )
 
 
 def _plain(_reading: Reading, match: re.Match[str]) -> Moment:

@@ -19,7 +19,9 @@ _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _TERM = re.compile(r" ?\(?(?:khóa [ivx]+|nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?")
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
-_PLURAL = re.compile(r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$")
+_PLURAL = re.compile(
+    r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def _elided(reading: Reading, word: str, offset: int) -> Body | None:
     for term in sorted(from_known, key=lambda term: -len(term.vi)):
         tail = shadow(term.vi).lower()[len(word) + 1 :]
         if reading.low.startswith(tail, offset):
-            return Body(offset, offset + len(tail), term.vi, term.en, "known", None, "central", None, term.name)
+            return Body(
+                offset, offset + len(tail), term.vi, term.en, "known", None, "central", None, term.name
+            )
     return None
 
 

@@ -34,7 +34,12 @@ def link_article(article: Article, lexicon: Lexicon) -> Extraction:
         unit = lexicon.get(finds.context.unit(place))
         if unit:
             book.name(Entity(unit.name, unit.kind, unit.vi, unit.en))
-    return Extraction(article, tuple(sorted(_mentions(finds), key=lambda found: (found.start, -found.end))), book.facts(), dict(sorted(book.entities.items())))
+    return Extraction(
+        article,
+        tuple(sorted(_mentions(finds), key=lambda found: (found.start, -found.end))),
+        book.facts(),
+        dict(sorted(book.entities.items())),
+    )
 
 
 def _mentions(finds: Finds) -> Iterator[Mention]:
@@ -46,13 +51,21 @@ def _mentions(finds: Finds) -> Iterator[Mention]:
     for name in finds.names:
         yield mention(name.start, name.end, VPO.NamedPerson, name.rule)
     for place in finds.places:
-        yield mention(place.start, place.end, VPO.AdministrativeUnit, "places.label", finds.context.unit(place))
+        yield mention(
+            place.start, place.end, VPO.AdministrativeUnit, "places.label", finds.context.unit(place)
+        )
     for title in finds.titles:
         yield mention(title.start, title.end, VPO.Role, "titles.grammar", title.role)
     for body in (*finds.bodies, *(title.body for title in finds.titles if title.body)):
         yield mention(body.start, body.end, VPO.Organization, "bodies.grammar", body.entity)
     for cluster in finds.clusters:
         named = cluster_name(finds, cluster)
-        yield mention(cluster.start, cluster.end, VPO.EmulationCluster, "clusters.name", named if named.startswith("id/cluster/") else None)
+        yield mention(
+            cluster.start,
+            cluster.end,
+            VPO.EmulationCluster,
+            "clusters.name",
+            named if named.startswith("id/cluster/") else None,
+        )
     for cited in finds.documents:
         yield mention(cited.start, cited.end, VPO.Document, cited.rule)

@@ -46,11 +46,26 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     if body.entity:
         term = lexicon.terms[body.entity]
         up = _known_parent(context, term)
-        return LinkedBody(term.name, term.vi, term.en, term.vi, "central", None, VPO.samePhrase, None, term.kind, up, body.start, body.end)
+        return LinkedBody(
+            term.name,
+            term.vi,
+            term.en,
+            term.vi,
+            "central",
+            None,
+            VPO.samePhrase,
+            None,
+            term.kind,
+            up,
+            body.start,
+            body.end,
+        )
     parent = link_body(context, body.parent, sibling) if body.parent else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    if body.level == "central" or (body.form == "named" and body.place is None and body.organ in ("bo", "tong-cuc")):
+    if body.level == "central" or (
+        body.form == "named" and body.place is None and body.organ in ("bo", "tong-cuc")
+    ):
         return _named_alone(context, body)
     return _of_unit(context, body, parent, sibling)
 
@@ -62,7 +77,11 @@ def committee_of(context: Context, sibling: LinkedBody | None, offset: int) -> B
     lexicon = context.reading.lexicon
     if sibling.level == "province":
         unit = lexicon.get(sibling.unit)
-        local = "thanh-uy" if unit and (unit.one("unitType") or "").rsplit("/", 1)[-1].startswith("thanh-pho") else "tinh-uy"
+        local = (
+            "thanh-uy"
+            if unit and (unit.one("unitType") or "").rsplit("/", 1)[-1].startswith("thanh-pho")
+            else "tinh-uy"
+        )
         organ = lexicon.terms[f"scheme/organ/{local}"]
         return Body(offset, offset, organ.vi, organ.en, "committee", organ.local, "province")
     words = [word for word in _COMMITTEES if f" {word}" in f" {key(sibling.short)}"]
@@ -70,11 +89,25 @@ def committee_of(context: Context, sibling: LinkedBody | None, offset: int) -> B
     if local:
         organ = lexicon.terms[f"scheme/organ/{local}"]
         return Body(offset, offset, organ.vi, organ.en, "committee", organ.local, "district")
-    unit_word = next((word for word in ("xã", "phường", "thị trấn", "đặc khu") if f" {word}" in f" {key(sibling.short)}"), None)
+    unit_word = next(
+        (word for word in ("xã", "phường", "thị trấn", "đặc khu") if f" {word}" in f" {key(sibling.short)}"),
+        None,
+    )
     if unit_word is None:
         return None
-    organ, word = lexicon.terms["scheme/organ/dang-uy"], next(t for t in lexicon.words("unit-word") if t.vi == unit_word)
-    return Body(offset, offset, f"{organ.vi} {unit_word}", f"{organ.en} of the {word.en.capitalize()}", "committee-of", organ.local, "commune")
+    organ, word = (
+        lexicon.terms["scheme/organ/dang-uy"],
+        next(t for t in lexicon.words("unit-word") if t.vi == unit_word),
+    )
+    return Body(
+        offset,
+        offset,
+        f"{organ.vi} {unit_word}",
+        f"{organ.en} of the {word.en.capitalize()}",
+        "committee-of",
+        organ.local,
+        "commune",
+    )
 
 
 def _part(context: Context, body: Body, parent: LinkedBody) -> LinkedBody:
@@ -83,17 +116,49 @@ def _part(context: Context, body: Body, parent: LinkedBody) -> LinkedBody:
     name = f"{parent.name}/{slug(own)}"
     term = context.reading.lexicon.get(name)
     vi = f"{own}, {parent.vi}" if body.form == "named" else body.vi
-    en = f"{term.en}, {parent.en}" if term and parent.en not in term.en else (term.en if term else body.en if body.form != "named" else f"{body.en}, {parent.en}")
+    en = (
+        f"{term.en}, {parent.en}"
+        if term and parent.en not in term.en
+        else (term.en if term else body.en if body.form != "named" else f"{body.en}, {parent.en}")
+    )
     kind = VPO.PartyDepartment if parent.kind.endswith(("PartyOrgan", "PartyCommittee")) else VPO.Organization
-    return LinkedBody(name, vi, en, vi, "central", None, VPO.samePhrase, body.organ, term.kind if term else kind, parent, body.start, body.end)
+    return LinkedBody(
+        name,
+        vi,
+        en,
+        vi,
+        "central",
+        None,
+        VPO.samePhrase,
+        body.organ,
+        term.kind if term else kind,
+        parent,
+        body.start,
+        body.end,
+    )
 
 
 def _named_alone(context: Context, body: Body) -> LinkedBody:
     kind = _kind(context, body)
-    return LinkedBody(f"id/org/{slug(body.vi)}", body.vi, body.en, body.vi, "central", None, VPO.samePhrase, body.organ, kind, None, body.start, body.end)
+    return LinkedBody(
+        f"id/org/{slug(body.vi)}",
+        body.vi,
+        body.en,
+        body.vi,
+        "central",
+        None,
+        VPO.samePhrase,
+        body.organ,
+        kind,
+        None,
+        body.start,
+        body.end,
+    )
 
 
-def _of_unit(context: Context, body: Body, parent: LinkedBody | None, sibling: LinkedBody | None) -> LinkedBody:
+def _of_unit(
+    context: Context, body: Body, parent: LinkedBody | None, sibling: LinkedBody | None
+) -> LinkedBody:
     body = _with_local(context, body, sibling)
     printed = bodies_place(body)
     found = _province(context, body, printed, sibling)
@@ -102,10 +167,29 @@ def _of_unit(context: Context, body: Body, parent: LinkedBody | None, sibling: L
     short = _as_city(context, body, unit)
     if local:
         short = f"{short} {local}"
-    linked = LinkedBody(None, short, body.en, short, body.level, found.unit or None, found.how, body.organ, _kind(context, body), parent, body.start, body.end)
+    linked = LinkedBody(
+        None,
+        short,
+        body.en,
+        short,
+        body.level,
+        found.unit or None,
+        found.how,
+        body.organ,
+        _kind(context, body),
+        parent,
+        body.start,
+        body.end,
+    )
     if unit is None:
         return linked
-    return replace(linked, name=_name(short, unit), vi=_vi(short, unit, bool(local)), en=_en(body, unit, local), level=body.level or "province")
+    return replace(
+        linked,
+        name=_name(short, unit),
+        vi=_vi(short, unit, bool(local)),
+        en=_en(body, unit, local),
+        level=body.level or "province",
+    )
 
 
 _UNIT_WORDS = {"huyen-uy": "huyện", "quan-uy": "quận", "thi-uy": "thị xã", "huyen-doan": "huyện"}
@@ -122,7 +206,9 @@ def _with_local(context: Context, body: Body, sibling: LinkedBody | None) -> Bod
         return replace(body, vi=f"{body.vi} {place.unit_word}", level="commune", place=place)
     if body.level not in ("district", "commune") or (sibling and sibling.level == body.level):
         return body
-    word = _UNIT_WORDS.get(body.organ or "") or next((word for word in _WORDS if f" {word}" in f" {key(body.vi)}"), None)
+    word = _UNIT_WORDS.get(body.organ or "") or next(
+        (word for word in _WORDS if f" {word}" in f" {key(body.vi)}"), None
+    )
     return replace(body, place=context.local_at(body.start, body.level, word))
 
 
@@ -185,12 +271,30 @@ def _vi(short: str, unit: Term, local: bool) -> str:
 
 def _en(body: Body, unit: Term, local: str | None) -> str:
     place = f"{local}, {unit.en}" if local else unit.en
-    for word in ("Province", "City", "Rural district", "Urban district", "Town", "Commune", "Ward", "Township", "Special zone"):
+    for word in (
+        "Province",
+        "City",
+        "Rural district",
+        "Urban district",
+        "Town",
+        "Commune",
+        "Ward",
+        "Township",
+        "Special zone",
+    ):
         if body.en.endswith(f" of the {word}"):
-            said = place if place.endswith(word) else f"{place} {word}" if not local else f"{local} {word}, {unit.en}"
+            said = (
+                place
+                if place.endswith(word)
+                else f"{place} {word}"
+                if not local
+                else f"{local} {word}, {unit.en}"
+            )
             return f"{body.en.removesuffix(f' of the {word}')} of {said}"
     head, comma, committee = body.en.rpartition(", ")
-    return f"{head}{comma}{place} {committee}" if body.form in ("committee", "organ") else f"{body.en}, {place}"
+    return (
+        f"{head}{comma}{place} {committee}" if body.form in ("committee", "organ") else f"{body.en}, {place}"
+    )
 
 
 def _kind(context: Context, body: Body) -> str:
@@ -203,4 +307,6 @@ def _known_parent(context: Context, term: Term) -> LinkedBody | None:
     parent = context.reading.lexicon.get(term.one("parent"))
     if parent is None:
         return None
-    return LinkedBody(parent.name, parent.vi, parent.en, parent.vi, "central", None, VPO.samePhrase, None, parent.kind)
+    return LinkedBody(
+        parent.name, parent.vi, parent.en, parent.vi, "central", None, VPO.samePhrase, None, parent.kind
+    )

@@ -59,7 +59,9 @@ class Book:
                 draft.values.append((name, value))
         return handle
 
-    def rest(self, handle: Handle, offset: int, rule: str, confidence: str, marks: Iterable[tuple[int, int]] = ()) -> None:
+    def rest(
+        self, handle: Handle, offset: int, rule: str, confidence: str, marks: Iterable[tuple[int, int]] = ()
+    ) -> None:
         """Rest a fact on the sentence that holds `offset`, read by `rule`; `marks` are the spans that carry it."""
         sentence = self.reading.sentence_at(offset)
         draft = self._drafts[handle]
@@ -68,7 +70,9 @@ class Book:
         held = draft.evidence.get(place)
         spans = tuple(sorted({*(held.marks if held else ()), *inside}))
         quote = self.reading.article.text[sentence.start : sentence.end]
-        draft.evidence[place] = Evidence(sentence.start, sentence.end, quote, rule, Decimal(confidence), spans)
+        draft.evidence[place] = Evidence(
+            sentence.start, sentence.end, quote, rule, Decimal(confidence), spans
+        )
 
     def has(self, handle: Handle) -> bool:
         """Say whether this fact has been noted."""

@@ -15,7 +15,9 @@ from kg.link.finds import Finds
 from kg.model import Entity
 from kg.vocab import VPO
 
-_LEADER_BODY = re.compile(r"[ ]*(?:,|-|\(|là|giữ vai trò|làm)[ ]*(?:là )?(?:cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)")
+_LEADER_BODY = re.compile(
+    r"[ ]*(?:,|-|\(|là|giữ vai trò|làm)[ ]*(?:là )?(?:cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)"
+)
 
 
 def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
@@ -28,7 +30,14 @@ def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
         book.rest(handle, stated.start, "clusters.stated", "0.95", [(stated.start, stated.end)])
     for listed in finds.lists:
         for place in listed.members:
-            _claim_member(book, finds, listed.cluster, finds.context.unit(place), (place.start, place.end), listed.complete)
+            _claim_member(
+                book,
+                finds,
+                listed.cluster,
+                finds.context.unit(place),
+                (place.start, place.end),
+                listed.complete,
+            )
     _claim_leaders(book, finds, people)
 
 
@@ -53,18 +62,28 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
     known = finds.reading.lexicon.get(name)
     if known:
         return Entity(name, VPO.EmulationCluster, known.vi, known.en)
-    word_vi, word_en = ("Khối thi đua", "Emulation Block") if cluster.word == "khoi" else ("Cụm thi đua", "Emulation Cluster")
+    word_vi, word_en = (
+        ("Khối thi đua", "Emulation Block")
+        if cluster.word == "khoi"
+        else ("Cụm thi đua", "Emulation Cluster")
+    )
     vi = f"{word_vi} số {cluster.number} ({sponsor.vi})" if sponsor else f"{word_vi} số {cluster.number}"
     en = f"{word_en} No. {cluster.number} ({sponsor.en})" if sponsor else f"{word_en} No. {cluster.number}"
     return Entity(name, VPO.EmulationCluster, vi, en)
 
 
-def _claim_member(book: Book, finds: Finds, cluster: Cluster, unit: str | None, mark: tuple[int, int], complete: bool) -> None:
+def _claim_member(
+    book: Book, finds: Finds, cluster: Cluster, unit: str | None, mark: tuple[int, int], complete: bool
+) -> None:
     name = cluster_name(finds, cluster)
     if unit is None or not name.startswith("id/cluster/"):
         return
     handle = Handle(VPO.ClusterMembershipObservation, (name, unit))
-    book.add(handle, ((VPO.cluster, name), (VPO.memberUnit, unit)), ((VPO.year, finds.year), (VPO.observedOn, finds.observed)))
+    book.add(
+        handle,
+        ((VPO.cluster, name), (VPO.memberUnit, unit)),
+        ((VPO.year, finds.year), (VPO.observedOn, finds.observed)),
+    )
     book.add(handle, (), ((VPO.listComplete, complete),))
     book.rest(handle, mark[0], "clusters.members", "0.95", [mark])
 
@@ -77,7 +96,14 @@ def _claim_leaders(book: Book, finds: Finds, people: PersonClaims) -> None:
         cluster = nearest_cluster(finds, held.title.start)
         person = person_handle(finds, held.name)
         if cluster and person:
-            _lead(book, finds, cluster, person, held.title.start, [(held.title.start, held.title.end), (held.name.start, held.name.end)])
+            _lead(
+                book,
+                finds,
+                cluster,
+                person,
+                held.title.start,
+                [(held.title.start, held.title.end), (held.name.start, held.name.end)],
+            )
     for start, end, leader in _named_leaders(book, finds):
         match = _LEADER_BODY.match(finds.reading.low, end)
         cluster = nearest_cluster(finds, start)
@@ -95,10 +121,21 @@ def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | H
             yield place.start, place.end, unit
 
 
-def _lead(book: Book, finds: Finds, cluster: Cluster, leader: str | Handle, offset: int, marks: list[tuple[int, int]]) -> None:
+def _lead(
+    book: Book,
+    finds: Finds,
+    cluster: Cluster,
+    leader: str | Handle,
+    offset: int,
+    marks: list[tuple[int, int]],
+) -> None:
     name = cluster_name(finds, cluster)
     if not name.startswith("id/cluster/"):
         return
     key = leader.key[0] if isinstance(leader, Handle) else leader
-    handle = book.add(Handle(VPO.ClusterLeadershipObservation, (name, key)), ((VPO.cluster, name), (VPO.leader, leader)), ((VPO.year, finds.year),))
+    handle = book.add(
+        Handle(VPO.ClusterLeadershipObservation, (name, key)),
+        ((VPO.cluster, name), (VPO.leader, leader)),
+        ((VPO.year, finds.year),),
+    )
     book.rest(handle, offset, "clusters.leader", "0.9", marks)

@@ -10,8 +10,8 @@ from kg.extract.match import any_of
 from kg.extract.spans import Cited
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
-from kg.link.clusters import cluster_name
 from kg.link.claim_people import claim_body
+from kg.link.clusters import cluster_name
 from kg.link.documents import Resolved, resolve
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence
@@ -21,7 +21,9 @@ from kg.text import key
 from kg.vocab import VPO
 
 _IN_CLUSTER = re.compile(r"(?:trong|của|toàn) cụm|cụm thi đua")
-_DOING = re.compile(r"(?:tổ chức )?(?:thực hiện|triển khai|quán triệt|học tập|cụ thể hóa|thực hiện tốt|đẩy mạnh)")
+_DOING = re.compile(
+    r"(?:tổ chức )?(?:thực hiện|triển khai|quán triệt|học tập|cụ thể hóa|thực hiện tốt|đẩy mạnh)"
+)
 _BASIS = re.compile(r"(?:theo|căn cứ|thực hiện theo|trên cơ sở|tinh thần)[^.;]{0,30}$")
 _ISSUING = re.compile(r"(?:ban hành|ký ban hành|vừa ban hành|ra)[^.;]{0,40}$")
 
@@ -43,7 +45,10 @@ def class_words(lexicon: Lexicon) -> ClassWords:
     pattern = any_of(form for term in classes for form in term.forms).replace("các", r"(?:các|\d+)")
     judged = lexicon.words("assessment")
     return ClassWords(
-        re.compile(pattern), lexicon.by_form(classes), re.compile(any_of(form for term in judged for form in term.forms)), lexicon.by_form(judged)
+        re.compile(pattern),
+        lexicon.by_form(classes),
+        re.compile(any_of(form for term in judged for form in term.forms)),
+        lexicon.by_form(judged),
     )
 
 
@@ -87,7 +92,13 @@ def _claim_citation(book: Book, finds: Finds, cited: Cited, found: Resolved) -> 
         (VPO.documentNumber, cited.code), (VPO.plenumNumber, cited.plenum or None), (VPO.resolutionReason, Text(found.reason, "en")),
         (VPO.issueDate, finds.date_of(cited.dated) if cited.dated else None),
     ))  # fmt: skip
-    book.rest(handle, cited.start, cited.rule, "0.95" if found.state == VPO.resolved else "0.9", [(cited.start, cited.end)])
+    book.rest(
+        handle,
+        cited.start,
+        cited.rule,
+        "0.95" if found.state == VPO.resolved else "0.9",
+        [(cited.start, cited.end)],
+    )
     if found.name:
         book.name(_entity(found, cited))
 
@@ -126,7 +137,9 @@ def _role(finds: Finds, cited: Cited) -> str:
     return "implemented" if doing else "mentioned"
 
 
-def _claim_reports(book: Book, finds: Finds, sentence: Sentence, resolved: dict[int, Resolved], unit: Term | None) -> Term | None:
+def _claim_reports(
+    book: Book, finds: Finds, sentence: Sentence, resolved: dict[int, Resolved], unit: Term | None
+) -> Term | None:
     """Note who carries out what in this sentence; return the class of bodies that the next one may go on about."""
     named = find_class(finds, sentence.start, sentence.end)
     before, unit = unit, named[0] if named else unit
@@ -136,14 +149,20 @@ def _claim_reports(book: Book, finds: Finds, sentence: Sentence, resolved: dict[
         for item in cited:
             name = resolved[item.start].name
             if name and _role(finds, item) == "implemented":
-                handle = book.add(Handle(VPO.ImplementationReport, (unit.name, name)), ((VPO.unit, unit.name), (VPO.document, name)), ((VPO.stage, Text(doing[0])),))
+                handle = book.add(
+                    Handle(VPO.ImplementationReport, (unit.name, name)),
+                    ((VPO.unit, unit.name), (VPO.document, name)),
+                    ((VPO.stage, Text(doing[0])),),
+                )
                 book.rest(handle, doing.start(), "reports.implements", "0.8", [(item.start, item.end)])
                 book.name(Entity(unit.name, unit.kind, unit.vi, unit.en))
     _claim_judgements(book, finds, sentence, resolved, before)
     return unit
 
 
-def _claim_judgements(book: Book, finds: Finds, sentence: Sentence, resolved: dict[int, Resolved], unit: Term | None) -> None:
+def _claim_judgements(
+    book: Book, finds: Finds, sentence: Sentence, resolved: dict[int, Resolved], unit: Term | None
+) -> None:
     words = class_words(finds.reading.lexicon)
     for match in words.judged.finditer(finds.reading.low, sentence.start, sentence.end):
         start, end = _clause(finds.reading.shadow, match.start(), match.end(), sentence)
@@ -156,9 +175,15 @@ def _claim_judgements(book: Book, finds: Finds, sentence: Sentence, resolved: di
         unit_name = cluster or (judged.name if judged else None)
         if unit_name is None and document is None:
             continue
-        handle = Handle(VPO.ImplementationReport, (unit_name or "", document or "", polarity or "", str(start)))
+        handle = Handle(
+            VPO.ImplementationReport, (unit_name or "", document or "", polarity or "", str(start))
+        )
         clause = re.sub(r"\s+", " ", finds.reading.article.text[start:end]).strip()
-        book.add(handle, ((VPO.unit, unit_name), (VPO.document, document), (VPO.polarity, polarity)), ((VPO.assessment, Text(clause)),))
+        book.add(
+            handle,
+            ((VPO.unit, unit_name), (VPO.document, document), (VPO.polarity, polarity)),
+            ((VPO.assessment, Text(clause)),),
+        )
         book.rest(handle, match.start(), "reports.assessment", "0.7", [(start, end)])
         if judged and unit_name == judged.name:
             book.name(Entity(judged.name, judged.kind, judged.vi, judged.en))
@@ -166,7 +191,9 @@ def _claim_judgements(book: Book, finds: Finds, sentence: Sentence, resolved: di
 
 def _cluster_in(finds: Finds, start: int, end: int) -> str | None:
     """Return the cluster that a clause judges: `trong cụm hoàn thành tốt` in an article about one cluster."""
-    names = {name for cluster in finds.clusters if (name := cluster_name(finds, cluster)).startswith("id/cluster/")}
+    names = {
+        name for cluster in finds.clusters if (name := cluster_name(finds, cluster)).startswith("id/cluster/")
+    }
     return names.pop() if len(names) == 1 and _IN_CLUSTER.search(finds.reading.low, start, end) else None
 
 
@@ -177,4 +204,3 @@ def _clause(text: str, start: int, end: int, sentence: Sentence) -> tuple[int, i
     while begin < stop and text[begin] == " ":
         begin += 1
     return begin, stop
-

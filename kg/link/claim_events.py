@@ -15,9 +15,9 @@ from kg.extract.match import any_of
 from kg.extract.spans import Cluster, Name
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
-from kg.link.clusters import cluster_name
 from kg.link.claim_documents import find_class
 from kg.link.claim_people import claim_body, person_handle
+from kg.link.clusters import cluster_name
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence
 from kg.model import Entity, Text
@@ -27,15 +27,27 @@ from kg.vocab import VPO
 
 _AT = re.compile(r"(?<![\w])tại[ ]")
 # Between `tại` and the province may stand a hall, a town, a district: `tại thành phố Tân An, tỉnh Long An`.
-_NO_BREAK = re.compile(r"(?:(?!đại hội|hội nghị|buổi|kỳ họp|lễ )[^.;:]){0,70}?(?:tỉnh |thành phố |tp\.? ?|, |ủy |)")
+_NO_BREAK = re.compile(
+    r"(?:(?!đại hội|hội nghị|buổi|kỳ họp|lễ )[^.;:]){0,70}?(?:tỉnh |thành phố |tp\.? ?|, |ủy |)"
+)
 _BY = re.compile(r"(?<![\w])do ")
 _INTRO = re.compile(r"(?:[^,;:]{0,60}?)?(?: có| gồm|:| của)[ ]*(?:các )?")
 _REQUEST = re.compile(r"(?:đề nghị|yêu cầu|nhấn mạnh|lưu ý|mong muốn)[ ]")
 _GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ]")
 _COUNT = re.compile(r"(?<!\d)(\d{1,3}) (?:tỉnh|địa phương|đơn vị|huyện|ban|thành viên|xã|phường|sở)")
-_DELEGATION = re.compile(r"đại diện (?:lãnh đạo )?(?:các )?(?:ban tổ chức |đoàn )?(?:các )?(?:tỉnh ủy, thành ủy|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|đơn vị)[^:.;]{0,30}:[ ]*")
+_DELEGATION = re.compile(
+    r"đại diện (?:lãnh đạo )?(?:các )?(?:ban tổ chức |đoàn )?(?:các )?(?:tỉnh ủy, thành ủy|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|đơn vị)[^:.;]{0,30}:[ ]*"
+)
 _SHARING = re.compile(r"chia sẻ|tham luận|phát biểu|trao đổi|trình bày")
-_CONFIDENCE = {"attendee": "0.9", "chair": "0.9", "co-chair": "0.9", "speaker": "0.85", "directive-speaker": "0.9", "presenter": "0.85", "host": "0.8"}
+_CONFIDENCE = {
+    "attendee": "0.9",
+    "chair": "0.9",
+    "co-chair": "0.9",
+    "speaker": "0.85",
+    "directive-speaker": "0.9",
+    "presenter": "0.85",
+    "host": "0.8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,10 @@ def claim_events(book: Book, finds: Finds) -> None:
         return
     handles = [_claim_meeting(book, finds, meeting) for meeting in meetings]
     for sentence in finds.reading.sentences:
-        at = max((index for index, meeting in enumerate(meetings) if meeting.sentence.start <= sentence.start), default=0)
+        at = max(
+            (index for index, meeting in enumerate(meetings) if meeting.sentence.start <= sentence.start),
+            default=0,
+        )
         _claim_parts(book, finds, sentence, handles[at])
         _claim_groups(book, finds, sentence, handles[at])
         _claim_delegations(book, finds, sentence, handles[at])
@@ -75,7 +90,13 @@ def _claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
     when = finds.date_of(meeting.moment) if meeting.moment else finds.observed
     basis = None
     if when:
-        basis = VPO.publicationDate if meeting.moment is None else VPO.statedDate if meeting.moment.year else VPO.yearFromHeader
+        basis = (
+            VPO.publicationDate
+            if meeting.moment is None
+            else VPO.statedDate
+            if meeting.moment.year
+            else VPO.yearFromHeader
+        )
     period = review_period(reading, meeting.sentence)
     topic = topic_of(reading, meeting)
     organizer, home = _organizer(book, finds, meeting, cluster)
@@ -110,29 +131,58 @@ def _end_day(meeting: Meeting, when: PartialDate | None) -> PartialDate | None:
 
 
 def _cluster_of(finds: Finds, meeting: Meeting) -> Cluster | None:
-    here = [cluster for cluster in finds.clusters if meeting.sentence.start <= cluster.start < meeting.sentence.end]
-    return here[0] if here else (finds.clusters[0] if len({cluster_name(finds, cluster) for cluster in finds.clusters}) == 1 else None)
+    here = [
+        cluster
+        for cluster in finds.clusters
+        if meeting.sentence.start <= cluster.start < meeting.sentence.end
+    ]
+    return (
+        here[0]
+        if here
+        else (
+            finds.clusters[0]
+            if len({cluster_name(finds, cluster) for cluster in finds.clusters}) == 1
+            else None
+        )
+    )
 
 
 def _place(finds: Finds, meeting: Meeting) -> str | None:
     """Return the province where the meeting was held: the one after `tại`, never the one inside a body's name."""
-    sentences = [meeting.sentence, *(s for s in finds.reading.sentences if s.zone in ("lead", "body") and s != meeting.sentence)]
+    sentences = [
+        meeting.sentence,
+        *(s for s in finds.reading.sentences if s.zone in ("lead", "body") and s != meeting.sentence),
+    ]
     for sentence in sentences[:2]:
         for match in _AT.finditer(finds.reading.low, sentence.start, sentence.end):
-            place = next((place for place in finds.places if match.end() <= place.start < match.end() + 70), None)
+            place = next(
+                (place for place in finds.places if match.end() <= place.start < match.end() + 70), None
+            )
             if place and _NO_BREAK.fullmatch(finds.reading.low[match.end() : place.start]):
                 return finds.context.unit(place)
     return None
 
 
-def _organizer(book: Book, finds: Finds, meeting: Meeting, cluster: Cluster | None) -> tuple[str | Handle | None, str | None]:
+def _organizer(
+    book: Book, finds: Finds, meeting: Meeting, cluster: Cluster | None
+) -> tuple[str | Handle | None, str | None]:
     """Return who holds the meeting (the cluster or body before the word for it), and the province where that body is at home."""
-    start = meeting.moment.end if meeting.moment and meeting.moment.end < meeting.kind_start else meeting.sentence.start
+    start = (
+        meeting.moment.end
+        if meeting.moment and meeting.moment.end < meeting.kind_start
+        else meeting.sentence.start
+    )
     if cluster and start <= cluster.start < meeting.kind_start:
         return _cluster_itself(book, finds, cluster), None
     before = [body for body in finds.bodies if start <= body.start and body.end <= meeting.kind_start + 3]
     after = _BY.search(finds.reading.low, meeting.kind_end, meeting.sentence.end)
-    chosen = before[-1] if before else next((body for body in finds.bodies if after and after.end() <= body.start <= after.end() + 2), None)
+    chosen = (
+        before[-1]
+        if before
+        else next(
+            (body for body in finds.bodies if after and after.end() <= body.start <= after.end() + 2), None
+        )
+    )
     if chosen is None:
         return None, None
     linked = link_body(finds.context, chosen)
@@ -146,8 +196,18 @@ def _cluster_itself(book: Book, finds: Finds, cluster: Cluster) -> str | None:
     if not cluster.standing:
         return name
     known = finds.reading.lexicon.get(f"{name}/thuong-truc")
-    vi, en = f"Thường trực Cụm thi đua số {cluster.number}", f"Standing body of Emulation Cluster No. {cluster.number}"
-    return book.name(Entity(f"{name}/thuong-truc", VPO.ClusterStandingBody, known.vi if known else vi, known.en if known else en))
+    vi, en = (
+        f"Thường trực Cụm thi đua số {cluster.number}",
+        f"Standing body of Emulation Cluster No. {cluster.number}",
+    )
+    return book.name(
+        Entity(
+            f"{name}/thuong-truc",
+            VPO.ClusterStandingBody,
+            known.vi if known else vi,
+            known.en if known else en,
+        )
+    )
 
 
 # Who took part
@@ -168,7 +228,10 @@ def _parts(finds: Finds, sentence: Sentence) -> Iterator[_Part]:
     pattern, by_form = _part_words(finds.reading.lexicon)
     for match in pattern.finditer(finds.reading.low, sentence.start, sentence.end):
         term = by_form[key(match[0])]
-        if re.match(r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật)", finds.reading.low[match.end() : match.end() + 8]):
+        if re.match(
+            r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật)",
+            finds.reading.low[match.end() : match.end() + 8],
+        ):
             continue  # "dự án", "dự thảo", "dự kiến" are other words
         yield _Part(match.start(), match.end(), (term.one("participationRole") or "").rsplit("/", 1)[-1])
 
@@ -190,9 +253,19 @@ def _claim_part(book: Book, finds: Finds, part: _Part, name: Name, event: Handle
         return
     handle = book.add(
         Handle(VPO.Participation, (*event.key, person.key[0], part.role)),
-        ((VPO.event, event), (VPO.agent, person), (VPO.participationRole, f"scheme/participation-role/{part.role}")),
+        (
+            (VPO.event, event),
+            (VPO.agent, person),
+            (VPO.participationRole, f"scheme/participation-role/{part.role}"),
+        ),
     )
-    book.rest(handle, name.start, f"participation.{part.role}", _CONFIDENCE[part.role], [(part.start, part.end), (name.start, name.end)])
+    book.rest(
+        handle,
+        name.start,
+        f"participation.{part.role}",
+        _CONFIDENCE[part.role],
+        [(part.start, part.end), (name.start, name.end)],
+    )
     book.rest(event, part.start, "events.part", "0.8", [(part.start, part.end)])
 
 
@@ -206,8 +279,18 @@ def _claim_speech(book: Book, finds: Finds, sentence: Sentence, name: Name, even
     if request:
         cluster = next((item for item in finds.clusters if request.end() <= item.start < sentence.end), None)
         named = cluster_name(finds, cluster) if cluster else None
-        book.add(handle, ((VPO.addressee, named if named and named.startswith("id/cluster/") else None),), tuple(_requests(finds, request.end(), sentence.end)))
-    book.rest(handle, name.start, "speeches.request" if request else "speeches.named", "0.85", [(name.start, name.end)])
+        book.add(
+            handle,
+            ((VPO.addressee, named if named and named.startswith("id/cluster/") else None),),
+            tuple(_requests(finds, request.end(), sentence.end)),
+        )
+    book.rest(
+        handle,
+        name.start,
+        "speeches.request" if request else "speeches.named",
+        "0.85",
+        [(name.start, name.end)],
+    )
 
 
 def _requests(finds: Finds, start: int, end: int) -> Iterator[tuple[str, Text]]:
@@ -220,7 +303,9 @@ def _requests(finds: Finds, start: int, end: int) -> Iterator[tuple[str, Text]]:
 def _claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
     for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
-        end = re.compile(r"[;.:,](?! thành)|(?: và | cùng )|$", re.M).search(finds.reading.low, match.end(), sentence.end)
+        end = re.compile(r"[;.:,](?! thành)|(?: và | cùng )|$", re.M).search(
+            finds.reading.low, match.end(), sentence.end
+        )
         stop = end.start() if end else sentence.end
         named = find_class(finds, match.start(), stop)
         if any(match.end() <= name.start < stop for name in finds.names) or stop - match.end() < 4:
@@ -246,7 +331,13 @@ def _claim_delegations(book: Book, finds: Finds, sentence: Sentence, event: Hand
                 continue
             handle = book.add(
                 Handle(VPO.Participation, (*event.key, unit, role)),
-                ((VPO.event, event), (VPO.agent, unit), (VPO.participationRole, f"scheme/participation-role/{role}")),
+                (
+                    (VPO.event, event),
+                    (VPO.agent, unit),
+                    (VPO.participationRole, f"scheme/participation-role/{role}"),
+                ),
                 ((VPO.listComplete, complete),),
             )
-            book.rest(handle, place.start, "participation.delegation", _CONFIDENCE[role], [(place.start, place.end)])
+            book.rest(
+                handle, place.start, "participation.delegation", _CONFIDENCE[role], [(place.start, place.end)]
+            )

@@ -41,13 +41,21 @@ def _claim_ratios(book: Book, finds: Finds, sentence: Sentence) -> None:
         indicator = re.sub(r"\s+", " ", finds.reading.article.text[match.end() : stop]).strip(" ,")
         units = ()
         if end and end[0] == ":":
-            units, _ = provinces_in_run(finds.reading, finds.places, end.end() + _spaces(finds.reading.low, end.end()))
+            units, _ = provinces_in_run(
+                finds.reading, finds.places, end.end() + _spaces(finds.reading.low, end.end())
+            )
         handle = Handle(VPO.StatisticObservation, (str(match.start()),))
         book.add(handle, tuple((VPO.countedUnit, finds.context.unit(place)) for place in units), (
             (VPO.numerator, numerator), (VPO.denominator, denominator),
             (VPO.indicator, Text(indicator or match[3])), (VPO.asOf, _as_of(finds, sentence, match.start())),
         ))  # fmt: skip
-        book.rest(handle, match.start(), "statistics.ratio", "0.9", [(match.start(), match.end()), *((place.start, place.end) for place in units)])
+        book.rest(
+            handle,
+            match.start(),
+            "statistics.ratio",
+            "0.9",
+            [(match.start(), match.end()), *((place.start, place.end) for place in units)],
+        )
 
 
 def _spaces(text: str, offset: int) -> int:
@@ -56,7 +64,9 @@ def _spaces(text: str, offset: int) -> int:
 
 def _as_of(finds: Finds, sentence: Sentence, limit: int):  # type: ignore[no-untyped-def]
     for moment in finds.moments_in(sentence):
-        if moment.start < limit and _AS_OF.search(finds.reading.low[max(0, moment.start - 24) : moment.start]):
+        if moment.start < limit and _AS_OF.search(
+            finds.reading.low[max(0, moment.start - 24) : moment.start]
+        ):
             return finds.date_of(moment)
     return None
 
@@ -67,5 +77,9 @@ def _claim_awards(book: Book, finds: Finds, sentence: Sentence) -> None:
         if stop and stop.start() < 12:
             continue
         award = re.sub(r"\s+", " ", finds.reading.article.text[match.start() : match.end()])
-        handle = book.add(Handle(VPO.AwardObservation, (key(award),)), (), ((VPO.award, Text(award)), (VPO.year, int(match[2]))))
+        handle = book.add(
+            Handle(VPO.AwardObservation, (key(award),)),
+            (),
+            ((VPO.award, Text(award)), (VPO.year, int(match[2]))),
+        )
         book.rest(handle, match.start(), "awards.named", "0.8", [(match.start(), match.end())])

@@ -66,7 +66,11 @@ def _claim_named(book: Book, finds: Finds) -> None:
         if handle is None:
             continue
         spelled = finds.people.names[handle.key[0]]
-        values = ((FOAF_NAME, Text(spelled)), (FOAF_GENDER, name.gender), (VPO.rankTitle, Text(name.rank) if name.rank else None))
+        values = (
+            (FOAF_NAME, Text(spelled)),
+            (FOAF_GENDER, name.gender),
+            (VPO.rankTitle, Text(name.rank) if name.rank else None),
+        )
         book.add(handle, (), values)
         book.rest(handle, name.start, name.rule, "0.97", [(name.start, name.end)])
 
@@ -88,15 +92,27 @@ def claim_body(book: Book, finds: Finds, body: LinkedBody) -> str | Handle:
     handle = Handle(VPO.BodyObservation, (body.name or f"{key(body.short)}",))
     organ = f"scheme/organ/{body.organ}" if body.organ else None
     org_type = f"scheme/org-type/{slug(body.short)}"
-    parent = claim_body(book, finds, body.parent) if body.parent and body.parent.end else (body.parent.name if body.parent else None)
+    parent = (
+        claim_body(book, finds, body.parent)
+        if body.parent and body.parent.end
+        else (body.parent.name if body.parent else None)
+    )
     roles = (
         (VPO.organization, body.name), (VPO.parent, parent), (VPO.jurisdiction, body.unit), (VPO.organ, organ),
         (VPO.organizationType, org_type if lexicon.get(org_type) else None), (VPO.organizationClass, body.kind),
         (VPO.level, f"scheme/level/{body.level}" if body.level in ("central", "province", "district", "commune", "base") else None),
     )  # fmt: skip
     if not book.has(handle):
-        book.add(handle, roles, ((VPO.canonicalName, Text(body.vi)), (VPO.canonicalName, Text(body.en, "en"))))
-    book.rest(handle, body.start, "bodies.grammar" if body.organ else "bodies.label", "0.95", [(body.start, body.end)] if body.end > body.start else [])
+        book.add(
+            handle, roles, ((VPO.canonicalName, Text(body.vi)), (VPO.canonicalName, Text(body.en, "en")))
+        )
+    book.rest(
+        handle,
+        body.start,
+        "bodies.grammar" if body.organ else "bodies.label",
+        "0.95",
+        [(body.start, body.end)] if body.end > body.start else [],
+    )
     if body.entity:
         book.name(body.entity)
     return body.name or handle
@@ -106,7 +122,11 @@ def _link_titles(finds: Finds) -> dict[int, LinkedBody]:
     """Return the body of each title by where the title begins; a bare title takes the level and place of its neighbours."""
     linked: dict[int, LinkedBody] = {}
     for group in _title_groups(finds):
-        known = {title.start: link_body(finds.context, title.body) for title in group if title.body and _is_whole(title.body)}
+        known = {
+            title.start: link_body(finds.context, title.body)
+            for title in group
+            if title.body and _is_whole(title.body)
+        }
         for at, title in enumerate(group):
             sibling = _sibling(group, at, known)
             body = _body_of(finds, title, group, at, sibling) or _echo(finds, title)
@@ -117,7 +137,12 @@ def _link_titles(finds: Finds) -> dict[int, LinkedBody]:
 
 
 def _is_whole(body: Body) -> bool:
-    return body.entity is not None or body.place is not None or body.parent is not None or body.level == "central"
+    return (
+        body.entity is not None
+        or body.place is not None
+        or body.parent is not None
+        or body.level == "central"
+    )
 
 
 def _sibling(group: tuple[Title, ...], at: int, known: dict[int, LinkedBody]) -> LinkedBody | None:
@@ -127,7 +152,9 @@ def _sibling(group: tuple[Title, ...], at: int, known: dict[int, LinkedBody]) ->
     return next((body for body in found if body and body.level != "central" and body.unit), None)
 
 
-def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibling: LinkedBody | None) -> Body | None:
+def _body_of(
+    finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibling: LinkedBody | None
+) -> Body | None:
     if title.body:
         return _party_of_neighbour(title.body, group, at)
     role = finds.reading.lexicon.terms[title.role]
@@ -135,12 +162,27 @@ def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibl
         follows = next((other.body for other in group[at + 1 :] if other.body), None)
         if follows and follows.form == "committee":
             return follows
-        near = sibling or next((link_body(finds.context, other.body) for other in (*group[at + 1 :], *reversed(group[:at])) if other.body), None)
+        near = sibling or next(
+            (
+                link_body(finds.context, other.body)
+                for other in (*group[at + 1 :], *reversed(group[:at]))
+                if other.body
+            ),
+            None,
+        )
         return committee_of(finds.context, near, title.start)
     following = group[at + 1] if at + 1 < len(group) else None
-    if following and following.body and re.fullmatch(r"[ ]*(?:-|kiêm)[ ]*", finds.reading.low[title.end : following.start]):
+    if (
+        following
+        and following.body
+        and re.fullmatch(r"[ ]*(?:-|kiêm)[ ]*", finds.reading.low[title.end : following.start])
+    ):
         return following.body
-    if following and following.body and finds.reading.lexicon.terms[following.role].one("deputyOf") == role.name:
+    if (
+        following
+        and following.body
+        and finds.reading.lexicon.terms[following.role].one("deputyOf") == role.name
+    ):
         return following.body
     return None
 
@@ -148,7 +190,11 @@ def _body_of(finds: Finds, title: Title, group: tuple[Title, ...], at: int, sibl
 def _party_of_neighbour(body: Body, group: tuple[Title, ...], at: int) -> Body:
     """Return `Đảng ủy` with the body it is of: in `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`."""
     following = group[at + 1].body if at + 1 < len(group) else None
-    if body.vi != "Đảng ủy" or following is None or following.organ in (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy"):
+    if (
+        body.vi != "Đảng ủy"
+        or following is None
+        or following.organ in (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
+    ):
         return body
     if following.form not in ("unit-organ", "named"):
         return body
@@ -171,7 +217,9 @@ def _title_groups(finds: Finds) -> Iterator[tuple[Title, ...]]:
     group: list[Title] = []
     for title in finds.titles:
         gap = finds.reading.low[group[-1].end : title.start] if group else ""
-        if group and not re.fullmatch(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*", gap):
+        if group and not re.fullmatch(
+            r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*", gap
+        ):
             yield tuple(group)
             group = []
         group.append(title)
@@ -199,8 +247,15 @@ def _claim_held(book: Book, finds: Finds, held: Held, bodies: dict[int, LinkedBo
     organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
     role = finds.reading.lexicon.terms[held.title.role]
     past = _past_date(finds, held)
-    handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, body.name or key(body.short) if body else "", _track(held, past)))
-    post = f"id/post/{body.name.removeprefix('id/org/')}/{role.local}" if body and body.name and body.name.startswith("id/org/") else None
+    handle = Handle(
+        VPO.HoldingObservation,
+        (person.key[0], role.name, body.name or key(body.short) if body else "", _track(held, past)),
+    )
+    post = (
+        f"id/post/{body.name.removeprefix('id/org/')}/{role.local}"
+        if body and body.name and body.name.startswith("id/org/")
+        else None
+    )
     inherited = body is not None and body.how != VPO.samePhrase
     if not book.has(handle):
         book.add(handle, (
@@ -261,18 +316,30 @@ def _printed(finds: Finds, title: Title) -> str:
 def _past_date(finds: Finds, held: Held) -> PartialDate | None:
     """Return the date before the office when it lies in a year before the article's: a step of a career, not the news."""
     sentence = finds.reading.sentence_at(held.title.start)
-    before = [moment for moment in finds.moments_in(sentence) if moment.year and moment.start < held.title.start]
+    before = [
+        moment for moment in finds.moments_in(sentence) if moment.year and moment.start < held.title.start
+    ]
     if not before or finds.year is None or (before[-1].year or 0) >= finds.year:
         return None
     return finds.date_of(before[-1])
 
 
-def _claim_change(book: Book, finds: Finds, held: Held, person: Handle, holding: Handle, past: PartialDate | None) -> None:
+def _claim_change(
+    book: Book, finds: Finds, held: Held, person: Handle, holding: Handle, past: PartialDate | None
+) -> None:
     sentence = finds.reading.sentence_at(held.title.start)
     handle = Handle(VPO.PersonnelChange, (person.key[0], str(past or "")))
     verb = held.verb
     first = not book.has(handle)
-    decision = next((cited for cited in finds.documents if sentence.start <= cited.start < sentence.end and cited.kind in ("QĐ", "QĐNS", "NQ", "quyet-dinh")), None)
+    decision = next(
+        (
+            cited
+            for cited in finds.documents
+            if sentence.start <= cited.start < sentence.end
+            and cited.kind in ("QĐ", "QĐNS", "NQ", "quyet-dinh")
+        ),
+        None,
+    )
     book.add(handle, (
         (VPO.person, person), (VPO.opens if held.effect == "opens" else VPO.closes, holding),
         (VPO.changeKind, verb.one("changeKind") if verb and first else None),
@@ -283,7 +350,13 @@ def _claim_change(book: Book, finds: Finds, held: Held, person: Handle, holding:
         *(_dates(finds, held, past) if first else ()),
     ))  # fmt: skip
     marks = [(held.verb_start, held.verb_start + 1)] if held.verb_start is not None else []
-    book.rest(handle, held.title.start, held.rule, _RANK_CONFIDENCE[held.rule], [*marks, (held.title.start, held.title.end), (held.name.start, held.name.end)])
+    book.rest(
+        handle,
+        held.title.start,
+        held.rule,
+        _RANK_CONFIDENCE[held.rule],
+        [*marks, (held.title.start, held.title.end), (held.name.start, held.name.end)],
+    )
 
 
 def _dates(finds: Finds, held: Held, past: PartialDate | None) -> Iterator[tuple[str, PartialDate | None]]:
@@ -295,7 +368,16 @@ def _dates(finds: Finds, held: Held, past: PartialDate | None) -> Iterator[tuple
     for moment in finds.moments_in(sentence):
         if moment.day and _SINCE.search(finds.reading.low[: moment.start], max(0, moment.start - 24)):
             yield VPO.effectDate, finds.date_of(moment)
-    lead = next((moment for moment in finds.moments if moment.day and moment.start >= finds.reading.sentences[0].start and _in_body(finds, moment.start)), None)
+    lead = next(
+        (
+            moment
+            for moment in finds.moments
+            if moment.day
+            and moment.start >= finds.reading.sentences[0].start
+            and _in_body(finds, moment.start)
+        ),
+        None,
+    )
     if lead and _CEREMONY.search(finds.reading.low):
         yield VPO.ceremonyDate, finds.date_of(lead)
 
@@ -326,11 +408,22 @@ def _claim_sanctions(book: Book, finds: Finds) -> None:
     for sentence in finds.reading.sentences:
         match = pattern.search(finds.reading.low, sentence.start, sentence.end)
         names = finds.names_in(sentence.start, sentence.end)
-        if match is None or not names or not _DISCIPLINE.search(finds.reading.low, sentence.start, sentence.end):
+        if (
+            match is None
+            or not names
+            or not _DISCIPLINE.search(finds.reading.low, sentence.start, sentence.end)
+        ):
             continue
         kind = by_form[key(match[0])].one("sanctionKind")
         day = next((finds.date_of(moment) for moment in finds.moments_in(sentence) if moment.day), None)
-        body = next((body for body in reversed(finds.bodies) if sentence.start <= body.start and body.end <= match.start()), None)
+        body = next(
+            (
+                body
+                for body in reversed(finds.bodies)
+                if sentence.start <= body.start and body.end <= match.start()
+            ),
+            None,
+        )
         decider = claim_body(book, finds, link_body(finds.context, body)) if body else None
         for name in names:
             person = person_handle(finds, name)
@@ -338,5 +431,19 @@ def _claim_sanctions(book: Book, finds: Finds) -> None:
                 continue
             handle = Handle(VPO.SanctionObservation, (person.key[0], kind or ""))
             fresh = not book.has(handle)
-            book.add(handle, ((VPO.person, person), (VPO.sanctionKind, kind), (VPO.decidingBody, decider if fresh else None)), ((VPO.startDate, day if fresh else None),))
-            book.rest(handle, match.start(), "sanctions.kind", "0.85", [(match.start(), match.end()), (name.start, name.end)])
+            book.add(
+                handle,
+                (
+                    (VPO.person, person),
+                    (VPO.sanctionKind, kind),
+                    (VPO.decidingBody, decider if fresh else None),
+                ),
+                ((VPO.startDate, day if fresh else None),),
+            )
+            book.rest(
+                handle,
+                match.start(),
+                "sanctions.kind",
+                "0.85",
+                [(match.start(), match.end()), (name.start, name.end)],
+            )

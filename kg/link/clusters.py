@@ -16,13 +16,20 @@ def cluster_name(finds: Finds, cluster: Cluster) -> str:
     for known in finds.reading.lexicon.of(VPO.EmulationCluster):
         if known.one("sponsor") == sponsor.name and known.one("clusterNumber") == str(cluster.number):
             return known.name
-    base = "btctw" if sponsor.name == "id/org/ban-to-chuc-trung-uong" else sponsor.name.removeprefix("id/org/").replace("/", "-")
+    base = (
+        "btctw"
+        if sponsor.name == "id/org/ban-to-chuc-trung-uong"
+        else sponsor.name.removeprefix("id/org/").replace("/", "-")
+    )
     return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{cluster.number}"
 
 
 def sponsor_of(finds: Finds, cluster: Cluster) -> LinkedBody | None:
     """Return the sponsor that stands with this mention, else with another mention of the same number."""
-    said = [cluster, *(other for other in finds.clusters if other.number == cluster.number and other.word == cluster.word)]
+    said = [
+        cluster,
+        *(other for other in finds.clusters if other.number == cluster.number and other.word == cluster.word),
+    ]
     body = next((other.sponsor for other in said if other.sponsor), None)
     if body is None and len({other.number for other in finds.clusters}) == 1:
         body = next((body for body in finds.bodies if body.entity == "id/org/ban-to-chuc-trung-uong"), None)

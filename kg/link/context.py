@@ -58,7 +58,9 @@ class Context:
             return self._found(here[0], VPO.sameSentence)
         earlier = [place for place in self.anchors if place.start < sentence.start]
         if earlier:
-            return self._found(_last_in_paragraph(self.reading, earlier, offset) or earlier[-1], VPO.articleContext)
+            return self._found(
+                _last_in_paragraph(self.reading, earlier, offset) or earlier[-1], VPO.articleContext
+            )
         names = {place.vi for place in self.places}
         if len(names) == 1:
             return self._found(self.places[0], VPO.articleContext)
@@ -66,13 +68,21 @@ class Context:
             return self._found(self.anchors[0], VPO.articleContext)
         if self.home:
             unit = self.reading.lexicon.get(self.home)
-            units = tuple(term.name for term in self.reading.lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
+            units = tuple(
+                term.name
+                for term in self.reading.lexicon.of(VPO.AdministrativeUnit)
+                if unit and term.vi == unit.vi
+            )
             return Found(unit_on(self.reading.lexicon, units, self.day) or self.home, VPO.outlet)
         return Found("", VPO.unresolved)
 
     def local_at(self, offset: int, level: str, word: str | None) -> Place | None:
         """Return the district or commune that a bare `Huyện ủy` or `UBND xã` at `offset` leaves out: the last one named, else the first."""
-        fits = [place for place in self.locals if place.level == level and (word is None or place.unit_word in (None, word))]
+        fits = [
+            place
+            for place in self.locals
+            if place.level == level and (word is None or place.unit_word in (None, word))
+        ]
         before = [place for place in fits if place.start < offset]
         return before[-1] if before else next(iter(fits), None)
 
@@ -87,7 +97,14 @@ def context(reading: Reading, listed: frozenset[int] = frozenset()) -> Context:
     anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
     locals_ = (*find_local_places(reading), *_in_committees(reading))
     ordered = tuple(sorted(locals_, key=lambda place: place.start))
-    return Context(reading, reading.day or _latest_year(reading), places, anchors, ordered, home_of(reading.article, reading.lexicon))
+    return Context(
+        reading,
+        reading.day or _latest_year(reading),
+        places,
+        anchors,
+        ordered,
+        home_of(reading.article, reading.lexicon),
+    )
 
 
 def _in_committees(reading: Reading) -> Iterator[Place]:
@@ -112,7 +129,9 @@ def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str |
 
 def _holds(term: Term, day: date) -> bool:
     since, until = term.one("validFrom"), term.one("validTo")
-    return (since is None or since[:10] <= day.isoformat()) and (until is None or day.isoformat() <= until[:10])
+    return (since is None or since[:10] <= day.isoformat()) and (
+        until is None or day.isoformat() <= until[:10]
+    )
 
 
 def _latest_year(reading: Reading) -> date | None:
@@ -125,7 +144,10 @@ def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:
     found: set[int] = set()
     run: list[Place] = []
     for place in places:
-        near = run and re.fullmatch(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?", reading.low[run[-1].end : place.start].rstrip("t").rstrip())
+        near = run and re.fullmatch(
+            r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?",
+            reading.low[run[-1].end : place.start].rstrip("t").rstrip(),
+        )
         if not (run and (near or place.start - run[-1].end <= 2)):
             found |= {item.start for item in run} if len(run) >= _LIST else set()
             run = []

@@ -39,7 +39,11 @@ def documents(lexicon: Lexicon) -> tuple[Term, ...]:
 def resolve(lexicon: Lexicon, cited: Cited, day: date | None, earlier: tuple[Resolved, ...] = ()) -> Resolved:
     """Return the document that `cited` means in an article of `day`; `earlier` are those the article named before."""
     if cited.rule == "documents.local":
-        return Resolved(None, VPO.unresolved, "a resolution of a local Party organisation: the text does not say which one")
+        return Resolved(
+            None,
+            VPO.unresolved,
+            "a resolution of a local Party organisation: the text does not say which one",
+        )
     fits = [term for term in documents(lexicon) if _fits(cited, term) and _not_later(term, day)]
     if cited.plenum is not None:
         return _by_alias(lexicon, cited, day)
@@ -51,11 +55,18 @@ def resolve(lexicon: Lexicon, cited: Cited, day: date | None, earlier: tuple[Res
     if len(by_term) == 1:
         return Resolved(by_term[0].name, VPO.resolved, f"number and term {cited.term} agree", by_term[0])
     if named and cited.term is None:
-        return Resolved(named[-1].name, VPO.resolved, "the same number was resolved earlier in the article", named[-1].known)
+        return Resolved(
+            named[-1].name,
+            VPO.resolved,
+            "the same number was resolved earlier in the article",
+            named[-1].known,
+        )
     if cited.term and fits and not by_term:
         fits = []
     if len(fits) == 1:
-        return Resolved(fits[0].name, VPO.resolved, "the only known document of this number on that day", fits[0])
+        return Resolved(
+            fits[0].name, VPO.resolved, "the only known document of this number on that day", fits[0]
+        )
     if fits:
         return _among(cited, fits)
     return _unknown(cited, day)
@@ -64,7 +75,9 @@ def resolve(lexicon: Lexicon, cited: Cited, day: date | None, earlier: tuple[Res
 def _fits(cited: Cited, term: Term) -> bool:
     number = term.one("documentNumber") or ""
     if cited.code:
-        return key(number) == key(cited.code) or (_plain(number) == _plain(cited.code) and (cited.suffix or "") in number)
+        return key(number) == key(cited.code) or (
+            _plain(number) == _plain(cited.code) and (cited.suffix or "") in number
+        )
     if cited.number is None or not number:
         return False
     if not number.split("-")[0].split("/")[0].lstrip("0") == str(cited.number):
@@ -90,17 +103,24 @@ def _term(term: Term) -> str:
 
 def _by_date(cited: Cited, fits: list[Term]) -> Term | None:
     stated = dated(cited.dated, None) if cited.dated else None
-    return next((term for term in fits if stated and (term.one("issueDate") or "")[:10] == stated.day.isoformat()), None)
+    return next(
+        (term for term in fits if stated and (term.one("issueDate") or "")[:10] == stated.day.isoformat()),
+        None,
+    )
 
 
 def _among(cited: Cited, fits: list[Term]) -> Resolved:
     """Return the one of several documents of one number whose topic words stand in the text; else say it is not known."""
     topic = set(fold(cited.topic).split())
-    scores = [(len(topic & set(fold(f"{term.vi} {' '.join(term.all('subject'))}").split())), term) for term in fits]
+    scores = [
+        (len(topic & set(fold(f"{term.vi} {' '.join(term.all('subject'))}").split())), term) for term in fits
+    ]
     best = max(score for score, _ in scores)
     winners = [term for score, term in scores if score == best]
     if best >= 3 and len(winners) == 1:
-        return Resolved(winners[0].name, VPO.resolved, "topic words decide between documents of one number", winners[0])
+        return Resolved(
+            winners[0].name, VPO.resolved, "topic words decide between documents of one number", winners[0]
+        )
     latest = sorted(fits, key=lambda term: term.one("issueDate") or "")
     names = ", ".join(term.local for term in latest)
     return Resolved(None, VPO.ambiguous, f"several documents bear this number: {names}")
@@ -112,8 +132,15 @@ def _by_alias(lexicon: Lexicon, cited: Cited, day: date | None) -> Resolved:
         return Resolved(None, VPO.unresolved, "the text does not say the term of the plenum")
     wanted = [f"nghị quyết trung ương {cited.plenum} khóa {cited.term.lower()}"]
     if cited.plenum == 0:
-        wanted = [f"nghị quyết đại hội {cited.term.lower()}", f"nghị quyết đại hội đại biểu toàn quốc lần thứ {cited.term.lower()} của đảng"]
-    fits = [term for term in documents(lexicon) if any(key(form) in wanted for form in term.forms) and _not_later(term, day)]
+        wanted = [
+            f"nghị quyết đại hội {cited.term.lower()}",
+            f"nghị quyết đại hội đại biểu toàn quốc lần thứ {cited.term.lower()} của đảng",
+        ]
+    fits = [
+        term
+        for term in documents(lexicon)
+        if any(key(form) in wanted for form in term.forms) and _not_later(term, day)
+    ]
     if len(fits) == 1:
         return Resolved(fits[0].name, VPO.resolved, "the alias names one document", fits[0])
     on_party = [term for term in fits if _PARTY_BUILDING.search(fold(" ".join(term.all("subject"))))]
@@ -121,8 +148,16 @@ def _by_alias(lexicon: Lexicon, cited: Cited, day: date | None) -> Resolved:
         reason = "of the documents of this plenum, reports on Party building mean the one on Party building"
         return Resolved(on_party[0].name, VPO.resolved, reason, on_party[0])
     if fits:
-        return Resolved(None, VPO.ambiguous, "the plenum adopted several documents: " + ", ".join(term.local for term in fits))
-    name = f"nghi-quyet-trung-uong-{cited.plenum}-khoa-{cited.term.lower()}" if cited.plenum else f"nghi-quyet-dai-hoi-{cited.term.lower()}"
+        return Resolved(
+            None,
+            VPO.ambiguous,
+            "the plenum adopted several documents: " + ", ".join(term.local for term in fits),
+        )
+    name = (
+        f"nghi-quyet-trung-uong-{cited.plenum}-khoa-{cited.term.lower()}"
+        if cited.plenum
+        else f"nghi-quyet-dai-hoi-{cited.term.lower()}"
+    )
     return Resolved(f"id/doc/{name}", VPO.resolved, "named by plenum or congress; not in the reference table")
 
 
@@ -134,5 +169,13 @@ def _unknown(cited: Cited, day: date | None) -> Resolved:
     stated = dated(cited.dated, None) if cited.dated else None
     when = str(stated) if stated else (f"khoa-{cited.term.lower()}" if cited.term else None)
     if local or when is None:
-        return Resolved(None, VPO.unresolved, "the number is used by many issuers and terms, and the text does not tell them apart")
-    return Resolved(f"id/doc/{slug(cited.code)}_{when}", VPO.resolved, "number and date of the text; not in the reference table")
+        return Resolved(
+            None,
+            VPO.unresolved,
+            "the number is used by many issuers and terms, and the text does not tell them apart",
+        )
+    return Resolved(
+        f"id/doc/{slug(cited.code)}_{when}",
+        VPO.resolved,
+        "number and date of the text; not in the reference table",
+    )

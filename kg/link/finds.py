@@ -75,20 +75,40 @@ def find_all(reading: Reading) -> Finds:
     clusters = tuple(find_clusters(reading))
     documents = tuple(find_documents(reading))
     titles = tuple(title for title in find_titles(reading) if not _inside(title.start, documents))
-    bodies = tuple(body for body in free_bodies(reading, titles) if not _inside_own_name(body.start, clusters))
+    bodies = tuple(
+        body for body in free_bodies(reading, titles) if not _inside_own_name(body.start, clusters)
+    )
     taken = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
     names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
     spans = [*taken, *((name.start, name.end) for name in names)]
     listed = find_listed_names(reading, spans, (title.start for title in titles))
     names = tuple(sorted((*names, *listed), key=lambda name: name.start))
     around = context(reading)
-    names = tuple(name for name in names if _stands(name, names, titles, {key(place.vi) for place in around.locals}))
-    named = tuple(place for place in around.places if not any(name.start <= place.start < name.end for name in names))
-    around = Context(reading, around.day, named, tuple(p for p in around.anchors if p in named), around.locals, around.home)
+    names = tuple(
+        name for name in names if _stands(name, names, titles, {key(place.vi) for place in around.locals})
+    )
+    named = tuple(
+        place for place in around.places if not any(name.start <= place.start < name.end for name in names)
+    )
+    around = Context(
+        reading, around.day, named, tuple(p for p in around.anchors if p in named), around.locals, around.home
+    )
     echoes = tuple(find_echoes(reading, clusters))
-    lists = tuple(find_member_lists(reading, tuple(sorted((*clusters, *echoes), key=lambda found: found.start)), named))
+    lists = tuple(
+        find_member_lists(reading, tuple(sorted((*clusters, *echoes), key=lambda found: found.start)), named)
+    )
     return Finds(
-        reading, titles, bodies, names, clusters, echoes, lists, documents, tuple(find_moments(reading)), link_people(names), around
+        reading,
+        titles,
+        bodies,
+        names,
+        clusters,
+        echoes,
+        lists,
+        documents,
+        tuple(find_moments(reading)),
+        link_people(names),
+        around,
     )
 
 
@@ -100,7 +120,9 @@ def _stands(name: Name, names: tuple[Name, ...], titles: tuple[Title, ...], loca
         return False
     if len(name.surface.split()) > 2:
         return True
-    addressed = any(other.rule == "people.addressed" and key(other.surface) == key(name.surface) for other in names)
+    addressed = any(
+        other.rule == "people.addressed" and key(other.surface) == key(name.surface) for other in names
+    )
     beside = any(0 <= name.start - title.end <= 3 or 0 <= title.start - name.end <= 4 for title in titles)
     return addressed or beside
 
@@ -111,7 +133,10 @@ def _inside(offset: int, spans: tuple[Cited, ...]) -> bool:
 
 def _inside_own_name(offset: int, clusters: tuple[Cluster, ...]) -> bool:
     """Say whether a body begins inside the name of a cluster, before its sponsor."""
-    return any(cluster.start <= offset < (cluster.sponsor.start if cluster.sponsor else cluster.end) for cluster in clusters)
+    return any(
+        cluster.start <= offset < (cluster.sponsor.start if cluster.sponsor else cluster.end)
+        for cluster in clusters
+    )
 
 
 def _is_content(reading: Reading, offset: int) -> bool:

@@ -17,7 +17,9 @@ from kg.load.sentences import Sentence
 from kg.ontology import Lexicon, Term
 from kg.text import key
 
-_JOIN = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là)?[ ]*(?:đồng chí )?")
+_JOIN = re.compile(
+    r"[ ]*(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là)?[ ]*(?:đồng chí )?"
+)
 _TIGHT = re.compile(r"[ ]*")
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
@@ -28,9 +30,13 @@ _APPOSED = re.compile(
 _AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 _AFTER = re.compile(r"[ ]*(?:đối với|cho|với|,? ?gồm|:)[ ]*(?:các )?")
 _FORMER = re.compile(r"(?:từng|đã từng|trước đó|trước khi|nguyên là|trước đây|đã kinh qua)[^.;]{0,60}$")
-_TO = re.compile(r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$")
+_TO = re.compile(
+    r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
+)
 _NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
-_PRONOUN = re.compile(r"(?:ông|bà|đồng chí|anh|chị)(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị))")
+_PRONOUN = re.compile(
+    r"(?:ông|bà|đồng chí|anh|chị)(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị))"
+)
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 _CAREER = re.compile(
     r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
@@ -94,11 +100,15 @@ def link_holdings(reading: Reading, titles: tuple[Title, ...], names: tuple[Name
 def _main_person(names: tuple[Name, ...]) -> Name | None:
     """Return the person a biography is about: the one named most often, the first of several."""
     full = [name for name in names if not name.short]
-    counts = {key(name.surface): sum(key(other.surface) == key(name.surface) for other in full) for name in full}
+    counts = {
+        key(name.surface): sum(key(other.surface) == key(name.surface) for other in full) for name in full
+    }
     return max(full, key=lambda name: (counts[key(name.surface)], -name.start), default=None)
 
 
-def _career(reading: Reading, sentence: Sentence, groups: list[tuple[Title, ...]], main: Name) -> Iterator[Held]:
+def _career(
+    reading: Reading, sentence: Sentence, groups: list[tuple[Title, ...]], main: Name
+) -> Iterator[Held]:
     """Yield the posts of a dated line of a career: `- Từ 8/2006 đến 5/2010: Phó Giám đốc Sở …`."""
     line = _CAREER.match(reading.low, sentence.start, sentence.end)
     if line is None:
@@ -112,7 +122,9 @@ def _career(reading: Reading, sentence: Sentence, groups: list[tuple[Title, ...]
 @lru_cache(maxsize=4)
 def _foreign(lexicon: Lexicon) -> re.Pattern[str]:
     """Return the pattern of words that tell of guests from abroad, whose bodies bear the same names as ours."""
-    return re.compile(any_of((form for term in lexicon.words("foreign") for form in term.forms), fold_case=False))
+    return re.compile(
+        any_of((form for term in lexicon.words("foreign") for form in term.forms), fold_case=False)
+    )
 
 
 def _is_abroad(held: Held) -> bool:
@@ -130,9 +142,15 @@ def _with_old_posts(reading: Reading, found: tuple[Held, ...]) -> Iterator[Held]
         move = opened.get(key(held.name.surface))
         role = reading.lexicon.terms[held.title.role]
         office = (role.one("roleKind") or "").rsplit("/", 1)[-1] in ("head", "deputy")
-        beside = held.effect == "none" and held.title.status == "current" and held.title.start < (move.title.start if move else 0)
+        beside = (
+            held.effect == "none"
+            and held.title.status == "current"
+            and held.title.start < (move.title.start if move else 0)
+        )
         if move and beside and office and (_transfers(move.verb) or role.one("deputyOf") == move.title.role):
-            yield replace(held, effect="closes", rule="linking.closes", verb=move.verb, verb_start=move.verb_start)
+            yield replace(
+                held, effect="closes", rule="linking.closes", verb=move.verb, verb_start=move.verb_start
+            )
         else:
             yield held
 
@@ -204,8 +222,16 @@ class _Sentence:
     def _tight(self, group: tuple[Title, ...], right: Name, left: Name | None) -> list[Held]:
         """Return a group directly before a name; what an apposed name on the left owns of it ends where a new list begins."""
         if left is not None and len(group) > 1 and self._splits(group):
-            return self._give(left, group[:-1], "linking.appositive") + self._give(right, group[-1:], "linking.prefix")
-        if left is not None and len(group) == 1 and left.lead < left.start and right.lead == right.start and self._opens_list(left):
+            return self._give(left, group[:-1], "linking.appositive") + self._give(
+                right, group[-1:], "linking.prefix"
+            )
+        if (
+            left is not None
+            and len(group) == 1
+            and left.lead < left.start
+            and right.lead == right.start
+            and self._opens_list(left)
+        ):
             return self._give(right, group, "linking.prefix")
         chain = self._chain(right) if self._plural(group) else [right]
         return [held for name in chain for held in self._give(name, group, "linking.prefix")]
@@ -220,7 +246,9 @@ class _Sentence:
         """Say whether the stretch between semicolons that holds `group` begins with a name, not with a title."""
         cut = max(self.reading.low.rfind(";", self.sentence.start, group[0].start), self.sentence.start)
         first_name = next((name.start for name in self.names if name.start >= cut), self.sentence.end)
-        first_title = next((other[0].start for other in self.groups if other[0].start >= cut), self.sentence.end)
+        first_title = next(
+            (other[0].start for other in self.groups if other[0].start >= cut), self.sentence.end
+        )
         return first_name < first_title
 
     def _by_header(self, group: tuple[Title, ...]) -> list[Held]:
@@ -230,7 +258,11 @@ class _Sentence:
             return []
         if not _HEADER.fullmatch(self.reading.low[group[-1].end : right.lead]):
             return []
-        return [held for name in self._chain(right) for held in self._give(name, group, "linking.header", plural=True)]
+        return [
+            held
+            for name in self._chain(right)
+            for held in self._give(name, group, "linking.header", plural=True)
+        ]
 
     def _chain(self, first: Name) -> list[Name]:
         """Return `first` and the names joined to it, up to one that has a title of its own."""
@@ -247,7 +279,10 @@ class _Sentence:
         start = group[0].start
         mark = words.marks.search(self.reading.low, max(self.sentence.start, start - 40), start)
         found = self._verb(words, start)
-        direct = found is not None and re.fullmatch(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?", self.reading.low[found.end() : start])
+        direct = found is not None and re.fullmatch(
+            r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?",
+            self.reading.low[found.end() : start],
+        )
         if mark is None and not direct:
             return []
         subjects = self._subjects(group, found)
@@ -257,7 +292,9 @@ class _Sentence:
             found = self._earlier_verb(words)
         if found is None:
             former = _FORMER.search(self.reading.low, self.sentence.start, start) is not None
-            return [held for name in subjects for held in self._give(name, group, "linking.office", former=former)]
+            return [
+                held for name in subjects for held in self._give(name, group, "linking.office", former=former)
+            ]
         verb = words.by_verb[key(found[0])]
         effect = _effect(verb)
         if _NOT.search(self.reading.low, self.sentence.start, found.start()):
@@ -286,8 +323,15 @@ class _Sentence:
         """Return the opening verb of the same paragraph or of the headline, of which a list goes on: `Ông A, …, giữ chức …`."""
         paragraph = self.reading.article.text.rfind("\n", 0, self.sentence.start) + 1
         headline = next((s for s in self.reading.sentences if s.zone == "headline"), None)
-        for start, end in ((paragraph, self.sentence.start), (headline.start, headline.end) if headline else (0, 0)):
-            last = [match for match in words.verbs.finditer(self.reading.low, start, end) if _effect(words.by_verb[key(match[0])]) == "opens"]
+        for start, end in (
+            (paragraph, self.sentence.start),
+            (headline.start, headline.end) if headline else (0, 0),
+        ):
+            last = [
+                match
+                for match in words.verbs.finditer(self.reading.low, start, end)
+                if _effect(words.by_verb[key(match[0])]) == "opens"
+            ]
             if last:
                 return last[-1]
         return None
@@ -297,7 +341,10 @@ class _Sentence:
 
     def _subjects(self, group: tuple[Title, ...], verb: re.Match[str] | None) -> list[Name]:
         right = self._right(group)
-        if right and re.fullmatch(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?", self.reading.low[group[-1].end : right.lead]):
+        if right and re.fullmatch(
+            r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?",
+            self.reading.low[group[-1].end : right.lead],
+        ):
             return self._chain(right)
         before = [name for name in self.names if name.end <= group[0].start and not self._agent(name)]
         if not before:
@@ -315,7 +362,9 @@ class _Sentence:
     def _agent(self, name: Name) -> bool:
         """Say whether the person only hands over or announces the decision."""
         after = self.reading.low[name.end : name.end + 80]
-        between = re.match(r"[^;.]{0,70}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)", after)
+        between = re.match(
+            r"[^;.]{0,70}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)", after
+        )
         later = [other for other in self.names if other.start > name.end]
         return between is not None and bool(later) and later[0].start > name.end + between.end()
 
@@ -326,14 +375,27 @@ class _Sentence:
             return []
         if not _REPLACED.fullmatch(self.reading.low[group[-1].end : right.lead]):
             return []
-        left = next((term for term in verb_words(self.reading.lexicon).by_verb.values() if term.local == "thoi-giu-chuc"), None)
+        left = next(
+            (
+                term
+                for term in verb_words(self.reading.lexicon).by_verb.values()
+                if term.local == "thoi-giu-chuc"
+            ),
+            None,
+        )
         return [Held(right, group[-1], group, "linking.closes", "closes", left, group[-1].start)]
 
     # Help
 
-    def _give(self, name: Name, group: tuple[Title, ...], rule: str, *, plural: bool = False, former: bool = False) -> list[Held]:
-        several = plural or len(self._chain(name)) > 1 or rule == "linking.appositive" or name.lead < name.start
-        return [Held(name, title, group, rule, former=former) for title in group if several or not title.plural]
+    def _give(
+        self, name: Name, group: tuple[Title, ...], rule: str, *, plural: bool = False, former: bool = False
+    ) -> list[Held]:
+        several = (
+            plural or len(self._chain(name)) > 1 or rule == "linking.appositive" or name.lead < name.start
+        )
+        return [
+            Held(name, title, group, rule, former=former) for title in group if several or not title.plural
+        ]
 
     def _plural(self, group: tuple[Title, ...]) -> bool:
         return group[0].plural

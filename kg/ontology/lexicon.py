@@ -87,7 +87,9 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def lexicon(folder: Path | None = None) -> Lexicon:
     """Return the lexicon of the ontology in `folder` (default: the one that is installed)."""
-    files = sorted(path for path in (folder or resource("ontology")).glob("*.ttl") if path.stem not in _NOT_CONCEPTS)
+    files = sorted(
+        path for path in (folder or resource("ontology")).glob("*.ttl") if path.stem not in _NOT_CONCEPTS
+    )
     digest = _digest(files)
     cached = _cache_file(digest)
     rows = _read_cache(cached)
@@ -134,7 +136,11 @@ def _read_files(files: list[Path]) -> list[list[object]]:
             graph = Graph().parse(path, format="turtle")
         except (SyntaxError, ValueError, OSError) as error:
             raise OntologyError(f"{path}: not Turtle: {error}") from error
-        rows.extend(_read_term(graph, subject) for subject in sorted(set(graph.subjects(RDF.type))) if isinstance(subject, URIRef))
+        rows.extend(
+            _read_term(graph, subject)
+            for subject in sorted(set(graph.subjects(RDF.type)))
+            if isinstance(subject, URIRef)
+        )
     return rows
 
 
@@ -142,7 +148,9 @@ def _read_term(graph: Graph, subject: URIRef) -> list[object]:
     labels: dict[str, list[str]] = {"vi": [], "en": []}
     for prop in _LABELS:
         for label in sorted(graph.objects(subject, prop)):
-            if isinstance(label, Literal) and prop != SKOS.prefLabel or getattr(label, "language", None) in labels:
+            if (isinstance(label, Literal) and prop != SKOS.prefLabel) or getattr(
+                label, "language", None
+            ) in labels:
                 labels.setdefault(getattr(label, "language", None) or "vi", []).append(str(label))
     facts: dict[str, list[str]] = {}
     for prop, value in sorted(graph.predicate_objects(subject)):
