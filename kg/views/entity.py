@@ -12,6 +12,7 @@ from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
 from kg.views.page import Page, Property
 from kg.views.parts import Cell, Ref, Words, tone_of
+from kg.views.roster import roster
 from kg.views.sections import SECTIONS, doubt, part, section
 from kg.vocab import VPO
 
@@ -35,10 +36,11 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
     if not knowledge.knows(iri):
         raise UnknownEntityError(str(iri))
     kind, notes = knowledge.kind(iri), Footnotes(knowledge)
-    properties = _properties(knowledge, notes, iri)
+    members = roster(knowledge, notes, iri) if tone_of(kind) == "cluster" else None
     wanted = SECTIONS.get(tone_of(kind), SECTIONS["other"])
     sections = {query: section(knowledge, notes, query, iri) for query in wanted}
     found = tuple(table for table in sections.values() if table is not None)
+    properties = _properties(knowledge, notes, iri)
     source = ", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source))))
     facts = [fact for fact in notes.facts(iri) if fact != iri]
     return Page(
@@ -54,6 +56,7 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
         observations=len(facts),
         articles=len(notes.articles(facts)),
         gaps=tuple(query for query, table in sections.items() if table is None),
+        roster=members,
     )
 
 

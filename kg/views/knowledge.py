@@ -12,6 +12,7 @@ from rdflib.namespace import FOAF
 from kg.errors import UnknownEntityError
 from kg.queries import named
 from kg.store import Store, Term
+from kg.text import collate
 from kg.views.parts import Ref, tone_of
 from kg.vocab import NS, VPO
 
@@ -95,6 +96,10 @@ class Knowledge:
             known = self._refs[str(iri)] = self._make(iri)
         return known
 
+    def collation(self, iri: Term) -> str:
+        """Return a key that sorts things as a Vietnamese dictionary sorts their labels."""
+        return collate(self.ref(iri).label)
+
     def kind(self, iri: Term) -> str:
         """Return the narrowest class that is stated, empty without any."""
         kinds = sorted(str(kind) for kind in self.values(iri, RDF.type) if not isinstance(kind, BNode))
@@ -105,7 +110,7 @@ class Knowledge:
         for lang in (self.lang, "vi", "en", *labels):
             if lang in labels:
                 kind = self.kind(iri)
-                hint = self._hint(iri) if tone_of(kind) == "person" else ""
+                hint = self._hint(iri, kind, labels[lang], lang)
                 return Ref(self.name(iri), labels[lang], lang, kind, hint)
         kind, name = self.kind(iri), self.name(iri)
         local = name.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -115,11 +120,25 @@ class Knowledge:
             local = f"{self.ref(URIRef(kind)).label} {local}"
         return Ref(name, local, "", kind)
 
-    def _hint(self, person: Term) -> str:
-        """Where a person was seen in office, when others bear the same name."""
-        key = self.value(person, VPO.collationKey)
-        if key is None or len(list(islice(self.subjects(VPO.collationKey, key), 2))) < 2:
+    def _hint(self, iri: Term, kind: str, label: str, lang: str) -> str:
+        """What tells a person or a place from others of the same name: the body, or the years."""
+        tone = tone_of(kind)
+        if tone not in {"person", "place"} or "#" in str(iri):
             return ""
+        same = self.subjects(str(SKOS.prefLabel), Literal(label, lang=lang))
+        alike = (other for other in same if tone_of(self.kind(other)) == tone)
+        if len(list(islice(alike, 2))) < 2:
+            return ""
+        return self._body(iri) if tone == "person" else self._years(iri)
+
+    def _years(self, place: Term) -> str:
+        until, since = self.value(place, VPO.validTo), self.value(place, VPO.validFrom)
+        words = ("until", "since") if self.lang == "en" else ("đến", "từ")
+        if until is not None:
+            return f"{words[0]} {str(until)[:4]}"
+        return f"{words[1]} {str(since)[:4]}" if since is not None else ""
+
+    def _body(self, person: Term) -> str:
         bodies = {
             body
             for tenure in self.subjects(VPO.holder, person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.views.matrix import Roster
 from kg.views.parts import Cell, Ref, Words
 from kg.views.period import Day
 
@@ -81,3 +82,4 @@ class Page:
     observations: int = 0
     articles: int = 0
     gaps: tuple[str, ...] = ()
+    roster: Roster | None = None

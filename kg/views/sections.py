@@ -28,7 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "post": ("post-holders",),
     "place": ("place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events"),
     "event": ("event-participants", "event-groups", "event-speeches", "event-reports"),
-    "cluster": ("cluster-members", "cluster-counts", "cluster-leaders", "cluster-rosters", "cluster-events"),
+    "cluster": ("cluster-counts", "cluster-leaders", "cluster-events"),
     "document": ("document-citations", "document-implementation", "document-namesakes"),
     "other": ("used-by",),
 }  # fmt: skip
@@ -60,7 +60,9 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
     rows = knowledge.rows(query, **{variable: subject})
     if not rows:
         return None
-    shown = _shown(spec, variable)
+    shown = tuple(
+        name for name in _shown(spec, variable) if name == "period" or any(name in row for row in rows)
+    )
     merged = _merge(rows, shown)
     items = [item for one in merged for item in one.items]
     return Section(

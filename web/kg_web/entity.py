@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from kg.errors import UnknownEntityError
 from kg.views import article_page, entity_page, redirect_of
+from kg.views.lanes import lanes
 from kg.views.parts import tone_of
 from kg_web.export import FORMATS, send
 from kg_web.render import page_url
@@ -47,7 +48,9 @@ def page(name: str) -> str | Redirect:
         return redirect(page_url(merged), 302)
     if tone_of(known.kind(known.iri(name))) == "article":
         return render_template("article.html", page=article_page(known, name))
-    return render_template("entity.html", page=entity_page(known, name))
+    shown = entity_page(known, name)
+    tenures = next((section for section in shown.sections if section.name == "person-tenures"), None)
+    return render_template("entity.html", page=shown, lanes=lanes(tenures) if tenures else None)
 
 
 @bp.get("/data/<path:name>.<any(ttl, trig, nt, nq, jsonld, csv):ext>")
