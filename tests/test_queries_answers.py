@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from kg.queries import NamedQuery, all_queries
+from kg.store import Store
+from tests.answers import ANSWERS, WORLD_VALUES, answer, main, samples, world
+
+OVER_SAMPLES = sorted(ANSWERS.glob("*.csv"))
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    return world()
+
+
+def test_no_answer_over_the_world_is_lost():
+    names = sorted(path.stem for path in (ANSWERS / "world").glob("*.csv"))
+    assert names == [query.name for query in all_queries()]
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_the_world_gives_the_answer_that_was_read(small: Store, query: NamedQuery):
+    golden = (ANSWERS / "world" / f"{query.name}.csv").read_text("utf-8")
+    assert rows(answer(small, query, WORLD_VALUES.get(query.name))) == rows(golden)
+
+
+def test_the_samples_give_the_answers_that_were_read(tmp_path: Path):
+    if OVER_SAMPLES:
+        store = samples(tmp_path / "home")
+        for path in OVER_SAMPLES:
+            query = next(query for query in all_queries() if query.name == path.stem)
+            assert rows(answer(store, query)) == rows(path.read_text("utf-8")), path.stem
+
+
+def test_golden_answers_are_never_written_where_nobody_reads(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(SystemExit):
+        main("world")
