@@ -18,7 +18,7 @@ from kg.vocab import VPO
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r",? ?(?:thuộc |của )?")
 # A name of its own begins with a capital and runs on until a sign, a place, a verb or a person.
-_SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}&]+)")
+_SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}0-9&]+)")
 _FIRST = re.compile(rf" ([{CAPITALS}0-9][{LETTERS}0-9&-]*)")
 _STOP = frozenset(
     [
@@ -229,6 +229,8 @@ def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
             level=level,
             place=place,
         )
+    if (bare.organ or "").startswith("so-"):  # a Sở is of a province, printed with the word or without
+        return replace(bare, end=end, level=level, place=place)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
 
@@ -271,7 +273,7 @@ def _unit_organ(reading: Reading, bare: Body) -> Body:
         return _of_unit(reading, bare, offset, unit.end())
     if place is None:
         return bare
-    word = _unit_of(reading, place)
+    word = None if (bare.organ or "").startswith("so-") else _unit_of(reading, place)
     if word is None:
         return replace(bare, end=place.end, place=place, level=place.level)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
@@ -300,13 +302,17 @@ def _named(reading: Reading, bare: Body) -> Body | None:
     named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
     offset = _skip(_COMMA, reading, end)
     parent = body_at(reading, offset) if offset > end else None
-    if parent and (parent.form == "known" or reading.shadow[end : end + 1] != ","):
-        return replace(named, end=parent.end, parent=parent, level=parent.level, place=parent.place)
+    if parent and parent.form == "known":
+        return replace(named, end=parent.end, parent=parent, level=parent.level)
+    if parent and parent.form != "named" and reading.shadow[end : end + 1] != ",":
+        vi, en = f"{named.vi} {parent.vi}", f"{named.en}, {parent.en}"
+        return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
     offset = _skip(_SPACE, reading, end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > end else None
     if place:
-        return replace(named, end=place.end, place=place, level=place.level)
+        kind = f"{named.vi} {place.unit_word}" if place.unit_word and place.level != "province" else named.vi
+        return replace(named, end=place.end, vi=kind, place=place, level=place.level)
     if unit is None:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]

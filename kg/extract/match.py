@@ -9,7 +9,7 @@ from kg.text import LETTERS, shadow
 
 # A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes.
 _BEFORE = f"(?<![{LETTERS}0-9])"
-_AFTER = f"(?![{LETTERS}0-9])"
+_AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 
 
 def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:

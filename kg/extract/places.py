@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import any_of, compiled
+from kg.extract.match import compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Place
 from kg.ontology import Lexicon, Term
@@ -16,7 +16,7 @@ from kg.vocab import VPO
 
 _CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
 _RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}|\d{{1,2}}(?!\d|[./-]\d)")
-_GAP = re.compile(r"[ ]*,?[ ]*")
+_GAP = re.compile(r"[ ]*[,(]?[ ]*")
 # "Thái Bình Dương" is an ocean, "Hòa Bình" in "vì hòa bình" is no province: a capital syllable after the label
 # makes another name of it, unless that syllable begins a person's name.
 _NEXT = re.compile(rf" ({_CAPITAL})")
@@ -50,7 +50,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     return Gazetteer(
         compiled(forms, fold_case=False),
         by_label,
-        re.compile(any_of([form for word in words for form in word.forms]) + r"\.?"),
+        compiled([form for word in words for form in word.forms]),
         lexicon.by_form(words),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
     )

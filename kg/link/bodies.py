@@ -60,7 +60,8 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
             body.start,
             body.end,
         )
-    parent = link_body(context, body.parent, sibling) if body.parent else None
+    above = body.parent or (context.body_before(body.start) if _wants_parent(body) else None)
+    parent = link_body(context, above, sibling) if above else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
     if body.level == "central" or (
@@ -68,6 +69,11 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     ):
         return _named_alone(context, body)
     return _of_unit(context, body, parent, sibling)
+
+
+def _wants_parent(body: Body) -> bool:
+    """Say whether a department is printed without its commission or ministry."""
+    return body.form == "named" and body.organ in ("vu", "cuc") and body.place is None
 
 
 def committee_of(context: Context, sibling: LinkedBody | None, offset: int) -> Body | None:
@@ -159,7 +165,7 @@ def _named_alone(context: Context, body: Body) -> LinkedBody:
 def _of_unit(
     context: Context, body: Body, parent: LinkedBody | None, sibling: LinkedBody | None
 ) -> LinkedBody:
-    body = _with_local(context, body, sibling)
+    body = _as_town(context, _with_local(context, body, sibling))
     printed = bodies_place(body)
     found = _province(context, body, printed, sibling)
     unit = context.reading.lexicon.get(found.unit)
@@ -212,15 +218,36 @@ def _with_local(context: Context, body: Body, sibling: LinkedBody | None) -> Bod
     return replace(body, place=context.local_at(body.start, body.level, word))
 
 
+def _as_town(context: Context, body: Body) -> Body:
+    """Return `Thành ủy Huế` of a day when Huế was a town of a province as a body of that town."""
+    place = body.place
+    if body.organ != "thanh-uy" or place is None or place.level != "province" or _is_city(context, context.unit(place) or ""):
+        return body
+    town = replace(place, level="district", units=(), unit_word="thành phố", within=place)
+    return replace(body, level="district", place=town)
+
+
 _WORDS = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 
 
 def _province(context: Context, body: Body, printed: Place | None, sibling: LinkedBody | None) -> Found:
     if printed:
         return Found(context.unit(printed) or "", VPO.samePhrase, printed.start, printed.end)
-    if sibling and sibling.unit:
+    if sibling and sibling.unit and (body.place is None or sibling.level == body.level):
         return Found(sibling.unit, sibling.how)
+    within = context.province_of(body.place) if body.place else None
+    if within:
+        return Found(context.unit(within) or "", VPO.articleContext, within.start, within.end)
+    city = body.organ == "thanh-uy" or body.vi.endswith(" thành phố")
+    province = body.organ == "tinh-uy" or body.vi.endswith((" tỉnh", " Tỉnh ủy"))
+    if body.level == "province" and (city or province):
+        return context.province_at(body.start, lambda unit: _is_city(context, unit) == city)
     return context.province_at(body.start)
+
+
+def _is_city(context: Context, unit: str) -> bool:
+    term = context.reading.lexicon.get(unit)
+    return term is not None and "/thanh-pho" in (term.one("unitType") or "")
 
 
 def _local_place(body: Body) -> str | None:

@@ -49,7 +49,7 @@ def person_handle(finds: Finds, name: Name) -> Handle | None:
 def claim_people(book: Book, finds: Finds) -> PersonClaims:
     """Note persons, authors, bodies, holdings, personnel changes and sanctions."""
     bodies = _link_titles(finds)
-    held = tuple(link_holdings(finds.reading, finds.titles, finds.names))
+    held = tuple(link_holdings(finds.reading, finds.titles, finds.names, finds.people))
     _claim_named(book, finds)
     _claim_authors(book, finds)
     for body in finds.bodies:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -41,40 +41,45 @@ class Context:
     places: tuple[Place, ...]
     anchors: tuple[Place, ...]
     locals: tuple[Place, ...]
+    centrals: tuple[Body, ...]
     home: str | None
 
     def unit(self, place: Place, day: date | None = None) -> str | None:
         """Return the unit that bears the name of `place` on `day` (default: the day of the article)."""
         return unit_on(self.reading.lexicon, place.units, day or self.day)
 
-    def province_at(self, offset: int) -> Found:
-        """Return the province that a phrase at `offset` leaves out."""
+    def province_at(self, offset: int, fits: Callable[[str], bool] = bool) -> Found:
+        """Return the province that a phrase at `offset` leaves out, one whose unit `fits`.
+
+        The last one before it in the sentence, else in the paragraph; else the one the article opens with;
+        else that of the outlet.
+        """
         sentence = self.reading.sentence_at(offset)
-        here = [place for place in self.anchors if sentence.start <= place.start < sentence.end]
-        before = [place for place in here if place.start < offset]
+        anchors = [place for place in self.anchors if fits(self.unit(place) or "")]
+        before = [place for place in anchors if sentence.start <= place.start < offset]
         if before:
             return self._found(before[-1], VPO.sameSentence)
-        if len({place.vi for place in here}) == 1:
-            return self._found(here[0], VPO.sameSentence)
-        earlier = [place for place in self.anchors if place.start < sentence.start]
-        if earlier:
-            return self._found(
-                _last_in_paragraph(self.reading, earlier, offset) or earlier[-1], VPO.articleContext
-            )
-        names = {place.vi for place in self.places}
-        if len(names) == 1:
+        paragraph = self.reading.article.text.rfind("\n", 0, offset) + 1
+        near = [place for place in anchors if paragraph <= place.start < offset]
+        if near or anchors:
+            return self._found(near[-1] if near else anchors[0], VPO.articleContext)
+        if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
-        if self.anchors:
-            return self._found(self.anchors[0], VPO.articleContext)
-        if self.home:
-            unit = self.reading.lexicon.get(self.home)
-            units = tuple(
-                term.name
-                for term in self.reading.lexicon.of(VPO.AdministrativeUnit)
-                if unit and term.vi == unit.vi
-            )
-            return Found(unit_on(self.reading.lexicon, units, self.day) or self.home, VPO.outlet)
-        return Found("", VPO.unresolved)
+        lexicon = self.reading.lexicon
+        home = lexicon.get(self.home)
+        units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if home and term.vi == home.vi)
+        unit = unit_on(lexicon, units, self.day)
+        return Found(unit, VPO.outlet) if unit and fits(unit) else Found("", VPO.unresolved)
+
+    def province_of(self, local: Place) -> Place | None:
+        """Return the province that the article prints with a district or commune anywhere: `xã Thạnh Đức (tỉnh Tây Ninh)`."""
+        return next((place.within for place in self.locals if place.vi == local.vi and place.within), None)
+
+    def body_before(self, offset: int) -> Body | None:
+        """Return the central body named last before `offset` in its paragraph."""
+        paragraph = self.reading.article.text.rfind("\n", 0, offset) + 1
+        near = [body for body in self.centrals if paragraph <= body.start < offset]
+        return near[-1] if near else None
 
     def local_at(self, offset: int, level: str, word: str | None) -> Place | None:
         """Return the district or commune that a bare `Huyện ủy` or `UBND xã` at `offset` leaves out: the last one named, else the first."""
@@ -95,21 +100,16 @@ def context(reading: Reading, listed: frozenset[int] = frozenset()) -> Context:
     places = tuple(find_provinces(reading))
     runs = _runs(reading, places) | listed
     anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
-    locals_ = (*find_local_places(reading), *_in_committees(reading))
-    ordered = tuple(sorted(locals_, key=lambda place: place.start))
-    return Context(
-        reading,
-        reading.day or _latest_year(reading),
-        places,
-        anchors,
-        ordered,
-        home_of(reading.article, reading.lexicon),
-    )
+    bodies = tuple(find_bodies(reading))
+    locals_ = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
+    centrals = tuple(body for body in bodies if body.form == "known")
+    day = reading.day or _latest_year(reading)
+    return Context(reading, day, places, anchors, tuple(locals_), centrals, home_of(reading.article, reading.lexicon))
 
 
-def _in_committees(reading: Reading) -> Iterator[Place]:
+def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:
     """Yield the districts that stand after the name of a committee: `Huyện ủy Lâm Bình`."""
-    for body in find_bodies(reading):
+    for body in bodies:
         if body.form == "committee" and body.place and body.place.level == "district":
             yield body.place
 
@@ -161,12 +161,6 @@ def _is_content(reading: Reading, place: Place) -> bool:
         sentence.start <= place.start < sentence.end and sentence.zone not in ("byline", "dateline")
         for sentence in reading.sentences
     )
-
-
-def _last_in_paragraph(reading: Reading, places: list[Place], offset: int) -> Place | None:
-    start = reading.article.text.rfind("\n", 0, offset) + 1
-    here = [place for place in places if place.start >= start]
-    return here[-1] if here else None
 
 
 def outlet_of(article: Article, lexicon: Lexicon) -> Term | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kg.dates import PartialDate
@@ -90,9 +90,7 @@ def find_all(reading: Reading) -> Finds:
     named = tuple(
         place for place in around.places if not any(name.start <= place.start < name.end for name in names)
     )
-    around = Context(
-        reading, around.day, named, tuple(p for p in around.anchors if p in named), around.locals, around.home
-    )
+    around = replace(around, places=named, anchors=tuple(place for place in around.anchors if place in named))
     echoes = tuple(find_echoes(reading, clusters))
     lists = tuple(
         find_member_lists(reading, tuple(sorted((*clusters, *echoes), key=lambda found: found.start)), named)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.extract.match import any_of
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
+from kg.link.people import People
 from kg.load.sentences import Sentence
 from kg.ontology import Lexicon, Term
 from kg.text import key
@@ -81,7 +82,9 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
     )
 
 
-def link_holdings(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]) -> Iterator[Held]:
+def link_holdings(
+    reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...], people: People
+) -> Iterator[Held]:
     """Yield who holds which title, sentence by sentence."""
     subject: Name | None = None
     main = _main_person(names)
@@ -94,7 +97,8 @@ def link_holdings(reading: Reading, titles: tuple[Title, ...], names: tuple[Name
             found = tuple(_career(reading, sentence, groups, main))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
         yield from (held for held in _with_old_posts(reading, found) if not (abroad and _is_abroad(held)))
-        subject = here[0] if here and not here[0].short else subject
+        known = next((name for name in here if people.person(name)), None)
+        subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject
 
 
 def _main_person(names: tuple[Name, ...]) -> Name | None:
