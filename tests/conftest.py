@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from kg.pipeline import build_demo
 from kg.settings import Settings
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
@@ -25,6 +26,15 @@ hypothesis_settings.load_profile("kg")
 def seed() -> Path:
     """The folder of the seed texts."""
     return SEED
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the sample data set. Read it; who writes takes a copy."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    report = build_demo(Settings(home=home))
+    assert report.refused == ()
+    return home
 
 
 @pytest.fixture

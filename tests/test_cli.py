@@ -258,6 +258,25 @@ def test_a_table_shortens_iris_and_long_cells(kg, home, tmp_path):
     assert out.splitlines()[2] == f"id/adm63/long-an  {'a' * 59}…"
 
 
+@pytest.mark.parametrize(("text", "answer"), [("ASK { ?s ?p ?o }", "yes\n"), ("ASK { <a:b> ?p ?o }", "no\n")])
+def test_a_yes_or_no_is_one_word(kg, home, tmp_path, text, answer):
+    (tmp_path / "a.rq").write_text(text)
+    assert kg("query", tmp_path / "a.rq") == (0, answer, "")
+
+
+def test_triples_are_written_as_turtle_only(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert "Tỉnh Long An" in kg("query", tmp_path / "a.rq", "--format", "ttl")[1]
+    code, out, err = kg("query", tmp_path / "a.rq")
+    assert (code, out) == (2, "")
+    assert "--format ttl" in one_line(err)
+
+
+def test_columns_stand_in_the_order_of_the_query(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?none ?p ?s { ?s ?p ?o }")
+    assert kg("query", tmp_path / "a.rq")[1].split()[:3] == ["none", "p", "s"]
+
+
 def test_turtle_of_a_select_is_refused(kg, home, tmp_path):
     (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }", "utf-8")
     code, out, err = kg("query", tmp_path / "a.rq", "--format", "ttl")

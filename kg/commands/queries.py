@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from rdflib import Literal, URIRef
 
 from kg.commands.tables import table
-from kg.errors import ParameterError, QueryError
+from kg.errors import ParameterError, QueryError, StoreError
 from kg.queries import NamedQuery, all_queries, named
 from kg.sparql.guard import check_query
 from kg.store import Store
 
-_MIMES = {"csv": "text/csv", "json": "application/sparql-results+json", "ttl": "text/turtle"}
+_MIMES = {
+    "table": "application/sparql-results+json",
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "ttl": "text/turtle",
+}
 
 
 def listing() -> str:
@@ -68,14 +77,28 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
         check_query(query, base=base)
         text, bindings = query, {}
     with _ended_by_interrupt():
-        if form != "table":
-            return store.write_results(text, _MIMES[form], **bindings)
-        rows = store.select(text, **bindings)
-    columns = (
-        query.columns if isinstance(query, NamedQuery) else tuple(dict.fromkeys(k for r in rows for k in r))
-    )
+        written = _write(store, text, _MIMES[form], bindings)
+    return written if form != "table" else _table(json.loads(written), bindings, base).encode()
+
+
+def _write(store: Store, text: str, mime: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:
+    try:
+        return store.write_results(text, mime, **bindings)
+    except StoreError as error:
+        if str(error).endswith("is no RDF format"):
+            raise QueryError("the answer is triples, which are written with --format ttl") from error
+        raise
+
+
+def _table(answer: dict[str, Any], bindings: Mapping[str, URIRef | Literal], base: str) -> str:
+    """Return the answer for people: without the columns that repeat what was asked."""
+    if "boolean" in answer:
+        return "yes\n" if answer["boolean"] else "no\n"
+    found = answer["results"]["bindings"]
+    rows = [{name: term["value"] for name, term in row.items()} for row in found]
+    columns = [name for name in answer["head"]["vars"] if name not in bindings]
     shown = table(columns, rows, base) if columns else ""
-    return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n".encode()
+    return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
 @contextmanager
