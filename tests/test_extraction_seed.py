@@ -7,7 +7,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 from extracting import FOAF_NAME, facts, person, plain, read_text
 
 from kg.derive import derive_all
@@ -21,6 +20,7 @@ from kg.store import Store
 from kg.text import slug
 from kg.vocab import VPO
 
+SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 GOLD = json.loads((SEED / "gold.json").read_text("utf-8"))
 WANTED = [fact for fact in GOLD["facts"] if fact["priority"] in ("must", "should")]
 OPTIONAL = [fact for fact in GOLD["facts"] if fact["priority"] == "optional"]
