@@ -35,6 +35,9 @@ _TERMS = {
     "title": ("nhan đề", "title"),
     "created": ("lúc tạo", "created"),
     "source": ("nguồn", "source"),
+    "scopeNote": ("lưu ý khi đọc", "scope note"),
+    "editorialNote": ("ghi chú biên tập", "editorial note"),
+    "prefLabel": ("tên", "label"),
 }
 _COLUMNS = {
     "period": ("thời gian", "period"),

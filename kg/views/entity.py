@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
@@ -11,7 +13,7 @@ from kg.views.captions import caption
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
 from kg.views.page import Page, Property
-from kg.views.parts import Cell, Ref, Words, tone_of
+from kg.views.parts import Ref, Words, tone_of
 from kg.views.roster import roster
 from kg.views.sections import SECTIONS, doubt, part, section
 from kg.vocab import VPO
@@ -19,7 +21,7 @@ from kg.vocab import VPO
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
     VPO.derivedFrom, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy, VPO.startPrecision,
-    VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision,
+    VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision, VPO.validFromStatus,
 }  # fmt: skip
 _PRECISIONS = {
     VPO.startDate: VPO.startPrecision,
@@ -72,15 +74,18 @@ def _properties(knowledge: Knowledge, notes: Footnotes, iri: URIRef) -> tuple[Pr
             values.setdefault(str(predicate), []).append(value)
     numbers = notes.cite([iri], most=3)[0] if values else ()
     lines = (_property(knowledge, iri, predicate, found) for predicate, found in values.items())
-    return tuple(
-        Property(label, cells, numbers) for label, cells in sorted(lines, key=lambda line: line[0].text)
-    )
+    return tuple(replace(line, notes=numbers) for line in sorted(lines, key=lambda line: line.label.text))
 
 
-def _property(knowledge: Knowledge, iri: URIRef, predicate: str, values: list[Term]) -> tuple[Words, Cell]:
+def _property(knowledge: Knowledge, iri: URIRef, predicate: str, values: list[Term]) -> Property:
     precision = knowledge.value(iri, _PRECISIONS[predicate]) if predicate in _PRECISIONS else None
     chosen = sorted(set(in_language(values, knowledge.lang)), key=str)
-    return caption(knowledge, URIRef(predicate)), tuple(part(knowledge, v, precision) for v in chosen)
+    status = knowledge.value(iri, VPO.validFromStatus) if predicate == VPO.validFrom else None
+    return Property(
+        label=caption(knowledge, URIRef(predicate)),
+        values=tuple(part(knowledge, value, precision) for value in chosen),
+        status=doubt(knowledge, status),
+    )
 
 
 def in_language(values: list[Term], lang: str) -> list[Term]:

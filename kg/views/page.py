@@ -59,11 +59,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A line of a page's head: a property and its values, with the footnotes they share."""
+    """A line of a page: a property and its values, the footnotes they share, and how sure they are."""
 
     label: Words
     values: Cell
     notes: tuple[int, ...] = ()
+    status: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

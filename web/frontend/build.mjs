@@ -1,6 +1,6 @@
 // Bundles src/ into ../kg_web/static/dist and writes manifest.json: source name to hashed name.
 import * as esbuild from 'esbuild';
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 
 const outdir = path.resolve('../kg_web/static/dist');
@@ -14,10 +14,24 @@ const manifest = {
       const names = Object.entries(metafile.outputs)
         .filter(([, output]) => output.entryPoint)
         .map(([file, output]) => [path.basename(output.entryPoint), path.basename(file)]);
+      writeFileSync(path.join(outdir, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
+      names.push(['licenses.txt', 'licenses.txt']);
       writeFileSync(path.join(outdir, 'manifest.json'), JSON.stringify(Object.fromEntries(names), null, 1));
     });
   },
 };
+
+// The licence of every package whose code or fonts are in the bundle, as their authors ask.
+function licenses(inputs) {
+  const packages = new Set(inputs.map(file => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean));
+  return [...packages].sort().map(name => {
+    const folder = path.join('node_modules', name);
+    const {version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = existsSync(folder) && readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  }).join(`\n${'-'.repeat(72)}\n\n`);
+}
 
 const options = {
   entryPoints: ['src/site.css', 'src/site.js', 'src/graph.js', 'src/editor.js'],

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import ParameterError
 from kg.queries import NamedQuery, all_queries, named
 from kg.views import query_table
-from kg_web.site import generation, knowledge, site
+from kg_web.site import generation, knowledge, side, site
 
 bp = Blueprint("queries", __name__, url_prefix="/queries")
 
+_ADDRESS = re.compile(r"<|/?(id|scheme)/|[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMATS = {"json": "application/sparql-results+json", "csv": "text/csv"}
 
 
@@ -26,9 +29,8 @@ def one(name: str) -> str:
     query = named(name)
     values = _values(query)
     ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
-    asked = ready and (bool(request.args) or not query.params)
     try:
-        table = query_table(knowledge(), query, values) if asked else None
+        table = query_table(knowledge(), query, values) if ready else None
     except ParameterError as error:
         return render_template("query.html", query=query, values=values, table=None, refused=str(error))
     return render_template("query.html", query=query, values=values, table=table, refused="")
@@ -50,4 +52,15 @@ def _values(query: NamedQuery) -> dict[str, str]:
     given = {name: value.strip() for name, value in request.args.items()}
     if "lang" in {param.name for param in query.params}:
         given.setdefault("lang", knowledge().lang)
+    for param in query.params:
+        if param.kind == "iri" and given.get(param.name):
+            given[param.name] = _named(given[param.name])
     return given
+
+
+def _named(text: str) -> str:
+    """An address for what may be the name of a thing: that of the best hit; other texts stay as they are."""
+    if _ADDRESS.match(text):
+        return text
+    found = side().search(text, limit=1).hits
+    return knowledge().name(found[0].iri) if found else text
