@@ -26,7 +26,7 @@ from rdflib import XSD, Literal, URIRef
 from kg.errors import ParameterError, QueryError, UnknownQueryError
 from kg.settings import resource
 
-Kind = OneOf["iri", "date", "string", "integer", "lang"]
+_Kind = OneOf["iri", "date", "string", "integer", "lang"]
 
 _BASE = "https://vpo.example/"
 _ANY = "*"
@@ -43,7 +43,7 @@ class Param:
     """A parameter. Without a value and a default it stays a variable, unless it is `required`."""
 
     name: str
-    kind: Kind
+    kind: _Kind
     required: bool
     default: str | None
     label_vi: str
@@ -69,6 +69,23 @@ class NamedQuery:
     params: tuple[Param, ...]
     columns: tuple[str, ...]
     text: str
+
+    @classmethod
+    def parse(cls, text: str, *, name: str, folder: str = "") -> NamedQuery:
+        """Return the query that `text` holds; raise `QueryError` when its header lacks something."""
+        header: dict[str, list[str]] = {}
+        for line in text.splitlines():
+            if match := _HEADER.match(line):
+                header.setdefault(match[1], []).append(match[2])
+        for key in ("title-vi", "title-en", "columns"):
+            if not any(header.get(key, ())):
+                raise QueryError(f"{name}: the header has no line '# {key}:'")
+        columns = tuple(column.strip() for column in header["columns"][0].split(","))
+        params = tuple(_param(line, name) for line in header.get("param", ()))
+        for param in params:
+            if param.name not in columns:
+                raise QueryError(f"{name}: the parameter {param.name} is no column")
+        return cls(name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text)
 
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
         """Return the query with `values` as terms, over the data of `base`.
@@ -113,23 +130,6 @@ def all_queries(folder: str = "questions") -> tuple[NamedQuery, ...]:
     return tuple(query for query in _library().values() if query.folder == folder)
 
 
-def parse(text: str, *, name: str, folder: str = "") -> NamedQuery:
-    """Return the query that `text` holds; raise `QueryError` when its header lacks something."""
-    header: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if match := _HEADER.match(line):
-            header.setdefault(match[1], []).append(match[2])
-    for key in ("title-vi", "title-en", "columns"):
-        if not any(header.get(key, ())):
-            raise QueryError(f"{name}: the header has no line '# {key}:'")
-    columns = tuple(column.strip() for column in header["columns"][0].split(","))
-    params = tuple(_param(line, name) for line in header.get("param", ()))
-    for param in params:
-        if param.name not in columns:
-            raise QueryError(f"{name}: the parameter {param.name} is no column")
-    return NamedQuery(name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text)
-
-
 @cache
 def _library() -> dict[str, NamedQuery]:
     paths = sorted(resource("queries").glob("*/*.rq"), key=lambda path: path.stem)
@@ -141,14 +141,14 @@ def _read(path: Path) -> NamedQuery:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: not readable as UTF-8") from error
-    return parse(text, name=path.stem, folder=path.parent.name)
+    return NamedQuery.parse(text, name=path.stem, folder=path.parent.name)
 
 
 def _param(line: str, name: str) -> Param:
     match = _PARAM.fullmatch(line)
     if match is None or match[2] not in _KINDS:
         raise QueryError(f"{name}: '# param: {line}' is not of the form 'name (type) nhãn | label'")
-    kind: Kind = match[2]  # type: ignore[assignment]
+    kind: _Kind = match[2]  # type: ignore[assignment]
     default = match[4].strip() if match[4] is not None else None
     return Param(match[1], kind, match[3] is not None, default, match[5], match[6])
 

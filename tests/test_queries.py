@@ -7,7 +7,7 @@ import pytest
 from rdflib import XSD, Literal, URIRef
 
 from kg.errors import ParameterError, QueryError, UnknownQueryError
-from kg.queries import all_queries, named, parse
+from kg.queries import NamedQuery, all_queries, named
 from kg.settings import resource
 
 TEXT = """# title-vi: Thử
@@ -21,7 +21,7 @@ TEXT = """# title-vi: Thử
 BASE <https://vpo.example/>
 SELECT ?person ?day ?year ?word ?lang WHERE { ?person <p> ?day }
 """
-TRIAL = parse(TEXT, name="trial")
+TRIAL = NamedQuery.parse(TEXT, name="trial")
 
 
 def test_a_header_is_read_whole():
@@ -87,12 +87,12 @@ def test_another_base_replaces_the_base_line_only():
 )
 def test_a_header_that_lacks_a_line_is_refused(line: str):
     with pytest.raises(QueryError):
-        parse(TEXT.replace(line, ""), name="trial")
+        NamedQuery.parse(TEXT.replace(line, ""), name="trial")
 
 
 def test_a_parameter_that_is_no_column_is_refused():
     with pytest.raises(QueryError, match="no column"):
-        parse(TEXT.replace("# columns: person, day,", "# columns: person,"), name="trial")
+        NamedQuery.parse(TEXT.replace("# columns: person, day,", "# columns: person,"), name="trial")
 
 
 def test_an_unknown_name_is_answered_with_near_ones():

@@ -7,22 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.derive.bodies import Body, Mergers, anchor_of, province_organ, state_body, state_post
+from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
 from kg.derive.careers import Holding, find_tenures, state_tenure
-from kg.derive.clusters import cluster_names, state_cluster, state_leaders, state_members
+from kg.derive.cluster_years import state_leaders, state_members
+from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.events import group_reports, state_event
-from kg.derive.facts import Reference, Statement, best, block_of
+from kg.derive.facts import Reference, Statement, best
+from kg.derive.mergers import Mergers
 from kg.derive.persons import NamedPerson, group_people, state_person
 from kg.derive.read import Attested
 from kg.vocab import VPO
 
-Blocks = dict[str, frozenset[Statement]]
-K = TypeVar("K")
-V = TypeVar("V")
+_Blocks = dict[str, frozenset[Statement]]
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
-def conclude(attested: Attested, reference: Reference) -> Blocks:
+def conclude(attested: Attested, reference: Reference) -> _Blocks:
     """Return the blocks of the derived layer by name (`person/do-huu-lam`), each with all its statements."""
     work = _Work(attested, reference)
     blocks: dict[str, set[Statement]] = defaultdict(set)
@@ -85,7 +87,7 @@ class _Work:
     def _bodies(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         for name, seen in self.bodies.items():
             if not self.reference.knows(name):
-                yield f"body/{block_of(name)}", state_body(name, seen, self.reference)
+                yield f"body/{_block_of(name)}", state_body(name, seen, self.reference)
         posts = _grouped(
             (holding.post, (holding.node, holding.organization, holding.role))
             for holding in self.attested.holdings
@@ -95,7 +97,7 @@ class _Work:
             organization = min(held)[1]
             if not self.reference.knows(post):
                 post_is = state_post(post, held, self._names(organization), self.reference)
-                yield f"body/{block_of(organization)}", post_is
+                yield f"body/{_block_of(organization)}", post_is
 
     def _find_member_bodies(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Yield the body behind each member of a cluster whose sponsor has its like in the provinces.
@@ -143,11 +145,11 @@ class _Work:
     def _clusters(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         for name, clusters in self.clusters.items():
             if not self.reference.knows(name):
-                yield f"cluster/{block_of(name)}", state_cluster(name, clusters, self.reference)
+                yield f"cluster/{_block_of(name)}", state_cluster(name, clusters, self.reference)
         for name, members in _grouped((row.cluster, row) for row in self.attested.memberships).items():
-            yield f"cluster/{block_of(name)}", state_members(members, self.member_bodies)
+            yield f"cluster/{_block_of(name)}", state_members(members, self.member_bodies)
         for name, leaders in _grouped((row.cluster, row) for row in self.attested.leaderships).items():
-            yield f"cluster/{block_of(name)}", state_leaders(leaders, self.who)
+            yield f"cluster/{_block_of(name)}", state_leaders(leaders, self.who)
 
     def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         people = _grouped(
@@ -165,7 +167,7 @@ class _Work:
             if name.startswith("id/doc/") and not self.reference.knows(name):
                 issuer = issuer_of(cited)
                 names = self._names(issuer) if issuer else None
-                yield f"document/{block_of(name)}", state_document(name, cited, names, self.reference)
+                yield f"document/{_block_of(name)}", state_document(name, cited, names, self.reference)
 
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the names of a thing in two languages, of the reference layer or as articles give them."""
@@ -177,8 +179,15 @@ class _Work:
         return vi, self.reference.label(thing, "en") or best(body.en for body in seen) or vi
 
 
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    groups: dict[K, list[V]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    groups: dict[_K, list[_V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
+
+
+def _block_of(name: str) -> str:
+    """Return the block of a thing: `tinh-uy-long-an` of `id/org/tinh-uy-long-an`, `btctw/4` of a cluster."""
+    rest = name.removeprefix("id/")
+    kind, _, inner = rest.partition("/")
+    return inner if kind in {"org", "cluster", "doc"} and inner else rest

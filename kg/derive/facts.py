@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from rdflib import SKOS, Literal
 
-Value = str | Literal
-Statement = tuple[str, str, Value]
+Statement = tuple[str, str, str | Literal]
 """Subject, predicate, object: names relative to the base, terms as IRIs, literals as rdflib literals."""
 
 
@@ -17,7 +16,7 @@ Statement = tuple[str, str, Value]
 class Reference:
     """The reference layer: for each thing and predicate its values, sorted."""
 
-    values: Mapping[tuple[str, str], tuple[Value, ...]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], tuple[str | Literal, ...]] = field(default_factory=dict)
 
     def one(self, thing: str | None, predicate: str) -> str | None:
         """Return the first value as text, None without one."""
@@ -51,10 +50,3 @@ def best(values: Iterable[str | None]) -> str | None:
 def local(name: str | None) -> str:
     """Return the last part of a name: `long-an` of `id/adm63/long-an`."""
     return (name or "").rsplit("/", 1)[-1]
-
-
-def block_of(name: str) -> str:
-    """Return the block of a thing: `tinh-uy-long-an` of `id/org/tinh-uy-long-an`, `btctw/4` of a cluster."""
-    rest = name.removeprefix("id/")
-    kind, _, inner = rest.partition("/")
-    return inner if kind in {"org", "cluster", "doc", "event", "person", "tenure"} and inner else rest

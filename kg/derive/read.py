@@ -12,15 +12,16 @@ from rdflib import Literal, URIRef
 
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding
-from kg.derive.clusters import Cluster, Leadership, Membership
+from kg.derive.cluster_years import Leadership, Membership
+from kg.derive.clusters import Cluster
 from kg.derive.documents import Citation
 from kg.derive.events import Report
-from kg.derive.facts import Reference, Value
+from kg.derive.facts import Reference
 from kg.queries import named
 from kg.store import Store, Term
 from kg.vocab import NS, VPO
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ def read_attested(store: Store, base: str) -> Attested:
 
 def read_reference(store: Store, base: str) -> Reference:
     """Return the reference layer."""
-    values: dict[tuple[str, str], set[Value]] = defaultdict(set)
+    values: dict[tuple[str, str], set[str | Literal]] = defaultdict(set)
     for graph in store.graphs():
         if graph.startswith(f"{base}graph/reference/"):
             for subject, predicate, value in store.match(graph=graph):
-                kept: Value = value if isinstance(value, Literal) else relative(value, base)
+                kept: str | Literal = value if isinstance(value, Literal) else relative(value, base)
                 values[relative(subject, base), str(predicate)].add(kept)
     return Reference({pair: tuple(sorted(found, key=_sortable)) for pair, found in values.items()})
 
@@ -101,7 +102,7 @@ class _Tables:
             if row["node"] not in self.wrong:
                 yield row
 
-    def rows(self, name: str, kind: type[T]) -> tuple[T, ...]:
+    def rows(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
         """Return the rows as values of `kind`, whose fields are the columns, once a node."""
         types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
         found: dict[str, dict[str, str]] = {}
@@ -133,5 +134,5 @@ def _value(text: str, kind: str) -> object:
             return text
 
 
-def _sortable(value: Value) -> tuple[str, str]:
+def _sortable(value: str | Literal) -> tuple[str, str]:
     return str(value), (value.language or "") if isinstance(value, Literal) else ""
