@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.derive.persons import NamedPerson, group_people
@@ -59,6 +59,25 @@ def test_a_sighting_after_the_end_is_another_tenure():
     closed = Sign(date(2019, 3, 1), "close", exact=True, change="x1", nodes=frozenset({"h"}))
     spans = find_spans([sight("2018-08-10"), closed, sight("2019-06-01")])
     assert [span.end.state for span in spans] == [VPO.known, VPO.unknown]
+
+
+def test_a_report_of_the_opening_after_a_sighting_bounds_the_start_by_the_sighting():
+    handed_over = Sign(date(2025, 3, 3), "open", change="x1", nodes=frozenset({"h"}))
+    (span,) = find_spans([sight("2025-02-20"), handed_over])
+    assert (span.start.state, span.start.day) == (VPO.before, date(2025, 2, 20))
+
+
+def test_an_exact_opening_after_a_sighting_is_another_tenure():
+    elected = Sign(date(2020, 10, 15), "open", exact=True, change="x1", nodes=frozenset({"h"}))
+    assert len(find_spans([sight("2020-03-01"), elected])) == 2
+
+
+@settings(max_examples=400)
+@given(SIGNS)
+def test_a_tenure_begins_no_later_than_it_is_seen(signs):
+    for span in find_spans(signs):
+        if span.start.day and span.seen:
+            assert span.start.day <= span.seen[0]
 
 
 @given(SIGNS, st.randoms())

@@ -96,7 +96,7 @@ def _continues(span: Span, sign: Sign) -> bool:
         return not (span.closed and sign.exact and late)
     if span.closed:
         return False
-    if sign.kind == "open" and not span.start.changes:
+    if sign.kind == "open" and sign.exact and not span.start.changes:
         return False
     latest = max((*span.seen, *((span.start.day,) if span.start.day else ())), default=sign.day)
     return sign.day - latest <= _GAP or (sign.term is not None and sign.term in span.terms)
@@ -106,11 +106,22 @@ def _add(span: Span, sign: Sign) -> Span:
     terms = span.terms | {sign.term} if sign.term else span.terms
     grown = replace(span, nodes=span.nodes | sign.nodes, terms=terms, nominal=span.nominal or sign.nominal)
     if sign.kind == "open":
-        return replace(grown, start=_sharpen(span.start, sign))
+        return _opened(grown, sign)
     if sign.kind == "close":
         return replace(grown, end=_sharpen(span.end, sign))
     far = bool(span.seen) and sign.day - span.seen[-1] > _GAP
     return replace(grown, seen=(*span.seen, sign.day), by_term=span.by_term or far)
+
+
+def _opened(span: Span, sign: Sign) -> Span:
+    """Return the span with its start: seen before a bound, it began by then; seen before the day itself, it
+    was only announced.
+    """
+    if not sign.exact and span.seen:
+        sign = replace(sign, day=min(sign.day, span.seen[0]))
+    start = _sharpen(span.start, sign)
+    seen = [day for day in span.seen if start.state != VPO.known or start.day is None or day >= start.day]
+    return replace(span, start=start, seen=tuple(seen))
 
 
 def _sharpen(boundary: Boundary, sign: Sign) -> Boundary:
