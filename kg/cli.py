@@ -96,9 +96,17 @@ def extract(settings: Settings, paths: tuple[str, ...]) -> int:
 @click.argument("name", metavar="NAME|FILE", required=False)
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter; may repeat.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table")
+@click.option("--columns", metavar="A,B", help="Show only these columns in the table.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
 @click.pass_obj
-def query(settings: Settings, name: str | None, params: tuple[str, ...], form: str, listing: bool) -> int:
+def query(
+    settings: Settings,
+    name: str | None,
+    params: tuple[str, ...],
+    form: str,
+    columns: str | None,
+    listing: bool,
+) -> int:
     """Answer a named query, or the one in FILE (.rq)."""
     from kg.commands import queries
     from kg.commands.output import output
@@ -110,7 +118,8 @@ def query(settings: Settings, name: str | None, params: tuple[str, ...], form: s
         raise click.UsageError("Missing NAME or FILE; --list shows the names.")
     asked = queries.find(name)
     values = queries.parse_values(params)
-    answer = queries.answer(_current(settings), asked, values, form, settings.base_iri)
+    shape = queries.Form(form, tuple(filter(None, (columns or "").split(","))))
+    answer = queries.answer(_current(settings), asked, values, shape, settings.base_iri)
     with output("-") as out:
         out.write(answer)
     return DONE

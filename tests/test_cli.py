@@ -277,6 +277,19 @@ def test_columns_stand_in_the_order_of_the_query(kg, home, tmp_path):
     assert kg("query", tmp_path / "a.rq")[1].split()[:3] == ["none", "p", "s"]
 
 
+def test_a_table_shows_the_columns_that_are_named(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?s ?p ?o { ?s ?p ?o }")
+    _, out, _ = kg("query", tmp_path / "a.rq", "--columns", "o,s")
+    assert out == "o             s\n------------  ----------------\nTỉnh Long An  id/adm63/long-an\n1 row\n"
+
+
+def test_a_column_that_is_none_is_one_line_and_2(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }")
+    code, out, err = kg("query", tmp_path / "a.rq", "--columns", "s,x")
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
 def test_turtle_of_a_select_is_refused(kg, home, tmp_path):
     (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }", "utf-8")
     code, out, err = kg("query", tmp_path / "a.rq", "--format", "ttl")

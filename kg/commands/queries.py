@@ -6,6 +6,7 @@ import json
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,15 @@ def parse_values(params: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], form: str, base: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an answer is written. `columns`, if any, are those that a table shows."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+
+
+def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], form: Form, base: str) -> bytes:
     """Return the answer in this form, as bytes of UTF-8."""
     if isinstance(query, NamedQuery):
         bound = query.bind(values, base)
@@ -77,8 +86,10 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
         check_query(query, base=base)
         text, bindings = query, {}
     with _ended_by_interrupt():
-        written = _write(store, text, _MIMES[form], bindings)
-    return written if form != "table" else _table(json.loads(written), bindings, base).encode()
+        written = _write(store, text, _MIMES[form.name], bindings)
+    if form.name != "table":
+        return written
+    return _table(json.loads(written), form.columns or bindings, base).encode()
 
 
 def _write(store: Store, text: str, mime: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:
@@ -90,13 +101,18 @@ def _write(store: Store, text: str, mime: str, bindings: Mapping[str, URIRef | L
         raise
 
 
-def _table(answer: dict[str, Any], bindings: Mapping[str, URIRef | Literal], base: str) -> str:
-    """Return the answer for people: without the columns that repeat what was asked."""
+def _table(answer: dict[str, Any], chosen: tuple[str, ...] | Mapping[str, object], base: str) -> str:
+    """Return the answer for people: the chosen columns, or all that do not repeat the parameters `chosen`."""
     if "boolean" in answer:
         return "yes\n" if answer["boolean"] else "no\n"
-    found = answer["results"]["bindings"]
-    rows = [{name: term["value"] for name, term in row.items()} for row in found]
-    columns = [name for name in answer["head"]["vars"] if name not in bindings]
+    names = answer["head"]["vars"]
+    if isinstance(chosen, tuple):
+        if unknown := [name for name in chosen if name not in names]:
+            raise ParameterError(f"there is no column {', '.join(unknown)}; there are {', '.join(names)}")
+        columns = list(chosen)
+    else:
+        columns = [name for name in names if name not in chosen]
+    rows = [{name: term["value"] for name, term in row.items()} for row in answer["results"]["bindings"]]
     shown = table(columns, rows, base) if columns else ""
     return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
