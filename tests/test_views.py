@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from rdflib import URIRef
 
 from kg.errors import UnknownEntityError
-from kg.queries import all_queries
+from kg.queries import all_queries, named
 from kg.store.side import Side
-from kg.views import Knowledge, article_page, edge_page, entity_page, neighbourhood, search_page
+from kg.views import Knowledge, article_page, edge_page, entity_page, neighbourhood, query_table, search_page
 from kg.views.evidence import cut, fragment_span
+from kg.views.lanes import lanes
 from kg.views.page import Page, Section
 from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
@@ -166,6 +167,61 @@ def test_search_folds_marks(known: Knowledge, side: Side):
 def test_search_keeps_one_class(known: Knowledge, side: Side):
     found = search_page(known, side, "long an", kind="ontology#AdministrativeUnit")
     assert {ref.kind for ref, *_ in found.hits} == {VPO.AdministrativeUnit}
+
+
+def test_membership_stands_by_year_with_what_was_listed(known: Knowledge):
+    roster = entity_page(known, "id/cluster/btctw/4").roster
+    assert roster is not None
+    assert [(year.year, year.listed, year.complete) for year in roster.years] == [
+        ("2018", 4, True),
+        ("2019", 3, True),
+    ]
+    assert [unit.label for unit, _ in roster.units] == ["Bình Thuận", "Long An", "Ninh Thuận", "Tiền Giang"]
+
+
+def test_an_empty_cell_of_the_membership_is_not_known(known: Knowledge):
+    roster = entity_page(known, "id/cluster/btctw/4").roster
+    assert roster is not None
+    marks = dict(
+        zip([unit.label for unit, _ in roster.units], [marks for _, marks in roster.units], strict=True)
+    )
+    assert marks["Tiền Giang"][1] is None
+    assert marks["Tiền Giang"][0] is not None
+
+
+def test_a_cluster_led_by_two_is_shown_with_both(known: Knowledge):
+    assert len(table(entity_page(known, "id/cluster/btctw/4"), "cluster-leaders").rows) == 2
+
+
+def test_a_lane_is_open_where_the_sources_end(known: Knowledge):
+    drawn = lanes(table(entity_page(known, PERSON), "person-tenures"))
+    assert drawn is not None
+    lane = drawn.lanes[0]
+    assert (lane.open_start, lane.open_end) == (True, True)
+    assert 0 <= lane.start < lane.end <= 1000
+
+
+def test_years_of_a_lane_fit_the_drawing(known: Knowledge):
+    drawn = lanes(table(entity_page(known, PERSON), "person-tenures"))
+    assert drawn is not None
+    assert len(drawn.ticks) <= 14
+    assert all(0 <= x <= 1000 for _, x in drawn.ticks)
+
+
+def test_events_are_counted_once_and_articles_apart(known: Knowledge):
+    held = table(entity_page(known, "id/cluster/btctw/4"), "cluster-events")
+    assert (held.unit, held.things, held.articles) == ("event", 2, 3)
+
+
+def test_places_of_one_name_are_told_apart_by_their_years(known: Knowledge):
+    old, new = (known.ref(URIRef(f"{BASE}id/{era}/tay-ninh")) for era in ("adm63", "adm34"))
+    assert (old.hint, new.hint) == ("đến 2025", "từ 2025")
+
+
+def test_an_answer_links_to_the_sentence(known: Knowledge):
+    found = query_table(known, named("q01-who-held-post"), {})
+    links = [part.name for row in found.rows for cell in row for part in cell if isinstance(part, Ref)]
+    assert any("#char=" in name for name in links)
 
 
 @pytest.mark.parametrize(

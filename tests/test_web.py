@@ -191,6 +191,13 @@ def test_every_saved_query_has_its_form(client: FlaskClient, name: str):
     assert missing == []
 
 
+def test_a_parameter_may_be_a_name_without_marks(client: FlaskClient):
+    named_text = client.get("/queries/q02-posts-of-person.json?person=ninh+the+gia+su").json
+    by_address = client.get("/queries/q02-posts-of-person.json?person=id/person/ninh-the-gia-su").json
+    assert named_text == by_address
+    assert by_address["results"]["bindings"]
+
+
 def test_a_wrong_parameter_is_refused_in_words(client: FlaskClient):
     query = next(query for query in all_queries() if query.params)
     response = client.get(f"/queries/{query.name}.json?khong=1")

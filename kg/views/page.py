@@ -47,7 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of a page. `things` counts the rows' subjects, `articles` the articles they rest on."""
+    """A table of a page. `articles` counts the articles that the rows rest on.
+
+    `unit` says what `things` counts: `event` or `article`, each once, or `row`. `cut`: there are more.
+    """
 
     name: str
     title: str
@@ -55,6 +58,8 @@ class Section:
     rows: tuple[Row, ...]
     articles: int = 0
     cut: bool = False
+    unit: str = "row"
+    things: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
     )
     merged = _merge(rows, shown)
     items = [item for one in merged for item in one.items]
+    unit = shown[0] if shown[0] in {"event", "article"} else "row"
     return Section(
         name=query,
         title=spec.title_en if knowledge.lang == "en" else spec.title_vi,
@@ -72,6 +73,8 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
         rows=tuple(_row(knowledge, notes, one, shown) for one in merged),
         articles=len(notes.articles(items)),
         cut=len(rows) >= _limit(spec),
+        unit=unit,
+        things=len({one.row.get(unit, number) for number, one in enumerate(merged)}),
     )
 
 
