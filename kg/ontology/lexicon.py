@@ -1,6 +1,7 @@
-"""The lexicon: every concept of `ontology/` with its labels and properties, read once and cached by the hash of the files.
+"""The lexicon: every concept of `ontology/` with its labels and properties, cached by the hash of the files.
 
-Names are relative to the base IRI: `scheme/role/bi-thu`, `id/adm63/long-an`; terms of the ontology keep their IRI.
+Names are relative to the base IRI (`scheme/role/bi-thu`, `id/adm63/long-an`); terms of the ontology keep
+their IRI.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from kg.vocab import NS
 BASE = "https://vpo.example/"
 _NOT_CONCEPTS = {"vpo", "align", "shapes"}
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+_NO_FACTS = frozenset(map(str, (*_LABELS, RDF.type)))
+# name, class, label in Vietnamese and English, Vietnamese forms, other properties
+_Row = tuple[str, str, str, str, list[str], dict[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Term:
 
     def one(self, prop: str) -> str | None:
         """Return the first value of this property, None without one."""
-        return next(iter(self.facts.get(prop, ())), None)
+        values = self.facts.get(prop)
+        return values[0] if values else None
 
     def all(self, prop: str) -> tuple[str, ...]:
         """Return the values of this property."""
@@ -56,11 +61,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All concepts by name. `digest` is the hash of the files they were read from."""
+    """All concepts by name, by class and, for words, by kind of word.
+
+    `digest` is the hash of the files they were read from.
+    """
 
     digest: str
     terms: Mapping[str, Term]
     kinds: Mapping[str, tuple[Term, ...]]
+    word_kinds: Mapping[str, tuple[Term, ...]]
 
     def of(self, *kinds: str) -> tuple[Term, ...]:
         """Return the concepts of these classes (IRIs), in order of name."""
@@ -68,15 +77,14 @@ class Lexicon:
 
     def words(self, kind: str) -> tuple[Term, ...]:
         """Return the words of one kind, such as `prefix` or `organ`."""
-        wanted = f"scheme/word-kind/{kind}"
-        return tuple(term for term in self.terms.values() if term.one("wordKind") == wanted)
+        return self.word_kinds.get(kind, ())
 
     def get(self, name: str | None) -> Term | None:
         """Return the concept of this name, None when nobody declared it."""
         return self.terms.get(name) if name else None
 
     def by_form(self, terms: Iterable[Term]) -> dict[str, Term]:
-        """Return `terms` by each of their forms, keyed by `kg.text.key`; the first one keeps a shared form."""
+        """Return `terms` by the key of each of their forms; the first one keeps a shared form."""
         table: dict[str, Term] = {}
         for term in terms:
             for form in term.forms:
@@ -111,15 +119,15 @@ def _cache_file(digest: str) -> Path:
     return Path(root) / "vpo-kg" / f"lexicon-{digest}.json"
 
 
-def _read_cache(path: Path) -> list[list[object]] | None:
+def _read_cache(path: Path) -> list[_Row] | None:
     try:
-        rows = json.loads(path.read_text("utf-8"))
+        rows: list[_Row] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return rows if isinstance(rows, list) else None
 
 
-def _write_cache(path: Path, rows: list[list[object]]) -> None:
+def _write_cache(path: Path, rows: list[_Row]) -> None:
     part = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,8 +137,8 @@ def _write_cache(path: Path, rows: list[list[object]]) -> None:
         return  # a cache that cannot be written costs a second, no more
 
 
-def _read_files(files: list[Path]) -> list[list[object]]:
-    rows: list[list[object]] = []
+def _read_files(files: list[Path]) -> list[_Row]:
+    rows: list[_Row] = []
     for path in files:
         try:
             graph = Graph().parse(path, format="turtle")
@@ -138,31 +146,33 @@ def _read_files(files: list[Path]) -> list[list[object]]:
             raise OntologyError(f"{path}: not Turtle: {error}") from error
         rows.extend(
             _read_term(graph, subject)
-            for subject in sorted(set(graph.subjects(RDF.type)))
-            if isinstance(subject, URIRef)
+            for subject in sorted({name for name in graph.subjects(RDF.type) if isinstance(name, URIRef)})
         )
     return rows
 
 
-def _read_term(graph: Graph, subject: URIRef) -> list[object]:
-    labels: dict[str, list[str]] = {"vi": [], "en": []}
-    for prop in _LABELS:
-        for label in sorted(graph.objects(subject, prop)):
-            if (isinstance(label, Literal) and prop != SKOS.prefLabel) or getattr(
-                label, "language", None
-            ) in labels:
-                labels.setdefault(getattr(label, "language", None) or "vi", []).append(str(label))
+def _read_term(graph: Graph, subject: URIRef) -> _Row:
+    vi, en = (_labels(graph, subject, lang) for lang in ("vi", "en"))
     facts: dict[str, list[str]] = {}
-    for prop, value in sorted(graph.predicate_objects(subject)):
-        if prop not in _LABELS and prop != RDF.type:
-            facts.setdefault(_local(str(prop)), []).append(_name(str(value)))
+    said = sorted((str(prop), str(value)) for prop, value in graph.predicate_objects(subject))
+    for prop, value in said:
+        if prop not in _NO_FACTS:
+            facts.setdefault(_local(prop), []).append(_name(value))
     kind = min(str(kind) for kind in graph.objects(subject, RDF.type))
-    vi, en = labels["vi"], labels["en"]
-    return [str(subject).removeprefix(BASE), kind, vi[0] if vi else "", en[0] if en else "", vi, facts]
+    return (str(subject).removeprefix(BASE), kind, vi[0] if vi else "", en[0] if en else "", vi, facts)
+
+
+def _labels(graph: Graph, subject: URIRef, lang: str) -> list[str]:
+    """Return the labels in a language, the preferred one first; a code without one counts as Vietnamese."""
+    found: list[str] = []
+    for prop in _LABELS:
+        texts = (text for text in graph.objects(subject, prop) if isinstance(text, Literal))
+        found += sorted(str(text) for text in texts if (text.language or "vi") == lang)
+    return found
 
 
 def _name(value: str) -> str:
-    """Return an entity relative to the base; a term of the ontology keeps its IRI, which no setting changes."""
+    """Return an entity relative to the base; a term of the ontology keeps its IRI."""
     return value if value.startswith(NS) else value.removeprefix(BASE)
 
 
@@ -170,13 +180,16 @@ def _local(iri: str) -> str:
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _build(digest: str, rows: list[list[object]]) -> Lexicon:
+def _build(digest: str, rows: list[_Row]) -> Lexicon:
     terms: dict[str, Term] = {}
     kinds: dict[str, list[Term]] = {}
+    words: dict[str, list[Term]] = {}
     for name, kind, vi, en, forms, facts in rows:
-        held = {prop: tuple(values) for prop, values in facts.items()}  # type: ignore[attr-defined]
-        term = Term(str(name), str(kind), str(vi), str(en), tuple(forms), MappingProxyType(held))  # type: ignore[arg-type]
-        terms[term.name] = term
-        kinds.setdefault(term.kind, []).append(term)
+        held = MappingProxyType({prop: tuple(values) for prop, values in facts.items()})
+        term = Term(name, kind, vi, en, tuple(forms), held)
+        terms[name] = term
+        kinds.setdefault(kind, []).append(term)
+        words.setdefault((term.one("wordKind") or "").rsplit("/", 1)[-1], []).append(term)
     ordered = {kind: tuple(sorted(found, key=lambda term: term.name)) for kind, found in kinds.items()}
-    return Lexicon(digest, MappingProxyType(terms), MappingProxyType(ordered))
+    by_word = {kind: tuple(found) for kind, found in words.items() if kind}
+    return Lexicon(digest, MappingProxyType(terms), MappingProxyType(ordered), MappingProxyType(by_word))
