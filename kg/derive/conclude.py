@@ -15,7 +15,7 @@ from kg.derive.documents import issuer_of, state_document
 from kg.derive.events import group_reports, state_event
 from kg.derive.facts import Reference, Statement, best
 from kg.derive.mergers import Mergers
-from kg.derive.persons import NamedPerson, group_people, state_person
+from kg.derive.persons import NamedPerson, group_people, state_merged, state_person
 from kg.derive.read import Attested
 from kg.vocab import VPO
 
@@ -42,7 +42,8 @@ class _Work:
         self.merged = Mergers.of(reference)
         self.anchors: dict[str, str | None] = {}
         self.bodies = _grouped((body.organization, body) for body in attested.bodies)
-        self.persons = group_people(self._people(), attested.same)
+        self.people = tuple(self._people())
+        self.persons = group_people(self.people, attested.same)
         self.who = {node: person.iri for person in self.persons for node in person.nodes}
         self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
         self.member_bodies = dict(self._find_member_bodies())
@@ -50,11 +51,19 @@ class _Work:
 
     def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
+        yield from self._redirects()
         yield from self._tenures()
         yield from self._bodies()
         yield from self._clusters()
         yield from self._events()
         yield from self._documents()
+
+    def _redirects(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        """Yield where the names lead that persons bore before a curator joined them."""
+        kept = {person.iri for person in self.persons}
+        for person in group_people(self.people) if self.attested.same else ():
+            if person.iri not in kept:
+                yield f"person/{person.slug}", state_merged(person, self.who)
 
     def _people(self) -> Iterator[NamedPerson]:
         days = dict(self.attested.published)

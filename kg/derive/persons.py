@@ -84,6 +84,12 @@ def state_person(person: Person) -> frozenset[Statement]:
     return frozenset(statements)
 
 
+def state_merged(person: Person, who: Mapping[str, str]) -> frozenset[Statement]:
+    """Return where the name of a person leads who is now another; `who` gives the person behind a node."""
+    targets = {(person.iri, VPO.mergedInto, who[node]) for node in person.nodes}
+    return frozenset(targets | {(person.iri, VPO.derivedFrom, node) for node in person.nodes})
+
+
 def _components(
     people: Mapping[str, NamedPerson], same: Iterable[tuple[str, str]]
 ) -> list[frozenset[NamedPerson]]:
