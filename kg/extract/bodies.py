@@ -1,133 +1,22 @@
-"""Bodies by the grammar of their names: central ones by label, the others composed from organ, committee, unit and place."""
+"""Bodies by the grammar of their names: central ones by label, others by organ, committee, unit and place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from kg.extract.match import compiled
+from kg.extract.body_words import COMMITTEE_OF_UNIT, body_words, own_words_end
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.ontology import Lexicon, Term
-from kg.text import CAPITALS, LETTERS, key
-from kg.vocab import VPO
+from kg.ontology import Term
+from kg.text import key
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r",? ?(?:thuộc |của )?")
-# A name of its own begins with a capital and runs on until a sign, a place, a verb or a person.
-_SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}0-9&]+)")
-_FIRST = re.compile(rf" ([{CAPITALS}0-9][{LETTERS}0-9&-]*)")
-_STOP = frozenset(
-    [
-        "đã",
-        "được",
-        "tại",
-        "dự",
-        "chủ",
-        "trì",
-        "phát",
-        "biểu",
-        "cùng",
-        "là",
-        "vừa",
-        "thuộc",
-        "của",
-        "về",
-        "đến",
-        "giữ",
-        "trao",
-        "cho",
-        "trên",
-        "trong",
-        "theo",
-        "với",
-        "để",
-        "từ",
-        "ngày",
-        "sẽ",
-        "nhận",
-        "thôi",
-        "đối",
-        "phối",
-        "tham",
-        "thông",
-        "báo",
-        "có",
-        "các",
-        "những",
-        "này",
-        "đang",
-        "tiếp",
-        "khi",
-        "do",
-        "bị",
-        "nêu",
-        "cũng",
-        "vào",
-        "ở",
-        "cần",
-        "phải",
-        "ông",
-        "bà",
-        "đồng",
-        "tỉnh",
-        "huyện",
-        "quận",
-        "xã",
-        "phường",
-        "nhiệm",
-        "giai",
-        "năm",
-        "tháng",
-        "hiện",
-        "nay",
-        "sau",
-        "trước",
-        "không",
-    ]
-)
-_COMMITTEE_OF_UNIT = {
-    "tỉnh": "tinh-uy",
-    "thành phố": "thanh-uy",
-    "huyện": "huyen-uy",
-    "quận": "quan-uy",
-    "thị xã": "thi-uy",
-}
-_KINDS = (
-    VPO.Organization, VPO.PartyOrganization, VPO.PartyCommittee, VPO.PartyOrgan, VPO.PartyDepartment, VPO.PartyGroup,
-    VPO.StateBody, VPO.FrontOrMassBody,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class BodyWords:
-    """The labels of known bodies and the words that names of bodies begin with, compiled."""
-
-    known: re.Pattern[str]
-    by_known: dict[str, Term]
-    organs: re.Pattern[str]
-    by_organ: dict[str, Term]
-    heads: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def body_words(lexicon: Lexicon) -> BodyWords:
-    """Return the compiled words of `lexicon`."""
-    known = [term for term in lexicon.of(*_KINDS) if term.vi]
-    forms = ("committee", "committee-of", "organ", "unit-organ", "named")
-    organs = [term for form in forms for term in lexicon.words(form)]
-    known_forms = [form for term in known for form in term.forms]
-    organ_forms = [form for term in organs for form in term.forms]
-    return BodyWords(
-        compiled(known_forms),
-        lexicon.by_form(known),
-        compiled(organ_forms),
-        lexicon.by_form(organs),
-        compiled(known_forms + organ_forms),
-    )
+_SPACES = re.compile(r" +")
+_MEMO = "body"
 
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
@@ -143,6 +32,14 @@ def find_bodies(reading: Reading) -> Iterator[Body]:
 
 def body_at(reading: Reading, offset: int) -> Body | None:
     """Return the body whose name begins at `offset`, None where no name does."""
+    place = (_MEMO, offset)
+    if place not in reading.memo:
+        reading.memo[place] = _read_body(reading, offset)
+    found = reading.memo[place]
+    return found if isinstance(found, Body) else None
+
+
+def _read_body(reading: Reading, offset: int) -> Body | None:
     words = body_words(reading.lexicon)
     known = words.known.match(reading.low, offset)
     organ = words.organs.match(reading.low, offset)
@@ -161,7 +58,7 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
     bare = Body(start, end, organ.vi, organ.en, form, organ.local, _level(organ))
     match form:
         case "committee":
-            return _with_place(reading, bare, _committee_level(organ))
+            return _with_place(reading, bare, bare.level or "city")
         case "committee-of":
             return _committee_of(reading, bare)
         case "organ":
@@ -177,12 +74,8 @@ def _level(term: Term) -> str | None:
     return level.rsplit("/", 1)[-1] if level else None
 
 
-def _committee_level(organ: Term) -> str | None:
-    return _level(organ) or "city"
-
-
-def _with_place(reading: Reading, bare: Body, level: str | None) -> Body:
-    """Return a committee with the place after it: `Tỉnh ủy Long An`, `Thành ủy Vũng Tàu`, `Huyện ủy Cần Đước`."""
+def _with_place(reading: Reading, bare: Body, level: str) -> Body:
+    """Return a committee with the place after it: `Tỉnh ủy Long An`, `Huyện ủy Cần Đước`."""
     offset = _skip(_SPACE, reading, bare.end)
     if offset == bare.end and not reading.shadow.startswith(" ", bare.end):
         return bare
@@ -217,18 +110,9 @@ def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     if level is None and word.local == "thanh-pho":
         level = "city"
     end = place.end if place else word_end
-    if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in _COMMITTEE_OF_UNIT:
-        committee = reading.lexicon.terms[f"scheme/organ/{_COMMITTEE_OF_UNIT[word.vi]}"]
-        return replace(
-            bare,
-            end=end,
-            vi=committee.vi,
-            en=committee.en,
-            form="committee",
-            organ=committee.local,
-            level=level,
-            place=place,
-        )
+    if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in COMMITTEE_OF_UNIT:
+        committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
+        return Body(bare.start, end, committee.vi, committee.en, "committee", committee.local, level, place)
     if (bare.organ or "").startswith("so-"):  # a Sở is of a province, printed with the word or without
         return replace(bare, end=end, level=level, place=place)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
@@ -242,24 +126,10 @@ def _organ(reading: Reading, bare: Body) -> Body:
     if inner is None or inner.form == "named":
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
         return _of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
+    vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
     if inner.form == "known":
-        return replace(
-            bare,
-            end=inner.end,
-            vi=f"{bare.vi} {inner.vi}",
-            en=f"{bare.en}, {inner.en}",
-            level="central",
-            parent=inner,
-        )
-    return replace(
-        bare,
-        end=inner.end,
-        vi=f"{bare.vi} {inner.vi}",
-        en=f"{bare.en}, {inner.en}",
-        level=inner.level,
-        place=inner.place,
-        parent=inner,
-    )
+        return replace(bare, end=inner.end, vi=vi, en=en, level="central", parent=inner)
+    return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place, parent=inner)
 
 
 def _unit_organ(reading: Reading, bare: Body) -> Body:
@@ -292,79 +162,42 @@ def _unit_of(reading: Reading, place: Place) -> Term | None:
 
 
 def _named(reading: Reading, bare: Body) -> Body | None:
-    """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ Long An`."""
-    end = _own_words(reading, bare.end)
+    """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
+    end = own_words_end(reading, bare.end)
     if end == bare.end:
         return None
-    text = re.sub(r" +", " ", reading.shadow[bare.start : end])
-    printed = text[len(reading.shadow[bare.start : bare.end]) :].strip()
+    printed = _SPACES.sub(" ", reading.shadow[bare.end : end]).strip()
     vi = f"{bare.vi} {printed[:1].upper()}{printed[1:]}"
     named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
-    offset = _skip(_COMMA, reading, end)
-    parent = body_at(reading, offset) if offset > end else None
-    if parent and parent.form == "known":
+    return _under_parent(reading, named) or _named_with_place(reading, named, bare.form)
+
+
+def _under_parent(reading: Reading, named: Body) -> Body | None:
+    """Return a named body with the body it is a part of, None where none follows."""
+    offset = _skip(_COMMA, reading, named.end)
+    parent = body_at(reading, offset) if offset > named.end else None
+    if parent is None:
+        return None
+    if parent.form == "known":
         return replace(named, end=parent.end, parent=parent, level=parent.level)
-    if parent and parent.form != "named" and reading.shadow[end : end + 1] != ",":
-        vi, en = f"{named.vi} {parent.vi}", f"{named.en}, {parent.en}"
-        return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
-    offset = _skip(_SPACE, reading, end)
+    if parent.form == "named" or reading.shadow.startswith(",", named.end):
+        return None
+    vi, en = f"{named.vi} {parent.vi}", f"{named.en}, {parent.en}"
+    return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
+
+
+def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
+    offset = _skip(_SPACE, reading, named.end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-    place = place_at(reading, offset, None if unit else "province") if offset > end else None
+    place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
         kind = f"{named.vi} {place.unit_word}" if place.unit_word and place.level != "province" else named.vi
         return replace(named, end=place.end, vi=kind, place=place, level=place.level)
     if unit is None:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
-    vi = f"{named.vi} {word.vi}" if bare.form == "committee-of" else named.vi
+    vi = f"{named.vi} {word.vi}" if form == "committee-of" else named.vi
     return replace(named, end=unit.end(), vi=vi, level=_level(word))
-
-
-def _own_words(reading: Reading, offset: int) -> int:
-    """Return where the words of a name end: at a sign, a place, a person, a verb, or after eight syllables."""
-    table, words = gazetteer(reading.lexicon), body_words(reading.lexicon)
-    first = _FIRST.match(reading.shadow, offset)
-    if first is None and not re.compile(r" địa phương ").match(reading.low, offset):
-        return offset
-    end = offset
-    for count in range(8):
-        syllable = _SYLLABLE.match(reading.shadow, end)
-        if syllable is None:
-            break
-        word = syllable[0].strip(" -")
-        at = syllable.end() - len(word)
-        ahead = word == "và" and not re.compile(rf" [{LETTERS}]").match(reading.shadow, syllable.end())
-        if (
-            (word[0].islower() and key(word) in _STOP)
-            or ahead
-            or (word[0].isupper() and _other_body(words, reading, at))
-            or table.provinces.match(reading.shadow, at)
-        ):
-            break
-        if (
-            count
-            and word[0].isupper()
-            and key(word) in table.surnames
-            and _looks_like_person(reading.shadow, at)
-        ):
-            break
-        end = syllable.end()
-    return end if not reading.shadow[offset:end].endswith(" và") else end - 3
-
-
-def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
-    """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
-    match = words.heads.match(reading.low, offset)
-    return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())
-
-
-def _looks_like_person(shadow: str, offset: int) -> bool:
-    return (
-        re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,3}}(?! ?[{CAPITALS}])").match(
-            shadow, offset
-        )
-        is not None
-    )
 
 
 def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
