@@ -112,6 +112,10 @@ def test_labels_follow_the_language(known: Knowledge):
     assert (known.ref(body).label, english.ref(body).label) == ("Bộ Chính trị", "Politburo")
 
 
+def test_a_page_says_what_it_lacks(known: Knowledge):
+    assert "Phát biểu" in entity_page(known, "id/person/lo-thi-vi-du").gaps
+
+
 def test_an_unknown_thing_is_refused(known: Knowledge):
     with pytest.raises(UnknownEntityError, match="khong-co"):
         entity_page(known, "id/person/khong-co")

@@ -10,11 +10,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from kg_web import __file__ as package
+from kg_web import create_app
 from kg_web.export import FORMATS
 from rdflib import URIRef
 
 from kg.queries import all_queries
+from kg.settings import Settings
 from kg.store import Store
+from kg.store.reader import FixedGeneration
 from tests.browser.world import BASE, world_app
 
 PERSON = "id/person/mac-van-thi-du"
@@ -208,6 +211,18 @@ def test_a_wrong_parameter_is_refused_in_words(client: FlaskClient):
 def test_a_page_is_not_made_twice_for_one_reader(client: FlaskClient):
     first = client.get("/")
     assert client.get("/", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_other_data_give_another_tag(client: FlaskClient):
+    store = Store.in_memory()
+    other = create_app(FixedGeneration(store), Settings()).test_client()
+    assert other.get("/").headers["ETag"] != client.get("/").headers["ETag"]
+
+
+def test_an_empty_store_is_served(client: FlaskClient):
+    other = create_app(FixedGeneration(Store.in_memory()), Settings()).test_client()
+    pages = ["/", "/search?q=a", "/graph", "/queries", "/query", "/export", "/quality", "/ontology"]
+    assert {other.get(page).status_code for page in pages} == {200}
 
 
 def test_the_policy_lets_nothing_foreign_in(client: FlaskClient):

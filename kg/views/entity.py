@@ -15,7 +15,7 @@ from kg.views.knowledge import Knowledge
 from kg.views.page import Page, Property
 from kg.views.parts import Ref, Words, tone_of
 from kg.views.roster import roster
-from kg.views.sections import SECTIONS, doubt, part, section
+from kg.views.sections import SECTIONS, doubt, part, section, title
 from kg.vocab import VPO
 
 _ELSEWHERE = {
@@ -57,7 +57,7 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
         source=source,
         observations=len(facts),
         articles=len(notes.articles(facts)),
-        gaps=tuple(query for query, table in sections.items() if table is None),
+        gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
     )
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from kg.queries import named
 from kg.store import Term
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.matrix import Mark, Roster, Year
-from kg.views.sections import doubt
+from kg.views.sections import doubt, title
 
 
 @dataclass(slots=True)
@@ -37,9 +36,8 @@ def roster(knowledge: Knowledge, notes: Footnotes, cluster: URIRef) -> Roster | 
         return None
     years = sorted({year for _, year in seen})
     units = sorted({unit for unit, _ in seen}, key=lambda unit: (knowledge.collation(unit), str(unit)))
-    spec = named("cluster-members")
     return Roster(
-        title=spec.title_en if knowledge.lang == "en" else spec.title_vi,
+        title=title(knowledge, "cluster-members"),
         years=tuple(_year(year, [one for (_, when), one in seen.items() if when == year]) for year in years),
         units=tuple(
             (knowledge.ref(unit), tuple(_mark(knowledge, notes, seen.get((unit, year))) for year in years))

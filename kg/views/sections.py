@@ -68,7 +68,7 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     return Section(
         name=query,
-        title=spec.title_en if knowledge.lang == "en" else spec.title_vi,
+        title=title(knowledge, query),
         columns=tuple(column(knowledge, name) for name in shown),
         rows=tuple(_row(knowledge, notes, one, shown) for one in merged),
         articles=len(notes.articles(items)),
@@ -76,6 +76,12 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
         unit=unit,
         things=len({one.row.get(unit, number) for number, one in enumerate(merged)}),
     )
+
+
+def title(knowledge: Knowledge, query: str) -> str:
+    """Return the title of a page query in the language of the page."""
+    spec = named(query)
+    return spec.title_en if knowledge.lang == "en" else spec.title_vi
 
 
 def part(knowledge: Knowledge, value: Term, precision: Term | None = None) -> Part:

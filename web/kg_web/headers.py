@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, g, request
 
 import kg.views
-from kg_web.site import generation
+from kg_web.site import generation, site
 
 _POLICY = {
     "default-src": "'none'",
@@ -56,7 +56,7 @@ def _kept() -> bool:
 
 
 def _tag() -> str:
-    return f"{generation().number}-{_code()}"
+    return f"{site().tag(generation())}-{_code()}"
 
 
 def _unchanged() -> Response | None:

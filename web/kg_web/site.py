@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 import threading
+from pathlib import Path
 from typing import Any, cast
 
 from flask import current_app, g
@@ -23,6 +26,8 @@ class Site:
         self._lock = threading.Lock()
         self._number: int | None = None
         self._kept: dict[tuple[str, str], Any] = {}
+        self._token = secrets.token_hex(8)
+        self._tags: dict[Path, str] = {}
 
     def knowledge(self, generation: Generation, lang: str) -> Knowledge:
         """Return the generation as seen in `lang`; the same object for all requests."""
@@ -34,6 +39,16 @@ class Site:
                 found = Knowledge(generation.store, self.settings.base_iri, lang)
                 self._kept["knowledge", lang] = found
             return cast(Knowledge, found)
+
+    def tag(self, generation: Generation) -> str:
+        """Return what changes whenever the data does: its hash, or a token of this process."""
+        if generation.folder is None:
+            return self._token
+        known = self._tags.get(generation.folder)
+        if known is None:
+            manifest = json.loads((generation.folder / "manifest.json").read_text("utf-8"))
+            known = self._tags[generation.folder] = str(manifest["hash"])[:16]
+        return known
 
     def figures(self, knowledge: Knowledge, side: Side) -> Figures:
         """Return the counts of the generation, made once."""
