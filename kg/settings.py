@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from kg.errors import SettingsError
@@ -50,7 +51,7 @@ class Settings:
         return settings
 
 
-def _parse(name: str, raw: str, kind: type) -> object:
+def _parse(name: str, raw: str, kind: type[Any]) -> object:
     if kind is str:
         return raw
     if issubclass(kind, Path):
