@@ -1,4 +1,4 @@
-"""Documents as printed: Party and State codes, short forms, resolutions of plenums and congresses, local resolutions."""
+"""Documents as printed: codes, short forms, resolutions of plenums, congresses and local organisations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.bodies import body_at
 from kg.extract.match import any_of
 from kg.extract.reading import Reading
-from kg.extract.spans import Cited, Moment
+from kg.extract.spans import Body, Cited, Moment
 from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
@@ -22,24 +22,29 @@ _PARTY = re.compile(
 )
 _SWAPPED = re.compile(r"(?<![\w/.-])(\d{1,4})\s*/\s*(NQ|CT|KL|QĐ|HD|KH)\s*-\s*(TW|TƯ|TU)(?!\w)")
 _STATE = re.compile(
-    r"(?<![\w/.-])(\d{1,5})/(?:(\d{4})/)?(?:(NQ|QĐ|NĐ|TT|CT|KH|TB)-([A-ZĐa-zđ0-9]{2,12})|(QH\d{1,2}|UBTVQH\d{1,2}))(?!\w)"
+    r"(?<![\w/.-])(\d{1,5})/(?:(\d{4})/)?"
+    r"(?:(NQ|QĐ|NĐ|TT|CT|KH|TB)-([A-ZĐa-zđ0-9]{2,12})|(QH\d{1,2}|UBTVQH\d{1,2}))(?!\w)"
 )
 _TERM = re.compile(r"[ ]*[,(]?[ ]*(?:nhiệm kỳ |đại hội )?(?:đảng )?(?:lần thứ |khóa |khóa thứ )([ivx]+)\)?")
 _TERMS_MORE = re.compile(r"[ ]*(?:,|và)[ ]*([ivx]+)(?![\w])")
 _ISSUER = re.compile(r"[ ]*(?:của |do )")
 _DATED = re.compile(r"[ ]*[,(]?[ ]*(?:ban hành )?(?:ra )?ngày ")
-_NEXT = re.compile(r"[ ]*(?:,|;|và|và số|, số)[ ]*(?:số )?")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)")
+_JOINED = re.compile(r"[ ]*(?:,|;|và)[ ]*(?:(?:và )?số )?")
 _TOPIC = re.compile(r"[ ]*(?:,? ?ngày [\d/]+,? ?)?(?:của [^.;,\"]{3,60})?[ ]*(?:về|\")[ ]?([^.;\n]{5,160})")
 _LOCAL = re.compile(
-    r"nghị quyết (?:đại hội )?(?:đại biểu )?đảng bộ(?: (?:tỉnh|thành phố|huyện|quận|thị xã|các cấp|các địa phương|xã|phường))?"
+    r"nghị quyết (?:đại hội )?(?:đại biểu )?đảng bộ"
+    r"(?: (?:tỉnh|thành phố|huyện|quận|thị xã|các cấp|các địa phương|xã|phường))?"
     r"[^.;,\n]{0,60}?(?:nhiệm kỳ \d{4} ?- ?\d{4}|lần thứ [ivx]+)(?: các địa phương)?"
 )
 _PLENUM = re.compile(
-    r"nghị quyết (?:hội nghị )?(?:lần thứ )?(?:trung ương|tw|t\.ư|hội nghị trung ương) (\d{1,2}|[ivx]+)(?![\w/-])"
+    r"nghị quyết (?:hội nghị )?(?:lần thứ )?(?:trung ương|tw|t\.ư|hội nghị trung ương) (\d{1,2}|[ivx]+)"
+    r"(?![\w/-])"
 )
 _PLENUM_LONG = re.compile(r"nghị quyết hội nghị lần thứ (\w+),? ban chấp hành trung ương(?: đảng)?")
 _CONGRESS = re.compile(
-    r"(?:nghị quyết|văn kiện) đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?(?:lần thứ )?([ivx]+)(?: của đảng)?(?![\w])"
+    r"(?:nghị quyết|văn kiện) đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?"
+    r"(?:lần thứ )?([ivx]+)(?: của đảng)?(?![\w])"
 )
 _ORDINALS = {
     "nhất": 1,
@@ -93,15 +98,8 @@ def _codes(reading: Reading) -> Iterator[Cited]:
         for match in pattern.finditer(reading.shadow):
             kind, code, number, suffix = build(match)
             start, said = _head(reading, match.start())
-            cited = Cited(
-                start,
-                match.end(),
-                said or kind,
-                code,
-                number,
-                suffix,
-                printed=reading.article.text[match.start() : match.end()],
-            )
+            printed = reading.article.text[match.start() : match.end()]
+            cited = Cited(start, match.end(), said or kind, code, number, suffix, printed=printed)
             yield _tail(reading, cited)
 
 
@@ -129,41 +127,41 @@ def _tail(reading: Reading, cited: Cited) -> Cited:
     topic = _TOPIC.match(reading.low, cited.end)
     end, issuer, term, dated = cited.end, cited.issuer, cited.term, cited.dated
     for _ in range(3):
-        date_gap, gap, said = (
-            _DATED.match(reading.low, end),
-            _ISSUER.match(reading.low, end),
-            _TERM.match(reading.low, end),
-        )
+        said = _TERM.match(reading.low, end)
+        moment, body = _day_after(reading, end), _issuer_after(reading, end)
         if said:
             term, end = said[1].upper(), said.end()
-        elif date_gap and (moment := _moment(reading, date_gap.end())):
+        elif moment:
             dated, end = moment, moment.end
-        elif gap and (body := body_at(reading, gap.end())):
+        elif body:
             issuer, end = body, body.end
     return replace(cited, end=end, issuer=issuer, term=term, dated=dated, topic=topic[1] if topic else "")
 
 
+def _issuer_after(reading: Reading, offset: int) -> Body | None:
+    gap = _ISSUER.match(reading.low, offset)
+    return body_at(reading, gap.end()) if gap else None
+
+
+def _day_after(reading: Reading, offset: int) -> Moment | None:
+    gap = _DATED.match(reading.low, offset)
+    return _moment(reading, gap.end()) if gap else None
+
+
 def _moment(reading: Reading, offset: int) -> Moment | None:
-    match = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)").match(reading.low, offset)
+    match = _DAY.match(reading.low, offset)
     return Moment(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _share(reading: Reading, found: list[Cited]) -> Iterator[Cited]:
-    """Yield `found` where a head, an issuer or a term stands once for several codes joined by commas or `và`."""
+    """Yield `found` where an issuer or a term stands once for several codes joined by commas or `và`."""
     shared = list(found)
     for at in range(len(shared) - 1, 0, -1):
         left, right = shared[at - 1], shared[at]
-        gap = reading.low[left.end : right.start]
-        joined = re.fullmatch(r"[ ]*(?:,|;|và)[ ]*(?:(?:và )?số )?", gap) is not None
-        if (
-            joined
-            and left.issuer is None
-            and left.term is None
-            and left.suffix == right.suffix
-            and right.suffix == "TW"
-        ):
-            if re.match(r"\d", reading.low[right.start : right.start + 1]) or right.kind == left.kind:
-                shared[at - 1] = replace(left, issuer=right.issuer, term=right.term)
+        bare = left.issuer is None and left.term is None and left.suffix == right.suffix == "TW"
+        same = reading.low[right.start].isdigit() or right.kind == left.kind
+        if bare and same and _JOINED.fullmatch(reading.low, left.end, right.start):
+            shared[at - 1] = replace(left, issuer=right.issuer, term=right.term)
     yield from shared
 
 
@@ -171,25 +169,27 @@ def _plenums(reading: Reading) -> Iterator[Cited]:
     for pattern in (_PLENUM, _PLENUM_LONG):
         for match in pattern.finditer(reading.low):
             plenum = _count(match[1])
-            if plenum is None:
-                continue
-            base = Cited(
-                match.start(),
-                match.end(),
-                "NQ",
-                plenum=plenum,
-                printed=reading.article.text[match.start() : match.end()],
-                rule="documents.plenum",
-            )
-            term = _TERM.match(reading.low, match.end())
-            if term is None:
-                yield base
-                continue
-            yield replace(base, end=term.end(), term=term[1].upper())
-            offset = term.end()
-            while more := _TERMS_MORE.match(reading.low, offset):
-                yield replace(base, start=more.start(1), end=more.end(), term=more[1].upper())
-                offset = more.end()
+            if plenum is not None:
+                yield from _with_terms(reading, _named(reading, match, "documents.plenum", plenum))
+
+
+def _named(reading: Reading, match: re.Match[str], rule: str, plenum: int | None = None) -> Cited:
+    """Return a resolution that is printed by name, without a code."""
+    start, end = match.span()
+    return Cited(start, end, "NQ", plenum=plenum, printed=reading.article.text[start:end], rule=rule)
+
+
+def _with_terms(reading: Reading, base: Cited) -> Iterator[Cited]:
+    """Yield a resolution once for each term after it: `(khóa XI, XII)` are two."""
+    said = _TERM.match(reading.low, base.end)
+    if said is None:
+        yield base
+        return
+    yield replace(base, end=said.end(), term=said[1].upper())
+    offset = said.end()
+    while more := _TERMS_MORE.match(reading.low, offset):
+        yield replace(base, start=more.start(1), end=more.end(), term=more[1].upper())
+        offset = more.end()
 
 
 def _count(text: str) -> int | None:
@@ -206,17 +206,12 @@ def _count(text: str) -> int | None:
 
 def _congresses(reading: Reading) -> Iterator[Cited]:
     for match in _CONGRESS.finditer(reading.low):
-        term = match[1].upper()
-        printed = reading.article.text[match.start() : match.end()]
-        yield Cited(
-            match.start(), match.end(), "NQ", term=term, plenum=0, printed=printed, rule="documents.congress"
-        )
+        yield replace(_named(reading, match, "documents.congress", 0), term=match[1].upper())
 
 
 def _locals(reading: Reading) -> Iterator[Cited]:
     for match in _LOCAL.finditer(reading.low):
-        printed = reading.article.text[match.start() : match.end()]
-        yield Cited(match.start(), match.end(), "NQ", printed=printed, rule="documents.local")
+        yield _named(reading, match, "documents.local")
 
 
 def _short_forms(reading: Reading) -> Iterator[Cited]:
@@ -225,15 +220,5 @@ def _short_forms(reading: Reading) -> Iterator[Cited]:
         if not reading.shadow[match.start()].isupper():
             continue
         kind = words.by_kind[key(match[1])].local
-        printed = reading.article.text[match.start() : match.end()]
-        yield _tail(
-            reading,
-            Cited(
-                match.start(),
-                match.end(),
-                kind,
-                number=int(match[2]),
-                printed=printed,
-                rule="documents.short",
-            ),
-        )
+        named = _named(reading, match, "documents.short")
+        yield _tail(reading, replace(named, kind=kind, number=int(match[2])))

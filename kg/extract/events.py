@@ -1,4 +1,4 @@
-"""Meetings as the article reports them: the sentence that opens a report, its kind, its day, its place and what it reviews."""
+"""Meetings as the article reports them: the opening sentence with kind and day, and what is reviewed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
 
-_HALF = re.compile(r"(?:sáu|6) tháng đầu năm (\d{4})")
-_LATER_HALF = re.compile(r"(?:sáu|6) tháng cuối năm (\d{4})")
-_MONTHS = re.compile(r"(\d) tháng đầu năm (\d{4})")
-_QUARTER = re.compile(r"quý (i{1,3}|iv)[ /-]*(?:năm )?(\d{4})")
-_YEAR = re.compile(r"năm (\d{4})(?![ ]?[-–][ ]?\d)")
+_HALF = re.compile(r"(?:sáu|6) tháng đầu năm ((?:19|20)\d\d)")
+_LATER_HALF = re.compile(r"(?:sáu|6) tháng cuối năm ((?:19|20)\d\d)")
+_MONTHS = re.compile(r"([1-9]) tháng đầu năm ((?:19|20)\d\d)")
+_QUARTER = re.compile(r"quý (i{1,3}|iv)[ /-]*(?:năm )?((?:19|20)\d\d)")
+_YEAR = re.compile(r"năm ((?:19|20)\d\d)(?![ ]?[-–][ ]?\d)")
 _PERIOD_WORD = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|phong trào")
 _TOPIC_END = re.compile(r"[,.;:\n]|(?:6 tháng|sáu tháng|\d tháng|quý [ivx]+|năm) ")
 _OPENING = re.compile(
-    r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|kỳ họp)"
+    r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|"
+    r"kỳ họp)"
 )
 _NO_DAY = re.compile(
     r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$"
@@ -62,9 +63,9 @@ def _kinds(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
 
 
 def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Meeting]:
-    """Yield the meetings of the article: sentences of the lead and body that open with a day and name a kind of meeting.
+    """Yield the meetings of the article: sentences that open with a day and name a kind of meeting.
 
-    Where none does, the first sentence that names a kind of meeting, without a day.
+    Only the lead and the body are read. Where none does, the first sentence that names a kind of meeting.
     """
     first = _first_dated(reading, moments)
     found = [meeting for sentence in _content(reading) if (meeting := _dated(reading, sentence, moments))]
@@ -76,15 +77,7 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
     for sentence in (*_content(reading), *(s for s in reading.sentences if s.zone == "headline")):
         kind = _kind_in(reading, sentence)
         if kind:
-            day = next(
-                (
-                    moment
-                    for moment in moments
-                    if sentence.start <= moment.start < sentence.end and moment.day
-                ),
-                None,
-            )
-            yield Meeting(sentence, *kind, day)
+            yield Meeting(sentence, *kind, _day_in(moments, sentence.start, sentence.end))
             return
 
 
@@ -103,39 +96,36 @@ def _apart(found: list[Meeting]) -> Iterator[Meeting]:
 
 
 def _first_dated(reading: Reading, moments: tuple[Moment, ...]) -> Meeting | None:
-    """Return the meeting of the opening: a day of no document and no deadline in the first sentences, the kind there or in the headline."""
+    """Return the meeting of the opening: the first day in the first sentences that is of no document."""
     for sentence in _content(reading)[:3]:
         for moment in moments:
-            if not (moment.day and sentence.start <= moment.start < sentence.end) or _NO_DAY.search(
-                reading.low[max(0, moment.start - 40) : moment.start]
-            ):
-                continue
-            headline = next((s for s in reading.sentences if s.zone == "headline"), None)
-            kind = _kind_in(reading, sentence)
-            if kind is None and headline:
-                named = _kind_in(reading, headline)
-                kind = (named[0], moment.start, moment.end) if named else None
-            if kind is None:
-                kind = (reading.lexicon.terms["scheme/event-kind/hop"], moment.start, moment.end)
-            return Meeting(sentence, *kind, moment)
+            here = moment.day and sentence.start <= moment.start < sentence.end
+            if here and not _NO_DAY.search(reading.low[max(0, moment.start - 40) : moment.start]):
+                return Meeting(sentence, *_opening_kind(reading, sentence, moment), moment)
     return None
 
 
+def _opening_kind(reading: Reading, sentence: Sentence, moment: Moment) -> tuple[Term, int, int]:
+    """Return the kind of meeting that the sentence names, else the headline, else a meeting of any kind."""
+    kind = _kind_in(reading, sentence)
+    if kind:
+        return kind
+    headline = next((other for other in reading.sentences if other.zone == "headline"), None)
+    named = _kind_in(reading, headline) if headline else None
+    term = named[0] if named else reading.lexicon.terms["scheme/event-kind/hop"]
+    return term, moment.start, moment.end
+
+
 def _dated(reading: Reading, sentence: Sentence, moments: tuple[Moment, ...]) -> Meeting | None:
-    day = next(
-        (
-            moment
-            for moment in moments
-            if moment.day
-            and sentence.start <= moment.start <= sentence.start + 60
-            and moment.start < sentence.end
-        ),
-        None,
-    )
+    day = _day_in(moments, sentence.start, min(sentence.start + 61, sentence.end))
     if day is None or not _OPENING.match(reading.low, sentence.start):
         return None
     kind = _kind_in(reading, sentence)
     return Meeting(sentence, *kind, day) if kind else None
+
+
+def _day_in(moments: tuple[Moment, ...], start: int, end: int) -> Moment | None:
+    return next((moment for moment in moments if moment.day and start <= moment.start < end), None)
 
 
 def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | None:
@@ -172,7 +162,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def topic_of(reading: Reading, meeting: Meeting) -> tuple[int, int] | None:
-    """Return the span of what the meeting is about: the words after its kind, up to a sign or a period of time."""
+    """Return the span of what the meeting is about: the words after its kind, up to a sign or a period."""
     end = _TOPIC_END.search(reading.low, meeting.kind_end, meeting.sentence.end)
     stop = end.start() if end else meeting.sentence.end
     start = meeting.kind_end

@@ -13,9 +13,10 @@ _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 
 
 def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:
-    """Return the pattern that matches the longest of `forms` at a place of a shadow text (lowered if `fold_case`).
+    """Return the pattern that matches the longest of `forms` at a place of a shadow text.
 
-    A space in a form matches any run of spaces, a dash a dash with or without spaces around it.
+    The text is in lower case if `fold_case`. A space in a form matches any run of spaces, a dash a
+    dash with or without spaces around it.
     """
     trie: dict[str, dict] = {}  # type: ignore[type-arg]
     for form in forms:

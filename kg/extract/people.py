@@ -20,10 +20,13 @@ _RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_SYLLABLE})*(?![{LETTERS
 _SEPARATOR = r"[ ,/:]*"
 # Streets, schools, prizes, unions and movements are named after persons; the person does not act there.
 _NAMED_AFTER = re.compile(
-    r"(?:đường|phố|trường|tiểu học|thpt|thcs|quảng trường|giải thưởng|huân chương|tnc[s]?|cộng sản|học viện|công viên|"
-    r"chủ tịch|bác|tư tưởng|phong cách|lăng|bảo tàng|đoàn|đạo đức|gương|công ty|tập đoàn|ngân hàng|bệnh viện|cảng|cầu|"
-    r"chợ|chùa|đền|đình|hồ|sông|núi|khu|ấp|thôn|bản|làng|tổ|số) $"
+    r"(?:đường|phố|trường|tiểu học|thpt|thcs|quảng trường|giải thưởng|huân chương|tnc[s]?|cộng sản|học viện|"
+    r"công viên|chủ tịch|bác|tư tưởng|phong cách|lăng|bảo tàng|đoàn|đạo đức|gương|công ty|tập đoàn|ngân hàng|"
+    r"bệnh viện|cảng|cầu|chợ|chùa|đền|đình|hồ|sông|núi|khu|ấp|thôn|bản|làng|tổ|số) $"
 )
+_BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
+_IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
+_SIGNS = re.compile(r"[,/:]")
 _HISTORICAL = frozenset({"hồ chí minh"})
 _MAX = 5
 
@@ -60,27 +63,22 @@ def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[N
 def find_listed_names(
     reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[int]
 ) -> Iterator[Name]:
-    """Yield names that only their place tells, rare surnames among them: in a list, directly before a title (`; Vì Thị Thoản, Giám đốc …`).
+    """Yield names that only their place tells: in a list, directly before a title.
 
-    `titles` are the offsets where titles begin.
+    So a rare surname is a name too: `; Vì Thị Thoản, Giám đốc …`. `titles` are the offsets of titles.
     """
     covered, starts = _cover(len(reading.shadow), taken), frozenset(titles)
     for run in _RUN.finditer(reading.shadow):
-        gap = re.compile(r"[ ]*[,-][ ]*").match(reading.shadow, run.end())
-        listed = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$").search(
-            reading.low[max(0, run.start() - 4) : run.start()]
-        )
-        free = not any(covered[run.start() : run.end()])
-        if (
-            gap
-            and gap.end() in starts
-            and listed
-            and free
-            and 2 <= len(run[0].split(" ")) <= _MAX
-            and _is_person(reading, run.start(), run[0].split(" "))
-        ):
-            surface = reading.article.text[run.start() : run.end()]
-            yield Name(run.start(), run.end(), surface, run.start(), "people.listed")
+        start, end = run.span()
+        gap = _BEFORE_TITLE.match(reading.shadow, end)
+        listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
+        if listed and not any(covered[start:end]) and _is_whole_name(reading, run):
+            yield Name(start, end, reading.article.text[start:end], start, "people.listed")
+
+
+def _is_whole_name(reading: Reading, run: re.Match[str]) -> bool:
+    syllables = run[0].split(" ")
+    return 2 <= len(syllables) <= _MAX and _is_person(reading, run.start(), syllables)
 
 
 def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
@@ -92,15 +90,13 @@ def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
 
 def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a run of capitalised syllables that nothing else has claimed."""
-    begin = None
-    for offset in range(start, end + 1):
-        inside = offset < end and not covered[offset]
-        if inside and begin is None and text[offset] != " ":
-            begin = offset
-        elif not inside and begin is not None:
-            if offset > begin:
-                yield begin, offset - (len(text[begin:offset]) - len(text[begin:offset].rstrip()))
-            begin = None
+    while 0 <= start < end:
+        stop = covered.find(1, start, end)
+        stop = end if stop < 0 else stop
+        held = text[start:stop]
+        if held.strip(" "):
+            yield start + len(held) - len(held.lstrip(" ")), start + len(held.rstrip(" "))
+        start = covered.find(0, stop, end)
 
 
 def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
@@ -148,7 +144,7 @@ def _addressed(
 
 def _leads(text: str, words: NameWords) -> list[str]:
     """Return the forms of address in `text`, the longest at each place."""
-    parts = re.sub("[,/:]", " ", text).split()
+    parts = _SIGNS.sub(" ", text).split()
     found, at = [], 0
     while at < len(parts):
         span = next((n for n in (4, 3, 2, 1) if key(" ".join(parts[at : at + n])) in words.by_lead), 0)
@@ -159,7 +155,7 @@ def _leads(text: str, words: NameWords) -> list[str]:
 
 
 def _first_of_name(words: NameWords, syllables: list[str], opens: bool) -> int | None:
-    """Return the index of the surname: the first syllable, or the second where the first only opens the sentence."""
+    """Return the index of the surname: 0, or 1 where the first syllable only opens the sentence."""
     if key(syllables[0]) in words.surnames and len(syllables) >= 2:
         return 0
     if opens and len(syllables) >= 3 and key(syllables[1]) in words.surnames:

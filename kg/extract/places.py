@@ -17,9 +17,9 @@ from kg.vocab import VPO
 _CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
 _RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
-# "Thái Bình Dương" is an ocean, "Hòa Bình" in "vì hòa bình" is no province: a capital syllable after the label
-# makes another name of it, unless that syllable begins a person's name.
-_NEXT = re.compile(rf" ({_CAPITAL})")
+# "Thái Bình Dương" is an ocean, not the province of Thái Bình.
+_OCEAN = re.compile(r" dương(?!\w)")
+_KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     forms = []
     for unit in units:
         for form in unit.forms:
+            # Bare, "Hồ Chí Minh" is the man: the city is printed with its kind. Two letters say nothing.
             if key(form) == "hồ chí minh" or len(form) <= 2:
-                continue  # bare, it is the man; the city is always printed with its kind. Two letters say nothing.
+                continue
             forms.append(form)
             held = by_label.get(key(form), ())
             by_label[key(form)] = held if unit in held else (*held, unit)
@@ -60,7 +61,7 @@ def find_provinces(reading: Reading) -> Iterator[Place]:
     """Yield every province that the text names, also inside the names of bodies, left to right."""
     table = gazetteer(reading.lexicon)
     for match in table.provinces.finditer(reading.shadow):
-        if not _goes_on(table, reading.shadow, match.end()):
+        if not _OCEAN.match(reading.low, match.end()):
             yield _province(table, reading, match.start(), match.end())
 
 
@@ -75,11 +76,7 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     province = table.provinces.match(reading.shadow, start) or table.provinces.match(reading.shadow, offset)
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
     printed_level = _level(unit) or (None if level == "city" else level)
-    if (
-        province
-        and printed_level in (None, "province")
-        and not _goes_on(table, reading.shadow, province.end())
-    ):
+    if province and printed_level in (None, "province") and not _OCEAN.match(reading.low, province.end()):
         found = _province(table, reading, province.start(), province.end(), unit.vi if unit else None)
         if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(reading, found):
             return Place(offset, found.end, found.vi, "district", (), "thành phố", found)
@@ -90,7 +87,10 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
 
 
 def _is_no_city(reading: Reading, place: Place) -> bool:
-    """Say whether no unit of this name was ever a centrally run city: then `Thành ủy Trà Vinh` is of the town in the province."""
+    """Say whether no unit of this name was ever a centrally run city.
+
+    Then `Thành ủy Trà Vinh` is of the town in the province.
+    """
     kinds = [term.one("unitType") or "" for term in map(reading.lexicon.get, place.units) if term]
     return bool(kinds) and all(kind.endswith("/tinh") for kind in kinds)
 
@@ -117,15 +117,19 @@ def _local(
 
 
 def _is_person(reading: Reading, table: Gazetteer, unit: Term, run: str) -> bool:
-    """Say whether the words after a bare `xã` are a person: a surname begins them, and the article's `xã` has another name."""
+    """Say whether the words after a bare `xã` are a person.
+
+    A surname begins them, and the article's `xã` has another name.
+    """
     syllables = run.split(" ")
     if key(syllables[0]) not in table.surnames or len(syllables) < 3:
         return False
     if key(syllables[1]) in ("thị", "văn"):
         return True
-    named = re.compile(rf"(?<![{LETTERS}]){unit.vi} (?=[{CAPITALS}])")
-    others = [_RUN.match(reading.shadow, match.end()) for match in named.finditer(reading.shadow)]
-    return any(other and not other[0].startswith(" ".join(syllables[:2])) for other in others)
+    words = [word for word in table.unit_words.finditer(reading.low) if word[0] == unit.vi]
+    others = [_RUN.match(reading.shadow, word.end() + 1) for word in words]
+    begin = " ".join(syllables[:2])
+    return any(other and other[0][0].isalpha() and not other[0].startswith(begin) for other in others)
 
 
 def find_local_places(reading: Reading) -> Iterator[Place]:
@@ -154,16 +158,11 @@ def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
     return syllables
 
 
-def _goes_on(table: Gazetteer, shadow: str, end: int) -> bool:
-    after = _NEXT.match(shadow, end)
-    return after is not None and key(after[1]) == "dương"
-
-
 def _province(
     table: Gazetteer, reading: Reading, start: int, end: int, unit_word: str | None = None
 ) -> Place:
     units = table.by_label[key(reading.shadow[start:end])]
-    before = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $").search(reading.low[max(0, start - 10) : start])
+    before = _KIND.search(reading.low[max(0, start - 10) : start])
     word = unit_word or (before[0].strip() if before else None)
     return Place(start, end, units[0].vi, "province", tuple(unit.name for unit in units), word)
 

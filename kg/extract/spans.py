@@ -1,4 +1,7 @@
-"""What the rules find, before it is known which things of the world are meant. Offsets are those of the article."""
+"""What the rules find, before it is known which things of the world are meant.
+
+Offsets are those of the article.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as printed. `units` are the reference units that bear the name, of either era; none for a district.
+    """A place as printed.
 
-    `vi` is the bare name (`Long An`), `unit_word` the printed kind of unit (`tỉnh`), `level` its level.
+    `units` are the reference units that bear the name, of either era; none for a district. `vi` is the bare
+    name (`Long An`), `unit_word` the printed kind of unit (`tỉnh`), `level` its level.
     """
 
     start: int
@@ -23,9 +27,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body as printed: `vi` and `en` are its name in full without the place; `place` is what is printed of it.
+    """A body as printed.
 
-    `entity` is set for a body of the reference tables; `parent` for a unit printed with the body it belongs to.
+    `vi` and `en` are its name in full without the place; `place` is what is printed of it. `entity` is set
+    for a body of the reference tables; `parent` for a unit printed with the body it belongs to.
     `form` is the kind of name (`committee`, `organ` …), `organ` the word of the ontology it begins with.
     """
 
@@ -99,7 +104,8 @@ class Cluster:
 class Cited:
     """A document as printed. `code` is its normal form (`18-NQ/TW`) where one is printed.
 
-    `kind` is the local name of the document type, `term` a Roman numeral, `plenum` the number of a plenum or 0 for a congress.
+    `kind` is the local name of the document type, `term` a Roman numeral, `plenum` the number of a plenum,
+    0 for a congress.
     """
 
     start: int

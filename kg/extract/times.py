@@ -1,9 +1,10 @@
-"""Dates as printed: `10/8`, `ngày 30/6/2018`, `15-16/11`, `ngày 2 tháng 9 năm 2025`, `tháng 7/2025`, `năm 2018`."""
+"""Dates as printed: `10/8`, `30/6/2018`, `15-16/11`, `2 tháng 9 năm 2025`, `tháng 7/2025`, `năm 2018`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kg.dates import PartialDate
@@ -24,22 +25,16 @@ _DATE_WORD = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|hôm|đến|từ|và|\(|hôm nay,?|hôm qua,?|vào|mùng|khuya|các ngày|ngày:) *\(?$"
 )
 _UNIT_AFTER = re.compile(
-    r" *(?:đơn vị|tỉnh|huyện|xã|phường|địa phương|chi bộ|đảng bộ|đại biểu|phiếu|số|cơ quan|tổ chức|đồng chí|thành viên|sở|chỉ tiêu|tiêu chí)"
+    r" *(?:đơn vị|tỉnh|huyện|xã|phường|địa phương|chi bộ|đảng bộ|đại biểu|phiếu|số|cơ quan|tổ chức|"
+    r"đồng chí|thành viên|sở|chỉ tiêu|tiêu chí)"
 )
 
 
 def find_moments(reading: Reading) -> Iterator[Moment]:
-    """Yield the dates of the article, left to right; each stretch of text is read once, the fullest form first."""
+    """Yield the dates of the article, left to right; each stretch is read once, the fullest form first."""
     taken: list[tuple[int, int]] = []
     found: list[Moment] = []
-    for pattern, build in (
-        (_WORDED, _worded),
-        (_SPAN, _span),
-        (_FULL, _plain),
-        (_SHORT, _short),
-        (_MONTH, _month),
-        (_YEAR, _year),
-    ):
+    for pattern, build in _FORMS:
         for match in pattern.finditer(reading.low):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -51,22 +46,15 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
 
 
 def _worded(_reading: Reading, match: re.Match[str]) -> Moment:
-    return Moment(
-        match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None
-    )
+    year = int(match[3]) if match[3] else None
+    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), year)
 
 
 def _span(reading: Reading, match: re.Match[str]) -> Moment | None:
     if int(match[1]) >= int(match[2]) or not _says_date(reading, match):
         return None
-    return Moment(
-        match.start(),
-        match.end(),
-        int(match[1]),
-        int(match[3]),
-        int(match[4]) if match[4] else None,
-        int(match[2]),
-    )
+    year = int(match[4]) if match[4] else None
+    return Moment(match.start(), match.end(), int(match[1]), int(match[3]), year, int(match[2]))
 
 
 def _plain(_reading: Reading, match: re.Match[str]) -> Moment:
@@ -91,7 +79,18 @@ def _says_date(reading: Reading, match: re.Match[str]) -> bool:
     return _DATE_WORD.search(reading.low[max(0, match.start() - 14) : match.start()]) is not None
 
 
+_FORMS = (
+    (_WORDED, _worded),
+    (_SPAN, _span),
+    (_FULL, _plain),
+    (_SHORT, _short),
+    (_MONTH, _month),
+    (_YEAR, _year),
+)
+
+
 def _exists(moment: Moment) -> bool:
+    """Say whether some year has this day; 2024 was a leap year."""
     return dated(moment, 2024) is not None
 
 
@@ -106,8 +105,15 @@ def dated(moment: Moment, year: int | None) -> PartialDate | None:
         return None
 
 
+def last_dated(moment: Moment, first: PartialDate) -> PartialDate | None:
+    """Return the year of a date without one: the last that puts it ten days after `published` at most."""
+    if moment.end_day is None:
+        return None
+    return dated(replace(moment, day=moment.end_day, year=first.day.year), None)
+
+
 def nearest_year(moment: Moment, published: date) -> int:
-    """Return the year in which a date without year comes nearest before `published`, at most ten days after it."""
+    """Return the year of a date without one: the last that puts it at most ten days after `published`."""
     this = dated(moment, published.year)
     late = this is not None and (this.day - published).days > 10
     return published.year - 1 if late else published.year

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.clusters import find_stated_counts
+from kg.extract.members import find_stated_counts
 from kg.extract.spans import Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.dates import PartialDate
-from kg.extract.clusters import provinces_in_run
+from kg.extract.members import provinces_in_run
 from kg.extract.events import Meeting, find_meetings, review_period, topic_of
 from kg.extract.match import any_of
 from kg.extract.spans import Cluster, Name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.clusters import provinces_in_run
+from kg.extract.members import provinces_in_run
 from kg.link.book import Book, Handle
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kg.dates import PartialDate
-from kg.extract.clusters import MemberList, find_clusters, find_echoes, find_member_lists
+from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
+from kg.extract.members import MemberList, find_member_lists
 from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
