@@ -1,17 +1,17 @@
 """The tree of errors: each leaf has one cure, and the command line and the web turn them into words.
 
-    KgError
-    ├── SettingsError      the environment asks for something impossible
-    ├── OntologyError      a file of `ontology/` cannot be used
-    ├── SourceError        an input cannot be read
-    ├── ShapeError         an article's graph breaks a SHACL shape
-    ├── StoreError         the data folder cannot be used
-    │   └── LockedError    another process is writing
-    ├── UnknownEntityError nothing is known under this IRI
-    └── QueryError         a query cannot be run
-        ├── UnknownQueryError
-        ├── ParameterError
-        └── LimitError     a stated limit was reached
+KgError
+├── SettingsError      the environment asks for something impossible
+├── OntologyError      a file of `ontology/` cannot be used
+├── SourceError        an input cannot be read
+├── ShapeError         an article's graph breaks a SHACL shape
+├── StoreError         the data folder cannot be used
+│   └── LockedError    another process is writing
+├── UnknownEntityError nothing is known under this IRI
+└── QueryError         a query cannot be run
+    ├── UnknownQueryError
+    ├── ParameterError
+    └── LimitError     a stated limit was reached
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The values that flow from text to triples. All frozen; all offsets count code points of `Article.text`, half-open.
+"""The values that flow from text to triples.
 
-Entities are named relative to the base IRI (`id/adm63/long-an`); classes and properties are IRIs from `kg.vocab`.
+All are frozen; all offsets count code points of `Article.text`, half-open. Entities are named relative to the
+base IRI (`id/adm63/long-an`); classes and properties are IRIs from `kg.vocab`.
 """
 
 from __future__ import annotations

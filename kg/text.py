@@ -31,7 +31,10 @@ _INVISIBLE = re.compile(
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 _SHADOW = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+            " ",
+        ),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
@@ -120,7 +123,9 @@ def collate(text: str) -> str:
     for char in text.translate(_LOOKALIKES).lower():
         base, tone = _split_tone(char)
         rank = _ORDER.get(base)
-        letters.append(base if rank is None else chr(ord("A") + rank) if rank < 26 else chr(ord("a") + rank - 26))
+        letters.append(
+            base if rank is None else chr(ord("A") + rank) if rank < 26 else chr(ord("a") + rank - 26)
+        )
         tones.append(str(tone))
     return f"{''.join(letters)} {''.join(tones)}"
 

@@ -19,7 +19,14 @@ def test_the_alphabet_has_every_letter_of_vietnamese():
 
 @pytest.mark.parametrize(
     ("new", "old"),
-    [("Tỉnh uỷ", "Tỉnh ủy"), ("khoá", "khóa"), ("Thuý", "Thúy"), ("loé", "lóe"), ("HOÀ", "HÒA"), ("nhiệm kì", "nhiệm kỳ")],
+    [
+        ("Tỉnh uỷ", "Tỉnh ủy"),
+        ("khoá", "khóa"),
+        ("Thuý", "Thúy"),
+        ("loé", "lóe"),
+        ("HOÀ", "HÒA"),
+        ("nhiệm kì", "nhiệm kỳ"),
+    ],
 )
 def test_tone_placement_is_one_in_the_shadow(new, old):
     assert shadow(new) == old
@@ -58,7 +65,20 @@ def test_slugs_are_ascii():
 
 def test_collation_follows_the_vietnamese_dictionary():
     words = ["đá", "da", "dã", "ăn", "an", "ân", "vạn", "Đặng", "Dương", "ă", "â", "a"]
-    assert sorted(words, key=collate) == ["a", "an", "ă", "ăn", "â", "ân", "da", "dã", "Dương", "đá", "Đặng", "vạn"]
+    assert sorted(words, key=collate) == [
+        "a",
+        "an",
+        "ă",
+        "ăn",
+        "â",
+        "ân",
+        "da",
+        "dã",
+        "Dương",
+        "đá",
+        "Đặng",
+        "vạn",
+    ]
 
 
 @given(st.text())
