@@ -154,7 +154,7 @@ def _unit_of(reading: Reading, place: Place) -> Term | None:
     """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
     words = {term.vi: term for term in reading.lexicon.words("unit-word")}
     printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
-    if printed and place.level != "province":
+    if printed and (place.level != "province" or printed.local == "tinh"):
         return printed
     unit = reading.lexicon.get(place.units[0]) if place.units else None
     kind = (unit.one("unitType") or "").rsplit("/", 1)[-1] if unit else ""

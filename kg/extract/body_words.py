@@ -52,16 +52,32 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     """Return the compiled words of `lexicon`."""
     known = [term for term in lexicon.of(*_KINDS) if term.vi]
     organs = [term for form in _FORMS for term in lexicon.words(form)]
-    known_forms = [form for term in known for form in term.forms]
+    known_forms = [variant for term in known for form in term.forms for variant in _written(form)]
     organ_forms = [form for term in organs for form in term.forms]
     return BodyWords(
         compiled(known_forms),
-        lexicon.by_form(known),
+        _by_variant(known),
         compiled(organ_forms),
         lexicon.by_form(organs),
         compiled(known_forms + organ_forms),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
     )
+
+
+def _written(form: str) -> tuple[str, ...]:
+    """Return the ways a name is printed: `Trung ương` is also `T.Ư`, `TƯ` and `TW`."""
+    if "Trung ương" not in form:
+        return (form,)
+    return (form, *(form.replace("Trung ương", short) for short in ("T.Ư", "TƯ", "TW")))
+
+
+def _by_variant(terms: list[Term]) -> dict[str, Term]:
+    table: dict[str, Term] = {}
+    for term in terms:
+        for form in term.forms:
+            for variant in _written(form):
+                table.setdefault(key(variant), term)
+    return table
 
 
 def own_words_end(reading: Reading, offset: int) -> int:

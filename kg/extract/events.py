@@ -31,6 +31,8 @@ _NO_DAY = re.compile(
     r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$"
 )
 # Words that name no meeting of their own unless nothing else does.
+# "Ủy ban Kiểm tra", "Ban Tổ chức": a kind of meeting inside the name of a body is none.
+_IN_BODY = re.compile(r"(?:ủy ban|ban|phòng|đoàn) $")
 _GENERIC = (
     "hoi-nghi",
     "hop",
@@ -133,6 +135,7 @@ def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | No
     found = [
         (by_form[key(match[0])], match.start(), match.end())
         for match in pattern.finditer(reading.low, sentence.start, sentence.end)
+        if not _IN_BODY.search(reading.low[max(0, match.start() - 8) : match.start()])
     ]
     special = [item for item in found if item[0].local not in _GENERIC]
     return next(iter(special or found), None)

@@ -57,6 +57,9 @@ def find_titles(reading: Reading) -> Iterator[Title]:
     words = role_words(reading.lexicon)
     offset = 0
     while match := words.roles.search(reading.low, offset):
+        if match[0].startswith("vụ") and reading.low.endswith("chức ", 0, match.start()):
+            offset = match.start() + len("vụ")  # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
+            continue
         title = _title(reading, match)
         offset = title.end if title else match.end()
         if title:
@@ -86,6 +89,9 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     fixed = words.fixed.get(key(match[0]))
     term = reading.lexicon.terms[fixed.one("expandsTo") or ""] if fixed else words.by_role[key(match[0])]
     body = _default_body(reading, fixed or term, match) or _printed_body(reading, term, match)
+    central = _central_committee(reading, term, match)
+    if central:
+        term, body = reading.lexicon.terms["scheme/role/uy-vien"], central
     if term.local in ("dai-bieu", "thu-ky", "uy-vien") and body is None:
         return None
     end = max(match.end(), body.end if body else 0)
@@ -93,6 +99,14 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     start, status = _prefixed(reading, words, match.start())
     plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
     return Title(start, end, term.name, body, status, plural)
+
+
+def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    """Return the Central Committee in `Ủy viên Ban Chấp hành Trung ương Đảng`: the member is plainly of it."""
+    if term.local != "uy-vien-ban-chap-hanh":
+        return None
+    body = body_at(reading, match.start() + match[0].index(" ") + 1)
+    return body if body and body.entity else None
 
 
 def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:

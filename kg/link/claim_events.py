@@ -229,7 +229,7 @@ def _parts(finds: Finds, sentence: Sentence) -> Iterator[_Part]:
     for match in pattern.finditer(finds.reading.low, sentence.start, sentence.end):
         term = by_form[key(match[0])]
         if re.match(
-            r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật)",
+            r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật|khuyết)",
             finds.reading.low[match.end() : match.end() + 8],
         ):
             continue  # "dự án", "dự thảo", "dự kiến" are other words
