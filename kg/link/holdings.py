@@ -35,6 +35,8 @@ _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
 _NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
+_PROPOSED = re.compile(r"(?:giới thiệu|đề cử|đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
+_VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 _PRONOUN = re.compile(
     r"(?:ông|bà|đồng chí|anh|chị)(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị))"
 )
@@ -219,6 +221,9 @@ class _Sentence:
             return self._give(right, group, "linking.prefix")
         if left and apposed:
             return self._give(left, group, "linking.appositive")
+        vacant = _VACANT.search(self.reading.low, self.sentence.start, group[0].start) is not None
+        if vacant:
+            return []
         if right and right.lead < right.start and _COMMA.fullmatch(gap_right) and not self._plural(group):
             return self._give(right, group, "linking.prefix-comma")
         return []
@@ -303,6 +308,8 @@ class _Sentence:
         effect = _effect(verb)
         if _NOT.search(self.reading.low, self.sentence.start, found.start()):
             return []
+        if _PROPOSED.search(self.reading.low, self.sentence.start, found.start()):
+            return []  # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
         if effect == "closes" and mark and _TO.search(self.reading.low[found.end() : start]):
             effect, verb = "opens", self._other_verb(words, verb)
         if effect == "none":
