@@ -14,7 +14,7 @@ from kg.derive import derive_all
 from kg.errors import OntologyError, ShapeError
 from kg.jsonl import write_extraction
 from kg.link.article import link_article
-from kg.link.context import outlet_of
+from kg.link.outlets import outlet_of
 from kg.load import Refusal, load_paths
 from kg.model import Article, Extraction
 from kg.ontology import Lexicon, lexicon

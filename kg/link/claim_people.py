@@ -10,11 +10,13 @@ from functools import lru_cache
 from kg.dates import PartialDate
 from kg.extract.match import any_of
 from kg.extract.spans import Body, Name, Title
-from kg.link.bodies import LinkedBody, committee_of, link_body
+from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
 from kg.link.clusters import cluster_name, nearest_cluster
+from kg.link.committees import committee_of
 from kg.link.finds import Finds
-from kg.link.holdings import Held, link_holdings
+from kg.link.held import Held
+from kg.link.holdings import link_holdings
 from kg.model import Entity, Text
 from kg.ontology import Lexicon, Term
 from kg.text import key, slug

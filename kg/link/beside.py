@@ -1,0 +1,69 @@
+"""Titles beside names: directly before one, set off after one, or at the head of a list of them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.spans import Name
+from kg.link.held import TIGHT, Group, Held, Scene
+
+_DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
+_COMMA = re.compile(r"[ ]*[,:][ ]*")
+_ASIDE = (
+    r"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên))[^)]{0,60}\))?"
+    r"(?:,? ?(?:sinh năm \d{4}|\d{2} tuổi|sn \d{4}),?)?"
+)
+_APPOSED = re.compile(
+    rf"{_ASIDE}[ ]*"
+    r"(?:,|-|:|\(|là|, là|hiện là|, hiện là|, hiện đang là|đang là|, đang giữ chức|vốn là|- )[ ]*"
+    r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
+)
+_VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
+_SPLIT = re.compile(r"và|;")
+_HEADER = re.compile(r"[ ]*(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ]*")
+
+
+def beside(scene: Scene, group: Group) -> list[Held]:
+    """Return who holds a list of titles by where their names stand: before trusts more than after."""
+    left, right = scene.left(group), scene.right(group)
+    apposed = left if left and _APPOSED.fullmatch(scene.reading.low, left.end, group[0].start) else None
+    gap = scene.gap(group, right) if right else ""
+    if right and TIGHT.fullmatch(gap):
+        return _directly_before(scene, group, right, apposed)
+    if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
+        return scene.give(right, group, "linking.prefix")
+    if apposed:
+        return scene.give(apposed, group, "linking.appositive")
+    if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
+        return []
+    if right and right.lead < right.start and _COMMA.fullmatch(gap) and not group[0].plural:
+        return scene.give(right, group, "linking.prefix-comma")
+    return []
+
+
+def by_header(scene: Scene, group: Group) -> list[Held]:
+    """Return the names that a plural title heads: `các Phó Chủ tịch UBND tỉnh: A, B và C`."""
+    right = scene.right(group)
+    if right is None or not group[0].plural or not _HEADER.fullmatch(scene.gap(group, right)):
+        return []
+    return [
+        held for name in scene.chain(right) for held in scene.give(name, group, "linking.header", whole=True)
+    ]
+
+
+def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None) -> list[Held]:
+    """Return who holds a list directly before a name, of which the name before it may own the beginning."""
+    if left and len(group) > 1 and _SPLIT.search(scene.reading.low, group[-2].end, group[-1].start):
+        own = scene.give(left, group[:-1], "linking.appositive")
+        return own + scene.give(right, group[-1:], "linking.prefix")
+    chain = scene.chain(right) if group[0].plural else (right,)
+    return [held for name in chain for held in scene.give(name, group, "linking.prefix")]
+
+
+def _name_first(scene: Scene, group: Group) -> bool:
+    """Say whether the stretch between semicolons that holds `group` begins with a name, not a title."""
+    sentence = scene.sentence
+    cut = max(scene.reading.low.rfind(";", sentence.start, group[0].start), sentence.start)
+    first_name = next((name.start for name in scene.names if name.start >= cut), sentence.end)
+    first_title = next((other[0].start for other in scene.groups if other[0].start >= cut), sentence.end)
+    return first_name < first_title

@@ -1,0 +1,75 @@
+"""One sentence with its titles and names, and what a title said of a person is: a title held."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading
+from kg.extract.spans import Name, Title
+from kg.load.sentences import Sentence
+from kg.ontology import Term
+
+AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
+TIGHT = re.compile(r"[ ]*")
+Group = tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title that a person holds, held or is given.
+
+    `effect` is opens, closes or none; `verb` the word that says so. `siblings` are the titles of its list.
+    """
+
+    name: Name
+    title: Title
+    siblings: Group
+    rule: str
+    effect: str = "none"
+    verb: Term | None = None
+    verb_start: int | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its lists of titles and its names, in order.
+
+    `pronoun` is the person of the sentence before, where this one goes on with `Ông` or `Đồng chí`.
+    """
+
+    reading: Reading
+    sentence: Sentence
+    groups: tuple[Group, ...]
+    names: tuple[Name, ...]
+    pronoun: Name | None
+
+    def left(self, group: Group) -> Name | None:
+        """Return the nearest name before a list of titles."""
+        return next((name for name in reversed(self.names) if name.end <= group[0].start), None)
+
+    def right(self, group: Group) -> Name | None:
+        """Return the nearest name after a list of titles."""
+        return next((name for name in self.names if name.start >= group[-1].end), None)
+
+    def gap(self, group: Group, name: Name) -> str:
+        """Return the text between a list of titles and a name after it."""
+        return self.reading.low[group[-1].end : name.lead]
+
+    def chain(self, first: Name) -> tuple[Name, ...]:
+        """Return `first` and the names joined to it, up to one that has a title of its own."""
+        chain = [first]
+        for name in self.names:
+            gap = self.reading.low[chain[-1].end : name.lead]
+            if name.start > chain[-1].start and AND.fullmatch(gap):
+                chain.append(name)
+        return tuple(chain)
+
+    def give(self, name: Name, group: Group, rule: str, *, whole: bool = False) -> list[Held]:
+        """Return the titles of a list as held by one person.
+
+        A plural title is of several: of one apposed or addressed name, of a chain, or where `whole` says so.
+        """
+        several = whole or rule == "linking.appositive" or name.lead < name.start or len(self.chain(name)) > 1
+        return [Held(name, title, group, rule) for title in group if several or not title.plural]

@@ -1,0 +1,166 @@
+"""Titles under verbs: who is appointed, elected, transferred or relieved, and whose post is taken over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.match import any_of
+from kg.extract.spans import Name
+from kg.link.held import AND, TIGHT, Group, Held, Scene
+from kg.ontology import Lexicon, Term
+from kg.text import key
+
+_DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
+_OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
+_FORMER = re.compile(r"(?:từng|đã từng|trước đó|trước khi|nguyên là|trước đây|đã kinh qua)[^.;]{0,60}$")
+_TO = re.compile(
+    r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
+)
+_NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
+# "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
+_PROPOSED = re.compile(r"(?:giới thiệu|đề cử|đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
+_NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
+_REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
+# Who hands over or announces a decision is not the one it is about.
+_HANDS_OVER = re.compile(
+    r"[^;.]{0,70}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
+)
+_BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """The verbs that change posts and the words before an office, compiled."""
+
+    verbs: re.Pattern[str]
+    by_verb: dict[str, Term]
+    by_local: dict[str, Term]
+    marks: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def verb_words(lexicon: Lexicon) -> VerbWords:
+    """Return the compiled words of `lexicon`."""
+    verbs = lexicon.words("verb")
+    marks = any_of(form for term in lexicon.words("office-mark") for form in term.forms)
+    return VerbWords(
+        re.compile(any_of(form for term in verbs for form in term.forms)),
+        lexicon.by_form(verbs),
+        {term.local: term for term in verbs},
+        re.compile(rf"{marks}(?: (?:các )?(?:chức vụ|chức danh|chức))?[ ]*:?[ ]*$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """A list of titles that a verb or a word such as `giữ chức` governs."""
+
+    subjects: tuple[Name, ...]
+    verb: re.Match[str] | None
+    marked: bool
+
+
+def by_verb(scene: Scene, group: Group) -> list[Held]:
+    """Return what a verb says of the office after it: held, opened or closed, and by whom."""
+    governed = _governed(scene, group)
+    if governed is None:
+        return []
+    words = verb_words(scene.reading.lexicon)
+    found = governed.verb or _verb_of_list(scene, words, group)
+    if found is None:
+        former = _FORMER.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
+        return _in_office(scene, group, governed.subjects, former=former)
+    if any(no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED)):
+        return []
+    verb = words.by_verb[key(found[0])]
+    effect = effect_of(verb)
+    if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
+        effect, verb = "opens", words.by_local.get("phan-cong", verb)
+    if effect == "none":
+        still = verb.local == "tiep-tuc-giu-chuc"
+        return _in_office(scene, group, governed.subjects) if still else []
+    return [
+        Held(name, title, group, f"linking.{effect}", effect, verb, found.start())
+        for name in governed.subjects
+        for title in group
+        if not (title.status == "former" and effect == "opens")
+    ]
+
+
+def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:
+    """Return whose post is taken over: `giữ chức Trưởng Ban …, thay đồng chí B`."""
+    right = scene.right(group)
+    if right is None or not any(held.effect == "opens" for held in found):
+        return []
+    if not _REPLACED.fullmatch(scene.gap(group, right)):
+        return []
+    left = verb_words(scene.reading.lexicon).by_local.get("thoi-giu-chuc")
+    return [Held(right, group[-1], group, "linking.closes", "closes", left, group[-1].start)]
+
+
+def effect_of(verb: Term) -> str:
+    """Return what a verb does with the office after it: a transfer opens that one (and closes the old)."""
+    effects = {name.rsplit("/", 1)[-1] for name in verb.all("effect")}
+    return next((effect for effect in ("opens", "closes") if effect in effects), "none")
+
+
+def _governed(scene: Scene, group: Group) -> _Governed | None:
+    words, low, start = verb_words(scene.reading.lexicon), scene.reading.low, group[0].start
+    since = max(scene.sentence.start, start - _BEFORE_OFFICE)
+    marked = words.marks.search(low, since, start) is not None
+    verbs = list(words.verbs.finditer(low, scene.sentence.start, start))
+    verb = verbs[-1] if verbs else None
+    direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
+    subjects = _subjects(scene, group) if marked or direct else ()
+    return _Governed(subjects, verb, marked) if subjects else None
+
+
+def _in_office(scene: Scene, group: Group, subjects: Sequence[Name], *, former: bool = False) -> list[Held]:
+    held = (held for name in subjects for held in scene.give(name, group, "linking.office"))
+    return [replace(item, former=former) for item in held]
+
+
+def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str] | None:
+    """Return the opening verb of the same paragraph or of the headline, of which a list goes on.
+
+    `Ông A, …, giữ chức …` after `bổ nhiệm:` is such a list; `hiện giữ chức` is not.
+    """
+    reading, sentence = scene.reading, scene.sentence
+    if _NOW.search(reading.low, sentence.start, group[0].start):
+        return None
+    spans = [(reading.paragraph_start(sentence.start), sentence.start)]
+    spans += [(other.start, other.end) for other in reading.sentences if other.zone == "headline"][:1]
+    for start, end in spans:
+        verbs = words.verbs.finditer(reading.low, start, end)
+        opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
+        if opening:
+            return opening[-1]
+    return None
+
+
+def _subjects(scene: Scene, group: Group) -> tuple[Name, ...]:
+    """Return whom the verb is about: the object after the office, else the names before it."""
+    right = scene.right(group)
+    if right and _OBJECT.fullmatch(scene.gap(group, right)):
+        return scene.chain(right)
+    before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name)]
+    if not before:
+        if right and TIGHT.fullmatch(scene.gap(group, right)):
+            return (right,)
+        return (scene.pronoun,) if scene.pronoun else ()
+    chain = [before[-1]]
+    for name in reversed(before[:-1]):
+        if not AND.fullmatch(scene.reading.low[name.end : chain[0].lead]):
+            break
+        chain.insert(0, name)
+    return tuple(chain)
+
+
+def _hands_over(scene: Scene, name: Name) -> bool:
+    """Say whether the person only hands over or announces the decision."""
+    between = _HANDS_OVER.match(scene.reading.low, name.end, name.end + 80)
+    later = next((other for other in scene.names if other.start > name.end), None)
+    return between is not None and later is not None and later.start > between.end()
