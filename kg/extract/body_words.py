@@ -31,7 +31,8 @@ _FIRST = re.compile(rf" (?:[{CAPITALS}0-9][{LETTERS}0-9&-]*)")
 _SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}0-9&]+)")
 _LOCAL = re.compile(r" địa phương ")  # "Vụ địa phương III" is printed without the capital
 _GOES_ON = re.compile(rf" [{LETTERS}]")
-_PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,3}}(?! ?[{CAPITALS}])")
+# Two syllables are too few to tell a person from the rest of a name: "Báo Khăn Quàng Đỏ".
+_PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2,3}}(?! ?[{CAPITALS}])")
 _MOST = 8  # syllables of the longest name seen in print
 
 
@@ -85,15 +86,15 @@ def own_words_end(reading: Reading, offset: int) -> int:
     if not (_FIRST.match(reading.shadow, offset) or _LOCAL.match(reading.low, offset)):
         return offset
     end = offset
-    for count in range(_MOST):
+    for _ in range(_MOST):
         syllable = _SYLLABLE.match(reading.shadow, end)
-        if syllable is None or _stops(reading, syllable, first=count == 0):
+        if syllable is None or _stops(reading, syllable):
             break
         end = syllable.end()
     return end - len(" và") if reading.shadow[offset:end].endswith(" và") else end
 
 
-def _stops(reading: Reading, syllable: re.Match[str], *, first: bool) -> bool:
+def _stops(reading: Reading, syllable: re.Match[str]) -> bool:
     """Say whether a name is over before this syllable."""
     table, words = gazetteer(reading.lexicon), body_words(reading.lexicon)
     word = syllable[0].strip(" -")
@@ -104,7 +105,7 @@ def _stops(reading: Reading, syllable: re.Match[str], *, first: bool) -> bool:
         return True
     if table.provinces.match(reading.shadow, at) or (word[0].isupper() and _other_body(words, reading, at)):
         return True
-    surname = not first and word[0].isupper() and key(word) in table.surnames
+    surname = word[0].isupper() and key(word) in table.surnames
     return surname and _PERSON.match(reading.shadow, at) is not None
 
 

@@ -121,9 +121,10 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
 def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int:
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
     syllables = reading.shadow[start:end].split(" ")
-    if words.leads.search(reading.low[max(0, start - 60) : start]):
-        return start  # "bà Ông Thị Mẫn": here it is the surname
+    led = words.leads.search(reading.low[max(0, start - 60) : start]) is not None
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
+        if led and key(syllables[0]) in words.surnames:
+            break  # "bà Ông Thị Mẫn": here it is the surname
         start += len(syllables[0]) + 1
         syllables = syllables[1:]
     return start

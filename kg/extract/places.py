@@ -103,7 +103,7 @@ def _local(
     if run is None:
         return None
     syllables = _without_person(table, run[0].split(" "))
-    if unit is not None and _is_person(reading, table, unit, run[0]):
+    if _is_person(reading, table, unit, run[0]):
         return None
     end = start + len(" ".join(syllables))
     if unit is not None and unit.local == "tinh":
@@ -116,7 +116,7 @@ def _local(
     return Place(offset, outer.end if outer else end, vi, kind, (), unit.vi if unit else None, outer)
 
 
-def _is_person(reading: Reading, table: Gazetteer, unit: Term, run: str) -> bool:
+def _is_person(reading: Reading, table: Gazetteer, unit: Term | None, run: str) -> bool:
     """Say whether the words after a bare `xã` are a person.
 
     A surname begins them, and the article's `xã` has another name.
@@ -126,6 +126,8 @@ def _is_person(reading: Reading, table: Gazetteer, unit: Term, run: str) -> bool
         return False
     if key(syllables[1]) in ("thị", "văn"):
         return True
+    if unit is None:
+        return False
     words = [word for word in table.unit_words.finditer(reading.low) if word[0] == unit.vi]
     others = [_RUN.match(reading.shadow, word.end() + 1) for word in words]
     begin = " ".join(syllables[:2])
@@ -148,12 +150,13 @@ def _wider(outer: str, inner: str) -> bool:
 
 
 def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
-    """Return the syllables of the place where a person's name follows it without a sign between."""
-    for cut in sorted(
-        range(1, len(syllables)), key=lambda cut: abs(cut - 2)
-    ):  # most districts have two syllables
+    """Return the syllables of the place where a person's name follows it without a sign between.
+
+    Most districts have two syllables; after one, only a name of three is taken for a person (`Bắc Trà My`).
+    """
+    for cut in sorted(range(1, len(syllables)), key=lambda cut: abs(cut - 2)):
         rest = syllables[cut:]
-        if key(rest[0]) in table.surnames and len(rest) >= 2:
+        if key(rest[0]) in table.surnames and len(rest) >= (3 if cut == 1 else 2):
             return syllables[:cut]
     return syllables
 

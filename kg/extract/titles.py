@@ -58,7 +58,9 @@ def find_titles(reading: Reading) -> Iterator[Title]:
     offset = 0
     while match := words.roles.search(reading.low, offset):
         if match[0].startswith("vụ") and reading.low.endswith("chức ", 0, match.start()):
-            offset = match.start() + len("vụ")  # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
+            offset = match.start() + len(
+                "vụ"
+            )  # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
             continue
         title = _title(reading, match)
         offset = title.end if title else match.end()
