@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.members import find_stated_counts
 from kg.extract.spans import Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
-from kg.link.claim_people import PersonClaims, claim_body, person_handle
+from kg.link.claim_bodies import claim_body
 from kg.link.clusters import cluster_name, nearest_cluster, sponsor_of
 from kg.link.finds import Finds
+from kg.link.handles import person_handle
+from kg.link.held import Held
 from kg.model import Entity
 from kg.vocab import VPO
 
@@ -20,7 +22,7 @@ _LEADER_BODY = re.compile(
 )
 
 
-def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
+def claim_clusters(book: Book, finds: Finds, held: Sequence[Held]) -> None:
     """Note the clusters that the article names, their members, stated counts and leaders."""
     for cluster in finds.clusters:
         _claim_cluster(book, finds, cluster)
@@ -38,7 +40,7 @@ def claim_clusters(book: Book, finds: Finds, people: PersonClaims) -> None:
                 (place.start, place.end),
                 listed.complete,
             )
-    _claim_leaders(book, finds, people)
+    _claim_leaders(book, finds, held)
 
 
 def _handle(finds: Finds, cluster: Cluster) -> Handle:
@@ -88,21 +90,21 @@ def _claim_member(
     book.rest(handle, mark[0], "clusters.members", "0.95", [mark])
 
 
-def _claim_leaders(book: Book, finds: Finds, people: PersonClaims) -> None:
+def _claim_leaders(book: Book, finds: Finds, held: Sequence[Held]) -> None:
     """Note who leads a cluster: the person with the title, or the body it is said of."""
-    for held in people.held:
-        if not held.title.role.endswith(("/cum-truong", "/khoi-truong")):
+    for item in held:
+        if not item.title.role.endswith(("/cum-truong", "/khoi-truong")):
             continue
-        cluster = nearest_cluster(finds, held.title.start)
-        person = person_handle(finds, held.name)
+        cluster = nearest_cluster(finds, item.title.start)
+        person = person_handle(finds, item.name)
         if cluster and person:
             _lead(
                 book,
                 finds,
                 cluster,
                 person,
-                held.title.start,
-                [(held.title.start, held.title.end), (held.name.start, held.name.end)],
+                item.title.start,
+                [(item.title.start, item.title.end), (item.name.start, item.name.end)],
             )
     for start, end, leader in _named_leaders(book, finds):
         match = _LEADER_BODY.match(finds.reading.low, end)

@@ -10,7 +10,7 @@ from kg.extract.match import any_of
 from kg.extract.spans import Cited
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
-from kg.link.claim_people import claim_body
+from kg.link.claim_bodies import claim_body
 from kg.link.clusters import cluster_name
 from kg.link.documents import Resolved, resolve
 from kg.link.finds import Finds

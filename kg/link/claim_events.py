@@ -9,16 +9,17 @@ from datetime import date
 from functools import lru_cache
 
 from kg.dates import PartialDate
-from kg.extract.members import provinces_in_run
 from kg.extract.events import Meeting, find_meetings, review_period, topic_of
 from kg.extract.match import any_of
+from kg.extract.members import provinces_in_run
 from kg.extract.spans import Cluster, Name
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
+from kg.link.claim_bodies import claim_body
 from kg.link.claim_documents import find_class
-from kg.link.claim_people import claim_body, person_handle
 from kg.link.clusters import cluster_name
 from kg.link.finds import Finds
+from kg.link.handles import person_handle
 from kg.load.sentences import Sentence
 from kg.model import Entity, Text
 from kg.ontology import Lexicon, Term

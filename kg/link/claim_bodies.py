@@ -1,0 +1,50 @@
+"""Facts about bodies: which one is named, of what kind, of which province, a part of what."""
+
+from __future__ import annotations
+
+from kg.link.bodies import LinkedBody
+from kg.link.book import Book, Handle
+from kg.link.finds import Finds
+from kg.model import Text
+from kg.text import key, slug
+from kg.vocab import VPO
+
+_LEVELS = frozenset({"central", "province", "district", "commune", "base"})
+
+
+def claim_body(book: Book, finds: Finds, body: LinkedBody) -> str | Handle:
+    """Note that the article names a body; return its name.
+
+    A body that nothing tells apart has no name: then the handle of the body as named here is returned.
+    """
+    handle = Handle(VPO.BodyObservation, (body.name or key(body.short),))
+    if not book.has(handle):
+        _add(book, finds, handle, body)
+    rule = "bodies.grammar" if body.organ else "bodies.label"
+    marks = [(body.start, body.end)] if body.end > body.start else []
+    book.rest(handle, body.start, rule, "0.95", marks)
+    if body.parent and body.parent.end:
+        claim_body(book, finds, body.parent)
+    if body.entity:
+        book.name(body.entity)
+    return body.name or handle
+
+
+def _add(book: Book, finds: Finds, handle: Handle, body: LinkedBody) -> None:
+    above = body.parent
+    parent = claim_body(book, finds, above) if above and above.end else above.name if above else None
+    org_type = f"scheme/org-type/{slug(body.short)}"
+    known_type = finds.reading.lexicon.get(org_type) is not None
+    book.add(
+        handle,
+        (
+            (VPO.organization, body.name),
+            (VPO.parent, parent),
+            (VPO.jurisdiction, body.unit),
+            (VPO.organ, f"scheme/organ/{body.organ}" if body.organ else None),
+            (VPO.organizationType, org_type if known_type else None),
+            (VPO.organizationClass, body.kind),
+            (VPO.level, f"scheme/level/{body.level}" if body.level in _LEVELS else None),
+        ),
+        ((VPO.canonicalName, Text(body.vi)), (VPO.canonicalName, Text(body.en, "en"))),
+    )

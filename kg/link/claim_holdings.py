@@ -1,0 +1,113 @@
+"""Facts about posts: who is seen in which, with which status, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.dates import PartialDate
+from kg.link.bodies import LinkedBody
+from kg.link.book import Book, Handle
+from kg.link.claim_bodies import claim_body
+from kg.link.claim_changes import Step, claim_change
+from kg.link.clusters import cluster_name, nearest_cluster
+from kg.link.finds import Finds
+from kg.link.handles import person_handle
+from kg.link.held import Held
+from kg.model import Entity, Text
+from kg.ontology import Term
+from kg.text import key
+from kg.vocab import VPO
+
+_LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
+
+
+def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> None:
+    """Note the posts that persons hold, and the changes that open and close them.
+
+    `bodies` are those of the titles, by where each begins.
+    """
+    for item in _without_repeats(held):
+        person = person_handle(finds, item.name)
+        if person:
+            _claim(book, finds, item, person, bodies.get(item.title.start))
+
+
+def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
+    """Yield each claim once: of one title and one person the first rule that linked them."""
+    seen: set[tuple[int, int]] = set()
+    for item in held:
+        if (item.title.start, item.name.start) not in seen:
+            seen.add((item.title.start, item.name.start))
+            yield item
+
+
+def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBody | None) -> None:
+    role = finds.reading.lexicon.terms[held.title.role]
+    organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
+    past = _past_date(finds, held)
+    named = body.name or key(body.short) if body else ""
+    handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, named, _track(held, past)))
+    post = _post(book, role, body)
+    printed = Text(finds.reading.printed(held.title.start, held.title.end))
+    if not book.has(handle):
+        book.add(handle, (
+            (VPO.holder, person), (VPO.role, role.name), (VPO.organization, organization), (VPO.post, post),
+            (VPO.assertedStatus, _status(held, past)), (VPO.inheritance, body.how if body else VPO.unresolved),
+        ), (
+            (VPO.observedOn, finds.observed),
+            (VPO.inheritedOrganization, body is not None and body.how != VPO.samePhrase),
+            (VPO.nominalRank, role.one("nominalRank") == "true"), (VPO.printedTitle, printed),
+        ))  # fmt: skip
+    marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
+    book.rest(handle, held.title.start, held.rule, held.confidence, marks)
+    book.name(Entity(role.name, role.kind, role.vi, role.en))
+    if held.effect in ("opens", "closes"):
+        claim_change(book, finds, Step(held, person, handle, past))
+
+
+def _post(book: Book, role: Term, body: LinkedBody | None) -> str | None:
+    """Return the name of the post: the role in its body; None for a body without a global name."""
+    if body is None or body.name is None or not body.name.startswith("id/org/"):
+        return None
+    name = f"id/post/{body.name.removeprefix('id/org/')}/{role.local}"
+    return book.name(Entity(name, VPO.Post, f"{role.vi} {body.vi}", f"{role.en}, {body.en}"))
+
+
+def _led_cluster(finds: Finds, held: Held) -> str | None:
+    """Return the cluster whose leader or deputy a title without body names."""
+    if not held.title.role.endswith(_LEADERS):
+        return None
+    cluster = nearest_cluster(finds, held.title.start)
+    name = cluster_name(finds, cluster) if cluster else ""
+    return name if name.startswith("id/cluster/") else None
+
+
+def _track(held: Held, past: PartialDate | None) -> str:
+    """Return what keeps two holdings of one post apart in one article: said of now, or of which past."""
+    if held.effect == "closes" or held.former or held.title.status == "former":
+        return "former"
+    if past:
+        return f"past {past}"
+    return "acting" if held.title.status == "acting" else "now"
+
+
+def _status(held: Held, past: PartialDate | None) -> str:
+    if held.effect == "opens":
+        acting = held.title.status == "acting" or (held.verb is not None and held.verb.local == "giao-quyen")
+        return VPO.former if past else VPO.acting if acting else VPO.elect
+    if held.effect == "closes" or held.former:
+        return VPO.former
+    return {"former": VPO.former, "acting": VPO.acting}.get(held.title.status, VPO.current)
+
+
+def _past_date(finds: Finds, held: Held) -> PartialDate | None:
+    """Return the date before the office when it lies in a year before the article's.
+
+    Then the sentence tells a step of a career, not the news.
+    """
+    sentence = finds.reading.sentence_at(held.title.start)
+    dated = [moment for moment in finds.moments_in(sentence) if moment.year]
+    before = [moment for moment in dated if moment.start < held.title.start]
+    if not before or finds.year is None or (before[-1].year or 0) >= finds.year:
+        return None
+    return finds.date_of(before[-1])

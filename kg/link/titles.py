@@ -1,0 +1,115 @@
+"""Which body a title means: the one printed with it, or the one its neighbours in the list say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.spans import Body, Title
+from kg.link.bodies import LinkedBody, link_body
+from kg.link.committees import committee_of
+from kg.link.finds import Finds
+from kg.link.held import Group
+
+_LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
+_SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
+_ECHO_WITHIN = 400  # characters: about the paragraph before
+# The government and the council of a unit have Party committees of their own, which are printed in full.
+_NO_PARTY_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
+
+
+def link_titles(finds: Finds) -> dict[int, LinkedBody]:
+    """Return the body of each title by where the title begins.
+
+    A bare title takes the level and the place of its neighbours; one that nothing tells has none.
+    """
+    linked: dict[int, LinkedBody] = {}
+    for group in _groups(finds):
+        known = {
+            title.start: link_body(finds.context, title.body)
+            for title in group
+            if title.body and _is_whole(title.body)
+        }
+        for at, title in enumerate(group):
+            sibling = _sibling(group, at, known)
+            body = _body_of(finds, group, at, sibling) or _echo(finds, title)
+            if body:
+                linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
+                known.setdefault(title.start, linked[title.start])
+    return linked
+
+
+def _groups(finds: Finds) -> Iterator[Group]:
+    group: Group = ()
+    for title in finds.titles:
+        if group and not _LIST.fullmatch(finds.reading.low[group[-1].end : title.start]):
+            yield group
+            group = ()
+        group = (*group, title)
+    if group:
+        yield group
+
+
+def _is_whole(body: Body) -> bool:
+    """Say whether a body says by itself which one it is."""
+    return bool(body.entity or body.place or body.parent or body.level == "central")
+
+
+def _sibling(group: Group, at: int, known: dict[int, LinkedBody]) -> LinkedBody | None:
+    """Return the body of the nearest neighbour that says its place, to the right first."""
+    order = (*group[at + 1 :], *reversed(group[:at]))
+    found = (known.get(title.start) for title in order)
+    return next((body for body in found if body and body.level != "central" and body.unit), None)
+
+
+def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
+    title = group[at]
+    if title.body:
+        return _party_of_neighbour(title.body, group, at)
+    role = finds.reading.lexicon.terms[title.role]
+    if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
+        return _committee(finds, group, at, sibling)
+    following = group[at + 1] if at + 1 < len(group) else None
+    if following is None or following.body is None:
+        return None
+    shared = _SHARED.fullmatch(finds.reading.low, title.end, following.start) is not None
+    deputy_of = finds.reading.lexicon.terms[following.role].one("deputyOf")
+    return following.body if shared or deputy_of == role.name else None
+
+
+def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
+    """Return the committee of a bare `Bí thư`: the one that follows in its list, else that of its neighbour's unit."""
+    follows = next((other.body for other in group[at + 1 :] if other.body), None)
+    if follows and follows.form == "committee":
+        return follows
+    order = (*group[at + 1 :], *reversed(group[:at]))
+    near = (link_body(finds.context, other.body) for other in order if other.body)
+    return committee_of(finds.context, sibling or next(near, None), group[at].start)
+
+
+def _party_of_neighbour(body: Body, group: Group, at: int) -> Body:
+    """Return `Đảng ủy` with the body it is of.
+
+    In `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`.
+    """
+    following = group[at + 1].body if at + 1 < len(group) else None
+    if body.vi != "Đảng ủy" or following is None or following.organ in _NO_PARTY_OF:
+        return body
+    if following.form not in ("unit-organ", "named"):
+        return body
+    vi, en = f"{body.vi} {following.vi}", f"{body.en}, {following.en}"
+    return Body(body.start, body.end, vi, en, "committee-of", body.organ, following.level, following.place)
+
+
+def _echo(finds: Finds, title: Title) -> Body | None:
+    """Return the body of the nearest title before of the same family.
+
+    After `Chủ tịch LĐLĐ quận`, a bare `Phó Chủ tịch` is of it too.
+    """
+    terms = finds.reading.lexicon.terms
+    family = terms[title.role].one("deputyOf") or title.role
+    for other in reversed(finds.titles):
+        near = other.start < title.start and title.start - other.end < _ECHO_WITHIN
+        if near and other.body and (terms[other.role].one("deputyOf") or other.role) == family:
+            return other.body
+    return None
