@@ -9,6 +9,11 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year"]
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
@@ -36,3 +41,14 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.day.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+
+def in_words(date: PartialDate) -> tuple[str, str]:
+    """Return the date as Vietnamese and English write it: `10/8/2018` and `10 August 2018`."""
+    day = date.day
+    year, month = str(day.year), _MONTHS[day.month - 1]
+    if date.precision == "year":
+        return year, year
+    if date.precision == "month":
+        return f"tháng {day.month}/{year}", f"{month} {year}"
+    return f"{day.day}/{day.month}/{year}", f"{day.day} {month} {year}"

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import SKOS
 
-from kg.derive.events import Report, group_reports
+from kg.derive.events import Report, group_reports, state_event
 from kg.vocab import VPO
 
 KIND = "scheme/event-kind/hoi-nghi"
@@ -99,3 +102,19 @@ def test_an_event_has_one_day_and_one_cluster(reports):
     for event in group_reports(reports):
         assert len({r.start for r in event.reports}) == 1
         assert len({r.cluster for r in event.reports if r.cluster}) < 2
+
+
+@pytest.mark.parametrize(
+    ("precision", "local", "vi", "en"),
+    [
+        (None, "2018-08-10", "10/8/2018", "10 August 2018"),
+        (VPO.month, "2018-08", "tháng 8/2018", "August 2018"),
+        (VPO.year, "2018", "2018", "2018"),
+    ],
+)
+def test_an_event_bears_the_day_of_its_report_in_its_names(precision, local, vi, en):
+    (event,) = group_reports([replace(report(1), precision=precision)])
+    said = state_event(event, lambda thing: ("Hội nghị", "Conference"))
+    labels = {value.language: str(value) for _, term, value in said if term == str(SKOS.prefLabel)}
+    assert event.local.startswith(f"hoi-nghi_{local}_")
+    assert labels == {"vi": f"Hội nghị, {vi}", "en": f"Conference, {en}"}

@@ -15,10 +15,12 @@ from itertools import combinations
 
 from rdflib import RDF, XSD, Literal
 
+from kg.dates import PartialDate, Precision, in_words
 from kg.derive.facts import Statement, best, labels, local
 from kg.vocab import VPO
 
 _HANDOVERS = frozenset({"trao-quyet-dinh", "cong-bo-quyet-dinh"})  # events about persons
+_PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +199,7 @@ def _stem(group: list[Report]) -> str:
     place = best(report.place for report in group)
     host = best(report.host for report in group)
     where = local(place) or _slug_of(host) or group[0].article[-16:]
-    start = group[0].start
-    if start is None:
-        return f"{local(group[0].kind)}_{group[0].article[-16:]}_{where}"
-    shown = str(start)[: {VPO.year: 4, VPO.month: 7}.get(group[0].precision or "", 10)]
-    return f"{local(group[0].kind)}_{shown}_{where}"
+    return f"{local(group[0].kind)}_{_start(group[0]) or group[0].article[-16:]}_{where}"
 
 
 def _slug_of(host: str | None) -> str:
@@ -219,8 +217,15 @@ def _numbered(stem: str, rivals: list[list[Report]]) -> Iterator[Event]:
 def _title(event: Event, names: Callable[[str], tuple[str, str]]) -> tuple[str, str]:
     host = best(report.host for report in event.reports)
     place = best(report.place for report in event.reports)
-    start = event.reports[0].start
     parts = [names(thing) for thing in (event.reports[0].kind, host, place) if thing]
-    shown = [] if start is None else [str(start)]
-    vi, en = (", ".join([*(part[side] for part in parts), *shown]) for side in (0, 1))
+    if start := _start(event.reports[0]):
+        parts.append(in_words(start))
+    vi, en = (", ".join(part[side] for part in parts) for side in (0, 1))
     return vi[:1].upper() + vi[1:], en[:1].upper() + en[1:]
+
+
+def _start(report: Report) -> PartialDate | None:
+    """Return the start, as precise as the report gives it."""
+    if report.start is None:
+        return None
+    return PartialDate(report.start, _PRECISIONS.get(report.precision or "", "day"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.dates import Precision
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as precise as its source: `day`, `month` or `year`."""
 
     iso: str
-    precision: str = "day"
+    precision: Precision = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rdflib import XSD, Literal, URIRef
 
+from kg.dates import Precision
 from kg.queries import NamedQuery, named
 from kg.store import Term
 from kg.views.captions import column
@@ -41,6 +42,7 @@ _PERIOD = frozenset(
     )
 )  # fmt: skip
 _ASIDE = frozenset({"item", "status", "source", "startPrecision", "endPrecision", "issuePrecision"})
+_PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
 _UNSURE = frozenset({VPO.inferred, VPO.fromKnowledge})
 
 
@@ -90,7 +92,7 @@ def part(knowledge: Knowledge, value: Term, precision: Term | None = None) -> Pa
         if value.datatype == XSD.boolean:
             return str(value) in {"true", "1"}
         if value.datatype in {XSD.date, XSD.dateTime}:
-            return Day(str(value)[:10], str(precision).removeprefix(NS) if precision is not None else "day")
+            return _day(value, precision)
         return Words(str(value), value.language or "")
     return knowledge.ref(value)
 
@@ -153,21 +155,23 @@ def _period(row: dict[str, Term]) -> Period:
     return Period(
         start=_bound(row, "start"),
         end=_bound(row, "end"),
-        first=_day(row.get("firstObserved")),
-        last=_day(row.get("lastObserved")),
+        first=_seen(row, "firstObserved"),
+        last=_seen(row, "lastObserved"),
         acting=str(row.get("tenureKind")) == VPO.acting,
     )
 
 
 def _bound(row: dict[str, Term], end: str) -> Bound:
     state = str(row[f"{end}State"]).removeprefix(NS)
-    return Bound(state, _day(row.get(f"{end}Date"), row.get(f"{end}Precision")))
+    return Bound(state, _seen(row, f"{end}Date", f"{end}Precision"))
 
 
-def _day(value: Term | None, precision: Term | None = None) -> Day | None:
-    if value is None:
-        return None
-    return Day(str(value)[:10], str(precision).removeprefix(NS) if precision is not None else "day")
+def _seen(row: dict[str, Term], name: str, precision: str = "") -> Day | None:
+    return _day(row[name], row.get(precision)) if name in row else None
+
+
+def _day(value: Term, precision: Term | None) -> Day:
+    return Day(str(value)[:10], _PRECISIONS.get(str(precision), "day"))
 
 
 def newest(knowledge: Knowledge, query: str) -> tuple[Row, ...]:

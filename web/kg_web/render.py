@@ -8,18 +8,16 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 from flask_babel import get_locale
 
+from kg.dates import PartialDate, in_words
 from kg.views import Ref
 from kg.views.parts import Words
 from kg.views.period import Day, Period
 
 _DIST = Path(__file__).parent / "static" / "dist"
-_VI = {"day": "{0.day}/{0.month}/{0.year}", "month": "tháng {0.month}/{0.year}", "year": "{0.year}"}
-_EN = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 _SAFE = "/:@!$&'()*+,;=-._~"
 
 
@@ -44,10 +42,8 @@ def page_url(ref: Ref) -> str:
 
 def day(value: Day) -> str:
     """Return a day in words, as precise as it is known."""
-    when = date.fromisoformat(value.iso)
-    if str(get_locale()) == "en":
-        return format_date(when, _EN.get(value.precision, _EN["day"]), locale="en")
-    return _VI.get(value.precision, _VI["day"]).format(when)
+    vi, en = in_words(PartialDate(date.fromisoformat(value.iso), value.precision))
+    return en if str(get_locale()) == "en" else vi
 
 
 def number(value: int) -> str:
