@@ -181,10 +181,9 @@ def derive(settings: Settings) -> int:
 @click.pass_obj
 def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
     """Serve the web pages and the SPARQL endpoint, read-only."""
-    from kg_web import create_app
-
     from kg.commands.serving import graphs_of, serve_app
     from kg.store.generations import DataHome
+    from kg_web import create_app
 
     if rdf is not None:
         with graphs_of(rdf) as graphs:

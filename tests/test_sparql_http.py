@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from kg_web import sparql
 from rdflib import Literal, URIRef
 
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg_web import sparql
 from tests.conformance.serve import FileReader
 
 EX = "https://vpo.example/"

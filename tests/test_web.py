@@ -9,15 +9,15 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
-from kg_web import __file__ as package
-from kg_web import create_app
-from kg_web.export import FORMATS
 from rdflib import URIRef
 
 from kg.queries import all_queries
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg_web import __file__ as package
+from kg_web import create_app
+from kg_web.export import FORMATS
 from tests.browser.world import BASE, world_app
 
 PERSON = "id/person/mac-van-thi-du"

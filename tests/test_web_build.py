@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import hatch_build
 import pytest
+
+import hatch_build
 
 FRONTEND = Path(hatch_build.__file__).parent / "frontend"
 

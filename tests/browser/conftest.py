@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import hatch_build
 import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+import hatch_build
 from tests.browser.world import world_app
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import hatch_build
 from flask import Flask
-from kg_web import create_app
 
+import hatch_build
 from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg_web import create_app
 
 BASE = "https://vpo.example/"
 WORLD = Path(__file__).parents[1] / "data" / "world.trig"

@@ -6,13 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from flask import Flask
-from kg_web import sparql
 from werkzeug.serving import make_server
 
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import Generation
 from kg.store.side import Side
+from kg_web import sparql
 
 
 class FileReader:
