@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -113,7 +113,7 @@ def _evidence(
             yield mark, NIF.endIndex, _literal(end)
 
 
-def _sentence(article: Article, evidence: Evidence, zones: dict[int, str], base: str) -> Iterator[Triple]:
+def _sentence(article: Article, evidence: Evidence, zones: Mapping[int, str], base: str) -> Iterator[Triple]:
     node = _span(article, evidence.start, evidence.end, base)
     zone = max((start for start in zones if start <= evidence.start), default=None)
     yield node, RDF.type, NIF.Sentence

@@ -33,7 +33,7 @@ _LOCAL = re.compile(r" địa phương ")  # "Vụ địa phương III" is print
 _GOES_ON = re.compile(rf" [{LETTERS}]")
 # Two syllables are too few to tell a person from the rest of a name: "Báo Khăn Quàng Đỏ".
 _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2,3}}(?! ?[{CAPITALS}])")
-_MOST = 8  # syllables of the longest name seen in print
+_MOST = 8  # syllables; a longer run is no name
 
 
 @dataclass(frozen=True, slots=True)

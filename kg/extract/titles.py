@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import body_at, find_bodies
+from kg.extract.bodies import body_at
 from kg.extract.match import any_of, compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
@@ -68,13 +68,13 @@ def find_titles(reading: Reading) -> Iterator[Title]:
             yield title
 
 
-def free_bodies(reading: Reading, titles: tuple[Title, ...]) -> Iterator[Body]:
-    """Yield the bodies that stand outside titles and say whose they are: by label, by place, by unit.
+def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title, ...]) -> Iterator[Body]:
+    """Yield those of `bodies` that stand outside titles and say whose they are: by label, by place, by unit.
 
     `các Ban Tổ chức` and a bare `Ban Thường vụ` are kinds of body, not bodies.
     """
     spans = [(title.start, title.end) for title in titles]
-    for body in find_bodies(reading):
+    for body in bodies:
         apart = not any(start < body.end and body.start < end for start, end in spans)
         if apart and _is_told(body) and not _PLURAL.search(reading.low[max(0, body.start - 24) : body.start]):
             yield body
@@ -104,7 +104,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
 
 
 def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
-    """Return the Central Committee in `Ủy viên Ban Chấp hành Trung ương Đảng`: the member is plainly of it."""
+    """Return the Central Committee in `Ủy viên Ban Chấp hành Trung ương Đảng`."""
     if term.local != "uy-vien-ban-chap-hanh":
         return None
     body = body_at(reading, match.start() + match[0].index(" ") + 1)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.reading import read
+from kg.extract.spans import Body, Cited, Cluster, Name, Place, Title
 from kg.link.book import Book
 from kg.link.claim_clusters import claim_clusters
 from kg.link.claim_documents import claim_documents
 from kg.link.claim_events import claim_events
 from kg.link.claim_figures import claim_figures
 from kg.link.claim_people import claim_people
-from kg.link.clusters import cluster_name
+from kg.link.clusters import cluster_iri
 from kg.link.finds import Finds, find_all
 from kg.model import Article, Entity, Extraction, Mention
 from kg.ontology import Lexicon
 from kg.vocab import VPO
 
+_Span = Name | Place | Title | Body | Cluster | Cited
+
 
 def link_article(article: Article, lexicon: Lexicon) -> Extraction:
-    """Return what `article` says. A function of the article, the ontology and this code, and of nothing else."""
+    """Return what `article` says: a function of the article, the ontology and this code, of nothing else."""
     reading = read(article, lexicon)
     if not reading.sentences:
         return Extraction(article)
@@ -43,29 +46,22 @@ def link_article(article: Article, lexicon: Lexicon) -> Extraction:
 
 
 def _mentions(finds: Finds) -> Iterator[Mention]:
-    text = finds.reading.article.text
-
-    def mention(start: int, end: int, kind: str, rule: str, entity: str | None = None) -> Mention:
-        return Mention(start, end, text[start:end], kind, rule, entity)
-
+    """Yield what the rules found as mentions, class by class."""
     for name in finds.names:
-        yield mention(name.start, name.end, VPO.NamedPerson, name.rule)
+        yield _mention(finds, name, VPO.NamedPerson, name.rule)
     for place in finds.places:
-        yield mention(
-            place.start, place.end, VPO.AdministrativeUnit, "places.label", finds.context.unit(place)
-        )
+        yield _mention(finds, place, VPO.AdministrativeUnit, "places.label", finds.context.unit(place))
     for title in finds.titles:
-        yield mention(title.start, title.end, VPO.Role, "titles.grammar", title.role)
+        yield _mention(finds, title, VPO.Role, "titles.grammar", title.role)
     for body in (*finds.bodies, *(title.body for title in finds.titles if title.body)):
-        yield mention(body.start, body.end, VPO.Organization, "bodies.grammar", body.entity)
+        rule = "bodies.label" if body.form == "known" else "bodies.grammar"
+        yield _mention(finds, body, VPO.Organization, rule, body.entity)
     for cluster in finds.clusters:
-        named = cluster_name(finds, cluster)
-        yield mention(
-            cluster.start,
-            cluster.end,
-            VPO.EmulationCluster,
-            "clusters.name",
-            named if named.startswith("id/cluster/") else None,
-        )
+        yield _mention(finds, cluster, VPO.EmulationCluster, "clusters.name", cluster_iri(finds, cluster))
     for cited in finds.documents:
-        yield mention(cited.start, cited.end, VPO.Document, cited.rule)
+        yield _mention(finds, cited, VPO.Document, cited.rule)
+
+
+def _mention(finds: Finds, span: _Span, kind: str, rule: str, entity: str | None = None) -> Mention:
+    surface = finds.reading.article.text[span.start : span.end]
+    return Mention(span.start, span.end, surface, kind, rule, entity)

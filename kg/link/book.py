@@ -1,7 +1,8 @@
-"""The facts of one article while they are collected: the same fact said twice is one fact with two pieces of evidence."""
+"""The facts of one article while they are collected: what is said twice is one fact with two evidences."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,11 +12,11 @@ from kg.model import Entity, Evidence, Fact, Value
 from kg.vocab import VPO
 
 LETTERS = {
-    VPO.NamedPerson: "p", VPO.Author: "a", VPO.HoldingObservation: "h", VPO.BodyObservation: "b", VPO.PersonnelChange: "x",
-    VPO.ClusterObservation: "k", VPO.ClusterMembershipObservation: "m", VPO.ClusterLeadershipObservation: "l",
-    VPO.Citation: "c", VPO.DocumentSet: "d", VPO.EventReport: "v", VPO.Participation: "t", VPO.GroupParticipation: "g",
-    VPO.SpeechAct: "y", VPO.StatisticObservation: "s", VPO.ImplementationReport: "i", VPO.AwardObservation: "w",
-    VPO.SanctionObservation: "z",
+    VPO.NamedPerson: "p", VPO.Author: "a", VPO.HoldingObservation: "h", VPO.BodyObservation: "b",
+    VPO.PersonnelChange: "x", VPO.ClusterObservation: "k", VPO.ClusterMembershipObservation: "m",
+    VPO.ClusterLeadershipObservation: "l", VPO.Citation: "c", VPO.DocumentSet: "d", VPO.EventReport: "v",
+    VPO.Participation: "t", VPO.GroupParticipation: "g", VPO.SpeechAct: "y", VPO.StatisticObservation: "s",
+    VPO.ImplementationReport: "i", VPO.AwardObservation: "w", VPO.SanctionObservation: "z",
 }  # fmt: skip
 """The letter that begins the local name of a node of each class."""
 
@@ -49,7 +50,7 @@ class Book:
         roles: Iterable[tuple[str, str | Handle | None]] = (),
         values: Iterable[tuple[str, Value | None]] = (),
     ) -> Handle:
-        """Note a fact, or more about a fact already noted: a role or a value that is new is added, None is left out."""
+        """Note a fact, or more about one already noted: a new role or value is added, None is left out."""
         draft = self._drafts.setdefault(handle, _Draft())
         for prop, target in roles:
             if target is not None and (prop, target) not in draft.roles:
@@ -62,7 +63,10 @@ class Book:
     def rest(
         self, handle: Handle, offset: int, rule: str, confidence: str, marks: Iterable[tuple[int, int]] = ()
     ) -> None:
-        """Rest a fact on the sentence that holds `offset`, read by `rule`; `marks` are the spans that carry it."""
+        """Rest a fact on the sentence that holds `offset`, read by `rule`.
+
+        `marks` are the spans that carry it; those outside the sentence are left out.
+        """
         sentence = self.reading.sentence_at(offset)
         draft = self._drafts[handle]
         place = (sentence.start, sentence.end, rule)
@@ -84,13 +88,14 @@ class Book:
         return entity.name
 
     def facts(self) -> tuple[Fact, ...]:
-        """Return the facts in the order of the text, numbered by class; a fact that nothing rests on is no fact."""
+        """Return the facts by class in the order of the text; a fact that nothing rests on is no fact."""
         rested = {handle: draft for handle, draft in self._drafts.items() if draft.evidence}
         order = sorted(rested, key=lambda handle: (handle.kind, _first(rested[handle]), handle.key))
+        counts: Counter[str] = Counter()
         locals_: dict[Handle, str] = {}
         for handle in order:
-            letter = LETTERS[handle.kind]
-            locals_[handle] = f"{letter}{sum(name.startswith(letter) for name in locals_.values()) + 1}"
+            counts[handle.kind] += 1
+            locals_[handle] = f"{LETTERS[handle.kind]}{counts[handle.kind]}"
         return tuple(self._fact(handle, rested[handle], locals_) for handle in order)
 
     def _fact(self, handle: Handle, draft: _Draft, locals_: dict[Handle, str]) -> Fact:

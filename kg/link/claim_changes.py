@@ -1,4 +1,4 @@
-"""Facts about changes of posts: what kind, whom it opens and closes a post for, decided by whom, on which days."""
+"""Facts about changes of posts: of what kind, which posts open and close, who decides, on which days."""
 
 from __future__ import annotations
 

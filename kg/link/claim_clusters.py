@@ -1,16 +1,16 @@
-"""Facts about emulation clusters: which one, under which sponsor, with which members, how many, led by whom."""
+"""Facts about emulation clusters: which one, of which sponsor, with which members, how many, led by whom."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.members import find_stated_counts
-from kg.extract.spans import Cluster
+from kg.extract.members import MemberList, find_stated_counts
+from kg.extract.spans import Cluster, Place
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
-from kg.link.clusters import cluster_name, nearest_cluster, sponsor_of
+from kg.link.clusters import cluster_iri, cluster_name, nearest_cluster, sponsor_of
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
@@ -32,14 +32,7 @@ def claim_clusters(book: Book, finds: Finds, held: Sequence[Held]) -> None:
         book.rest(handle, stated.start, "clusters.stated", "0.95", [(stated.start, stated.end)])
     for listed in finds.lists:
         for place in listed.members:
-            _claim_member(
-                book,
-                finds,
-                listed.cluster,
-                finds.context.unit(place),
-                (place.start, place.end),
-                listed.complete,
-            )
+            _claim_member(book, finds, listed, place)
     _claim_leaders(book, finds, held)
 
 
@@ -48,15 +41,21 @@ def _handle(finds: Finds, cluster: Cluster) -> Handle:
 
 
 def _claim_cluster(book: Book, finds: Finds, cluster: Cluster) -> None:
-    name, sponsor = cluster_name(finds, cluster), sponsor_of(finds, cluster)
+    name, sponsor = cluster_iri(finds, cluster), sponsor_of(finds, cluster)
     handle = _handle(finds, cluster)
-    if name.startswith("id/cluster/"):
+    if name:
         book.name(_entity(finds, cluster, name, sponsor))
     if not book.has(handle):
-        book.add(handle, (
-            (VPO.cluster, name if name.startswith("id/cluster/") else None),
-            (VPO.sponsor, claim_body(book, finds, sponsor) if sponsor else None),
-        ), ((VPO.clusterNumber, cluster.number), (VPO.printedNumber, cluster.printed), (VPO.year, finds.year), (VPO.observedOn, finds.observed)))  # fmt: skip
+        book.add(
+            handle,
+            ((VPO.cluster, name), (VPO.sponsor, claim_body(book, finds, sponsor) if sponsor else None)),
+            (
+                (VPO.clusterNumber, cluster.number),
+                (VPO.printedNumber, cluster.printed),
+                (VPO.year, finds.year),
+                (VPO.observedOn, finds.observed),
+            ),
+        )
     book.rest(handle, cluster.start, "clusters.name", "0.97", [(cluster.start, cluster.end)])
 
 
@@ -64,30 +63,25 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
     known = finds.reading.lexicon.get(name)
     if known:
         return Entity(name, VPO.EmulationCluster, known.vi, known.en)
-    word_vi, word_en = (
-        ("Khối thi đua", "Emulation Block")
-        if cluster.word == "khoi"
-        else ("Cụm thi đua", "Emulation Cluster")
-    )
-    vi = f"{word_vi} số {cluster.number} ({sponsor.vi})" if sponsor else f"{word_vi} số {cluster.number}"
-    en = f"{word_en} No. {cluster.number} ({sponsor.en})" if sponsor else f"{word_en} No. {cluster.number}"
+    block = cluster.word == "khoi"
+    vi = f"{'Khối' if block else 'Cụm'} thi đua số {cluster.number}"
+    en = f"Emulation {'Block' if block else 'Cluster'} No. {cluster.number}"
+    if sponsor:
+        vi, en = f"{vi} ({sponsor.vi})", f"{en} ({sponsor.en})"
     return Entity(name, VPO.EmulationCluster, vi, en)
 
 
-def _claim_member(
-    book: Book, finds: Finds, cluster: Cluster, unit: str | None, mark: tuple[int, int], complete: bool
-) -> None:
-    name = cluster_name(finds, cluster)
-    if unit is None or not name.startswith("id/cluster/"):
+def _claim_member(book: Book, finds: Finds, listed: MemberList, place: Place) -> None:
+    name, unit = cluster_iri(finds, listed.cluster), finds.context.unit(place)
+    if unit is None or name is None:
         return
     handle = Handle(VPO.ClusterMembershipObservation, (name, unit))
     book.add(
         handle,
         ((VPO.cluster, name), (VPO.memberUnit, unit)),
-        ((VPO.year, finds.year), (VPO.observedOn, finds.observed)),
+        ((VPO.year, finds.year), (VPO.observedOn, finds.observed), (VPO.listComplete, listed.complete)),
     )
-    book.add(handle, (), ((VPO.listComplete, complete),))
-    book.rest(handle, mark[0], "clusters.members", "0.95", [mark])
+    book.rest(handle, place.start, "clusters.members", "0.95", [(place.start, place.end)])
 
 
 def _claim_leaders(book: Book, finds: Finds, held: Sequence[Held]) -> None:
@@ -95,49 +89,32 @@ def _claim_leaders(book: Book, finds: Finds, held: Sequence[Held]) -> None:
     for item in held:
         if not item.title.role.endswith(("/cum-truong", "/khoi-truong")):
             continue
-        cluster = nearest_cluster(finds, item.title.start)
         person = person_handle(finds, item.name)
-        if cluster and person:
-            _lead(
-                book,
-                finds,
-                cluster,
-                person,
-                item.title.start,
-                [(item.title.start, item.title.end), (item.name.start, item.name.end)],
-            )
+        if person:
+            marks = [(item.title.start, item.title.end), (item.name.start, item.name.end)]
+            _lead(book, finds, person, marks)
     for start, end, leader in _named_leaders(book, finds):
-        match = _LEADER_BODY.match(finds.reading.low, end)
-        cluster = nearest_cluster(finds, start)
-        if match and cluster:
-            _lead(book, finds, cluster, leader, start, [(start, match.end())])
+        _lead(book, finds, leader, [(start, end)])
 
 
 def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | Handle]]:
+    """Yield the bodies and provinces of which the text says that they lead, with the span that says so."""
     for body in finds.bodies:
-        if _LEADER_BODY.match(finds.reading.low, body.end):
-            yield body.start, body.end, claim_body(book, finds, link_body(finds.context, body))
+        if match := _LEADER_BODY.match(finds.reading.low, body.end):
+            yield body.start, match.end(), claim_body(book, finds, link_body(finds.context, body))
     for place in finds.places:
         unit = finds.context.unit(place)
-        if unit and _LEADER_BODY.match(finds.reading.low, place.end):
-            yield place.start, place.end, unit
+        match = _LEADER_BODY.match(finds.reading.low, place.end)
+        if unit and match:
+            yield place.start, match.end(), unit
 
 
-def _lead(
-    book: Book,
-    finds: Finds,
-    cluster: Cluster,
-    leader: str | Handle,
-    offset: int,
-    marks: list[tuple[int, int]],
-) -> None:
-    name = cluster_name(finds, cluster)
-    if not name.startswith("id/cluster/"):
+def _lead(book: Book, finds: Finds, leader: str | Handle, marks: list[tuple[int, int]]) -> None:
+    cluster = nearest_cluster(finds, marks[0][0])
+    name = cluster_iri(finds, cluster) if cluster else None
+    if name is None:
         return
     key = leader.key[0] if isinstance(leader, Handle) else leader
-    handle = book.add(
-        Handle(VPO.ClusterLeadershipObservation, (name, key)),
-        ((VPO.cluster, name), (VPO.leader, leader)),
-        ((VPO.year, finds.year),),
-    )
-    book.rest(handle, offset, "clusters.leader", "0.9", marks)
+    handle = Handle(VPO.ClusterLeadershipObservation, (name, key))
+    book.add(handle, ((VPO.cluster, name), (VPO.leader, leader)), ((VPO.year, finds.year),))
+    book.rest(handle, marks[0][0], "clusters.leader", "0.9", marks)

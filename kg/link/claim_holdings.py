@@ -9,7 +9,7 @@ from kg.link.bodies import LinkedBody
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
 from kg.link.claim_changes import Step, claim_change
-from kg.link.clusters import cluster_name, nearest_cluster
+from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
@@ -50,14 +50,24 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
     post = _post(book, role, body)
     printed = Text(finds.reading.printed(held.title.start, held.title.end))
     if not book.has(handle):
-        book.add(handle, (
-            (VPO.holder, person), (VPO.role, role.name), (VPO.organization, organization), (VPO.post, post),
-            (VPO.assertedStatus, _status(held, past)), (VPO.inheritance, body.how if body else VPO.unresolved),
-        ), (
-            (VPO.observedOn, finds.observed),
-            (VPO.inheritedOrganization, body is not None and body.how != VPO.samePhrase),
-            (VPO.nominalRank, role.one("nominalRank") == "true"), (VPO.printedTitle, printed),
-        ))  # fmt: skip
+        how = body.how if body else VPO.unresolved
+        book.add(
+            handle,
+            (
+                (VPO.holder, person),
+                (VPO.role, role.name),
+                (VPO.organization, organization),
+                (VPO.post, post),
+                (VPO.assertedStatus, _status(held, past)),
+                (VPO.inheritance, how),
+            ),
+            (
+                (VPO.observedOn, finds.observed),
+                (VPO.inheritedOrganization, body is not None and how != VPO.samePhrase),
+                (VPO.nominalRank, role.one("nominalRank") == "true"),
+                (VPO.printedTitle, printed),
+            ),
+        )
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
     book.rest(handle, held.title.start, held.rule, held.confidence, marks)
     book.name(Entity(role.name, role.kind, role.vi, role.en))
@@ -78,8 +88,7 @@ def _led_cluster(finds: Finds, held: Held) -> str | None:
     if not held.title.role.endswith(_LEADERS):
         return None
     cluster = nearest_cluster(finds, held.title.start)
-    name = cluster_name(finds, cluster) if cluster else ""
-    return name if name.startswith("id/cluster/") else None
+    return cluster_iri(finds, cluster) if cluster else None
 
 
 def _track(held: Held, past: PartialDate | None) -> str:

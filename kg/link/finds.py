@@ -72,47 +72,53 @@ class Finds:
 
 
 def find_all(reading: Reading) -> Finds:
-    """Return everything that stands in the article."""
+    """Return everything that stands in the article. Each step claims its spans before the next one reads."""
+    around = context(reading)
     clusters = tuple(find_clusters(reading))
     documents = tuple(find_documents(reading))
     titles = tuple(title for title in find_titles(reading) if not _inside(title.start, documents))
     bodies = tuple(
-        body for body in free_bodies(reading, titles) if not _inside_own_name(body.start, clusters)
+        body
+        for body in free_bodies(reading, around.bodies, titles)
+        if not _inside_own_name(body.start, clusters)
     )
-    taken = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
-    names = tuple(name for name in find_names(reading, taken) if _is_content(reading, name.start))
-    spans = [*taken, *((name.start, name.end) for name in names)]
-    listed = find_listed_names(reading, spans, (title.start for title in titles))
-    names = tuple(sorted((*names, *listed), key=lambda name: name.start))
-    around = context(reading)
-    names = tuple(
-        name for name in names if _stands(name, names, titles, {key(place.vi) for place in around.locals})
-    )
-    named = tuple(
-        place for place in around.places if not any(name.start <= place.start < name.end for name in names)
-    )
-    around = replace(around, places=named, anchors=tuple(place for place in around.anchors if place in named))
+    spans = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
+    names = _names(reading, spans, titles, frozenset(key(place.vi) for place in around.locals))
+    around = _without_names(around, names)
     echoes = tuple(find_echoes(reading, clusters))
-    lists = tuple(
-        find_member_lists(reading, tuple(sorted((*clusters, *echoes), key=lambda found: found.start)), named)
-    )
-    return Finds(
-        reading,
-        titles,
-        bodies,
-        names,
-        clusters,
-        echoes,
-        lists,
-        documents,
-        tuple(find_moments(reading)),
-        link_people(names),
-        around,
-    )
+    named = tuple(sorted((*clusters, *echoes), key=lambda cluster: cluster.start))
+    lists = tuple(find_member_lists(reading, named, around.places))
+    moments = tuple(find_moments(reading))
+    people = link_people(names)
+    return Finds(reading, titles, bodies, names, clusters, echoes, lists, documents, moments, people, around)
 
 
-def _stands(name: Name, names: tuple[Name, ...], titles: tuple[Title, ...], locals_: set[str]) -> bool:
-    """Say whether a name by its surname alone is a person: no district bears it, and two syllables need a title or an address beside them."""
+def _names(
+    reading: Reading, taken: list[tuple[int, int]], titles: tuple[Title, ...], locals_: frozenset[str]
+) -> tuple[Name, ...]:
+    """Return the names of persons outside the spans that are `taken`, in order."""
+    found = [name for name in find_names(reading, taken) if _is_content(reading, name.start)]
+    spans = [*taken, *((name.start, name.end) for name in found)]
+    listed = find_listed_names(reading, spans, (title.start for title in titles))
+    names = tuple(sorted((*found, *listed), key=lambda name: name.start))
+    return tuple(name for name in names if _stands(name, names, titles, locals_))
+
+
+def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
+    """Return the context without the places that only stand inside the names of persons."""
+    inside = {
+        place.start for place in around.places if any(name.start <= place.start < name.end for name in names)
+    }
+    places = tuple(place for place in around.places if place.start not in inside)
+    anchors = tuple(place for place in around.anchors if place.start not in inside)
+    return replace(around, places=places, anchors=anchors)
+
+
+def _stands(name: Name, names: tuple[Name, ...], titles: tuple[Title, ...], locals_: frozenset[str]) -> bool:
+    """Say whether a name by its surname alone is a person.
+
+    No district may bear it, and two syllables need a title or a form of address beside them.
+    """
     if name.rule != "people.surname":
         return True
     if key(name.surface) in locals_:
@@ -139,7 +145,5 @@ def _inside_own_name(offset: int, clusters: tuple[Cluster, ...]) -> bool:
 
 
 def _is_content(reading: Reading, offset: int) -> bool:
-    return any(
-        sentence.start <= offset < sentence.end and sentence.zone not in ("byline", "dateline", "chrome")
-        for sentence in reading.sentences
-    )
+    sentence = reading.sentence_in(offset)
+    return sentence is not None and sentence.zone not in ("byline", "dateline", "chrome")

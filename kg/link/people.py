@@ -17,12 +17,15 @@ class People:
     names: dict[str, str]
 
     def person(self, name: Name) -> str | None:
-        """Return the key of the person that `name` means, None for a short form that fits nobody or several."""
+        """Return the key of the person that `name` means; None for a short form of nobody or several."""
         return self.by_start.get(name.start)
 
 
 def link_people(names: Iterable[Name]) -> People:
-    """Return who is meant by each name: a full name means itself, a short form the one full name before it that ends so."""
+    """Return who is meant by each name.
+
+    A full name means itself, a short form the one full name before it that ends so.
+    """
     by_start: dict[int, str] = {}
     spelled: dict[str, str] = {}
     for name in names:

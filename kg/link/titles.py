@@ -78,7 +78,7 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
 
 
 def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
-    """Return the committee of a bare `Bí thư`: the one that follows in its list, else that of its neighbour's unit."""
+    """Return the committee of a bare `Bí thư`: the next in its list, else that of its neighbour's unit."""
     follows = next((other.body for other in group[at + 1 :] if other.body), None)
     if follows and follows.form == "committee":
         return follows

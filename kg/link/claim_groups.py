@@ -1,0 +1,75 @@
+"""Facts about those who took part in a meeting without being named: groups, and delegations of provinces."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.members import provinces_in_run
+from kg.link.book import Book, Handle
+from kg.link.claim_documents import find_class
+from kg.link.claim_parts import part_confidence
+from kg.link.finds import Finds
+from kg.load.sentences import Sentence
+from kg.model import Entity, Text
+from kg.text import key
+from kg.vocab import VPO
+
+_GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ]")
+_GROUP_END = re.compile(r"[;.:,](?! thành)|(?: và | cùng )|$", re.MULTILINE)
+_COUNT = re.compile(r"(?<!\d)(\d{1,3}) (?:tỉnh|địa phương|đơn vị|huyện|ban|thành viên|xã|phường|sở)")
+_DELEGATION = re.compile(
+    r"đại diện (?:lãnh đạo )?(?:các )?(?:ban tổ chức |đoàn )?(?:các )?"
+    r"(?:tỉnh ủy, thành ủy|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|đơn vị)[^:.;]{0,30}:[ ]*"
+)
+_SHARING = re.compile(r"chia sẻ|tham luận|phát biểu|trao đổi|trình bày")
+_SHORTEST = 4  # characters of a group's name after "lãnh đạo"
+
+
+def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
+    """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
+    for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
+        end = _GROUP_END.search(finds.reading.low, match.end(), sentence.end)
+        stop = end.start() if end else sentence.end
+        named = any(match.end() <= name.start < stop for name in finds.names)
+        if not named and stop - match.end() >= _SHORTEST:
+            _claim_group(book, finds, (match.start(), stop), event)
+
+
+def _claim_group(book: Book, finds: Finds, span: tuple[int, int], event: Handle) -> None:
+    named = find_class(finds, *span)
+    count = _COUNT.search(finds.reading.low, *span)
+    printed = finds.reading.printed(*span).strip()
+    handle = Handle(VPO.GroupParticipation, (*event.key, key(printed)))
+    book.add(
+        handle,
+        (
+            (VPO.event, event),
+            (VPO.groupClass, named.name if named else None),
+            (VPO.participationRole, "scheme/participation-role/attendee"),
+        ),
+        ((VPO.printedName, Text(printed)), (VPO.count, int(count[1]) if count else None)),
+    )
+    book.rest(handle, span[0], "participation.group", "0.75", [span])
+    if named:
+        book.name(Entity(named.name, named.kind, named.vi, named.en))
+
+
+def claim_delegations(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
+    """Note provinces that speak through delegations: `đại diện các tỉnh, thành: Đồng Nai, Long An,…`."""
+    for match in _DELEGATION.finditer(finds.reading.low, sentence.start, sentence.end):
+        members, complete = provinces_in_run(finds.reading, finds.places, match.end())
+        shares = _SHARING.search(finds.reading.low, match.end(), sentence.end)
+        role = "presenter" if shares else "attendee"
+        for place in members:
+            unit = finds.context.unit(place)
+            if unit:
+                handle = _delegation(book, event, unit, role)
+                book.add(handle, (), ((VPO.listComplete, complete),))
+                marks = [(place.start, place.end)]
+                book.rest(handle, place.start, "participation.delegation", part_confidence(role), marks)
+
+
+def _delegation(book: Book, event: Handle, unit: str, role: str) -> Handle:
+    handle = Handle(VPO.Participation, (*event.key, unit, role))
+    part = f"scheme/participation-role/{role}"
+    return book.add(handle, ((VPO.event, event), (VPO.agent, unit), (VPO.participationRole, part)))
