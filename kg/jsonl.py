@@ -1,4 +1,4 @@
-"""What `kg extract` prints: one JSON object an article, names of classes and roles as the ontology's local names."""
+"""What `kg extract` prints: one JSON object an article, classes and roles by the ontology's local names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from kg.dates import PartialDate
-from kg.model import Article, Entity, Extraction, Fact, Mention, Text, Value
+from kg.model import Article, Entity, Evidence, Extraction, Fact, Mention, Text, Value
 
 Json = dict[str, object]
 
@@ -27,29 +27,46 @@ def _article(article: Article, base: str) -> Json:
         (article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None
     )
     return {
-        "iri": _iri(article.name, base), "id": article.id, "title": " ".join(headline.split()) if headline else None,
-        "published": _value(article.published) if article.published else None, "authors": list(article.authors),
-        "url": article.url, "source": article.source, "language": article.language,
-    }  # fmt: skip
+        "iri": _iri(article.name, base),
+        "id": article.id,
+        "title": " ".join(headline.split()) if headline else None,
+        "published": _value(article.published) if article.published else None,
+        "authors": list(article.authors),
+        "url": article.url,
+        "source": article.source,
+        "language": article.language,
+    }
 
 
 def _mention(mention: Mention, base: str) -> Json:
     return {
-        "start": mention.start, "end": mention.end, "surface": mention.surface, "class": _local(mention.kind),
-        "entity": _iri(mention.entity, base) if mention.entity else None, "rule": mention.rule,
-    }  # fmt: skip
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "class": _local(mention.kind),
+        "entity": _iri(mention.entity, base) if mention.entity else None,
+        "rule": mention.rule,
+    }
 
 
 def _fact(fact: Fact, article: Article, base: str) -> Json:
     return {
-        "id": _iri(article.node(fact.id), base), "class": _local(fact.kind),
+        "id": _iri(article.node(fact.id), base),
+        "class": _local(fact.kind),
         "roles": _gather([(_local(role), _iri(name, base)) for role, name in fact.roles]),
         "values": _gather([(_local(name), _value(value)) for name, value in fact.values]),
-        "evidence": [
-            {"start": held.start, "end": held.end, "quote": held.quote, "rule": held.rule, "confidence": float(held.confidence)}
-            for held in fact.evidence
-        ],
-    }  # fmt: skip
+        "evidence": [_evidence(held) for held in fact.evidence],
+    }
+
+
+def _evidence(held: Evidence) -> Json:
+    return {
+        "start": held.start,
+        "end": held.end,
+        "quote": held.quote,
+        "rule": held.rule,
+        "confidence": float(held.confidence),
+    }
 
 
 def _entity(entity: Entity) -> Json:

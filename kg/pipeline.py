@@ -62,7 +62,7 @@ def load(
 
 
 def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
-    """Make every graph again from the archive and the ontology; the result is the same dataset, IRI for IRI."""
+    """Make every graph again from the archive and the ontology: the same dataset again, IRI for IRI."""
     home = DataHome(settings.home, keep=settings.keep_generations)
     with home.writer() as store, home.archive() as archive:
         archive.requeue()
@@ -95,7 +95,7 @@ def build_demo(settings: Settings, progress: Progress | None = None) -> LoadRepo
 def extract(
     paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None = None
 ) -> Iterator[dict[str, object] | Refusal]:
-    """Yield what each article says as JSON values, without a store; an input that cannot be read is a refusal."""
+    """Yield what each article says as JSON values, without a store; what cannot be read is a refusal."""
     words = lexicon()
     for result in load_paths(paths, settings, stdin):
         if isinstance(result, Refusal):
@@ -119,7 +119,7 @@ def _receive(results: Iterable[Article | Refusal], archive: Archive) -> tuple[di
 def _settle(
     home: DataHome, store: Store, archive: Archive, settings: Settings, progress: Progress | None
 ) -> list[Refusal]:
-    """Bring the store to what the archive holds, conclude and publish; return the articles that break a shape."""
+    """Bring the store to what the archive holds and publish; return the articles that break a shape."""
     load_reference(store, settings)
     words = lexicon()
     done: list[str] = []
@@ -161,7 +161,7 @@ def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settin
         extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None
     )
     check_article_graph(graph, where=article.source or article.id)
-    store.replace_graph(f"{settings.base_iri}graph/article/{article.id}", graph)  # type: ignore[arg-type]
+    store.replace_graph(f"{settings.base_iri}graph/article/{article.id}", graph)
 
 
 def load_reference(store: Store, settings: Settings) -> None:
@@ -175,7 +175,7 @@ def load_reference(store: Store, settings: Settings) -> None:
         graph = wanted.setdefault(f"{settings.base_iri}graph/{name}", Graph())
         _parse(graph, path, settings.base_iri)
     for name, graph in wanted.items():
-        store.replace_graph(name, graph)  # type: ignore[arg-type]
+        store.replace_graph(name, graph)
 
 
 def _parse(graph: Graph, path: Path, base: str) -> None:

@@ -1,4 +1,4 @@
-"""How RDF writes what an article says: facts become triples of the article's own graph, nothing else enters it."""
+"""How RDF writes what an article says: facts become triples of the article's own graph, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ OA: Final = Namespace("http://www.w3.org/ns/oa#")
 NIF: Final = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 TIME: Final = Namespace("http://www.w3.org/2006/time#")
 PREFIXES: Final = {
-    "vpo": NS, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "dcterms": DCTERMS, "foaf": FOAF, "schema": SCHEMA,
-    "org": ORG, "prov": PROV, "oa": OA, "nif": NIF, "time": TIME, "xsd": XSD,
+    "vpo": NS, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "dcterms": DCTERMS, "foaf": FOAF,
+    "schema": SCHEMA, "org": ORG, "prov": PROV, "oa": OA, "nif": NIF, "time": TIME, "xsd": XSD,
 }  # fmt: skip
 """The prefixes of every file that leaves the system."""
 

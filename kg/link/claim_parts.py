@@ -29,7 +29,6 @@ _CONFIDENCE = {
     "speaker": "0.85",
     "directive-speaker": "0.9",
     "presenter": "0.85",
-    "host": "0.8",
 }
 _OF_SEVERAL = ("attendee", "chair", "co-chair")
 _SPEAKERS = ("directive-speaker", "speaker")
