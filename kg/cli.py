@@ -116,6 +116,8 @@ def query(
         return DONE
     if name is None:
         raise click.UsageError("Missing NAME or FILE; --list shows the names.")
+    if columns and form != "table":
+        raise click.UsageError("--columns goes with --format table only.")
     asked = queries.find(name)
     values = queries.parse_values(params)
     shape = queries.Form(form, tuple(filter(None, (columns or "").split(","))))

@@ -11,6 +11,7 @@ KgError
 └── QueryError         a query cannot be run
     ├── UnknownQueryError
     ├── ParameterError
+    ├── FormError      the answer cannot be written in this form
     └── LimitError     a stated limit was reached
 """
 
@@ -86,6 +87,10 @@ class UnknownQueryError(QueryError):
 
 class ParameterError(QueryError):
     """A parameter of a named query is missing, unknown or of the wrong type."""
+
+
+class FormError(QueryError):
+    """The answer is rows where triples were wanted, or triples where rows were. Cure: another format."""
 
 
 class LimitError(QueryError):

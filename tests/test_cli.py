@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass, field
 
 import pytest
-from rdflib import Literal, URIRef
+from rdflib import XSD, Graph, Literal, Namespace, URIRef
 
 from kg.cli import commands
 from kg.commands.errors import run
@@ -29,6 +29,7 @@ from kg.store.generations import DataHome
 S, P = URIRef("https://vpo.example/id/adm63/long-an"), URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
 GRAPH = "https://vpo.example/graph/reference/provinces"
 COMMANDS = sorted(commands.commands)
+RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
 
 
 @pytest.fixture
@@ -272,6 +273,13 @@ def test_triples_are_written_as_turtle_only(kg, home, tmp_path):
     assert "--format ttl" in one_line(err)
 
 
+def test_columns_are_refused_where_they_would_be_ignored(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }")
+    code, out, err = kg("query", tmp_path / "a.rq", "--format", "csv", "--columns", "s")
+    assert (code, out) == (2, "")
+    assert "--format table" in one_line(err)
+
+
 def test_columns_stand_in_the_order_of_the_query(kg, home, tmp_path):
     (tmp_path / "a.rq").write_text("SELECT ?none ?p ?s { ?s ?p ?o }")
     assert kg("query", tmp_path / "a.rq")[1].split()[:3] == ["none", "p", "s"]
@@ -290,11 +298,29 @@ def test_a_column_that_is_none_is_one_line_and_2(kg, home, tmp_path):
     one_line(err)
 
 
-def test_turtle_of_a_select_is_refused(kg, home, tmp_path):
-    (tmp_path / "a.rq").write_text("SELECT ?s { ?s ?p ?o }", "utf-8")
+def test_rows_as_turtle_are_a_result_set(kg, home, tmp_path):
+    terms = [S, Literal('Tỉnh "Long An"\n', lang="vi"), Literal("2018-08-10", datatype=XSD.date)]
+    values = " ".join(term.n3() for term in terms)
+    (tmp_path / "a.rq").write_text(f"SELECT ?s {{ VALUES ?s {{ {values} UNDEF }} }}", "utf-8")
     code, out, err = kg("query", tmp_path / "a.rq", "--format", "ttl")
-    assert (code, out) == (2, "")
-    one_line(err)
+    assert (code, err) == (0, "")
+    graph = Graph().parse(data=out, format="turtle")
+    solutions = {int(index): node for node, index in graph.subject_objects(RS["index"])}
+    said = [[*graph.objects(solutions[at], RS.binding / RS.value)] for at in sorted(solutions)]
+    assert [[term.n3() for term in row] for row in said] == [*([term.n3()] for term in terms), []]
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_every_named_query_answers_as_turtle(kg, home, query):
+    code, out, err = kg("query", query.name, "--format", "ttl")
+    assert (code, err) == (0, "")
+    graph = Graph().parse(data=out, format="turtle")
+    assert {str(name) for name in graph.objects(None, RS.resultVariable)} == set(query.columns)
+
+
+def test_a_yes_or_no_as_turtle_is_a_result_set(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("ASK { ?s ?p ?o }")
+    assert "rs:boolean true ." in kg("query", tmp_path / "a.rq", "--format", "ttl")[1]
 
 
 def test_the_list_names_every_query(kg, home):
@@ -367,6 +393,36 @@ def test_an_output_file_appears_only_when_whole(tmp_path):
         write_half()
     assert target.read_text() == "before"
     assert os.listdir(tmp_path) == ["a.ttl"]
+
+
+def test_an_output_in_a_folder_that_is_missing_names_what_was_asked_for(kg, home, tmp_path):
+    target = tmp_path / "none" / "a.ttl"
+    code, _, err = kg("export", target)
+    assert (code, err) == (1, f"kg: {target}: No such file or directory\n")
+
+
+def test_an_output_that_is_a_folder_is_refused(kg, home, tmp_path):
+    code, _, err = kg("export", tmp_path)
+    assert (code, err) == (1, f"kg: {tmp_path}: Is a directory\n")
+
+
+def test_an_output_that_is_a_pipe_stays_one(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    with output(str(tmp_path / "pipe")) as file:
+        file.write(b"all of it")
+    assert os.read(reader, 100) == b"all of it"
+    assert (tmp_path / "pipe").is_fifo()
+    os.close(reader)
+
+
+def test_an_output_through_a_link_writes_what_it_leads_to(tmp_path):
+    (tmp_path / "a.ttl").write_text("before")
+    (tmp_path / "link").symlink_to("a.ttl")
+    with output(str(tmp_path / "link")) as file:
+        file.write(b"after")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "a.ttl").read_text() == "after"
 
 
 ROWS = "SELECT ?a ?b { VALUES ?a { %s } VALUES ?b { %s } }" % ((" ".join(map(str, range(200))),) * 2)

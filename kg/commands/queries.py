@@ -12,8 +12,9 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
+from kg.commands.result_set import result_set
 from kg.commands.tables import table
-from kg.errors import ParameterError, QueryError, StoreError
+from kg.errors import FormError, ParameterError, QueryError
 from kg.queries import NamedQuery, all_queries, named
 from kg.sparql.guard import check_query
 from kg.store import Store
@@ -22,7 +23,6 @@ _MIMES = {
     "table": "application/sparql-results+json",
     "csv": "text/csv",
     "json": "application/sparql-results+json",
-    "ttl": "text/turtle",
 }
 
 
@@ -86,19 +86,26 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
         check_query(query, base=base)
         text, bindings = query, {}
     with _ended_by_interrupt():
-        written = _write(store, text, _MIMES[form.name], bindings)
+        if form.name == "ttl":
+            return _turtle(store, text, bindings)
+        written = _rows(store, text, _MIMES[form.name], bindings)
     if form.name != "table":
         return written
     return _table(json.loads(written), form.columns or bindings, base).encode()
 
 
-def _write(store: Store, text: str, mime: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:
+def _turtle(store: Store, text: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:
+    try:
+        return store.write_results(text, "text/turtle", **bindings)
+    except FormError:
+        return result_set(json.loads(store.write_results(text, _MIMES["json"], **bindings))).encode()
+
+
+def _rows(store: Store, text: str, mime: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:
     try:
         return store.write_results(text, mime, **bindings)
-    except StoreError as error:
-        if str(error).endswith("is no RDF format"):
-            raise QueryError("the answer is triples, which are written with --format ttl") from error
-        raise
+    except FormError as error:
+        raise QueryError("the answer is triples, which are written with --format ttl") from error
 
 
 def _table(answer: dict[str, Any], chosen: tuple[str, ...] | Mapping[str, object], base: str) -> str:

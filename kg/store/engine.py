@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from kg.errors import LockedError, ParameterError, QueryError, StoreError
+from kg.errors import FormError, LockedError, ParameterError, QueryError, StoreError
 from kg.store.canonical import canonical_hash
 from kg.store.changes import difference, has_blank, names_graphs, syntax_error
 
@@ -100,11 +100,6 @@ class Store:
         with _storage(self.path):
             self._engine.flush()
 
-    def optimize(self) -> None:
-        """Compact the files after a large load; look-ups become several times faster."""
-        with _storage(self.path):
-            self._engine.optimize()
-
     def checkpoint(self, folder: Path) -> None:
         """Make a hard-linked copy in `folder`, which must not exist; a store in memory is written out."""
         with _storage(folder):
@@ -145,14 +140,20 @@ class Store:
             return [_triple(triple) for triple in dict.fromkeys(answer)]
 
     def write_results(self, query: str, mime: str, /, **bindings: Term) -> bytes:
-        """Return the answer as the engine writes it: JSON, XML, CSV, TSV or a format of RDF."""
+        """Return the answer as the engine writes it: JSON, XML, CSV, TSV or a format of RDF.
+
+        Raises `FormError` for rows in a format of RDF and for triples in any other.
+        """
         with self._answer(query, bindings) as answer:
             if isinstance(answer, ox.QueryTriples):
-                return answer.serialize(format=_rdf_format(mime)) or b""
-            results = ox.QueryResultsFormat.from_media_type(mime)
-            if results is None:
-                raise QueryError(f"results are not written as {mime}")
-            return answer.serialize(format=results) or b""
+                triples = ox.RdfFormat.from_media_type(mime)
+                if triples is None:
+                    raise FormError(f"triples are not written as {mime}")
+                return answer.serialize(format=triples) or b""
+            rows = ox.QueryResultsFormat.from_media_type(mime)
+            if rows is None:
+                raise FormError(f"rows are not written as {mime}")
+            return answer.serialize(format=rows) or b""
 
     def match(
         self,
@@ -187,17 +188,15 @@ class Store:
         """Return how many triples stand in more than one graph; the design wants 0."""
         return int(str(self.select(_REPEATED)[0]["n"]))
 
-    def dump(
-        self, out: IO[bytes], mime: str, graph: str | None = None, prefixes: dict[str, str] | None = None
-    ) -> None:
+    def dump(self, out: IO[bytes], mime: str, graph: str | None = None) -> None:
         """Write the store or one graph to `out`; a format without graphs (Turtle) gets the triples of all."""
         form = _rdf_format(mime)
         with _storage(self.path):
             if graph is not None or form.supports_datasets:
                 only = _iri(graph) if graph is not None else None
-                self._engine.dump(out, form, from_graph=only, prefixes=prefixes)
+                self._engine.dump(out, form, from_graph=only)
             else:
-                ox.serialize((quad.triple for quad in self._engine), out, form, prefixes=prefixes)
+                ox.serialize((quad.triple for quad in self._engine), out, form)
 
     def canonical_hash(self) -> str:
         """Return the RDFC-1.0 hash: the SHA-256 of the sorted N-Quads, equal for equal data in any order."""
