@@ -24,15 +24,31 @@ def output(target: str) -> Iterator[IO[bytes]]:
             yield out
         return
     path = Path(target)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    if path.exists() and not path.is_file():  # a device or a pipe is written to; a folder is refused
+        with path.open("wb") as file:
             yield file
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
+        return
+    with _beside(path) as name:
+        with name.open("wb") as file:
+            yield file
+        name.chmod(0o666 & ~_umask())
+        name.replace(path.resolve())
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give an empty file in the folder of `path`; it is gone at the end unless it was moved away."""
+    folder = path.resolve().parent
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
+    except OSError as error:
+        error.filename = str(path)
         raise
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _umask() -> int:
