@@ -99,7 +99,9 @@ def _codes(reading: Reading) -> Iterator[Cited]:
             kind, code, number, suffix = build(match)
             start, said = _head(reading, match.start())
             printed = reading.article.text[match.start() : match.end()]
-            cited = Cited(start, match.end(), said or kind, code, number, suffix, printed=printed)
+            cited = Cited(
+                start, match.end(), said or kind.replace("Đ", "D"), code, number, suffix, printed=printed
+            )
             yield _tail(reading, cited)
 
 
@@ -109,7 +111,10 @@ def _party(match: re.Match[str]) -> tuple[str, str, int, str]:
 
 
 def _state(match: re.Match[str]) -> tuple[str, str, int, str]:
-    kind, suffix = match[3] or ("L" if match[5] and match[5].startswith("QH") else "NQ"), match[4] or match[5]
+    kind, suffix = (
+        match[3] or ("Luat" if match[5] and match[5].startswith("QH") else "NQ"),
+        match[4] or match[5],
+    )
     return kind, match[0].replace(" ", ""), int(match[1]), suffix
 
 

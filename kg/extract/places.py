@@ -24,7 +24,10 @@ _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The labels of provinces and the words for kinds of unit, compiled."""
+    """The labels of provinces and the words for kinds of unit, compiled.
+
+    `by_word` finds a word for a kind of unit by its key without a full stop: `p` is a ward.
+    """
 
     provinces: re.Pattern[str]
     by_label: dict[str, tuple[Term, ...]]
@@ -52,7 +55,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         compiled(forms, fold_case=False),
         by_label,
         compiled([form for word in words for form in word.forms]),
-        lexicon.by_form(words),
+        {key(form.rstrip(".")): word for word in reversed(words) for form in word.forms},
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
     )
 

@@ -124,11 +124,22 @@ def _with_local(context: Context, body: Body, sibling: LinkedBody | None) -> Bod
         if place is None or place.unit_word is None or (sibling and sibling.level != "commune"):
             return body
         return replace(body, vi=f"{body.vi} {place.unit_word}", level="commune", place=place)
+    if body.organ == "thanh-uy" and body.level is None:
+        return _town_committee(context, body, sibling)
     if body.level not in ("district", "commune") or (sibling and sibling.level == body.level):
         return body
     said = unit_word(context.reading.lexicon, body.vi, "district", "commune")
     word = _UNIT_OF_COMMITTEE.get(body.organ or "") or (said.vi if said else None)
     return replace(body, place=context.local_at(body.start, body.level, word))
+
+
+def _town_committee(context: Context, body: Body, sibling: LinkedBody | None) -> Body:
+    """Return a bare `Thành ủy` in an article about a province as that of the town named before."""
+    found = context.province_at(body.start)
+    if (sibling and sibling.unit) or not found.unit or is_city(context.reading.lexicon, found.unit):
+        return body
+    place = context.local_at(body.start, "district", "thành phố")
+    return replace(body, level="district", place=place) if place else body
 
 
 def _as_town(context: Context, body: Body) -> Body:

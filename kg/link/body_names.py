@@ -54,5 +54,6 @@ def label_en(body: Body, unit: Term, local: str | None) -> str:
         return f"{head} of {place if place.endswith(word) else said}"
     head, comma, committee = body.en.rpartition(", ")
     if body.form in ("committee", "organ"):
-        return f"{head}{comma}{place} {committee}"
+        doubled = place.endswith(" City") and committee.startswith("City ")
+        return f"{head}{comma}{place} {committee.removeprefix('City ') if doubled else committee}"
     return f"{body.en}, {place}"

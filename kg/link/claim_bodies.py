@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.link.bodies import LinkedBody
 from kg.link.book import Book, Handle
 from kg.link.finds import Finds
 from kg.model import Text
-from kg.text import key, slug
+from kg.ontology import Lexicon
+from kg.text import key
 from kg.vocab import VPO
 
 _LEVELS = frozenset({"central", "province", "district", "commune", "base"})
@@ -33,8 +36,6 @@ def claim_body(book: Book, finds: Finds, body: LinkedBody) -> str | Handle:
 def _add(book: Book, finds: Finds, handle: Handle, body: LinkedBody) -> None:
     above = body.parent
     parent = claim_body(book, finds, above) if above and above.end else above.name if above else None
-    org_type = f"scheme/org-type/{slug(body.short)}"
-    known_type = finds.reading.lexicon.get(org_type) is not None
     book.add(
         handle,
         (
@@ -42,9 +43,29 @@ def _add(book: Book, finds: Finds, handle: Handle, body: LinkedBody) -> None:
             (VPO.parent, parent),
             (VPO.jurisdiction, body.unit),
             (VPO.organ, f"scheme/organ/{body.organ}" if body.organ else None),
-            (VPO.organizationType, org_type if known_type else None),
+            (VPO.organizationType, _type_of(finds.reading.lexicon, body)),
             (VPO.organizationClass, body.kind),
             (VPO.level, f"scheme/level/{body.level}" if body.level in _LEVELS else None),
         ),
         ((VPO.canonicalName, Text(body.vi)), (VPO.canonicalName, Text(body.en, "en"))),
     )
+
+
+def _type_of(lexicon: Lexicon, body: LinkedBody) -> str | None:
+    """Return the type of a body: that of its organ at its level, else that of the organ at any level."""
+    known = lexicon.get(body.name)
+    if known and known.one("organizationType"):
+        return known.one("organizationType")
+    types = _types(lexicon)
+    return types.get((body.organ, body.level)) or types.get((body.organ, None))
+
+
+@lru_cache(maxsize=4)
+def _types(lexicon: Lexicon) -> dict[tuple[str | None, str | None], str]:
+    """Return the types of body by organ and level."""
+    found: dict[tuple[str | None, str | None], str] = {}
+    for term in lexicon.of(VPO.OrganizationType):
+        organ, level = term.one("organ"), term.one("level")
+        if organ:
+            found[organ.rsplit("/", 1)[-1], level.rsplit("/", 1)[-1] if level else None] = term.name
+    return found

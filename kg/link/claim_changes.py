@@ -18,7 +18,7 @@ from kg.vocab import VPO
 
 _CEREMONY = re.compile(r"(?:công bố|trao)(?: và trao)?(?: các)? (?:nghị quyết|quyết định)")
 _SINCE = re.compile(r"(?:kể từ|từ|có hiệu lực từ|bắt đầu từ) ngày $")
-_DECISIONS = ("QĐ", "QĐNS", "NQ", "quyet-dinh")
+_DECISIONS = ("QD", "QDi", "QDNS", "NQ")
 
 
 @dataclass(frozen=True, slots=True)

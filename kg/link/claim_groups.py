@@ -21,7 +21,12 @@ _DELEGATION = re.compile(
     r"đại diện (?:lãnh đạo )?(?:các )?(?:ban tổ chức |đoàn )?(?:các )?"
     r"(?:tỉnh ủy, thành ủy|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|đơn vị)[^:.;]{0,30}:[ ]*"
 )
+# Without a colon the provinces follow at once: "Đại diện Lâm Đồng, Ninh Thuận,… trình bày kinh nghiệm".
+_SPOKEN_FOR = re.compile(
+    r"đại diện (?:lãnh đạo )?(?:các )?(?:tỉnh, thành phố |tỉnh, thành |tỉnh |thành phố |địa phương )?"
+)
 _SHARING = re.compile(r"chia sẻ|tham luận|phát biểu|trao đổi|trình bày")
+_FEWEST = 2  # one province after "đại diện" may be part of a body's name
 _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 
 
@@ -56,8 +61,12 @@ def _claim_group(book: Book, finds: Finds, span: tuple[int, int], event: Handle)
 
 def claim_delegations(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note provinces that speak through delegations: `đại diện các tỉnh, thành: Đồng Nai, Long An,…`."""
-    for match in _DELEGATION.finditer(finds.reading.low, sentence.start, sentence.end):
+    low, span = finds.reading.low, (sentence.start, sentence.end)
+    matches = (*_DELEGATION.finditer(low, *span), *_SPOKEN_FOR.finditer(low, *span))
+    for match in matches:
         members, complete = provinces_in_run(finds.reading, finds.places, match.end())
+        if len(members) < _FEWEST:
+            continue
         shares = _SHARING.search(finds.reading.low, match.end(), sentence.end)
         role = "presenter" if shares else "attendee"
         for place in members:

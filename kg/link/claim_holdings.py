@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
@@ -18,6 +19,7 @@ from kg.ontology import Term
 from kg.text import key
 from kg.vocab import VPO
 
+_DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
 
 
@@ -26,10 +28,32 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
 
     `bodies` are those of the titles, by where each begins.
     """
-    for item in _without_repeats(held):
-        person = person_handle(finds, item.name)
-        if person:
-            _claim(book, finds, item, person, bodies.get(item.title.start))
+    once = _without_repeats(held)
+    told = [(item, person) for item in once if (person := person_handle(finds, item.name))]
+    known = _known_bodies(told, bodies)
+    former = {_post_key(item, person, bodies) for item, person in told if item.title.status == "former"}
+    for item, person in told:
+        after_former = item.siblings[0].status == "former" and _post_key(item, person, bodies) in former
+        body = bodies.get(item.title.start) or known.get((person, item.title.role))
+        _claim(book, finds, replace(item, former=item.former or after_former), person, body)
+
+
+def _known_bodies(
+    told: Sequence[tuple[Held, Handle]], bodies: Mapping[int, LinkedBody]
+) -> dict[tuple[Handle, str], LinkedBody]:
+    """Return where a person holds a role, when the article says it once: a bare `Bộ trưởng` is that post."""
+    found: dict[tuple[Handle, str], dict[str, LinkedBody]] = {}
+    for item, person in told:
+        body = bodies.get(item.title.start)
+        if body:
+            found.setdefault((person, item.title.role), {}).setdefault(body.vi, body)
+    return {key_: next(iter(named.values())) for key_, named in found.items() if len(named) == 1}
+
+
+def _post_key(item: Held, person: Handle, bodies: Mapping[int, LinkedBody]) -> tuple[Handle, str, str]:
+    """Return what makes two titles of one person the same post; `nguyên` said once of it holds in its lists."""
+    body = bodies.get(item.title.start)
+    return person, item.title.role, body.vi if body else ""
 
 
 def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
@@ -62,7 +86,7 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
                 (VPO.inheritance, how),
             ),
             (
-                (VPO.observedOn, finds.observed),
+                (VPO.observedOn, past or finds.observed),
                 (VPO.inheritedOrganization, body is not None and how != VPO.samePhrase),
                 (VPO.nominalRank, role.one("nominalRank") == "true"),
                 (VPO.printedTitle, printed),
@@ -103,7 +127,7 @@ def _track(held: Held, past: PartialDate | None) -> str:
 def _status(held: Held, past: PartialDate | None) -> str:
     if held.effect == "opens":
         acting = held.title.status == "acting" or (held.verb is not None and held.verb.local == "giao-quyen")
-        return VPO.former if past else VPO.acting if acting else VPO.elect
+        return VPO.acting if acting else VPO.elect
     if held.effect == "closes" or held.former:
         return VPO.former
     return {"former": VPO.former, "acting": VPO.acting}.get(held.title.status, VPO.current)
@@ -112,11 +136,15 @@ def _status(held: Held, past: PartialDate | None) -> str:
 def _past_date(finds: Finds, held: Held) -> PartialDate | None:
     """Return the date before the office when it lies in a year before the article's.
 
-    Then the sentence tells a step of a career, not the news.
+    Then the sentence tells a step of a career, not the news. A title beside a name has no date of its own.
     """
+    if held.rule not in _DATED:
+        return None
     sentence = finds.reading.sentence_at(held.title.start)
     dated = [moment for moment in finds.moments_in(sentence) if moment.year]
     before = [moment for moment in dated if moment.start < held.title.start]
-    if not before or finds.year is None or (before[-1].year or 0) >= finds.year:
-        return None
-    return finds.date_of(before[-1])
+    day = finds.reading.day
+    said = finds.date_of(before[-1]) if before else None
+    if said is None or said.precision == "day" or day is None:
+        return said if said and finds.year and said.day.year < finds.year else None
+    return said if said.last_day < day else None

@@ -105,14 +105,18 @@ def _organizer(
 ) -> tuple[str | Handle | None, str | None]:
     """Return who holds the meeting, and the province where that body is at home.
 
-    It is the cluster or the body before the word for the meeting, or the body after `do`.
+    It is the cluster or the body between the day and the word for the meeting, else the body after `do`, else the
+    one before the day.
     """
     moment, start = meeting.moment, meeting.sentence.start
-    if moment and moment.end < meeting.kind_start:
-        start = moment.end
+    told = moment.end if moment and moment.end < meeting.kind_start else start
     if cluster and start <= cluster.start < meeting.kind_start:
         return standing_body(book, finds, cluster), None
-    chosen = _body_before(finds, meeting, start) or _body_after(finds, meeting)
+    chosen = (
+        _body_before(finds, meeting, told)
+        or _body_after(finds, meeting)
+        or _body_before(finds, meeting, start)
+    )
     if chosen is None:
         return None, None
     linked = link_body(finds.context, chosen)

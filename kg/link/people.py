@@ -24,13 +24,14 @@ class People:
 def link_people(names: Iterable[Name]) -> People:
     """Return who is meant by each name.
 
-    A full name means itself, a short form the one full name before it that ends so.
+    A full name means itself, a short form the one full name before it that ends so: `ông Hùng`.
     """
     by_start: dict[int, str] = {}
     spelled: dict[str, str] = {}
     for name in names:
         this = key(name.surface)
-        if not name.short:
+        ends_full = any(full.endswith(f" {this}") for full in spelled)
+        if not name.short and not (ends_full and name.rule == "people.addressed"):
             spelled.setdefault(this, _spelling(name.surface))
             by_start[name.start] = this
             continue

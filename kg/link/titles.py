@@ -14,8 +14,10 @@ from kg.link.held import Group
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
 _ECHO_WITHIN = 400  # characters: about the paragraph before
-# The government and the council of a unit have Party committees of their own, which are printed in full.
-_NO_PARTY_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
+# Party bodies that are named by the body they lead.
+_PARTY_OF = ("dang-uy", "ban-can-su-dang", "dang-doan")
+# Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
+_NO_COMMITTEE_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
 def link_titles(finds: Finds) -> dict[int, LinkedBody]:
@@ -88,14 +90,15 @@ def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) 
 
 
 def _party_of_neighbour(body: Body, group: Group, at: int) -> Body:
-    """Return `Đảng ủy` with the body it is of.
+    """Return `Đảng ủy` or `Ban Cán sự đảng` with the body it is of.
 
     In `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`.
     """
     following = group[at + 1].body if at + 1 < len(group) else None
-    if body.vi != "Đảng ủy" or following is None or following.organ in _NO_PARTY_OF:
+    bare = body.organ in _PARTY_OF and body.place is None and body.parent is None and body.level is None
+    if following is None or not bare or following.form not in ("unit-organ", "named", "known"):
         return body
-    if following.form not in ("unit-organ", "named"):
+    if body.organ == "dang-uy" and (following.form == "known" or following.organ in _NO_COMMITTEE_OF):
         return body
     vi, en = f"{body.vi} {following.vi}", f"{body.en}, {following.en}"
     return Body(body.start, body.end, vi, en, "committee-of", body.organ, following.level, following.place)

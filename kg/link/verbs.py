@@ -16,12 +16,14 @@ from kg.text import key
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
 _FORMER = re.compile(r"(?:từng|đã từng|trước đó|trước khi|nguyên là|trước đây|đã kinh qua)[^.;]{0,60}$")
+# "Trước khi được bầu, ông từng đảm nhận các chức vụ …": the verb before says nothing of these offices.
+_ONCE = re.compile(r"(?:từng|đã kinh qua|từng trải qua) [^.;]{0,60}$")
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
 _NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
-_PROPOSED = re.compile(r"(?:giới thiệu|đề cử|đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
+_PROPOSED = re.compile(r"(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
 _NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 # Who hands over or announces a decision is not the one it is about.
@@ -70,7 +72,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return []
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
-    if found is None:
+    if found is None or _ONCE.search(scene.reading.low, found.end(), group[0].start):
         former = _FORMER.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
         return _in_office(scene, group, governed.subjects, former=former)
     if any(no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED)):
