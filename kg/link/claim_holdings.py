@@ -51,7 +51,7 @@ def _known_bodies(
 
 
 def _post_key(item: Held, person: Handle, bodies: Mapping[int, LinkedBody]) -> tuple[Handle, str, str]:
-    """Return what makes two titles of one person the same post; `nguyên` said once of it holds in its lists."""
+    """Return what makes two titles of one person the same post, so that `nguyên` said once holds for both."""
     body = bodies.get(item.title.start)
     return person, item.title.role, body.vi if body else ""
 

@@ -105,8 +105,8 @@ def _organizer(
 ) -> tuple[str | Handle | None, str | None]:
     """Return who holds the meeting, and the province where that body is at home.
 
-    It is the cluster or the body between the day and the word for the meeting, else the body after `do`, else the
-    one before the day.
+    It is the cluster before the word for the meeting, the body between the day and that word, the body after
+    `do`, or the one before the day.
     """
     moment, start = meeting.moment, meeting.sentence.start
     told = moment.end if moment and moment.end < meeting.kind_start else start
