@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -21,13 +22,16 @@ from kg.ontology import Lexicon, lexicon
 from kg.rdf import article_graph
 from kg.settings import Settings, resource
 from kg.store import Store
-from kg.store.archive import Archive
+from kg.store.archive import Archive, Outcome
 from kg.store.generations import DataHome
 from kg.validate import check_article_graph
 
 Progress = Callable[[int], object]
 _BASE = "https://vpo.example/"
 _SCHEMA_FILES = ("vpo", "align")
+_OUTCOMES: tuple[Outcome, ...] = ("new", "unchanged", "replaced")
+_CHUNK = 200  # articles in one transaction of the archive
+_READ_BY = "extractor"  # the file that says which extractor read the folder's articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,21 @@ def load(
     """Read articles into the data folder and publish a generation; return how it ended.
 
     Whatever happens, what was read stays in the archive: a run that is killed is finished by the next one.
+    Where nothing could be read, nothing is written.
     """
     home = DataHome(settings.home, keep=settings.keep_generations)
+    results = load_paths(paths, settings, stdin)
+    refused: list[Refusal] = []
+    first = next((result for result in results if not _noted(result, refused)), None)
+    if first is None:
+        return LoadReport(0, 0, 0, tuple(refused), home.current() or 0)
     with home.writer() as store, home.archive() as archive:
-        counts, refused = _receive(load_paths(paths, settings, stdin), archive)
+        came, more = _receive(chain([first], results), archive)
         archive.requeue(archive.ids("refused"))
-        refused += _settle(home, store, archive, settings, progress)
-        return LoadReport(
-            counts["new"], counts["unchanged"], counts["replaced"], tuple(refused), home.current() or 0
-        )
+        broken = _settle(home, store, archive, settings, progress)
+        new, unchanged, replaced = (len(came[outcome] - broken.keys()) for outcome in _OUTCOMES)
+        refused += [*more, *broken.values()]
+        return LoadReport(new, unchanged, replaced, tuple(refused), home.current() or 0)
 
 
 def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
@@ -66,13 +76,12 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
     home = DataHome(settings.home, keep=settings.keep_generations)
     with home.writer() as store, home.archive() as archive:
         archive.requeue()
-        pending = {f"{settings.base_iri}graph/article/{id_}" for id_ in archive.ids("pending")}
+        pending = {_graph_of(id_, settings) for id_ in archive.ids("pending")}
         for graph in store.graphs():
             if graph.startswith(f"{settings.base_iri}graph/article/") and graph not in pending:
                 store.remove_graph(graph)
-        count = len(pending)
-        refused = _settle(home, store, archive, settings, progress)
-        return LoadReport(count - len(refused), 0, 0, tuple(refused), home.current() or 0)
+        broken = _settle(home, store, archive, settings, progress)
+        return LoadReport(len(pending) - len(broken), 0, 0, tuple(broken.values()), home.current() or 0)
 
 
 def derive(settings: Settings) -> int:
@@ -104,53 +113,85 @@ def extract(
             yield write_extraction(link_article(result, words), settings.base_iri)
 
 
-def _receive(results: Iterable[Article | Refusal], archive: Archive) -> tuple[dict[str, int], list[Refusal]]:
-    """Put every article into the archive before anything is made of it."""
-    counts = {"new": 0, "unchanged": 0, "replaced": 0}
+def _noted(result: Article | Refusal, refused: list[Refusal]) -> bool:
+    """Say whether a result is a refusal, and note it."""
+    if isinstance(result, Refusal):
+        refused.append(result)
+        return True
+    return False
+
+
+def _receive(
+    results: Iterable[Article | Refusal], archive: Archive
+) -> tuple[dict[Outcome, set[str]], list[Refusal]]:
+    """Put every article into the archive before anything is made of it; return the ids by outcome.
+
+    A chunk is one transaction: a run that is killed loses the last chunk at most, and reads it again.
+    """
+    came: dict[Outcome, set[str]] = {outcome: set() for outcome in _OUTCOMES}
     refused: list[Refusal] = []
-    for result in results:
-        if isinstance(result, Refusal):
-            refused.append(result)
-        else:
-            counts[archive.put(result, result.url or result.source)] += 1
-    return counts, refused
+    waiting = iter(results)
+    while chunk := list(islice(waiting, _CHUNK)):
+        with archive.batch():
+            for result in chunk:
+                if isinstance(result, Refusal):
+                    refused.append(result)
+                else:
+                    came[archive.put(result, result.url or result.source)].add(result.id)
+    return came, refused
 
 
 def _settle(
     home: DataHome, store: Store, archive: Archive, settings: Settings, progress: Progress | None
-) -> list[Refusal]:
-    """Bring the store to what the archive holds and publish; return the articles that break a shape."""
+) -> dict[str, Refusal]:
+    """Bring the store to what the archive holds and publish; return by id the articles that break a shape."""
     load_reference(store, settings)
     words = lexicon()
-    done: list[str] = []
-    refused: list[Refusal] = []
+    reader = f"{__version__} {words.digest}\n"
+    if _read_by(home) != reader:
+        archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
     gone = archive.ids("withdrawn")
+    done: list[str] = []
+    broken: dict[str, Refusal] = {}
     for article in archive.pending():
-        try:
-            enter(store, link_article(article, words), words, settings)
+        refusal = _enter_or_refuse(store, article, words, settings)
+        if refusal:
+            archive.refuse(article.id, refusal.reason)
+            broken[article.id] = refusal
+        else:
             done.append(article.id)
-        except ShapeError as error:
-            reason = "; ".join(error.violations)
-            archive.refuse(article.id, reason)
-            store.remove_graph(f"{settings.base_iri}graph/article/{article.id}")
-            refused.append(
-                Refusal(
-                    article.source or article.id,
-                    f"breaks a shape: {reason}",
-                    "it stays in the archive and is tried again",
-                )
-            )
         if progress:
             progress(1)
     for id_ in gone:
-        store.remove_graph(f"{settings.base_iri}graph/article/{id_}")
+        store.remove_graph(_graph_of(id_, settings))
     derive_all(store, settings)
     store.flush()
     manifest = home.publish(store)
     archive.mark_loaded(done, manifest.number)
     for id_ in gone:
         archive.forget(id_)
-    return refused
+    (home.path / _READ_BY).write_text(reader, "utf-8")
+    return broken
+
+
+def _read_by(home: DataHome) -> str | None:
+    """Return which extractor read the articles of this folder, None before the first run."""
+    path = home.path / _READ_BY
+    return path.read_text("utf-8") if path.exists() else None
+
+
+def _enter_or_refuse(store: Store, article: Article, words: Lexicon, settings: Settings) -> Refusal | None:
+    try:
+        enter(store, link_article(article, words), words, settings)
+    except ShapeError as error:
+        store.remove_graph(_graph_of(article.id, settings))
+        reason = f"breaks a shape: {'; '.join(error.violations)}"
+        return Refusal(article.source or article.id, reason, "it stays in the archive and is tried again")
+    return None
+
+
+def _graph_of(id_: str, settings: Settings) -> str:
+    return f"{settings.base_iri}graph/article/{id_}"
 
 
 def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settings) -> None:
@@ -161,7 +202,7 @@ def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settin
         extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None
     )
     check_article_graph(graph, where=article.source or article.id)
-    store.replace_graph(f"{settings.base_iri}graph/article/{article.id}", graph)
+    store.replace_graph(_graph_of(article.id, settings), graph)
 
 
 def load_reference(store: Store, settings: Settings) -> None:

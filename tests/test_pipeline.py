@@ -16,6 +16,8 @@ from rdflib import URIRef
 
 from kg import pipeline
 from kg.load import Refusal
+from kg.model import Article, Extraction
+from kg.ontology import Lexicon
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
@@ -171,6 +173,31 @@ def test_an_article_that_breaks_a_shape_is_reported_and_kept(
     with DataHome(settings.home).archive(readonly=True) as archive:
         assert len(archive.ids("refused")) == 1
     assert pipeline.load([], settings).refused == ()
+
+
+def test_inputs_that_cannot_be_read_alone_change_nothing(settings: Settings, tmp_path: Path) -> None:
+    report = pipeline.load([tmp_path / "không có.txt"], settings)
+    assert (report.loaded, len(report.refused), report.generation) == (0, 1, 0)
+    assert not settings.home.exists()
+
+
+def test_a_new_extractor_reads_every_article_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.load(SAMPLES[:2], settings)
+    read: list[str] = []
+    real = pipeline.link_article
+
+    def noting(article: Article, words: Lexicon) -> Extraction:
+        read.append(article.id)
+        return real(article, words)
+
+    monkeypatch.setattr(pipeline, "link_article", noting)
+    pipeline.load(SAMPLES[:1], settings)
+    assert read == []
+    monkeypatch.setattr(pipeline, "__version__", "9.9.9")
+    pipeline.load(SAMPLES[:1], settings)
+    assert len(read) == 2
 
 
 def test_extracting_needs_no_data_folder(settings: Settings) -> None:
