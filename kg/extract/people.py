@@ -36,6 +36,7 @@ class NameWords:
     """Surnames and the words that stand before names, compiled."""
 
     leads: re.Pattern[str]
+    lead: re.Pattern[str]
     by_lead: dict[str, Term]
     surnames: frozenset[str]
 
@@ -47,6 +48,7 @@ def name_words(lexicon: Lexicon) -> NameWords:
     forms = any_of([form for term in leads for form in term.forms])
     return NameWords(
         re.compile(rf"(?:{forms}\.?{_SEPARATOR})+$"),
+        re.compile(forms),
         lexicon.by_form(leads),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
     )
@@ -102,6 +104,9 @@ def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple
 def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     words = name_words(reading.lexicon)
     start = _after_lead(reading, start, end, words)
+    title = words.lead.match(reading.low, start)
+    if title and title.end() > end:
+        return  # "Phó Giáo sư" begins like a name
     lead = words.leads.search(reading.low[max(0, start - 60) : start])
     syllables = reading.shadow[start:end].split(" ")
     if lead:
