@@ -24,6 +24,7 @@ from typing import Literal as OneOf
 from rdflib import XSD, Literal, URIRef
 
 from kg.errors import ParameterError, QueryError, UnknownQueryError
+from kg.iris import fits_iri
 from kg.settings import resource
 
 _Kind = OneOf["iri", "date", "string", "integer", "lang"]
@@ -34,7 +35,6 @@ _KINDS = ("iri", "date", "string", "integer", "lang")
 _LANGUAGES = ("vi", "en")
 _HEADER = re.compile(r"#\s*(title-vi|title-en|param|columns):\s*(.*?)\s*$")
 _PARAM = re.compile(r"(\w+)\s*\((\w+)(?:,\s*(required)|,\s*default=([^)]*))?\)\s*(.*?)\s*\|\s*(.*)")
-_NO_IRI = re.compile(r'[\s<>"{}|\\^`]')
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -169,7 +169,7 @@ def _term(param: Param, value: str, base: str) -> URIRef | Literal:
 
 def _iri(param: Param, value: str, base: str) -> URIRef:
     bare = value.removeprefix("<").removesuffix(">")
-    if not bare or _NO_IRI.search(bare):
+    if not fits_iri(bare):
         raise ParameterError(f"{param.name}={value!r} is no IRI; write id/… or a full address")
     return URIRef(bare if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", bare) else base + bare.removeprefix("/"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.errors import SettingsError
+from kg.iris import fits_iri
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -69,7 +69,7 @@ def _check_base(base: str) -> None:
     parts = urlsplit(base)
     if parts.scheme not in {"http", "https"} or not parts.netloc or not base.endswith("/"):
         raise SettingsError(f"KG_BASE_IRI={base!r} must be an http(s) address that ends in '/'")
-    if re.search(r'[\s<>"{}|\\^`?#]', base):
+    if not fits_iri(base) or "?" in base or "#" in base:
         raise SettingsError(f"KG_BASE_IRI={base!r} holds a character that no IRI may hold")
 
 

@@ -149,6 +149,8 @@ def test_the_service_describes_itself(client, accept):
 def test_a_person_is_sent_to_the_editor(client):
     answer = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/query")
+    answer = client.get("/sparql", headers={"Accept": "text/html"}, environ_overrides={"SCRIPT_NAME": "/en"})
+    assert answer.headers["Location"] == "/en/query"
 
 
 def test_a_description_in_no_known_form_is_not_acceptable(client):
@@ -164,6 +166,8 @@ def test_a_description_in_no_known_form_is_not_acceptable(client):
         ({"query_string": "update=DROP%20ALL"}, 400, "read-only"),
         ({"query_string": "query=%FF"}, 400, "cannot be read"),
         ({"query_string": {"query": "ASK {}", "default-graph-uri": "relative"}}, 400, "no absolute IRI"),
+        ({"query_string": {"query": "ASK {}", "default-graph-uri": "http://a b"}}, 400, "no absolute IRI"),
+        ({"query_string": {"query": "ASK FROM <http://a/%zz> {}"}}, 400, "percent encoding"),
         ({"query_string": {"query": "DROP ALL"}}, 400, "read-only"),
         ({"query_string": {"query": "ASK { SERVICE <http://x> {} }"}}, 400, "SERVICE is refused"),
         ({"query_string": {"query": "ASK FROM <http://x> {}"}}, 400, "none is fetched"),

@@ -245,5 +245,5 @@ def test_a_folder_without_a_store_is_refused(tmp_path: Path):
 
 
 def test_an_iri_that_is_none_is_refused():
-    with pytest.raises(StoreError, match="no absolute IRI"):
+    with pytest.raises(ParameterError, match="no absolute IRI"):
         Store.in_memory().replace_graph("graph/relative", [label(LAM, "a")])

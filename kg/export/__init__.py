@@ -14,6 +14,7 @@ from kg.export.network import write_network
 from kg.export.scope import Piece, Scope, base_of
 from kg.export.syntax import write_nquads, write_ntriples, write_trig, write_turtle
 from kg.export.table import write_csv
+from kg.iris import fits_iri
 from kg.rdf import expand
 from kg.store import Store
 
@@ -53,6 +54,9 @@ def export(
     """
     if format not in _WRITERS:
         raise QueryError(f"{format!r} is no format; use {', '.join(FORMATS)}")
+    for asked in (graph, subject):
+        if asked is not None and not fits_iri(asked):
+            raise UnknownEntityError(asked)
     base = base_of(store)
     if base is None and graph is None and subject is None and format in _MIME:
         store.dump(out, _MIME[format])

@@ -145,7 +145,8 @@ class Pool:
                 limit="memory",
                 value=self.limits.memory,
             )
-        return StoreError(f"a query worker ended with code {worker.code}: {said[-300:].strip()}")
+        last = said.strip().rpartition("\n")[2]  # what went wrong, without where in our code
+        return StoreError(f"a query worker ended with code {worker.code}: {last[:300]}")
 
 
 def _environment() -> dict[str, str]:

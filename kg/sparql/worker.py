@@ -47,13 +47,13 @@ class _Sink(io.BytesIO):
 
 def answer(store: ox.Store, request: Request) -> Reply:
     """Return the whole answer to a query, or why there is none."""
-    for graph in () if request.foreign else request.graphs:
-        if not store.contains_named_graph(ox.NamedNode(graph)):
-            return Reply(
-                "graph", message=f"there is no graph <{graph}> in this data set, and none is fetched"
-            )
     sink = _Sink(request.bytes)
     try:
+        for graph in () if request.foreign else request.graphs:
+            if not store.contains_named_graph(ox.NamedNode(graph)):
+                return Reply(
+                    "graph", message=f"there is no graph <{graph}> in this data set, and none is fetched"
+                )
         found = _run(store, request)
         if isinstance(found, ox.QueryTriples):
             return _write_graph(found, request, sink)

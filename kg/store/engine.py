@@ -246,7 +246,7 @@ def _iri(name: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(name)
     except ValueError as error:
-        raise StoreError(f"{name!r} is no absolute IRI") from error
+        raise ParameterError(f"{str(name)!r} is no absolute IRI") from error
 
 
 def _to_ox(term: Node) -> _Simple:

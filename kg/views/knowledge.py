@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +9,7 @@ from rdflib import RDF, RDFS, SKOS, BNode, Literal, URIRef
 from rdflib.namespace import FOAF
 
 from kg.errors import UnknownEntityError
+from kg.iris import fits_iri
 from kg.queries import named
 from kg.store import Store, Term
 from kg.text import collate
@@ -21,7 +21,6 @@ _NAMES = (
     SKOS.prefLabel, RDFS.label, _HEADLINE, FOAF.name, URIRef(VPO.canonicalName), URIRef(VPO.printedTitle),
     URIRef(VPO.printedName),
 )  # fmt: skip
-_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 
@@ -43,7 +42,7 @@ class Knowledge:
 
         Raises `UnknownEntityError` for what can be no IRI.
         """
-        if not name or _NO_IRI.search(name):
+        if not fits_iri(name):
             raise UnknownEntityError(name)
         return URIRef(name if ":" in name.split("/")[0] else self.base + name)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from http import HTTPStatus
 from typing import cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.iris import fits_iri
 from kg.sparql.description import WRITTEN, describe
 from kg.sparql.endpoint import Endpoint, Question
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
 
 bp = Blueprint("sparql", __name__)
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _CORS = {
@@ -120,7 +123,7 @@ def _describe() -> Response:
     accept = request.headers.get("Accept", "")
     form = choose(accept, {**WRITTEN, "text/html": ("text/html", "application/xhtml+xml")})
     if form == "text/html":
-        return cast(Response, redirect("/query", 303))
+        return cast(Response, redirect(f"{request.script_root}/query", 303))
     if not form:
         raise QueryError(f"not acceptable: a service description comes as {', '.join(WRITTEN)}")
     served = _endpoint()
@@ -172,7 +175,7 @@ def _question(pairs: list[tuple[str, str]]) -> Question:
     default = [value for name, value in pairs if name == "default-graph-uri"]
     named = [value for name, value in pairs if name == "named-graph-uri"]
     for graph in (*default, *named):
-        if not urlsplit(graph).scheme:
+        if not _SCHEME.match(graph) or not fits_iri(graph):
             raise QueryError(f"{graph!r} is no absolute IRI of a graph")
     accept = request.headers.get("Accept", "")
     short = next((value for name, value in pairs if name == "format"), "")
