@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,17 @@ from kg.errors import StoreError
 from kg.store.engine import Store
 from kg.store.side_build import fill
 from kg.text import fold, key
+
+_RELATION = "source, target, kind"
+_TIED = """FROM (
+  SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
+  UNION SELECT source, target, kind, evidence, source FROM ties WHERE target = ?2)"""
+_NEIGHBOURS = f"""WITH tied AS (SELECT * {_TIED}),
+best AS (
+  SELECT {_RELATION}, other, COALESCE((SELECT rank FROM things WHERE iri = other), 0) AS rank
+  FROM tied GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3 OFFSET ?4)
+SELECT {_RELATION}, evidence FROM best JOIN tied USING ({_RELATION}, other)
+ORDER BY rank DESC, other, kind, source, evidence"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +139,18 @@ class Side:
         rows = self._all("SELECT iri, kind, label_vi, label_en, rank FROM things WHERE iri = ?", iri)
         return Hit(*rows[0]) if rows else None
 
-    def neighbours(self, iri: str, *, limit: int = 50, kinds: Collection[str] = ()) -> tuple[Tie, ...]:
-        """Return the ties of a thing in both directions, those with the best tied things first.
+    def neighbours(self, iri: str, *, limit: int = 50, offset: int = 0) -> tuple[tuple[Tie, ...], ...]:
+        """Return the relations of a thing in both directions, those to the best tied things first.
 
-        `kinds` keeps ties of these kinds only. `tie_counts` says how many there are without the limit.
+        A relation is all ties of one kind between two things. `relations` counts them without the limit.
         """
-        marks = ",".join("?" * len(kinds))
-        wanted = f"AND ties.kind IN ({marks})" if kinds else ""
-        rows = self._all(
-            f"""SELECT source, target, kind, evidence FROM (
-              SELECT source, target, ties.kind, evidence, target AS other FROM ties WHERE source = ? {wanted}
-              UNION SELECT source, target, ties.kind, evidence, source FROM ties WHERE target = ? {wanted}
-            ) AS tied LEFT JOIN (SELECT iri, rank FROM things) AS thing ON thing.iri = other
-            ORDER BY COALESCE(rank, 0) DESC, other, kind, evidence LIMIT ?""",
-            *(iri, *kinds, iri, *kinds, limit),
-        )
-        return tuple(Tie(*row) for row in rows)
+        rows = self._all(_NEIGHBOURS, iri, iri, limit, offset)
+        groups = groupby((Tie(*row) for row in rows), key=lambda tie: (tie.source, tie.target, tie.kind))
+        return tuple(tuple(ties) for _, ties in groups)
+
+    def relations(self, iri: str) -> int:
+        """Return how many relations a thing has."""
+        return int(self._all(f"SELECT COUNT(*) FROM (SELECT DISTINCT {_RELATION} {_TIED})", iri, iri)[0][0])
 
     def ties_between(self, iris: Iterable[str]) -> tuple[Tie, ...]:
         """Return all ties whose two ends are among `iris`."""

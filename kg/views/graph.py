@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -18,7 +19,6 @@ from kg.views.parts import Ref, Words
 from kg.views.sections import doubt
 from kg.vocab import VPO
 
-_TIES_READ = 2_000  # of a hub; what lies beyond is said as a number, not drawn
 _IN_EVENT = {"participant", "same-event"}
 
 
@@ -76,10 +76,10 @@ def neighbourhood(
     iri = knowledge.iri(name)
     if not knowledge.knows(iri):
         raise UnknownEntityError(str(iri))
-    groups = _grouped(side.neighbours(str(iri), limit=_TIES_READ))
-    edges = tuple(_edge(knowledge, ties) for ties in groups[offset : offset + limit])
-    end = offset + len(edges)
-    return Neighbourhood(knowledge.ref(iri), edges, len(groups), end, len(groups) - end)
+    found = side.neighbours(str(iri), limit=limit, offset=offset)
+    edges = tuple(_edge(knowledge, ties) for ties in found)
+    total, end = side.relations(str(iri)), offset + len(edges)
+    return Neighbourhood(knowledge.ref(iri), edges, total, end, max(0, total - end))
 
 
 def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: str) -> EdgePage:
@@ -102,14 +102,7 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
     )
 
 
-def _grouped(ties: tuple[Tie, ...]) -> list[list[Tie]]:
-    groups: dict[tuple[str, str, str], list[Tie]] = {}
-    for tie in ties:
-        groups.setdefault((tie.source, tie.target, tie.kind), []).append(tie)
-    return list(groups.values())
-
-
-def _edge(knowledge: Knowledge, ties: list[Tie]) -> Edge:
+def _edge(knowledge: Knowledge, ties: Sequence[Tie]) -> Edge:
     first = ties[0]
     status = knowledge.value(URIRef(first.evidence), VPO.checkStatus)
     return Edge(
@@ -123,7 +116,7 @@ def _edge(knowledge: Knowledge, ties: list[Tie]) -> Edge:
     )
 
 
-def _label(knowledge: Knowledge, ties: list[Tie]) -> Words:
+def _label(knowledge: Knowledge, ties: Sequence[Tie]) -> Words:
     """The roles held, where the tie is a tenure; else what the kind of tie is called."""
     if ties[0].kind == "tenure":
         roles = {role for tie in ties for role in knowledge.values(URIRef(tie.evidence), VPO.role)}
@@ -133,7 +126,7 @@ def _label(knowledge: Knowledge, ties: list[Tie]) -> Words:
     return tie_caption(knowledge, ties[0].kind)
 
 
-def _span(knowledge: Knowledge, ties: list[Tie]) -> str:
+def _span(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
     """The years in which the tie was seen: `2018` or `2018-2020`, empty when nothing is dated."""
     dated = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year)
     years = {

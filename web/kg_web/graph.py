@@ -13,6 +13,8 @@ from kg_web.site import knowledge, side
 
 bp = Blueprint("graph", __name__)
 
+_LAST = 10**9  # no thing has so many relations
+
 
 @bp.get("/graph")
 def view() -> str:
@@ -48,7 +50,7 @@ def node() -> str:
 
 
 def _offset() -> int:
-    return max(0, request.args.get("offset", 0, type=int))
+    return min(max(0, request.args.get("offset", 0, type=int)), _LAST)
 
 
 def _as_json(near: Neighbourhood) -> dict[str, object]:
