@@ -18,7 +18,8 @@ from kg.store.reader import FixedGeneration
 from kg_web import __file__ as package
 from kg_web import create_app
 from kg_web.export import FORMATS
-from tests.browser.world import BASE, world_app
+from kg_web.site import Site
+from tests.browser.world import BASE, world_app, world_store
 
 PERSON = "id/person/mac-van-thi-du"
 ARTICLE = "id/article/44d8fa7c1fb99410"
@@ -206,6 +207,43 @@ def test_a_wrong_parameter_is_refused_in_words(client: FlaskClient):
     response = client.get(f"/queries/{query.name}.json?khong=1")
     assert response.status_code == 400
     assert "khong" in response.json["detail"]
+
+
+def test_a_wrong_parameter_on_a_page_is_a_form_and_400(client: FlaskClient):
+    response = client.get("/queries/q03-cluster-members?year=nhi%C3%AAn")
+    assert response.status_code == 400
+    assert "<form" in response.text
+
+
+@pytest.mark.parametrize("address", ["/search?q=an&page=", f"/graph?node={PERSON}&offset="])
+def test_a_page_far_beyond_the_last_is_empty(client: FlaskClient, address: str):
+    assert client.get(address + "9" * 30).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["id/%25zz", "id/%ED%A0%80", "id/%EE%80%80"])
+def test_what_can_be_no_iri_is_said_to_be_missing(client: FlaskClient, name: str):
+    assert client.get(f"/{name}").status_code == 404
+    assert client.get(f"/page/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/ontology", "/graph/article/44d8fa7c1fb99410"])
+def test_one_form_of_a_page_never_passes_for_another(client: FlaskClient, address: str):
+    first = client.get(address, headers={"Accept": "application/trig"}, buffered=True)
+    assert "Accept" in first.vary
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(address, headers={"Accept": "application/trig", **tag}).status_code == 304
+    other = client.get(address, headers={"Accept": "text/turtle", **tag}, buffered=True)
+    assert (other.status_code, other.mimetype) == (200, "text/turtle")
+
+
+def test_counts_are_those_of_the_generation_that_is_read():
+    readers = [FixedGeneration(world_store(), number=1), FixedGeneration(Store.in_memory(), number=2)]
+    site = Site(readers[0], Settings())
+    one, two = (reader.now() for reader in readers)
+    old = site.knowledge(one, "vi")
+    new = site.knowledge(two, "vi")
+    assert site.figures(old, one.side).people > 0
+    assert site.figures(new, two.side).people == 0
 
 
 def test_a_page_is_not_made_twice_for_one_reader(client: FlaskClient):

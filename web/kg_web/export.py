@@ -49,9 +49,7 @@ def one_graph(name: str) -> Response:
     if next(iter(generation().store.match(graph=graph)), None) is None:
         raise NotFound(f"there is no graph {graph}")
     mime = request.accept_mimetypes.best_match(FORMATS, "application/trig")
-    response = send(FORMATS[mime], name.replace("/", "_"), graph=graph)
-    response.vary.add("Accept")
-    return response
+    return send(FORMATS[mime], name.replace("/", "_"), graph=graph)
 
 
 def send(ext: str, filename: str, *, graph: str | None = None, subject: str | None = None) -> Response:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from flask import Flask, Response, g, request
 
@@ -30,6 +31,7 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _NEVER_KEPT = {"static", "home.health", "editor.editor", "sparql.sparql"}
+_CHOOSING = {"ontology.terms", "export.one_graph"}  # one address, several forms
 _OPEN = {"entity", "export", "queries"}  # blueprints whose data anyone's page may read
 
 
@@ -56,11 +58,12 @@ def _kept() -> bool:
 
 
 def _tag() -> str:
-    return f"{site().tag(generation())}-{_code()}"
+    wish = f"-{crc32(request.headers.get('Accept', '').encode()):x}" if request.endpoint in _CHOOSING else ""
+    return f"{site().tag(generation())}-{_code()}{wish}"
 
 
 def _unchanged() -> Response | None:
-    """The data and the code decide every page, so their tag is the page's tag."""
+    """The data and the code decide every page, and Accept its form, so their tag is the page's tag."""
     if _kept() and request.if_none_match.contains_weak(_tag()):
         return Response(status=304)
     return None
@@ -76,6 +79,8 @@ def _add(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
     for name, value in _FIXED.items():
         response.headers[name] = value
+    if request.endpoint in _CHOOSING:
+        response.vary.add("Accept")
     if request.blueprint in _OPEN:
         response.headers["Access-Control-Allow-Origin"] = "*"
     if request.path.startswith("/static/dist/") and response.status_code == 200:

@@ -17,9 +17,7 @@ def terms() -> str | Response:
     """Show all terms with label and comment; as RDF when Accept asks for it."""
     wanted = request.accept_mimetypes.best_match(["text/html", *FORMATS], "text/html")
     if wanted in FORMATS:
-        response = send(FORMATS[wanted], "ontology", graph=f"{site().settings.base_iri}graph/ontology")
-        response.vary.add("Accept")
-        return response
+        return send(FORMATS[wanted], "ontology", graph=f"{site().settings.base_iri}graph/ontology")
     return render_template("ontology.html", groups=term_list(knowledge()))
 
 

@@ -24,7 +24,7 @@ def every() -> str:
 
 
 @bp.get("/<name>")
-def one(name: str) -> str:
+def one(name: str) -> str | tuple[str, int]:
     """Show a query's form, and its answer once it has all it needs."""
     query = named(name)
     values = _values(query)
@@ -32,7 +32,8 @@ def one(name: str) -> str:
     try:
         table = query_table(knowledge(), query, values) if ready else None
     except ParameterError as error:
-        return render_template("query.html", query=query, values=values, table=None, refused=str(error))
+        page = render_template("query.html", query=query, values=values, table=None, refused=str(error))
+        return page, 400
     return render_template("query.html", query=query, values=values, table=table, refused="")
 
 

@@ -11,13 +11,14 @@ from kg_web.site import knowledge, side
 bp = Blueprint("search", __name__)
 
 _SUGGESTED = 8
+_LAST = 10**6  # no index holds so many pages
 
 
 @bp.get("/search")
 def search() -> str:
     """Show what bears the name asked for."""
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), _LAST)
     found = search_page(knowledge(), side(), text, kind=kind, page=page)
     return render_template("search.html", found=found, kind=kind)
 

@@ -6,7 +6,8 @@ import json
 import secrets
 import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
+from weakref import WeakKeyDictionary
 
 from flask import current_app, g
 from flask_babel import get_locale
@@ -25,7 +26,8 @@ class Site:
         self.settings = settings
         self._lock = threading.Lock()
         self._number: int | None = None
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._known: dict[str, Knowledge] = {}
+        self._figures: WeakKeyDictionary[Knowledge, Figures] = WeakKeyDictionary()
         self._token = secrets.token_hex(8)
         self._tags: dict[Path, str] = {}
 
@@ -33,12 +35,10 @@ class Site:
         """Return the generation as seen in `lang`; the same object for all requests."""
         with self._lock:
             if self._number != generation.number:
-                self._number, self._kept = generation.number, {}
-            found = self._kept.get(("knowledge", lang))
-            if found is None:
-                found = Knowledge(generation.store, self.settings.base_iri, lang)
-                self._kept["knowledge", lang] = found
-            return cast(Knowledge, found)
+                self._number, self._known = generation.number, {}
+            if lang not in self._known:
+                self._known[lang] = Knowledge(generation.store, self.settings.base_iri, lang)
+            return self._known[lang]
 
     def tag(self, generation: Generation) -> str:
         """Return what changes whenever the data does: its hash, or a token of this process."""
@@ -51,11 +51,11 @@ class Site:
         return known
 
     def figures(self, knowledge: Knowledge, side: Side) -> Figures:
-        """Return the counts of the generation, made once."""
-        found = self._kept.get(("figures", knowledge.lang))
+        """Return the counts of the generation that `knowledge` sees, made once."""
+        found = self._figures.get(knowledge)
         if found is None:
-            found = self._kept["figures", knowledge.lang] = figures(knowledge, side)
-        return cast(Figures, found)
+            found = self._figures[knowledge] = figures(knowledge, side)
+        return found
 
 
 def site() -> Site:
