@@ -1,0 +1,74 @@
+"""Meetings: which sentence opens a report, on which day, of which kind, looking back on what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.events import Meeting, find_meetings, review_period, topic_of
+from kg.extract.reading import Reading, read
+from kg.extract.times import find_moments
+from kg.load import build_article
+from kg.ontology import lexicon
+
+HEAD = "Tin trong tỉnh\n\n"
+
+
+def meetings(text: str) -> tuple[Reading, list[Meeting]]:
+    here = read(build_article(HEAD + text), lexicon())
+    return here, list(find_meetings(here, tuple(find_moments(here))))
+
+
+def kinds(text: str) -> list[str]:
+    return [meeting.kind.local for meeting in meetings(text)[1]]
+
+
+def test_the_opening_says_the_kind_and_the_day() -> None:
+    _, (found,) = meetings("Ngày 10/8, tại Long An, Tỉnh ủy tổ chức hội nghị sơ kết công tác năm.")
+    assert found.kind.local == "so-ket"
+    assert found.moment is not None
+    assert (found.moment.day, found.moment.month) == (10, 8)
+
+
+def test_the_day_of_a_document_is_not_the_day_of_the_meeting() -> None:
+    _, (found,) = meetings(
+        "Theo Quyết định ngày 1/2/2018, tỉnh họp. Ngày 10/8, Tỉnh ủy tổ chức hội nghị sơ kết."
+    )
+    assert found.moment is not None
+    assert found.moment.day == 10
+
+
+def test_two_days_are_two_meetings() -> None:
+    text = "Ngày 10/8, Tỉnh ủy sơ kết công tác. Ngày 12/8, UBND tỉnh tổng kết phong trào."
+    assert kinds(text) == ["so-ket", "tong-ket"]
+
+
+def test_a_text_without_a_meeting_has_none() -> None:
+    assert kinds("Ruộng đồng xanh mướt.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("6 tháng đầu năm 2018", "2018-01-01", "2018-06-30"),
+        ("sáu tháng cuối năm 2018", "2018-07-01", "2018-12-31"),
+        ("9 tháng đầu năm 2018", "2018-01-01", "2018-09-30"),
+        ("quý IV/2018", "2018-10-01", "2018-12-31"),
+        ("năm 2018", "2018-01-01", "2018-12-31"),
+    ],
+)
+def test_the_period_looked_back_on_is_read(words: str, first: str, last: str) -> None:
+    here, (found,) = meetings(f"Ngày 10/1, Tỉnh ủy tổng kết công tác {words}.")
+    assert tuple(map(str, review_period(here, found.sentence) or ())) == (first, last)
+
+
+@pytest.mark.parametrize("words", ["6 tháng đầu năm 0000", "quý IV/9999", "năm 0000"])
+def test_a_period_that_no_calendar_has_is_none(words: str) -> None:
+    here, (found,) = meetings(f"Ngày 10/1, Tỉnh ủy tổng kết công tác {words}.")
+    assert review_period(here, found.sentence) is None
+
+
+def test_the_topic_ends_before_the_period() -> None:
+    here, (found,) = meetings("Ngày 10/8, Tỉnh ủy sơ kết phong trào trồng cây 6 tháng đầu năm 2018.")
+    span = topic_of(here, found)
+    assert span is not None
+    assert here.article.text[slice(*span)] == "phong trào trồng cây"

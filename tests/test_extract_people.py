@@ -1,0 +1,83 @@
+"""Names: by surname, by the form of address before them, by their place in a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.people import find_listed_names, find_names
+from kg.extract.reading import Reading, read
+from kg.extract.spans import Name
+from kg.load import build_article
+from kg.ontology import lexicon
+
+
+def reading(text: str) -> Reading:
+    return read(build_article(text), lexicon())
+
+
+def names(text: str) -> list[str]:
+    return [name.surface for name in find_names(reading(text), ())]
+
+
+def only(text: str) -> Name:
+    (name,) = find_names(reading(text), ())
+    return name
+
+
+def test_a_name_begins_with_a_surname() -> None:
+    assert names("Chiều nay, Nguyễn Văn Mốt phát biểu.") == ["Nguyễn Văn Mốt"]
+
+
+def test_the_form_of_address_is_no_part_of_the_name() -> None:
+    name = only("Chiều nay, đồng chí Trần Thị Hăm phát biểu.")
+    assert (name.surface, name.rule) == ("Trần Thị Hăm", "people.addressed")
+    assert name.lead < name.start
+
+
+@pytest.mark.parametrize(("word", "gender"), [("ông", "male"), ("bà", "female"), ("đồng chí", None)])
+def test_only_some_forms_of_address_tell_the_gender(word: str, gender: str | None) -> None:
+    assert only(f"Chiều nay, {word} Lê Sáu Mươi phát biểu.").gender == gender
+
+
+@pytest.mark.parametrize("name", ["Y Mửi Êban", "Điểu K'Răm", "Hầu A Lỷ", "Ma Văn Khất", "Tòng Thị Lả"])
+def test_names_of_many_peoples_are_read(name: str) -> None:
+    assert names(f"Chiều nay, ông {name} phát biểu.") == [name]
+
+
+def test_a_rank_is_kept_apart_from_the_name() -> None:
+    name = only("Chiều nay, Đại tá Lê Sáu Mươi phát biểu.")
+    assert (name.surface, name.rank) == ("Lê Sáu Mươi", "Đại tá")
+
+
+def test_a_given_name_alone_is_a_short_form() -> None:
+    assert only("Chiều nay, ông Mốt phát biểu.").short
+
+
+@pytest.mark.parametrize("before", ["đường", "trường", "công ty", "giải thưởng"])
+def test_what_is_named_after_a_person_is_no_person(before: str) -> None:
+    assert names(f"Chiều nay, {before} Nguyễn Văn Mốt mở cửa.") == []
+
+
+def test_a_province_is_no_person() -> None:
+    assert names("Chiều nay, Lâm Đồng họp.") == []
+
+
+def test_capitals_are_no_person() -> None:
+    assert names("Ảnh: NGUYỄN VĂN MỐT.") == []
+
+
+def test_what_is_taken_is_no_name() -> None:
+    here = reading("Chiều nay, Nguyễn Văn Mốt phát biểu.")
+    assert list(find_names(here, [(11, 25)])) == []
+
+
+def test_a_name_ends_before_what_is_taken() -> None:
+    here = reading("Chiều nay, Nguyễn Văn Mốt Trưởng ban nói.")
+    (name,) = find_names(here, [(26, 36)])
+    assert name.surface == "Nguyễn Văn Mốt"
+
+
+def test_a_rare_surname_is_read_in_a_list_before_a_title() -> None:
+    text = "Dự có: Xzê Thị Mốt, Giám đốc Sở."
+    (name,) = find_listed_names(reading(text), (), [text.index("Giám")])
+    assert (name.surface, name.rule) == ("Xzê Thị Mốt", "people.listed")
