@@ -31,7 +31,7 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if right and TIGHT.fullmatch(gap):
         return _directly_before(scene, group, right, apposed)
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
-        return scene.give(right, group, "linking.prefix")
+        return by_header(scene, group) or scene.give(right, group, "linking.prefix")
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):

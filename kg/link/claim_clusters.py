@@ -105,7 +105,8 @@ def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | H
     for place in finds.places:
         unit = finds.context.unit(place)
         match = _LEADER_BODY.match(finds.reading.low, place.end)
-        if unit and match:
+        inside = any(body.start < place.start < body.end for body in finds.bodies)
+        if unit and match and not inside:
             yield place.start, match.end(), unit
 
 

@@ -1,0 +1,84 @@
+"""Which province is meant: printed, of the sentence, of the article, of the outlet, or none."""
+
+from __future__ import annotations
+
+from extracting import facts, read_text
+
+from kg.model import Extraction
+from kg.vocab import VPO
+
+HEAD = "Tin trong tỉnh\n\n"
+
+
+def read(text: str, **meta: str) -> Extraction:
+    return read_text(HEAD + text, **({"published": "2018-08-10"} | meta))
+
+
+def bodies(text: str, **meta: str) -> set[str | None]:
+    found = read(text, **meta)
+    return {fact.role(VPO.organization) for fact in facts(found, VPO.BodyObservation)}
+
+
+def how(text: str, **meta: str) -> set[str]:
+    found = facts(read(text, **meta), VPO.HoldingObservation)
+    return {(fact.role(VPO.inheritance) or "").rsplit("#", 1)[-1] for fact in found}
+
+
+TITLE = "Ông Nguyễn Văn Mốt, Giám đốc Sở Nội vụ tỉnh, phát biểu."
+
+
+def test_a_printed_province_is_of_the_same_phrase() -> None:
+    assert how("Ông Nguyễn Văn Mốt, Bí thư Tỉnh ủy Long An, phát biểu.") == {"samePhrase"}
+
+
+def test_a_province_of_the_sentence_is_inherited() -> None:
+    assert how("Tại Long An, ông Nguyễn Văn Mốt, Bí thư Tỉnh ủy, phát biểu.") == {"sameSentence"}
+
+
+def test_a_province_of_the_article_is_inherited() -> None:
+    assert how(f"Tỉnh Long An họp hôm nay. {TITLE}") == {"articleContext"}
+
+
+def test_the_home_of_the_outlet_is_inherited() -> None:
+    assert how(TITLE, url="https://baolongan.vn/tin-1.html") == {"outlet"}
+
+
+def test_nothing_is_inherited_from_nothing() -> None:
+    assert how(TITLE) == {"unresolved"}
+
+
+def test_an_address_that_is_none_tells_nothing() -> None:
+    assert how(TITLE, url="http://[tin") == {"unresolved"}
+
+
+def test_a_list_of_provinces_is_no_context() -> None:
+    assert how(f"Có các tỉnh Long An, Tây Ninh, Đồng Nai. {TITLE}") == {"unresolved"}
+
+
+def test_the_era_follows_the_day_of_the_article() -> None:
+    text = "Tỉnh ủy Tây Ninh họp."
+    assert bodies(text) == {"id/org/tinh-uy-tay-ninh"}
+    assert bodies(text, published="2025-08-10") == {"id/org/tinh-uy-tay-ninh-2025"}
+
+
+def test_a_district_has_the_province_printed_with_it_elsewhere() -> None:
+    text = "Huyện ủy Cần Đước họp. Đoàn về huyện Cần Đước (tỉnh Long An) kiểm tra."
+    assert "id/org/huyen-uy-can-duoc-long-an" in bodies(text)
+
+
+def test_a_body_that_nothing_tells_apart_has_no_name() -> None:
+    assert bodies("Huyện ủy Cần Đước họp.") == {None}
+
+
+def test_a_town_committee_is_of_the_town_in_its_province() -> None:
+    assert bodies("Thành ủy Trà Vinh họp.") == {"id/org/thanh-uy-tra-vinh-tra-vinh"}
+
+
+def test_the_committee_of_a_bare_secretary_is_that_of_the_neighbour() -> None:
+    found = bodies("Dự có ông Nguyễn Văn Mốt, Phó Bí thư, Chủ tịch UBND tỉnh Long An.")
+    assert "id/org/tinh-uy-long-an" in found
+
+
+def test_the_party_committee_is_of_the_body_beside_it() -> None:
+    found = bodies("Dự có ông Nguyễn Văn Mốt, Bí thư Đảng ủy, Giám đốc Công an tỉnh Long An.")
+    assert "id/org/dang-uy-cong-an-tinh-long-an" in found
