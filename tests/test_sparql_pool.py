@@ -20,6 +20,7 @@ from kg.sparql.worker import rows_in
 from kg.store import Store
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
+from tests.deadlines import ends
 
 EX = "https://vpo.example/"
 GRAPH = EX + "graph/article/1"
@@ -100,10 +101,8 @@ def test_an_answer_with_too_many_bytes_is_an_error_that_says_the_limit(endpoint)
 
 
 def test_a_query_over_its_time_is_ended_and_the_next_one_works(endpoint):
-    begun = time.monotonic()
-    with pytest.raises(LimitError, match="longer than 1 s") as caught:
+    with ends(within=30), pytest.raises(LimitError, match="longer than 1 s") as caught:
         endpoint.ask(Question(PRODUCT))
-    assert time.monotonic() - begun < 1.5
     assert caught.value.limit == "time"
     assert works(endpoint)
 
@@ -171,7 +170,7 @@ def test_a_worker_killed_from_outside_is_replaced(endpoint):
     assert works(endpoint)
     for worker in endpoint.pool._idle:
         os.kill(worker._process.pid, signal.SIGKILL)
-    time.sleep(0.1)
+        worker._process.wait(30)
     assert works(endpoint)
 
 

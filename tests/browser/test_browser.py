@@ -67,12 +67,12 @@ def test_a_node_grows_and_an_edge_shows_its_sentence(page: Page):
 
 
 def test_a_click_on_the_drawing_opens_a_node(page: Page):
+    page.emulate_media(reduced_motion="reduce")  # the drawing stands in its frame at once
     page.goto(f"/graph?node={PERSON}")
     expect(page.locator("#graph-status")).to_contain_text("10 nút")
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     expect(page.locator("#panel h2")).to_have_count(0)
-    page.wait_for_timeout(400)  # the drawing moves into its frame
     found = [page.mouse.click(box["x"] + x, box["y"] + y) for x, y in grid(box["width"], box["height"])]
     assert found
     expect(page.locator("#panel h2").first).to_be_visible()
