@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,10 @@ from rdflib.term import Node
 from kg.errors import ShapeError
 from kg.settings import resource
 from kg.store import Store
+from kg.store.generations import DataHome
 from kg.validate import OA, ValidationReport, check_article_graph, report
 from kg.vocab import VPO
+from tests.deadlines import ends
 
 WORLD = Path(__file__).parent / "data" / "world.trig"
 Triple = tuple[Node, Node | None, Node | None]
@@ -215,19 +216,20 @@ def test_every_class_of_an_article_has_a_closed_shape() -> None:
     assert observations | {VPO.Article, VPO.Author, VPO.NamedPerson, VPO.DocumentSet, VPO.Evidence} <= closed
 
 
-def test_a_large_article_is_checked_quickly(article: Graph) -> None:
-    copies = (
-        3  # about 1,350 triples; measured 80 to 110 ms of processor time, more while others use the cache
-    )
+def test_a_large_article_is_checked_in_time(article: Graph) -> None:
     graph = Graph()
-    for copy in range(copies):
+    for copy in range(12):
         for s, p, o in article:
             graph.add((_numbered(s, copy), p, _numbered(o, copy)))
-    check_article_graph(graph, where="shapes are read once")
-    started = time.process_time()
-    check_article_graph(graph, where="large")
-    assert len(graph) > 1200
-    assert time.process_time() - started < 0.5
+    assert len(graph) > 4800
+    with ends(within=60):
+        check_article_graph(graph, where="large")
+
+
+def test_the_sample_data_set_keeps_every_shape(demo: Path) -> None:
+    found = report(DataHome(demo).current_reader().store())
+    assert found.violations == ()
+    assert found.graphs > 500
 
 
 def _numbered(term: Node, copy: int) -> Node:
