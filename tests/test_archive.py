@@ -223,7 +223,7 @@ def test_a_damaged_text_is_never_returned(tmp_path):
 def test_a_file_that_is_no_archive_is_named(tmp_path):
     path = tmp_path / "archive.sqlite"
     path.write_bytes(b"no database at all" * 100)
-    with pytest.raises(StoreError, match=r"archive\.sqlite"):
+    with pytest.raises(StoreError, match=r"archive\.sqlite: .*restore the file"):
         Archive(path)
     with pytest.raises(StoreError, match=r"none\.sqlite"):
         Archive(tmp_path / "none.sqlite", readonly=True)

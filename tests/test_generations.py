@@ -122,6 +122,18 @@ def test_publishing_mends_a_broken_pointer(home):
     assert label(home.current_reader().now()) == "hai"
 
 
+@pytest.mark.parametrize("name", ["side.sqlite", "store/CURRENT"])
+@pytest.mark.parametrize("written", [None, "junk"])
+def test_publishing_the_same_data_mends_a_damaged_generation(home, name, written):
+    publish(home, "một")
+    damaged = home.folder(1) / name
+    damaged.unlink()
+    if written:
+        damaged.write_text(written)
+    assert publish(home, "một").number == 2
+    assert home.current_reader().now().side.search("mot").total == 1
+
+
 def test_a_pointer_that_is_no_text_is_named(home):
     publish(home, "một")
     (home.path / "current").write_bytes(b"\xff\xfe")

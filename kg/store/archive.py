@@ -234,7 +234,8 @@ class Archive:
                 raise LockedError(
                     f"{self.path}: another process is writing; wait for it or end it"
                 ) from error
-            raise StoreError(f"{self.path}: {error}") from error
+            cure = "" if isinstance(error, sqlite3.OperationalError) else "; restore the file from a copy"
+            raise StoreError(f"{self.path}: {error}{cure}") from error
 
 
 def _open(path: Path, *, readonly: bool) -> sqlite3.Connection:

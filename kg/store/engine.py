@@ -235,7 +235,7 @@ def _storage(path: Path | None) -> Iterator[None]:
     """Turn what the engine says about files into a `StoreError` that names the folder."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine says the second of damaged files
         where = path or "the store in memory"
         if "lock" in str(error).lower():
             raise LockedError(f"{where}: another process is writing; wait for it or end it") from error

@@ -21,7 +21,7 @@ from kg.store.archive import Archive
 from kg.store.engine import Store
 from kg.store.files import check_space, is_read, sync, write_file, writer_lock
 from kg.store.reader import CurrentGeneration
-from kg.store.side import build_side
+from kg.store.side import Side, build_side
 
 FORMAT = 1
 """The form of a generation. A release that reads a higher number than its own refuses it."""
@@ -71,8 +71,8 @@ class DataHome:
         """Make what `store` holds the current generation; return its manifest.
 
         The copy is read back whole before anyone sees it. A store that equals the current generation
-        makes no new one, and a broken pointer is mended. Killed at any moment, readers keep the generation
-        before.
+        makes no new one; a broken pointer and a damaged generation are mended. Killed at any moment, readers
+        keep the generation before.
         """
         with self._alone():
             check_space(self.path)
@@ -83,7 +83,7 @@ class DataHome:
             fresh.mkdir(parents=True)
             store.checkpoint(fresh / "store")
             manifest = _seal(fresh, number)
-            if present is not None and present.hash == manifest.hash:
+            if present is not None and present.hash == manifest.hash and self._whole(present):
                 shutil.rmtree(fresh)
                 return present
             fresh.rename(self.generations / str(number))
@@ -160,6 +160,18 @@ class DataHome:
             return None if number is None else self.manifest(number)
         except StoreError:
             return None
+
+    def _whole(self, manifest: Manifest) -> bool:
+        """Whether a generation can still be read from end to end."""
+        folder = self.folder(manifest.number)
+        try:
+            Side(folder / "side.sqlite").close()
+            store = Store.open_reader(folder / "store")
+            found = store.count()
+            store.close()
+        except StoreError:
+            return False
+        return found == manifest.triples
 
     def _lost(self, what: str) -> str:
         whole = ", ".join(map(str, self.numbers())) or "none; run kg rebuild"
