@@ -54,6 +54,17 @@ def test_a_text_file_is_an_article(tmp_path, settings):
     assert list(load_paths([path], settings)) == [build_article(TEXT, source=str(path))]
 
 
+def test_a_folder_is_read_without_the_data_folder_in_it(tmp_path, settings):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for name in ("home", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "archive.sqlite").write_bytes(b"x")
+    assert settings.home == tmp_path / "home"
+    article, refusal = load_paths([tmp_path], settings)
+    assert article == build_article(TEXT, source=str(tmp_path / "a.txt"))
+    assert refusal.where == str(tmp_path / "other" / "archive.sqlite")
+
+
 def test_line_ends_and_composition_do_not_change_the_identifier(tmp_path, settings):
     (tmp_path / "a.txt").write_bytes(unicodedata.normalize("NFD", TEXT).replace("\n", "\r\n").encode())
     (tmp_path / "b.txt").write_text(TEXT, "utf-8")

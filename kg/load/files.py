@@ -11,10 +11,11 @@ from typing import IO
 from kg.load.refusal import Refusal, RefusedError
 
 
-def walk(folder: Path) -> Iterator[Path | Refusal]:
-    """Yield the files under `folder`, sorted by name folder by folder; hidden ones are passed over.
+def walk(folder: Path, data: Path) -> Iterator[Path | Refusal]:
+    """Yield the files under `folder`, sorted by name folder by folder.
 
-    A link or a device is a refusal, because it may lead out of the folder.
+    Hidden ones are passed over, and the folder `data` of our own. A link or a device is a refusal, because
+    it may lead out of the folder.
     """
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -28,7 +29,8 @@ def walk(folder: Path) -> Iterator[Path | Refusal]:
         if entry.is_symlink():
             yield Refusal(shown(path), "links in a folder are not followed", "name the file itself")
         elif entry.is_dir(follow_symlinks=False):
-            yield from walk(path)
+            if path.resolve() != data.resolve():
+                yield from walk(path, data)
         else:
             yield path
 

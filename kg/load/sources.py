@@ -61,7 +61,7 @@ def _results(paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] |
 
 def _folder(folder: Path, settings: Settings) -> Iterator[Result]:
     empty = True
-    for found in walk(folder):
+    for found in walk(folder, settings.home):
         empty = False
         if isinstance(found, Refusal):
             yield found
