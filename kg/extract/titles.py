@@ -107,7 +107,7 @@ def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Bo
     """Return the Central Committee in `Ủy viên Ban Chấp hành Trung ương Đảng`."""
     if term.local != "uy-vien-ban-chap-hanh":
         return None
-    body = body_at(reading, match.start() + match[0].index(" ") + 1)
+    body = body_at(reading, match.start() + match[0].index(" b") + 1)
     return body if body and body.entity else None
 
 

@@ -19,6 +19,9 @@ _APPOSED = re.compile(
     r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
 )
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
+# "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
+_OF = re.compile(r"(?:của|theo|do|thay mặt) (?:đồng chí )?$")
+_ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
 _HEADER = re.compile(r"[ ]*(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ]*")
 
@@ -36,7 +39,14 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return scene.give(apposed, group, "linking.appositive")
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
-    if right and right.lead < right.start and _COMMA.fullmatch(gap) and not group[0].plural:
+    of_another = _OF.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
+    if (
+        right
+        and right.lead < right.start
+        and _COMMA.fullmatch(gap)
+        and not group[0].plural
+        and not of_another
+    ):
         return scene.give(right, group, "linking.prefix-comma")
     return []
 
@@ -46,8 +56,18 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     right = scene.right(group)
     if right is None or not group[0].plural or not _HEADER.fullmatch(scene.gap(group, right)):
         return []
+    headed = scene.chain(right)
+    if len(headed) == 1:
+        headed = (right, *_after_semicolons(scene, right))
+    return [held for name in headed for held in scene.give(name, group, "linking.header", whole=True)]
+
+
+def _after_semicolons(scene: Scene, first: Name) -> list[Name]:
+    """Return the names that begin the items of a list: `A, Trưởng ban …; B, Chánh Văn phòng …`."""
     return [
-        held for name in scene.chain(right) for held in scene.give(name, group, "linking.header", whole=True)
+        name
+        for name in scene.names
+        if name.start > first.start and _ITEM.search(scene.reading.low, first.end, name.lead)
     ]
 
 

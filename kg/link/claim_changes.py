@@ -18,6 +18,8 @@ from kg.vocab import VPO
 
 _CEREMONY = re.compile(r"(?:công bố|trao)(?: và trao)?(?: các)? (?:nghị quyết|quyết định)")
 _SINCE = re.compile(r"(?:kể từ|từ|có hiệu lực từ|bắt đầu từ) ngày $")
+_DECISION_OF = re.compile(r"(?:quyết định|nghị quyết)[^.;]{0,40}? của $")
+_BESIDE = 40  # characters: "Bộ Chính trị quyết định phân công" is one phrase
 _DECISIONS = ("QD", "QDi", "QDNS", "NQ")
 
 
@@ -84,7 +86,10 @@ def _is_told(finds: Finds, offset: int) -> bool:
 
 
 def _decider(book: Book, finds: Finds, held: Held, sentence: Sentence) -> str | Handle | None:
-    """Return the body that decides: the last one named before the verb."""
-    limit = held.verb_start or held.title.start
+    """Return the body that decides: the one a decision is said to be `của`, else the one beside the verb."""
+    limit, low = held.verb_start or held.title.start, finds.reading.low
     before = [body for body in finds.bodies if sentence.start <= body.start and body.end <= limit]
-    return claim_body(book, finds, link_body(finds.context, before[-1])) if before else None
+    of = [body for body in before if _DECISION_OF.search(low, sentence.start, body.start)]
+    near = [body for body in before if limit - body.end <= _BESIDE]
+    chosen = (of or near)[-1:]
+    return claim_body(book, finds, link_body(finds.context, chosen[0])) if chosen else None

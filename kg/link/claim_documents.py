@@ -26,7 +26,7 @@ _DOING = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _BASIS = re.compile(r"(?:theo|căn cứ|thực hiện theo|trên cơ sở|tinh thần)[^.;]{0,30}$")
-_ISSUING = re.compile(r"(?:ban hành|ký ban hành|vừa ban hành|ra)[^.;]{0,40}$")
+_ISSUING = re.compile(r"(?:ban hành|ký ban hành|vừa ban hành)[^.;]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +62,50 @@ def find_class(finds: Finds, start: int, end: int) -> Term | None:
 
 def claim_documents(book: Book, finds: Finds) -> None:
     """Note the citations of the article and the reports of carrying out what is cited."""
-    earlier: list[Resolved] = []
-    resolved: dict[int, Resolved] = {}
+    resolved = _resolve_all(finds)
     for cited in finds.documents:
-        found = resolve(finds.reading.lexicon, cited, finds.context.day, tuple(earlier))
-        earlier.append(found)
-        resolved[cited.start] = found
-        _claim_citation(book, finds, cited, found)
+        _claim_citation(book, finds, cited, resolved[cited.start])
     unit: Term | None = None
     for sentence in finds.reading.sentences:
         unit = _claim_reports(book, finds, sentence, resolved, unit)
+
+
+def _resolve_all(finds: Finds) -> dict[int, Resolved]:
+    """Return what each citation means, by where it stands.
+
+    What one mention tells in full holds for all: a headline is short, the text below it is not.
+    """
+    lexicon, day = finds.reading.lexicon, finds.context.day
+    alone = tuple(resolve(lexicon, cited, day) for cited in finds.documents)
+    return {cited.start: resolve(lexicon, cited, day, alone) for cited in finds.documents}
 
 
 def _claim_citation(book: Book, finds: Finds, cited: Cited, found: Resolved) -> None:
     issuer = claim_body(book, finds, link_body(finds.context, cited.issuer)) if cited.issuer else None
     sentence = finds.reading.sentence_at(cited.start)
     identity = found.name or cited.code or key(cited.printed)
-    handle = Handle(VPO.Citation, (identity, str(sentence.start)))
+    role = _role(finds, cited)
+    handle = Handle(VPO.Citation, (identity, str(sentence.start), role))
     local = cited.rule == "documents.local"
-    book.add(
-        handle,
-        (
-            (VPO.citingArticle, finds.reading.article.name),
-            (VPO.citedDocument, _document_set(book, finds, cited) if local else found.name),
-            (VPO.documentType, _type(finds, cited)),
-            (VPO.issuedBy, issuer),
-            (VPO.inTerm, f"id/term/{cited.term.lower()}" if cited.term and not local else None),
-            (VPO.citationRole, f"scheme/citation-role/{_role(finds, cited)}"),
-            (VPO.resolutionState, found.state),
-        ),
-        (
-            (VPO.documentNumber, cited.code),
-            (VPO.plenumNumber, cited.plenum or None),
-            (VPO.resolutionReason, Text(found.reason, "en")),
-            (VPO.issueDate, finds.date_of(cited.dated) if cited.dated else None),
-        ),
-    )
+    if not book.has(handle):
+        book.add(
+            handle,
+            (
+                (VPO.citingArticle, finds.reading.article.name),
+                (VPO.citedDocument, _document_set(book, finds, cited) if local else found.name),
+                (VPO.documentType, _type(finds, cited)),
+                (VPO.issuedBy, issuer),
+                (VPO.inTerm, f"id/term/{cited.term.lower()}" if cited.term and not local else None),
+                (VPO.citationRole, f"scheme/citation-role/{role}"),
+                (VPO.resolutionState, found.state),
+            ),
+            (
+                (VPO.documentNumber, cited.code),
+                (VPO.plenumNumber, cited.plenum or None),
+                (VPO.resolutionReason, Text(found.reason, "en")),
+                (VPO.issueDate, finds.date_of(cited.dated) if cited.dated else None),
+            ),
+        )
     confidence = "0.95" if found.state == VPO.resolved else "0.9"
     book.rest(handle, cited.start, cited.rule, confidence, [(cited.start, cited.end)])
     if found.name:

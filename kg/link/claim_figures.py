@@ -20,7 +20,7 @@ _RATIO = re.compile(
     r"chỉ tiêu|tiêu chí|phiếu|cấp ủy|ủy viên|thôn|ấp|khu phố)"
 )
 _AS_OF = re.compile(r"(?:tính )?đến (?:hết |cuối )?(?:ngày )?$")
-_END = re.compile(r"[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
+_END = re.compile(r",? (?:đó là|gồm|là):|[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
 _AWARD = re.compile(
     rf"((?:Giải (?:thưởng )?(?=[{CAPITALS}])|Huân chương |Bằng khen |Cờ thi đua |Danh hiệu |Huy hiệu )"
     r"[^.,;:\"\n]{4,120}?)(?: năm (\d{4}))(?!\d)"
@@ -43,7 +43,7 @@ def _claim_ratios(book: Book, finds: Finds, sentence: Sentence) -> None:
         end = _END.search(finds.reading.low, match.end(), sentence.end)
         stop = end.start() if end else sentence.end
         indicator = finds.reading.printed(match.end(), stop).strip(" ,")
-        units = _units_after(finds, end) if end and end[0] == ":" else ()
+        units = _units_after(finds, end) if end and end[0].endswith(":") else ()
         handle = Handle(VPO.StatisticObservation, (str(match.start()),))
         values = (
             (VPO.numerator, numerator),

@@ -14,8 +14,12 @@ from kg.model import Entity, Text
 from kg.text import key
 from kg.vocab import VPO
 
-_GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ]")
-_GROUP_END = re.compile(r"[;.:,](?! thành)|(?: và | cùng )|$", re.MULTILINE)
+_GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ](?!tại |ở |thực hiện|chỉ đạo|việc |công tác)")
+_GROUP_END = re.compile(r"[;:,](?! thành)|\.(?!\w)|(?: và | cùng )|$", re.MULTILINE)
+# Leaders are also spoken of where nobody attends: "khuyết điểm của lãnh đạo tỉnh".
+_ATTENDING = re.compile(
+    r"(?<![\w])(?:dự|tham dự|có mặt|đến dự|cùng dự|tham gia|chứng kiến)(?![\w])(?! án| thảo| kiến| khuyết)"
+)
 _COUNT = re.compile(r"(?<!\d)(\d{1,3}) (?:tỉnh|địa phương|đơn vị|huyện|ban|thành viên|xã|phường|sở)")
 _DELEGATION = re.compile(
     r"đại diện (?:lãnh đạo )?(?:các )?(?:ban tổ chức |đoàn )?(?:các )?"
@@ -32,6 +36,8 @@ _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 
 def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
+    if not _ATTENDING.search(finds.reading.low, sentence.start, sentence.end):
+        return
     for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
         end = _GROUP_END.search(finds.reading.low, match.end(), sentence.end)
         stop = end.start() if end else sentence.end

@@ -12,13 +12,16 @@ from kg.extract.times import last_dated
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
-from kg.link.clusters import cluster_iri, cluster_name, standing_body
+from kg.link.clusters import cluster_iri, standing_body
 from kg.link.finds import Finds
 from kg.model import Text, Value
 from kg.vocab import VPO
 
 _AT = re.compile(r"(?<![\w])tại[ ]")
 # Between `tại` and the province may stand a hall, a town, a district: `tại thành phố Tân An, tỉnh Long An`.
+_GOES_ON = re.compile(
+    r"(?:hội nghị|đại hội|cuộc họp|buổi lễ|kỳ họp|lễ )[^.;]{0,60}(?:diễn ra|được tổ chức|họp|tổ chức)"
+)
 _NO_BREAK = re.compile(
     r"(?:(?!đại hội|hội nghị|buổi|kỳ họp|lễ )[^.;:]){0,70}?(?:tỉnh |thành phố |tp\.? ?|, |ủy |)"
 )
@@ -76,20 +79,21 @@ def _values(
 
 
 def _cluster_of(finds: Finds, meeting: Meeting) -> Cluster | None:
-    """Return the cluster of the opening sentence, else the only one of the article."""
+    """Return the cluster that the opening sentence names or goes on about, else the one of the headline."""
     start, end = meeting.sentence.start, meeting.sentence.end
-    here = next((cluster for cluster in finds.clusters if start <= cluster.start < end), None)
-    names = {cluster_name(finds, cluster) for cluster in finds.clusters}
-    return here or (finds.clusters[0] if len(names) == 1 else None)
+    named = (cluster for cluster in (*finds.clusters, *finds.echoes) if start <= cluster.start < end)
+    zone = finds.reading.sentence_at
+    above = (cluster for cluster in finds.clusters if zone(cluster.start).zone == "headline")
+    return next(named, None) or next(above, None)
 
 
 def _place(finds: Finds, meeting: Meeting) -> str | None:
     """Return the province where the meeting was held: the one after `tại`.
 
-    Its own sentence and the first other one are read. The province inside the name of a body is no place.
+    Its own sentence is read, and one after it that goes on about the meeting (`Hội nghị diễn ra tại …`).
     """
-    content = (other for other in finds.reading.sentences if other.zone in ("lead", "body"))
-    other = next((other for other in content if other != meeting.sentence), None)
+    content = (other for other in finds.reading.sentences if other.start >= meeting.sentence.end)
+    other = next((other for other in content if _GOES_ON.match(finds.reading.low, other.start)), None)
     for sentence in (meeting.sentence, other) if other else (meeting.sentence,):
         for match in _AT.finditer(finds.reading.low, sentence.start, sentence.end):
             limit = match.end() + _NO_BREAK_WITHIN

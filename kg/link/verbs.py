@@ -22,6 +22,8 @@ _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
 _NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
+# "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
+_UNTIL = re.compile(r"(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
 _PROPOSED = re.compile(r"(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
 _NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
@@ -75,7 +77,9 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     if found is None or _ONCE.search(scene.reading.low, found.end(), group[0].start):
         former = _FORMER.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
         return _in_office(scene, group, governed.subjects, former=former)
-    if any(no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED)):
+    if any(
+        no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
+    ):
         return []
     verb = words.by_verb[key(found[0])]
     effect = effect_of(verb)
