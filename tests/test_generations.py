@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import shutil
 import threading
 from pathlib import Path
 
@@ -132,6 +133,15 @@ def test_publishing_the_same_data_mends_a_damaged_generation(home, name, written
         damaged.write_text(written)
     assert publish(home, "một").number == 2
     assert home.current_reader().now().side.search("mot").total == 1
+
+
+def test_a_damaged_store_is_named_with_its_cure(home):
+    publish(home, "một")
+    (home.path / "store" / "CURRENT").write_text("junk")
+    with pytest.raises(StoreError, match=r"remove .*store and run kg rebuild"), home.writer():
+        pass
+    shutil.rmtree(home.path / "store")
+    assert publish(home, "một").number == 1
 
 
 def test_a_pointer_that_is_no_text_is_named(home):

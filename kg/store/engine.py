@@ -193,8 +193,7 @@ class Store:
         form = _rdf_format(mime)
         with _storage(self.path):
             if graph is not None or form.supports_datasets:
-                only = _iri(graph) if graph is not None else None
-                self._engine.dump(out, form, from_graph=only)
+                self._engine.dump(out, form, from_graph=None if graph is None else _iri(graph))
             else:
                 ox.serialize((quad.triple for quad in self._engine), out, form)
 
@@ -239,7 +238,8 @@ def _storage(path: Path | None) -> Iterator[None]:
         where = path or "the store in memory"
         if "lock" in str(error).lower():
             raise LockedError(f"{where}: another process is writing; wait for it or end it") from error
-        raise StoreError(f"{where}: {error}") from error
+        cure = f"; remove {where} and run kg rebuild" if "Corruption" in str(error) else ""
+        raise StoreError(f"{where}: {error}{cure}") from error
 
 
 def _iri(name: str) -> ox.NamedNode:
