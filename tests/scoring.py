@@ -1,4 +1,4 @@
-"""How well extraction does on the sample articles, by class: what was found against what a reader wrote down."""
+"""How well extraction does on the samples, by class: what was found against what a reader wrote down."""
 
 from __future__ import annotations
 

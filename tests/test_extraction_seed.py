@@ -28,10 +28,14 @@ EVENT, SPEECH = "event/so-ket-cum-4-2018h1", "event/so-ket-cum-4-2018h1/phat-bie
 STAT, AWARD = "stat/seed-000/1", "award/giai-bao-chi-xay-dung-dang-2018"
 # The gold file names these in its own way.
 OURS = {
-    "post/vu-dia-phuong-iii-btctw/ham-vu-truong": "post/ban-to-chuc-trung-uong/vu-dia-phuong-iii/ham-vu-truong",
+    "post/vu-dia-phuong-iii-btctw/ham-vu-truong": (
+        "post/ban-to-chuc-trung-uong/vu-dia-phuong-iii/ham-vu-truong"
+    ),
     "docset/nq-dang-bo-2015-2020": "nghị quyết đảng bộ nhiệm kỳ 2015-2020 các địa phương",
     "topic/phong-trao-thi-dua-to-chuc-xay-dung-dang": "phong trào thi đua công tác tổ chức xây dựng Đảng",
-    "indicator/sap-xep-tinh-gian-to-chuc-bo-may-co-quan": "tổ chức thực hiện việc sắp xếp, tinh giản tổ chức bộ máy cơ quan",
+    "indicator/sap-xep-tinh-gian-to-chuc-bo-may-co-quan": (
+        "tổ chức thực hiện việc sắp xếp, tinh giản tổ chức bộ máy cơ quan"
+    ),
     AWARD: "Giải Báo chí toàn quốc về xây dựng Đảng năm 2018",
 }
 Claims = dict[tuple[str, str, str], set[tuple[int, int]]]
@@ -44,7 +48,7 @@ def extraction() -> Extraction:
 
 @pytest.fixture(scope="module")
 def claims(extraction: Extraction) -> Claims:
-    """What we read, said as the gold file says it: subject, predicate, object, with the sentences it rests on."""
+    """What we read, said as the gold file says it, with the sentences it rests on."""
     found: Claims = defaultdict(set)
     for fact in extraction.facts:
         for triple in _said(extraction, fact):
@@ -83,7 +87,8 @@ def _said(extraction: Extraction, fact: Fact) -> list[tuple[str, str, str]]:
         case VPO.EventReport:
             period = f"{fact.value(VPO.reviewStart)}/{fact.value(VPO.reviewEnd)}"
             return [
-                (EVENT, "rdf:type", "vpo:Conference"), (EVENT, "vpo:startDate", str(fact.value(VPO.startDate))),
+                (EVENT, "rdf:type", "vpo:Conference"),
+                (EVENT, "vpo:startDate", str(fact.value(VPO.startDate))),
                 (EVENT, "schema:location", role(VPO.place)), (EVENT, "schema:organizer", role(VPO.organizer)),
                 (EVENT, "vpo:reviewPeriod", period), (EVENT, "schema:about", plain(fact.value(VPO.topic))),
                 (role(VPO.organizer), "org:unitOf", role(VPO.cluster)),
@@ -101,7 +106,8 @@ def _said(extraction: Extraction, fact: Fact) -> list[tuple[str, str, str]]:
         case VPO.HoldingObservation:
             post = role(VPO.post)
             return [
-                (role(VPO.holder), "vpo:HoldingObservation", post), (post, "org:postIn", role(VPO.organization)),
+                (role(VPO.holder), "vpo:HoldingObservation", post),
+                (post, "org:postIn", role(VPO.organization)),
                 (post, "org:role", role(VPO.role)),
             ]  # fmt: skip
         case VPO.BodyObservation:
@@ -310,39 +316,44 @@ def store() -> Store:
     return made
 
 
-PREFIX = "PREFIX vpo: <https://vpo.example/ontology#> PREFIX org: <http://www.w3.org/ns/org#> BASE <https://vpo.example/> "
+PREFIX = (
+    "PREFIX vpo: <https://vpo.example/ontology#> PREFIX org: <http://www.w3.org/ns/org#> "
+    "BASE <https://vpo.example/> "
+)
 
 
 def test_members_are_as_many_as_stated(store: Store) -> None:
     rows = store.select(
-        PREFIX
-        + "SELECT ?stated (COUNT(DISTINCT ?unit) AS ?listed) WHERE { ?k vpo:statedMemberCount ?stated ; vpo:cluster ?c . "
-        "?m a vpo:ClusterMembership ; vpo:cluster ?c ; vpo:memberUnit ?unit ; vpo:year 2018 } GROUP BY ?stated"
+        PREFIX + "SELECT ?stated (COUNT(DISTINCT ?unit) AS ?listed) WHERE { ?k vpo:statedMemberCount "
+        "?stated ; vpo:cluster ?c . "
+        "?m a vpo:ClusterMembership ; vpo:cluster ?c ; vpo:memberUnit ?unit ; vpo:year 2018 } "
+        "GROUP BY ?stated"
     )
     assert [(int(row["stated"]), int(row["listed"])) for row in rows] == [(11, 11)]
 
 
 def test_counted_units_and_speakers_are_members(store: Store) -> None:
     assert not store.ask(
-        PREFIX
-        + "ASK { { ?s vpo:countedUnit ?unit } UNION { ?t vpo:agent ?unit . FILTER(CONTAINS(STR(?unit), '/adm63/')) } "
+        PREFIX + "ASK { { ?s vpo:countedUnit ?unit } UNION { ?t vpo:agent ?unit . "
+        "FILTER(CONTAINS(STR(?unit), '/adm63/')) } "
         "FILTER NOT EXISTS { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit } }"
     )
 
 
 def test_the_ratio_agrees_with_its_list(store: Store) -> None:
     rows = store.select(
-        PREFIX
-        + "SELECT ?n ?d (COUNT(?unit) AS ?listed) WHERE { ?s vpo:numerator ?n ; vpo:denominator ?d ; vpo:countedUnit ?unit } GROUP BY ?n ?d"
+        PREFIX + "SELECT ?n ?d (COUNT(?unit) AS ?listed) WHERE { ?s vpo:numerator ?n ; vpo:denominator ?d "
+        "; vpo:countedUnit ?unit } GROUP BY ?n ?d"
     )
     assert [(int(r["n"]), int(r["d"]), int(r["listed"])) for r in rows] == [(4, 11, 4)]
 
 
 def test_a_holding_seen_once_gives_a_tenure_with_unknown_ends(store: Store) -> None:
     rows = store.select(
-        PREFIX
-        + "SELECT ?first ?last ?start ?end WHERE { ?t a vpo:Tenure ; vpo:firstObserved ?first ; vpo:lastObserved ?last ; "
-        "vpo:startState ?start ; vpo:endState ?end . FILTER NOT EXISTS { ?t vpo:startDate ?d } FILTER NOT EXISTS { ?t vpo:endDate ?d } }"
+        PREFIX + "SELECT ?first ?last ?start ?end WHERE { ?t a vpo:Tenure ; vpo:firstObserved ?first ; "
+        "vpo:lastObserved ?last ; "
+        "vpo:startState ?start ; vpo:endState ?end . FILTER NOT EXISTS { ?t vpo:startDate ?d } "
+        "FILTER NOT EXISTS { ?t vpo:endDate ?d } }"
     )
     assert len(rows) == 2
     assert {(str(r["first"]), str(r["last"])) for r in rows} == {("2018-08-10", "2018-08-10")}
@@ -350,7 +361,7 @@ def test_a_holding_seen_once_gives_a_tenure_with_unknown_ends(store: Store) -> N
 
 def test_every_member_province_has_its_organisation_commission(store: Store) -> None:
     rows = store.select(
-        PREFIX
-        + "SELECT DISTINCT ?unit ?body WHERE { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit ; vpo:memberBody ?body . ?body a ?any }"
+        PREFIX + "SELECT DISTINCT ?unit ?body WHERE { ?m a vpo:ClusterMembership ; vpo:memberUnit ?unit ; "
+        "vpo:memberBody ?body . ?body a ?any }"
     )
     assert len(rows) == 11

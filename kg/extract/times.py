@@ -20,6 +20,7 @@ _FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)
 _SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
 _MONTH = re.compile(rf"tháng {_M}(?:/|-| năm |\.){_Y}(?!\d)")
 _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
+_DIGITS = re.compile(r"\d+")
 # A bare 10/8 is a date only where the words say so; elsewhere it may be 4 of 11.
 _DATE_WORD = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|hôm|đến|từ|và|\(|hôm nay,?|hôm qua,?|vào|mùng|khuya|các ngày|ngày:) *\(?$"
@@ -34,8 +35,11 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
     """Yield the dates of the article, left to right; each stretch is read once, the fullest form first."""
     taken: list[tuple[int, int]] = []
     found: list[Moment] = []
-    for pattern, build in _FORMS:
-        for match in pattern.finditer(reading.low):
+    digits = [run.start() for run in _DIGITS.finditer(reading.low)]
+    for pattern, build, numeric in _FORMS:
+        tried = (pattern.match(reading.low, start) for start in digits)
+        matches = filter(None, tried) if numeric else pattern.finditer(reading.low)
+        for match in matches:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             moment = build(reading, match)
@@ -79,13 +83,14 @@ def _says_date(reading: Reading, match: re.Match[str]) -> bool:
     return _DATE_WORD.search(reading.low[max(0, match.start() - 14) : match.start()]) is not None
 
 
+# Each form with what it builds, and whether it begins with a digit: only there is it tried.
 _FORMS = (
-    (_WORDED, _worded),
-    (_SPAN, _span),
-    (_FULL, _plain),
-    (_SHORT, _short),
-    (_MONTH, _month),
-    (_YEAR, _year),
+    (_WORDED, _worded, True),
+    (_SPAN, _span, True),
+    (_FULL, _plain, True),
+    (_SHORT, _short, True),
+    (_MONTH, _month, False),
+    (_YEAR, _year, False),
 )
 
 

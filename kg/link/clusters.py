@@ -10,10 +10,18 @@ from kg.model import Entity
 from kg.vocab import VPO
 
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
+_MEMO = "cluster"
 
 
 def cluster_name(finds: Finds, cluster: Cluster) -> str:
-    """Return the name of the cluster: sponsor and number, since every sponsor has a number 4."""
+    """Return the name of the cluster: sponsor and number; a node of the article without a known sponsor."""
+    place = (_MEMO, cluster.start)
+    if place not in finds.reading.memo:
+        finds.reading.memo[place] = _name(finds, cluster)
+    return str(finds.reading.memo[place])
+
+
+def _name(finds: Finds, cluster: Cluster) -> str:
     sponsor = sponsor_of(finds, cluster)
     if sponsor is None or sponsor.name is None:
         return finds.reading.article.node(f"{cluster.word}-{cluster.number}")
