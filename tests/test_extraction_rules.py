@@ -40,3 +40,8 @@ def test_evidence_and_mentions_name_declared_rules() -> None:
         found = read_sample(path.stem)
         said = {held.rule for fact in found.facts for held in fact.evidence}
         assert said | {mention.rule for mention in found.mentions} <= DECLARED, path.name
+
+
+def test_the_page_on_extraction_lists_every_rule() -> None:
+    page = (ROOT.parent / "docs" / "extraction.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `([a-z]+\.[a-z-]+)` \|", page, re.MULTILINE)) == DECLARED
