@@ -77,7 +77,8 @@ def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None)
         own = scene.give(left, group[:-1], "linking.appositive")
         return own + scene.give(right, group[-1:], "linking.prefix")
     chain = scene.chain(right) if group[0].plural else (right,)
-    return [held for name in chain for held in scene.give(name, group, "linking.prefix")]
+    several = len(chain) > 1
+    return [held for name in chain for held in scene.give(name, group, "linking.prefix", whole=several)]
 
 
 def _name_first(scene: Scene, group: Group) -> bool:

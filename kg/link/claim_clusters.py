@@ -105,7 +105,7 @@ def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | H
     for place in finds.places:
         unit = finds.context.unit(place)
         match = _LEADER_BODY.match(finds.reading.low, place.end)
-        inside = any(body.start < place.start < body.end for body in finds.bodies)
+        inside = any(span.start < place.start < span.end for span in (*finds.bodies, *finds.titles))
         if unit and match and not inside:
             yield place.start, match.end(), unit
 
