@@ -8,7 +8,8 @@ from rdflib import Graph
 from kg.errors import StoreError
 from kg.store import Store
 from kg.store.side import Side, build_side
-from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
+from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TENURES, TIES
+from kg.store.together import apart, common, held
 from kg.vocab import NS, VPO
 
 EX = "https://vpo.example/"
@@ -150,6 +151,55 @@ def test_persons_are_tied_by_what_they_share(side):
     }
 
 
+TIMES = {
+    "before2020": {VPO.endState: VPO.before, VPO.endDate: "2020-01-01"},
+    "month2020": {VPO.endState: VPO.known, VPO.endDate: "2020-03-01", VPO.endPrecision: VPO.month},
+    "since2020": {VPO.startState: VPO.known, VPO.startDate: "2020-03-10", VPO.endState: VPO.unknown},
+    "seen2025": {
+        VPO.startState: VPO.unknown,
+        VPO.firstObserved: "2025-01-01",
+        VPO.lastObserved: "2025-06-01",
+    },
+    "begun2024": {VPO.startState: VPO.before, VPO.startDate: "2024-09-01", VPO.lastObserved: "2025-03-01"},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "parted"),
+    [
+        ("before2020", "since2020", True),
+        ("month2020", "since2020", False),
+        ("before2020", "seen2025", False),
+        ("before2020", "begun2024", False),
+        ("before2020", "nothing", False),
+    ],
+)
+def test_only_tenures_that_cannot_meet_are_apart(one, other, parted):
+    pair = [held(TIMES[one])], [held(TIMES[other])]
+    assert apart(*pair) == apart(*reversed(pair)) == parted
+
+
+def test_the_time_of_two_is_what_both_were_surely_there():
+    assert common([held(TIMES["seen2025"])], [held(TIMES["begun2024"])]) == (("2025-01-01", "2025-03-01"),)
+    assert common([held(TIMES["before2020"])], [held(TIMES["seen2025"])]) == ()
+
+
+def test_holders_that_cannot_have_met_are_not_tied():
+    lam = f"<{EX}id/tenure/lam/1>", 'vpo:startState vpo:known ; vpo:startDate "2020-01-01"^^xsd:date'
+    nhiem = f"<{EX}id/tenure/nhiem/1>", 'vpo:endState vpo:before ; vpo:endDate "2018-01-01"^^xsd:date'
+    said = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n" + "".join(
+        f"{s} {p} .\n" for s, p in (lam, nhiem)
+    )
+    store = sample()
+    store.replace_graph(f"{EX}graph/derived/tenure/a", Graph().parse(data=PREFIX + said, format="turtle"))
+    assert {tie.kind for tie in tied(Side.of(store), "id/person/lam")} == {
+        "tenure",
+        "participant",
+        "same-event",
+    }
+
+
 def test_a_tie_names_the_node_it_rests_on(side):
     (tie,) = tied(side, "id/doc/18")
     assert (tie.kind, tie.evidence) == ("cites", EX + "id/article/1#c1")
@@ -198,5 +248,5 @@ def test_a_missing_or_damaged_file_is_named(tmp_path):
 
 
 def test_every_term_in_the_patterns_is_declared():
-    text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, *TIES.values()])
+    text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, TENURES, *TIES.values()])
     assert [term for term in re.findall(r"vpo:(\w+)", text) if not hasattr(VPO, term)] == []

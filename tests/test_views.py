@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import URIRef
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from kg.errors import UnknownEntityError
 from kg.queries import all_queries, named
+from kg.store import Store
 from kg.store.side import Side
 from kg.views import Knowledge, article_page, edge_page, entity_page, neighbourhood, query_table, search_page
 from kg.views.evidence import cut, fragment_span
@@ -57,6 +58,22 @@ def test_a_tenure_keeps_what_is_not_known(known: Knowledge):
     period = next(part for cell in row.cells for part in cell if isinstance(part, Period))
     assert period.start == Bound("unknown")
     assert period.last == Day("2019-03-01")
+
+
+def test_a_change_tells_what_is_taken_up_from_what_is_left(known: Knowledge):
+    changes = table(entity_page(known, "id/person/lo-thi-vi-du"), "person-changes")
+    at = [column.text for column in changes.columns].index("nhận hay thôi")
+    said = {(row.cells[at][0].text, row.cells[at + 1][0].name) for row in changes.rows}
+    assert said == {
+        ("nhận", "id/post/huyen-uy-can-duoc-long-an/bi-thu"),
+        ("thôi", "id/post/ban-to-chuc-tinh-uy-long-an/truong-ban"),
+    }
+
+
+def test_an_article_says_of_a_change_what_is_taken_up_and_what_is_left(known: Knowledge):
+    page = article_page(known, "id/article/775851003c537c8b")
+    labels = {label.text for block in page.sentences for said in block.statements for label, _ in said.values}
+    assert {"nhận", "thôi"} <= labels
 
 
 def test_every_row_of_an_official_has_a_sentence(known: Knowledge):
@@ -151,6 +168,37 @@ def test_every_edge_of_an_official_leads_to_a_sentence(known: Knowledge, side: S
     for edge in neighbourhood(known, side, PERSON).edges:
         page = edge_page(known, side, edge.source.name, edge.target.name, edge.kind)
         assert page.notes, edge.id
+
+
+def tied_in_one_body(*days: str) -> Store:
+    """Holders of posts in one body, each seen there on one day, or never where the day is empty."""
+    graph = Graph()
+    for number, day in enumerate(days):
+        tenure, holder = (URIRef(f"{BASE}id/{kind}/{number}") for kind in ("tenure", "person"))
+        graph.add((tenure, RDF.type, URIRef(VPO.Tenure)))
+        graph.add((holder, RDF.type, URIRef(VPO.Person)))
+        graph.add((tenure, URIRef(VPO.holder), holder))
+        graph.add((tenure, URIRef(VPO.organization), URIRef(f"{BASE}id/org/x")))
+        if day:
+            graph.add((tenure, URIRef(VPO.firstObserved), Literal(day, datatype=XSD.date)))
+    store = Store.in_memory()
+    store.replace_graph(f"{BASE}graph/derived/tenure/a", graph)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("days", "span", "doubt"),
+    [
+        (("2018-05-01", "2018-05-01"), "2018", False),
+        (("2018-05-01", "2025-01-01"), "không rõ thời gian", True),
+        (("2018-05-01", ""), "không rõ thời gian", True),
+    ],
+)
+def test_a_tie_of_two_in_one_body_tells_when(days: tuple[str, ...], span: str, doubt: bool):
+    store = tied_in_one_body(*days)
+    near = neighbourhood(Knowledge(store, BASE), Side.of(store), "id/person/0")
+    (edge,) = (edge for edge in near.edges if edge.kind == "same-body")
+    assert (edge.span, edge.doubt, edge.mutual) == (span, doubt, True)
 
 
 def test_an_edge_of_the_tables_says_so(known: Knowledge, side: Side):

@@ -8,7 +8,20 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.store.engine import Store, Term
-from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, SHARED, SHARED_LIMIT, SUPERS, TIES
+from kg.store.ties import (
+    CLASSES,
+    COUNTS,
+    KINDS,
+    MINOR,
+    NAMES,
+    PREFIXES,
+    SHARED,
+    SHARED_LIMIT,
+    SUPERS,
+    TENURES,
+    TIES,
+)
+from kg.store.together import Held, apart, held
 from kg.text import fold, key
 from kg.vocab import NS, VPO
 
@@ -111,11 +124,27 @@ def _ties(store: Store) -> Iterator[tuple[str, str, str, str]]:
             yield source, target, kind, evidence
             shared[kind, target].add(source)
     persons = {str(row["who"]) for row in _rows(store, "SELECT DISTINCT ?who WHERE { ?who a vpo:Person }")}
+    times = _times(store)
     for kind, through in SHARED.items():
         for (tie, target), sources in shared.items():
             people = sorted(sources & persons)
             if tie == through and len(people) <= SHARED_LIMIT:
-                yield from ((one, other, kind, target) for one, other in combinations(people, 2))
+                for one, other in combinations(people, 2):
+                    if not apart(times[one, target], times[other, target]):
+                        yield one, other, kind, target
+
+
+def _times(store: Store) -> dict[tuple[str, str], list[Held]]:
+    """The bounds of the tenures of each person in each body; an event has none."""
+    said: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    for row in _rows(store, TENURES):
+        values = said[str(row["holder"]), str(row["body"]), str(row["tenure"])]
+        if "term" in row:
+            values[str(row["term"])] = str(row["value"])
+    times: dict[tuple[str, str], list[Held]] = defaultdict(list)
+    for (holder, body, _), values in said.items():
+        times[holder, body].append(held(values))
+    return times
 
 
 def _counts(store: Store, database: sqlite3.Connection) -> dict[str, int]:

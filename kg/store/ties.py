@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.store.together import DATING
 from kg.vocab import VPO
 
 PREFIXES = """PREFIX vpo: <https://vpo.example/ontology#>
@@ -48,6 +49,11 @@ TIES: dict[str, str] = {
 
 SHARED = {"same-event": "participant", "same-body": "tenure"}
 """Ties between two persons, and the tie that each of them has with what they share."""
+
+TENURES = f"""SELECT ?holder ?body ?tenure ?term ?value WHERE {{
+  ?tenure a vpo:Tenure ; vpo:holder ?holder ; vpo:organization ?body .
+  OPTIONAL {{ ?tenure ?term ?value VALUES ?term {{ <{"> <".join(DATING)}> }} }}
+}}"""
 
 SHARED_LIMIT = 60
 """More persons than this in one body are no ties: their pairs would say nothing and fill the index."""

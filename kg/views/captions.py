@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Words
-from kg.vocab import NS
+from kg.vocab import NS, VPO
 
 _TERMS = {
     "altLabel": ("tên khác", "other name"),
@@ -52,6 +52,7 @@ _COLUMNS = {
     "observations": ("số quan sát", "observations"),
     "yearFrom": ("từ năm", "from year"),
     "yearTo": ("đến năm", "to year"),
+    "direction": ("nhận hay thôi", "takes up or leaves"),
     "change": ("thay đổi", "change"),
     "about": ("về", "about"),
     "value": ("bài này nêu", "this article says"),
@@ -94,6 +95,10 @@ _COLUMNS = {
     "broken": ("quy tắc bị vi phạm", "rule broken"),
     "node": ("nút", "node"),
 }
+_PLAINER = {
+    VPO.opens: ("nhận", "takes up"),
+    VPO.closes: ("thôi", "leaves"),
+}
 _TIES = {
     "tenure": ("giữ chức vụ tại", "held a post in"),
     "jurisdiction": ("thuộc địa bàn", "of the territory"),
@@ -125,7 +130,12 @@ def column(knowledge: Knowledge, name: str) -> Words:
 
 
 def caption(knowledge: Knowledge, term: URIRef) -> Words:
-    """Return what a property is called: by the ontology, by our table of foreign terms, by its name."""
+    """Return what a property is called: by the ontology, by our table of foreign terms, by its name.
+
+    What a change does to a post is said as readers say it: it is taken up or left.
+    """
+    if str(term) in _PLAINER:
+        return _pick(knowledge, _PLAINER[str(term)])
     ref = knowledge.ref(term)
     if ref.lang:
         return Words(ref.label, ref.lang)
@@ -136,6 +146,11 @@ def caption(knowledge: Knowledge, term: URIRef) -> Words:
 def tie_caption(knowledge: Knowledge, kind: str) -> Words:
     """Return how a tie of the side index is called."""
     return _pick(knowledge, _TIES[kind]) if kind in _TIES else Words(kind)
+
+
+def unknown_time(knowledge: Knowledge) -> str:
+    """Return the words for a tie between people whom no source shows together at one time."""
+    return _pick(knowledge, ("không rõ thời gian", "time not known")).text
 
 
 def _pick(knowledge: Knowledge, both: tuple[str, str]) -> Words:

@@ -11,7 +11,9 @@ from rdflib.namespace import DCTERMS
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.store.side import Side, Tie
-from kg.views.captions import tie_caption
+from kg.store.ties import SHARED
+from kg.store.together import DATING, Held, common, held
+from kg.views.captions import tie_caption, unknown_time
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
@@ -24,7 +26,10 @@ _IN_EVENT = {"participant", "same-event"}
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation between two things. `weight` counts the nodes that say so, such as tenures or meetings."""
+    """A relation between two things. `weight` counts the nodes that say so, such as tenures or meetings.
+
+    `doubt`: a row of the tables that nobody checked, or two in one body who may never have met there.
+    """
 
     source: Ref
     target: Ref
@@ -38,6 +43,11 @@ class Edge:
     def id(self) -> str:
         """A name for the edge that stays from one request to the next."""
         return f"{self.source.name} {self.kind} {self.target.name}"
+
+    @property
+    def mutual(self) -> bool:
+        """Whether it goes both ways, so that an arrow would say too much."""
+        return self.kind in SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +114,16 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
 
 def _edge(knowledge: Knowledge, ties: Sequence[Tie]) -> Edge:
     first = ties[0]
-    status = knowledge.value(URIRef(first.evidence), VPO.checkStatus)
+    status = doubt(knowledge, knowledge.value(URIRef(first.evidence), VPO.checkStatus))
+    span, together = _span(knowledge, ties), first.kind == "same-body"
     return Edge(
         source=knowledge.ref(URIRef(first.source)),
         target=knowledge.ref(URIRef(first.target)),
         kind=first.kind,
         label=_label(knowledge, ties),
-        span=_span(knowledge, ties),
+        span=unknown_time(knowledge) if together and not span else span,
         weight=len(ties),
-        doubt=doubt(knowledge, status) is not None,
+        doubt=not span if together else status is not None,
     )
 
 
@@ -128,6 +139,8 @@ def _label(knowledge: Knowledge, ties: Sequence[Tie]) -> Words:
 
 def _span(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
     """The years in which the tie was seen: `2018` or `2018-2020`, empty when nothing is dated."""
+    if ties[0].kind == "same-body":
+        return _together(knowledge, ties)
     dated = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year)
     years = {
         str(value)[:4]
@@ -135,8 +148,27 @@ def _span(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
         for term in dated
         for value in knowledge.values(URIRef(tie.evidence), term)
     }
-    found = sorted(years)
-    return "-".join(dict.fromkeys((found[0], found[-1]))) if found else ""
+    return _years(years)
+
+
+def _together(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
+    """The years in which both surely were in the body, empty where the sources do not show it."""
+    years: set[str] = set()
+    for tie in ties:
+        ones, others = (
+            [_held(knowledge, at) for at in _tenures(knowledge, URIRef(tie.evidence), URIRef(end))]
+            for end in (tie.source, tie.target)
+        )
+        years |= {day[:4] for span in common(ones, others) for day in span}
+    return _years(years)
+
+
+def _held(knowledge: Knowledge, tenure: Term) -> Held:
+    return held({term: str(value) for term in DATING for value in knowledge.values(tenure, term)})
+
+
+def _years(years: set[str]) -> str:
+    return "-".join(dict.fromkeys((min(years), max(years)))) if years else ""
 
 
 def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:

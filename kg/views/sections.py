@@ -10,7 +10,7 @@ from rdflib import XSD, Literal, URIRef
 from kg.dates import Precision
 from kg.queries import NamedQuery, named
 from kg.store import Term
-from kg.views.captions import column
+from kg.views.captions import caption, column
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Row, Section
@@ -147,6 +147,8 @@ def _cell(knowledge: Knowledge, row: dict[str, Term], name: str) -> Cell:
         return (_period(row),)
     if name not in row:
         return ()
+    if name == "direction":
+        return (caption(knowledge, URIRef(row[name])),)
     precision = row.get("startPrecision" if name == "startDate" else "issuePrecision")
     return (part(knowledge, row[name], precision),)
 

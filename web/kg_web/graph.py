@@ -83,5 +83,6 @@ def _edge(edge: Edge) -> dict[str, object]:
         "span": edge.span,
         "weight": edge.weight,
         "doubt": edge.doubt,
+        "mutual": edge.mutual,
         "evidence": address,
     }
