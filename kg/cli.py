@@ -128,22 +128,24 @@ def query(
 
 
 @commands.command()
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="ttl", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: what OUT ends in, else ttl.")
 @click.option("--graph", help="Only this graph, such as graph/article/87d29e66fa7c8eb6.")
 @click.option("--subject", help="Only what is said of this thing, such as id/adm63/long-an.")
 @click.argument("out", metavar="OUT", default="-")
 @click.pass_obj
-def export(settings: Settings, form: str, graph: str | None, subject: str | None, out: str) -> int:
+def export(settings: Settings, form: str | None, graph: str | None, subject: str | None, out: str) -> int:
     """Write all data, one graph or one thing as RDF or a table.
 
-    OUT is a file, or - for standard output, the default.
+    OUT is a file, or - for standard output, the default. A name such as all.nq says its format.
     """
     from kg.commands.output import output
     from kg.export import export as write
 
     store = _current(settings)
+    ending = Path(out).suffix.removeprefix(".").lower()
+    chosen = form or (ending if ending in _FORMATS else "ttl")
     with output(out) as file:
-        write(store, file, form, graph=graph, subject=subject)
+        write(store, file, chosen, graph=graph, subject=subject)
     return DONE
 
 

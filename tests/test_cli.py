@@ -340,6 +340,21 @@ def test_an_export_writes_a_file(kg, home, tmp_path):
     assert (tmp_path / "a.nt").read_text("utf-8") == f'<{S}> <{P}> "Tỉnh Long An"@vi .\n'
 
 
+@pytest.mark.parametrize("name", ["a.nq", "a.csv", "a.jsonld"])
+def test_the_name_of_an_export_says_its_format(kg, home, tmp_path, name):
+    assert kg("export", tmp_path / name)[0] == 0
+    said = (tmp_path / name).read_bytes()
+    assert kg("export", "--format", name.rpartition(".")[2], tmp_path / "again")[0] == 0
+    assert said == (tmp_path / "again").read_bytes()
+
+
+def test_a_question_about_an_unknown_thing_is_one_line_and_2(kg, home):
+    code, out, err = kg("query", "q03-cluster-members", "-p", "cluster=xyz")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "nothing is known about" in err
+
+
 @pytest.mark.parametrize("option", ["--subject", "--graph"])
 def test_an_export_of_what_is_unknown_is_one_line_and_2(kg, home, tmp_path, option):
     code, _, err = kg("export", option, "id/nothing", tmp_path / "a.ttl")

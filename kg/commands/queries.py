@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 
 from kg.commands.result_set import result_set
 from kg.commands.tables import table
-from kg.errors import FormError, ParameterError, QueryError
+from kg.errors import FormError, ParameterError, QueryError, UnknownEntityError
 from kg.queries import NamedQuery, all_queries, named
 from kg.sparql.guard import check_query
 from kg.store import Store
@@ -80,6 +80,7 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
     if isinstance(query, NamedQuery):
         bound = query.bind(values, base)
         text, bindings = bound.text, bound.bindings
+        _check_things(store, {name: bindings[name] for name in values if name in bindings})
     elif values:
         raise ParameterError("a query from a file takes no parameters")
     else:
@@ -92,6 +93,15 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
     if form.name != "table":
         return written
     return _table(json.loads(written), form.columns or bindings, base).encode()
+
+
+def _check_things(store: Store, given: Mapping[str, URIRef | Literal]) -> None:
+    """Raise `UnknownEntityError` for a thing that stands nowhere; an empty answer would hide the slip."""
+    for thing in given.values():
+        if isinstance(thing, URIRef):
+            stands = next(store.match(thing), None) or next(store.match(None, None, thing), None)
+            if stands is None:
+                raise UnknownEntityError(str(thing))
 
 
 def _turtle(store: Store, text: str, bindings: Mapping[str, URIRef | Literal]) -> bytes:

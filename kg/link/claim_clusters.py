@@ -105,7 +105,8 @@ def _named_leaders(book: Book, finds: Finds) -> Iterator[tuple[int, int, str | H
     for place in finds.places:
         unit = finds.context.unit(place)
         match = _LEADER_BODY.match(finds.reading.low, place.end)
-        inside = any(span.start < place.start < span.end for span in (*finds.bodies, *finds.titles))
+        in_body = any(body.start < place.start < body.end for body in finds.bodies)
+        inside = in_body or any(title.start < place.start < title.end for title in finds.titles)
         if unit and match and not inside:
             yield place.start, match.end(), unit
 
