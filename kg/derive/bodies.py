@@ -113,6 +113,10 @@ def _bare(name: str) -> str:
 
 
 def _title(role: str, body: str) -> str:
-    """Return role and body as Vietnamese writes them: a word they share once (`Trưởng Ban Tổ chức`)."""
-    head, _, last = role.rpartition(" ")
-    return f"{head} {body}" if head and key(body).startswith(f"{key(last)} ") else f"{role} {body}"
+    """Return role and body as Vietnamese writes them: what they share once (`Chánh Văn phòng Tỉnh ủy`)."""
+    words = role.split(" ")
+    for count in (2, 1):
+        shared = " ".join(words[-count:])
+        if len(words) > count and key(body).startswith(f"{key(shared)} "):
+            return f"{' '.join(words[:-count])} {body}"
+    return f"{role} {body}"
