@@ -33,20 +33,34 @@ def state_document(
     type_ = best(citation.type for citation in citations)
     plenum = best(citation.plenum for citation in citations)
     kind = reference.one(type_, VPO.documentClass) or VPO.Document
-    vi = _title(reference.label(type_, "vi") or "Văn bản", number or local(name), issuer_names, 0)
-    en = _title(reference.label(type_, "en") or "Document", number or local(name), issuer_names, 1)
+    term = best(citation.term for citation in citations)
+    vi, en = (
+        _title(reference.label(type_, lang) or word, number, issuer_names, language)
+        if number
+        else _by_meeting(
+            reference.label(type_, lang) or word, plenum, reference.label(term, lang) or local(name), lang
+        )
+        for language, (lang, word) in enumerate((("vi", "Văn bản"), ("en", "Document")))
+    )
     statements = [*labels(name, vi, en), (name, str(RDF.type), kind)]
     for predicate, value in (
         (VPO.documentNumber, Literal(number) if number else None),
         (VPO.documentType, type_),
         (VPO.issuedBy, best(citation.issuer for citation in citations)),
-        (VPO.inTerm, best(citation.term for citation in citations)),
+        (VPO.inTerm, term),
         (VPO.plenumNumber, Literal(plenum, datatype=XSD.integer) if plenum else None),
     ):
         if value is not None:
             statements.append((name, predicate, value))
     statements += [(name, VPO.derivedFrom, citation.node) for citation in citations]
     return frozenset(statements)
+
+
+def _by_meeting(word: str, plenum: str | None, term: str, lang: str) -> str:
+    """Return the name of a document known by its meeting only: `Nghị quyết Đại hội khóa XIII`."""
+    if lang == "vi":
+        return f"{word} {f'Trung ương {plenum}' if plenum else 'Đại hội'} {term}"
+    return f"{word} of {f'plenum {plenum}' if plenum else 'the congress'}, {term}"
 
 
 def issuer_of(seen: Iterable[Citation]) -> str | None:

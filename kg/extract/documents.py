@@ -43,7 +43,7 @@ _PLENUM = re.compile(
 )
 _PLENUM_LONG = re.compile(r"nghị quyết hội nghị lần thứ (\w+),? ban chấp hành trung ương(?: đảng)?")
 _CONGRESS = re.compile(
-    r"(?:nghị quyết|văn kiện) đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?"
+    r"nghị quyết đại hội (?:đại biểu )?(?:toàn quốc )?(?:đảng )?(?:toàn quốc )?"
     r"(?:lần thứ )?([ivx]+)(?: của đảng)?(?![\w])"
 )
 _ORDINALS = {

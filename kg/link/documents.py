@@ -147,6 +147,9 @@ def _by_alias(lexicon: Lexicon, cited: Cited, day: date | None) -> Resolved:
     """Return the resolution of a plenum or congress by its alias: `Nghị quyết Trung ương 4 khóa XII`."""
     if cited.term is None:
         return Resolved(None, VPO.unresolved, "the text does not say the term of the plenum")
+    term = lexicon.get(f"id/term/{cited.term.lower()}")
+    if term and day and (term.one("startDate") or "") > day.isoformat():
+        return Resolved(None, VPO.unresolved, "the congress of this term had not met on that day")
     wanted = _aliases(cited.plenum, cited.term.lower())
     fits = [
         term
