@@ -34,11 +34,10 @@ def test_the_world_gives_the_answer_that_was_read(small: Store, query: NamedQuer
 
 
 def test_the_samples_give_the_answers_that_were_read(tmp_path: Path):
-    if OVER_SAMPLES:
-        store = samples(tmp_path / "home")
-        for path in OVER_SAMPLES:
-            query = next(query for query in all_queries() if query.name == path.stem)
-            assert rows(answer(store, query)) == rows(path.read_text("utf-8")), path.stem
+    assert [path.stem for path in OVER_SAMPLES] == [query.name for query in all_queries()]
+    store = samples(tmp_path / "home")
+    for query, path in zip(all_queries(), OVER_SAMPLES, strict=True):
+        assert rows(answer(store, query)) == rows(path.read_text("utf-8")), path.stem
 
 
 def test_golden_answers_are_never_written_where_nobody_reads(monkeypatch: pytest.MonkeyPatch):
