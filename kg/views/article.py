@@ -14,7 +14,7 @@ from kg.views.evidence import cut, fragment_span, published
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Ref, Words
 from kg.views.period import Day
-from kg.views.sections import part
+from kg.views.sections import said
 from kg.vocab import VPO
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -124,7 +124,7 @@ def _statement(knowledge: Knowledge, fact: Term, evidence: list[Term]) -> Statem
     rules = {str(rule) for node in behind for rule in knowledge.values(node, VPO.rule)}
     confidences = [str(value) for node in behind for value in knowledge.values(node, VPO.confidence)]
     lines = (
-        (caption(knowledge, URIRef(p)), tuple(part(knowledge, v) for v in _sorted(found, knowledge.lang)))
+        (caption(knowledge, URIRef(p)), tuple(said(knowledge, p, v) for v in _sorted(found, knowledge.lang)))
         for p, found in values.items()
     )
     return Statement(

@@ -132,7 +132,7 @@ def column(knowledge: Knowledge, name: str) -> Words:
 def caption(knowledge: Knowledge, term: URIRef) -> Words:
     """Return what a property is called: by the ontology, by our table of foreign terms, by its name.
 
-    What a change does to a post is said as readers say it: it is taken up or left.
+    A few of our own are said as readers say them: a post is taken up or left.
     """
     if str(term) in _PLAINER:
         return _pick(knowledge, _PLAINER[str(term)])

@@ -16,6 +16,7 @@ from kg.views.knowledge import Knowledge
 from kg.views.page import Row, Section
 from kg.views.parts import Cell, Part, Ref, Words
 from kg.views.period import Bound, Day, Period
+from kg.views.saying import reason_in_vietnamese
 from kg.vocab import NS, VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -95,6 +96,14 @@ def part(knowledge: Knowledge, value: Term, precision: Term | None = None) -> Pa
             return _day(value, precision)
         return Words(str(value), value.language or "")
     return knowledge.ref(value)
+
+
+def said(knowledge: Knowledge, predicate: str, value: Term) -> Part:
+    """Return a value of a property as a page shows it, in the reader's language where it can be."""
+    if predicate == VPO.resolutionReason and knowledge.lang == "vi":
+        reason = reason_in_vietnamese(str(value))
+        return Words(reason, "vi") if reason else part(knowledge, value)
+    return part(knowledge, value)
 
 
 def doubt(knowledge: Knowledge, status: Term | None) -> Ref | None:

@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from rdflib import URIRef
+
 from kg.queries import NamedQuery
 from kg.store import Term
+from kg.views.bound import written_out
 from kg.views.captions import column
+from kg.views.evidence import fragment_span
 from kg.views.knowledge import Knowledge
-from kg.views.parts import Cell, Ref, Words
-from kg.views.sections import part
+from kg.views.parts import Cell, Part, Ref, Words
+from kg.views.saying import code_in_vietnamese
+from kg.views.sections import said
+from kg.vocab import NS, VPO
 
 _OFFSETS = {"start", "end"}
+_EXACT = "http://www.w3.org/ns/oa#exact"
+_CODES = {"change", "check", "broken"}
 _SHOWN = 500  # rows on the page; the downloads hold all
 
 
 @dataclass(frozen=True, slots=True)
 class QueryTable:
-    """Columns and rows of an answer; `total` counts all rows, `rows` holds those a page shows."""
+    """Columns and rows of an answer; `total` counts all rows, `rows` holds those a page shows.
+
+    `text` is the query with its values written in.
+    """
 
     columns: tuple[Words, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
+    text: str
 
 
 def query_table(knowledge: Knowledge, query: NamedQuery, values: Mapping[str, str]) -> QueryTable:
@@ -35,17 +47,60 @@ def query_table(knowledge: Knowledge, query: NamedQuery, values: Mapping[str, st
         columns=tuple(column(knowledge, name) for name in names),
         rows=tuple(tuple(_cell(knowledge, row, name, names) for name in names) for row in found[:_SHOWN]),
         total=len(found),
+        text=written_out(bound),
     )
 
 
 def _cell(knowledge: Knowledge, row: dict[str, Term], name: str, names: list[str]) -> Cell:
-    """A value; an article's link leads to the very sentence when the row tells where that stands."""
+    """A value; what was read from an article leads to the very sentence, as does the article itself where
+    the row tells which one.
+    """
     if name not in row:
         return ()
-    shown = part(knowledge, row[name])
-    if name == "article" and isinstance(shown, Ref) and row.keys() >= _OFFSETS and "start" not in names:
-        return (replace(shown, name=f"{shown.name}#char={row['start']},{row['end']}"),)
-    return (shown,)
+    shown = said(knowledge, NS + name, row[name])
+    if isinstance(shown, Words):
+        return (_words(knowledge, row, name, shown),)
+    if not isinstance(shown, Ref):
+        return (shown,)
+    if "#" in shown.name:
+        return (_read(knowledge, row[name], shown),)
+    fragment = _fragment(knowledge, row, row[name]) if name == "article" and "start" not in names else ""
+    return (replace(shown, name=f"{shown.name}#{fragment}") if fragment else shown,)
+
+
+def _words(knowledge: Knowledge, row: dict[str, Term], name: str, shown: Words) -> Part:
+    """A code in words; a count of observations leads to where their sentences are."""
+    if name in _CODES and knowledge.lang == "vi":
+        return Words(code_in_vietnamese(shown.text) or shown.text, "vi")
+    if name == "observations" and "cluster" in row:
+        return Ref(f"{knowledge.name(str(row['cluster']))}#roster", shown.text, "")
+    return shown
+
+
+def _read(knowledge: Knowledge, node: Term, shown: Ref) -> Ref:
+    """A node of an article with the sentence it was read from as its address."""
+    if not shown.name.startswith("id/article/"):
+        return shown
+    span = fragment_span(shown.name)
+    if span[1]:
+        label = "characters" if knowledge.lang == "en" else "ký tự"
+        return replace(shown, label=f"{label} {span[0]}–{span[1]}")
+    behind = [node, *knowledge.subjects(VPO.supports, node)]
+    sentences = (str(at) for one in behind for at in knowledge.values(one, VPO.inSentence))
+    sentence = min(sentences, key=fragment_span, default="")
+    return replace(shown, name=knowledge.name(sentence)) if sentence else shown
+
+
+def _fragment(knowledge: Knowledge, row: dict[str, Term], article: Term) -> str:
+    """Where the sentence of a row stands in its article: by its offsets, else by its text."""
+    if row.keys() >= _OFFSETS:
+        return f"char={row['start']},{row['end']}"
+    if "quote" not in row:
+        return ""
+    graph = f"{knowledge.base}graph/article/{str(article).rsplit('/', 1)[-1]}"
+    nodes = (node for node, _, _ in knowledge.store.match(None, URIRef(_EXACT), row["quote"], graph))
+    sentences = (str(at) for node in nodes for at in knowledge.values(node, VPO.inSentence))
+    return min(sentences, key=fragment_span, default="").partition("#")[2]
 
 
 def _shown(query: NamedQuery, given: set[str]) -> list[str]:
