@@ -8,10 +8,17 @@ from hypothesis import strategies as st
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from kg.errors import UnknownEntityError
-from kg.queries import all_queries, named
+from kg.queries import all_queries
 from kg.store import Store
 from kg.store.side import Side
-from kg.views import Knowledge, article_page, edge_page, entity_page, neighbourhood, query_table, search_page
+from kg.views import (
+    Knowledge,
+    article_page,
+    edge_page,
+    entity_page,
+    neighbourhood,
+    search_page,
+)
 from kg.views.evidence import cut, fragment_span
 from kg.views.lanes import lanes
 from kg.views.page import Page, Section
@@ -268,12 +275,6 @@ def test_events_are_counted_once_and_articles_apart(known: Knowledge):
 def test_places_of_one_name_are_told_apart_by_their_years(known: Knowledge):
     old, new = (known.ref(URIRef(f"{BASE}id/{era}/tay-ninh")) for era in ("adm63", "adm34"))
     assert (old.hint, new.hint) == ("đến 2025", "từ 2025")
-
-
-def test_an_answer_links_to_the_sentence(known: Knowledge):
-    found = query_table(known, named("q01-who-held-post"), {})
-    links = [part.name for row in found.rows for cell in row for part in cell if isinstance(part, Ref)]
-    assert any("#char=" in name for name in links)
 
 
 @pytest.mark.parametrize(

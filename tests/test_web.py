@@ -148,25 +148,6 @@ def test_a_graph_has_its_address(client: FlaskClient):
     assert response.mimetype == "text/turtle"
 
 
-@pytest.mark.parametrize(
-    "address", ["/page/id/person/khong-co", "/id/x", "/data/id/x.ttl", "/queries/khong", "/x"]
-)
-def test_what_is_not_there_is_said_to_be_missing(client: FlaskClient, address: str):
-    assert client.get(address).status_code == 404
-
-
-def test_errors_for_programs_are_problem_json(client: FlaskClient):
-    response = client.get("/page/id/x", headers={"Accept": "application/json"})
-    assert response.mimetype == "application/problem+json"
-    assert response.json["status"] == 404
-
-
-def test_errors_for_people_are_a_page_that_hides_nothing_and_runs_nothing(client: FlaskClient):
-    response = client.get("/page/id/<script>alert(1)</script>", headers={"Accept": "text/html"})
-    assert response.status_code == 404
-    assert "<script>alert" not in response.text
-
-
 def test_suggestions_fold_marks(client: FlaskClient):
     labels = [hit["label"] for hit in client.get("/search.json?q=mac+van").json["results"]]
     assert "Mạc Văn Thí Dụ" in labels
@@ -202,28 +183,15 @@ def test_a_parameter_may_be_a_name_without_marks(client: FlaskClient):
     assert by_address["results"]["bindings"]
 
 
-def test_a_wrong_parameter_is_refused_in_words(client: FlaskClient):
-    query = next(query for query in all_queries() if query.params)
-    response = client.get(f"/queries/{query.name}.json?khong=1")
-    assert response.status_code == 400
-    assert "khong" in response.json["detail"]
+def test_the_editor_gets_the_query_with_its_values(client: FlaskClient):
+    page = client.get(f"/queries/q02-posts-of-person?person={PERSON}").text
+    link = re.search(r'href="(/query\?[^"]*)"', page)
+    assert link is not None
+    assert f"&lt;{BASE}{PERSON}&gt;" in client.get(link[1].replace("&amp;", "&")).text
 
 
-def test_a_wrong_parameter_on_a_page_is_a_form_and_400(client: FlaskClient):
-    response = client.get("/queries/q03-cluster-members?year=nhi%C3%AAn")
-    assert response.status_code == 400
-    assert "<form" in response.text
-
-
-@pytest.mark.parametrize("address", ["/search?q=an&page=", f"/graph?node={PERSON}&offset="])
-def test_a_page_far_beyond_the_last_is_empty(client: FlaskClient, address: str):
-    assert client.get(address + "9" * 30).status_code == 200
-
-
-@pytest.mark.parametrize("name", ["id/%25zz", "id/%ED%A0%80", "id/%EE%80%80"])
-def test_what_can_be_no_iri_is_said_to_be_missing(client: FlaskClient, name: str):
-    assert client.get(f"/{name}").status_code == 404
-    assert client.get(f"/page/{name}").status_code == 404
+def test_the_editor_knows_which_addresses_are_ours(client: FlaskClient):
+    assert f'data-base="{BASE}"' in client.get("/query").text
 
 
 @pytest.mark.parametrize("address", ["/ontology", "/graph/article/44d8fa7c1fb99410"])

@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from kg.store.side import Side
 from kg.views.knowledge import Knowledge
-from kg.views.parts import Ref
+from kg.views.parts import Ref, tone_of
 from kg.vocab import NS, VPO
 
 _ATTESTED = (
@@ -17,13 +17,20 @@ _ATTESTED = (
     VPO.Participation, VPO.GroupParticipation, VPO.SpeechAct, VPO.StatisticObservation,
     VPO.ImplementationReport, VPO.AwardObservation, VPO.SanctionObservation,
 )  # fmt: skip
-_DERIVED = (VPO.Person, VPO.Tenure, VPO.ClusterMembership, VPO.Conference, VPO.PersonnelEvent, VPO.Event)
+_NAMED = (VPO.NamedPerson, VPO.Author, VPO.DocumentSet)
+_DERIVED = (
+    VPO.Person, VPO.Official, VPO.Tenure, VPO.ClusterMembership, VPO.ClusterLeadership, VPO.Conference,
+    VPO.PersonnelEvent, VPO.Event,
+)  # fmt: skip
 _EVENTS = (VPO.Conference, VPO.PersonnelEvent, VPO.Event)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of one generation. An event is counted once, however many articles report it."""
+    """Counts of one generation. An event is counted once, however many articles report it.
+
+    The classes stand in groups: read from articles, concluded, other things, and words and codes.
+    """
 
     articles: int
     people: int
@@ -34,7 +41,8 @@ class Figures:
     triples: int
     attested: tuple[tuple[Ref, int], ...]
     derived: tuple[tuple[Ref, int], ...]
-    reference: tuple[tuple[Ref, int], ...]
+    things: tuple[tuple[Ref, int], ...]
+    words: tuple[tuple[Ref, int], ...]
     citations: tuple[tuple[Ref, int], ...]
     doubtful: tuple[tuple[Ref, int], ...]
 
@@ -43,9 +51,8 @@ def figures(knowledge: Knowledge, side: Side) -> Figures:
     """Return the counts of this generation. Reads aggregates: keep the answer with the generation."""
     counts = side.counts()
     bodies = sum(counts.get(kind, 0) for kind in _bodies())
-    rest = sorted(
-        kind for kind in counts if kind.startswith(NS) and kind not in {*_ATTESTED, *_DERIVED, VPO.Evidence}
-    )
+    told = {*_ATTESTED, *_NAMED, *_DERIVED, VPO.Evidence}
+    rest = [kind for kind in counts if kind.startswith(NS) and kind not in told]
     return Figures(
         articles=counts.get("articles", 0),
         people=counts.get(VPO.Person, 0),
@@ -54,9 +61,10 @@ def figures(knowledge: Knowledge, side: Side) -> Figures:
         facts=sum(counts.get(kind, 0) for kind in _ATTESTED),
         evidence=counts.get(VPO.Evidence, 0),
         triples=counts.get("triples", 0),
-        attested=_counted(knowledge, counts, _ATTESTED),
+        attested=_counted(knowledge, counts, (*_ATTESTED, *_NAMED)),
         derived=_counted(knowledge, counts, _DERIVED),
-        reference=_counted(knowledge, counts, rest),
+        things=_counted(knowledge, counts, [kind for kind in rest if tone_of(kind) != "other"]),
+        words=_counted(knowledge, counts, [kind for kind in rest if tone_of(kind) == "other"]),
         citations=_grouped(knowledge, "quality-citations"),
         doubtful=_grouped(knowledge, "quality-status"),
     )
@@ -70,7 +78,9 @@ def _bodies() -> tuple[str, ...]:
 def _counted(
     knowledge: Knowledge, counts: dict[str, int], kinds: tuple[str, ...] | list[str]
 ) -> tuple[tuple[Ref, int], ...]:
-    return tuple((knowledge.ref(URIRef(kind)), counts[kind]) for kind in kinds if counts.get(kind))
+    """The classes that have members with their counts, most first."""
+    found = [(knowledge.ref(URIRef(kind)), counts[kind]) for kind in kinds if counts.get(kind)]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0].label)))
 
 
 def _grouped(knowledge: Knowledge, query: str) -> tuple[tuple[Ref, int], ...]:

@@ -14,6 +14,7 @@ from kg_web import (
     graph,
     headers,
     home,
+    hosts,
     language,
     ontology,
     queries,
@@ -30,9 +31,9 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     """Return the WSGI application over the data that `reader` gives, such as `DataHome.current_reader()`."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
-    app.config["TRUSTED_HOSTS"] = settings.trusted_hosts.split() or None
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["kg"] = Site(reader, settings)
+    hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)
     for part in (home, search, entity, ontology, queries, editor, graph, export, sparql):

@@ -28,7 +28,8 @@ def editor() -> str:
     chosen = saved.get(request.args.get("name", ""))
     text = request.args.get("query") or (chosen.text if chosen else _FIRST)
     limits = site().settings
-    return render_template("editor.html", text=text, saved=saved, limits=limits, nonce=nonce())
+    shown = {"text": text, "saved": saved, "limits": limits, "nonce": nonce(), "base": limits.base_iri}
+    return render_template("editor.html", **shown)
 
 
 @bp.get("/query/vocabulary.json")

@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, LimitError, QueryError, StoreError, UnknownEntityError, UnknownQueryError
+from kg_web.wording import in_words
 
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (UnknownEntityError, 404),
@@ -35,7 +36,8 @@ def _ours(error: KgError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    answer = problem(error.code or 500, error.description or "")
+    told = error.description != type(error).description  # else only what the status says
+    answer = problem(error.code or 500, error.description or "", told=told)
     if error.response is None:
         for name, value in error.get_headers():
             if name.lower() not in {"content-type", "content-length"}:
@@ -47,10 +49,11 @@ def _has(error: KgError, key: str) -> bool:
     return getattr(error, key, None) not in (None, ())
 
 
-def problem(status: int, detail: str, **extra: object) -> Response:
-    """Return an error in the form that the client asked for."""
+def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> Response:
+    """Return an error in the form that the client asked for; a page has `detail` only when it is `told`."""
     if _wants_page():
-        page = render_template("error.html", status=status, title=_title(status), detail=detail, extra=extra)
+        words = in_words(detail if told else "")
+        page = render_template("error.html", status=status, detail=words, extra=extra)
         response = Response(page, status)
     else:
         response = jsonify(type="about:blank", title=_title(status), status=status, detail=detail, **extra)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
 from kg.export import export
+from kg.iris import fits_iri
 from kg_web.site import generation, knowledge, side, site
 
 bp = Blueprint("export", __name__)
@@ -46,7 +47,7 @@ def everything(ext: str) -> Response:
 def one_graph(name: str) -> Response:
     """Return one named graph under its own address, in the format that Accept asks for."""
     graph = f"{site().settings.base_iri}graph/{name}"
-    if next(iter(generation().store.match(graph=graph)), None) is None:
+    if not fits_iri(graph) or next(iter(generation().store.match(graph=graph)), None) is None:
         raise NotFound(f"there is no graph {graph}")
     mime = request.accept_mimetypes.best_match(FORMATS, "application/trig")
     return send(FORMATS[mime], name.replace("/", "_"), graph=graph)

@@ -7,9 +7,11 @@ import re
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import ParameterError
-from kg.queries import NamedQuery, all_queries, named
+from kg.iris import fits_iri
+from kg.queries import NamedQuery, Param, all_queries, named
 from kg.views import query_table
 from kg_web.site import generation, knowledge, side, site
+from kg_web.wording import in_words
 
 bp = Blueprint("queries", __name__, url_prefix="/queries")
 
@@ -26,15 +28,15 @@ def every() -> str:
 @bp.get("/<name>")
 def one(name: str) -> str | tuple[str, int]:
     """Show a query's form, and its answer once it has all it needs."""
-    query = named(name)
-    values = _values(query)
-    ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
+    query, values = named(name), dict(request.args)
     try:
+        values = _values(query)
+        ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
         table = query_table(knowledge(), query, values) if ready else None
     except ParameterError as error:
-        page = render_template("query.html", query=query, values=values, table=None, refused=str(error))
-        return page, 400
-    return render_template("query.html", query=query, values=values, table=table, refused="")
+        refused = in_words(str(error))
+        return render_template("query.html", query=query, values=values, table=None, refused=refused), 400
+    return render_template("query.html", query=query, values=values, table=table, refused=None)
 
 
 @bp.get("/<name>.<any(json, csv):ext>")
@@ -54,14 +56,27 @@ def _values(query: NamedQuery) -> dict[str, str]:
     if "lang" in {param.name for param in query.params}:
         given.setdefault("lang", knowledge().lang)
     for param in query.params:
-        if param.kind == "iri" and given.get(param.name):
-            given[param.name] = _named(given[param.name])
+        if param.kind == "iri" and given.get(param.name) not in {None, "", "*"}:
+            given[param.name] = _named(param, given[param.name])
     return given
 
 
-def _named(text: str) -> str:
-    """An address for what may be the name of a thing: that of the best hit; other texts stay as they are."""
-    if _ADDRESS.match(text):
-        return text
-    found = side().search(text, limit=1).hits
-    return knowledge().name(found[0].iri) if found else text
+def _named(param: Param, text: str) -> str:
+    """The address of a thing for an address or for a name, then that of the best hit.
+
+    Raises `ParameterError` for a thing that nothing is said of; what can be no address stays for the query
+    to refuse.
+    """
+    if not _ADDRESS.match(text):
+        found = side().search(text, limit=1).hits
+        if found:
+            return knowledge().name(found[0].iri)
+    bare = text.removeprefix("<").removesuffix(">").removeprefix("/")
+    if fits_iri(bare) and not _is_used(bare):
+        raise ParameterError(f"{param.name}={text!r} is an unknown thing; search for it by name")
+    return text
+
+
+def _is_used(name: str) -> bool:
+    iri = knowledge().iri(name)
+    return knowledge().knows(iri) or next(iter(generation().store.match(None, None, iri)), None) is not None

@@ -1,0 +1,48 @@
+"""Which names the server answers to: a page of another site must not reach it under a name of its own."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from werkzeug.exceptions import SecurityError
+from werkzeug.sansio.utils import host_is_trusted
+
+_LOCAL = "localhost"
+
+
+def install(app: Flask, trusted: str) -> None:
+    """Let `app` answer to the names in `trusted`; without any, to this machine under local names only.
+
+    A browser on this machine can be led here by any name that resolves to it (DNS rebinding). Requests from
+    other machines are left to the proxy before the server, or to whoever lets it listen to them. The
+    framework's own check is not used: it leaves no way to make a page that tells of the refusal.
+    """
+    names = trusted.split()
+
+    def check() -> None:
+        named = request.headers.get("Host", "")
+        if named and not (host_is_trusted(named, names) if names else _may_be_named(named)):
+            raise SecurityError(f"this server does not answer to the name {named}")
+
+    app.before_request(check)
+
+
+def _may_be_named(named: str) -> bool:
+    return not _is_loopback(request.remote_addr or "") or _is_local(named)
+
+
+def _is_local(named: str) -> bool:
+    try:
+        host = urlsplit(f"//{named}").hostname or ""
+    except ValueError:
+        return False
+    return host.rstrip(".") == _LOCAL or _is_loopback(host)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,36 @@
+"""Errors in the words of the page: ours are English, as the command line and programs get them."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import get_locale
+
+from kg.views.parts import Words
+
+_VIETNAMESE: tuple[tuple[str, str], ...] = (
+    (r"nothing is known about (.+)", r"kho chưa có gì về \1"),
+    (r"there is no graph (.+)", r"không có đồ thị \1"),
+    (r"there is no query named '(.*?)'.*", r"không có câu hỏi nào tên là “\1”"),
+    (r"offered are (.+)", r"chỉ có các dạng \1"),
+    (r"this server does not answer to the name (.+)", r"máy chủ này không mang tên \1"),
+    (r"(\w+)='(.*)' is an unknown thing; .*", r"không biết đối tượng nào là “\2” (\1); hãy tìm theo tên"),
+    (r"(\w+)='(.*)' is no whole number", r"“\2” không phải là số nguyên (\1)"),
+    (r"(\w+)='(.*)' is no language here; use (.+)", r"“\2” không phải là ngôn ngữ ở đây (\1): vi, en"),
+    (r"(\w+)='(.*)' is no IRI; .*", r"“\2” không phải là địa chỉ (\1); hãy viết id/… hoặc cả địa chỉ"),
+    (r"(\w+)='(.*)' is no date; .*", r"“\2” không phải là ngày (\1); hãy viết như 2018-08-10"),
+    (r"\S+ has no parameter '(.*)'; it takes none", r"câu hỏi này không có tham số nào, “\1” cũng không"),
+    (r"\S+ has no parameter '(.*)'; it takes (.+)", r"câu hỏi này không có tham số “\1”, chỉ có \2"),
+    (r"\S+ needs the parameter (\w+) .*", r"câu hỏi này cần tham số \1"),
+)
+
+
+def in_words(detail: str) -> Words:
+    """Return an error's text in the language of the page; in English where there is no other."""
+    if str(get_locale()) == "vi":
+        for pattern, said in _VIETNAMESE:
+            match = re.fullmatch(pattern, detail, re.DOTALL)
+            if match is not None:
+                text = match.expand(said)
+                return Words(text[:1].upper() + text[1:], "vi")
+    return Words(detail, "en")
