@@ -9,7 +9,6 @@ from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
 
 _LEFT, _WIDTH = 12, 976
-_LANE = 46
 _MONTHS = 12
 
 
@@ -18,7 +17,6 @@ class Lane:
     """One post. `start` and `end` are where it was seen; an open end means that it may reach further."""
 
     label: str
-    y: int
     start: int
     end: int
     open_start: bool
@@ -27,11 +25,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """A drawing 1000 units wide, with ticks of time below."""
+    """Lanes 1000 units wide, with ticks of time."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[tuple[str, int], ...]
-    height: int
 
 
 def lanes(tenures: Section) -> Lanes | None:
@@ -51,18 +48,17 @@ def lanes(tenures: Section) -> Lanes | None:
     drawn = tuple(
         Lane(
             label=_label(row),
-            y=_LANE * number + 18,
             start=at(start),
             end=max(at(end), at(start) + 6),
             open_start=period.start.state != "known",
             open_end=period.end.state != "known",
         )
-        for number, (row, period, (start, end)) in enumerate(dated)
+        for row, period, (start, end) in dated
     )
     ticks = tuple(
         (_tick(month), at(month)) for month in range(first * _MONTHS, last * _MONTHS + 1, _step(last - first))
     )
-    return Lanes(drawn, ticks, _LANE * len(drawn) + 34)
+    return Lanes(drawn, ticks)
 
 
 def _step(years: int) -> int:

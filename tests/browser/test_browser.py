@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +16,7 @@ MAIN_PAGES = [
     "/", "/search?q=long+an", f"/page/{PERSON}", "/page/id/cluster/btctw/4",
     "/page/id/article/44d8fa7c1fb99410",
     f"/graph?node={PERSON}", "/queries", "/queries/q03-cluster-members", "/query", "/export", "/quality",
-    "/en/page/id/adm63/ninh-thuan",
+    "/en/page/id/adm63/ninh-thuan", "/queries/q09-unresolved-citations", "/page/id/person/lo-thi-vi-du",
 ]  # fmt: skip
 
 DARK_PAGES = ["/", f"/page/{PERSON}", f"/graph?node={PERSON}", "/query"]
@@ -61,9 +62,12 @@ def test_a_node_grows_and_an_edge_shows_its_sentence(page: Page):
     page.locator("#edges").get_by_role("button", name="Tỉnh ủy Long An", exact=True).click()
     page.locator("#panel").get_by_role("button", name="Mở rộng").click()
     expect(status).not_to_contain_text("10 nút")
+    expect(page.locator("#panel h2")).to_have_text("Tỉnh ủy Long An")
+    expect(page.locator("#panel").get_by_role("button", name="Mở rộng")).to_have_count(0)
     row = page.locator("#edges tr", has_text="Phó Bí thư Thường trực").first
     row.get_by_role("link").click()
     expect(page.locator("#panel mark", has_text=NAME).first).to_be_visible()
+    expect(page.locator("#panel h2")).to_be_in_viewport()
 
 
 def test_a_click_on_the_drawing_opens_a_node(page: Page):
@@ -128,7 +132,43 @@ def test_a_wrong_query_is_told_at_its_line(page: Page, complaints: list[str]):
     page.keyboard.insert_text("SELECT ?x\nWHERE {{{ ?x }")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".cm-lint-marker-error")).to_be_visible()
-    complaints.clear()  # the browser itself notes the 400
+    expect(page.locator("#query-status")).to_contain_text("Truy vấn chưa đúng ở dòng 2")
+    assert len(complaints) == 1  # the browser itself notes the 400, and no picture was refused
+    complaints.clear()
+
+
+def test_an_error_takes_the_old_answer_away(page: Page, complaints: list[str]):
+    page.goto("/query")
+    expect(page.locator(".cm-editor")).to_be_visible()
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.locator("#result tbody tr").first).to_be_visible()
+    page.get_by_role("textbox", name="Truy vấn SPARQL").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("SELECT")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#result")).to_be_empty()
+    complaints.clear()
+
+
+def test_addresses_in_an_answer_are_short_and_lead_to_pages(page: Page):
+    text = "SELECT ?x ?y WHERE { VALUES ?y { <https://vpo.example/ontology#Tenure> } ?x a ?y }"
+    page.goto(f"/query?query={quote(text)}")
+    expect(page.locator(".cm-editor")).to_be_visible()
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.locator("#result a", has_text="vpo:Tenure").first).to_be_visible()
+    link = page.locator("#result tbody tr").first.locator("a").first
+    expect(link).to_have_attribute("href", re.compile("^/page/id/tenure/"))
+    expect(link).to_have_text(re.compile("^id/tenure/"))
+
+
+def test_the_sentence_landed_on_is_unfolded(page: Page):
+    page.goto("/page/id/article/44d8fa7c1fb99410")
+    folded = page.locator(".sentence-block", has=page.locator("details:not([open])")).first
+    fragment = folded.get_attribute("id")
+    page.goto(f"/page/id/article/44d8fa7c1fb99410#{fragment}")
+    expect(page.locator(f'[id="{fragment}"] details[open]')).to_be_visible()
+    page.reload()
+    expect(page.locator(f'[id="{fragment}"] details[open]')).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -153,6 +193,13 @@ def test_nothing_is_wider_than_a_phone(page: Page, address: str):
     page.goto(address)
     ready(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_hidden_in_a_wide_table_stays_in_its_box(page: Page):
+    page.goto("/page/id/cluster/btctw/4")
+    hidden = page.locator(".matrix .hidden-visually")
+    assert hidden.count() > 0
+    assert hidden.evaluate_all("all => all.every(one => one.offsetParent.closest('.scroll'))")
 
 
 def test_the_letters_are_our_own(page: Page):

@@ -84,6 +84,7 @@ async function run() {
     if (answer.ok) await show(answer, spent);
     else await refuse(answer);
   } catch (error) {
+    result.replaceChildren();
     status.textContent = error.name === 'AbortError' ? words.stopped : words.failed;
   }
 }
@@ -125,9 +126,26 @@ function line(cells, tag) {
 
 function value(term) {
   if (term?.type !== 'uri') return document.createTextNode(term?.value ?? '');
-  if (!term.value.startsWith(words.base)) return document.createTextNode(term.value);
-  const path = term.value.slice(words.base.length);
-  return Object.assign(document.createElement('a'), {href: words.root + path, textContent: path});
+  const text = short(term.value);
+  const href = address(term.value);
+  if (href) return Object.assign(document.createElement('a'), {href, textContent: text, title: term.value});
+  return Object.assign(document.createElement('span'), {textContent: text, title: term.value});
+}
+
+// The IRI relative to our base, or with a prefix, where that says the same.
+function short(iri) {
+  if (iri.startsWith(words.base) && !iri.startsWith(vocabulary.prefixes.vpo)) return iri.slice(words.base.length);
+  const [name, start] = Object.entries(vocabulary.prefixes).find(([, start]) => iri.startsWith(start)) ?? [];
+  const local = start && iri.slice(start.length);
+  return local && /^[\p{L}\p{N}_-]+$/u.test(local) ? `${name}:${local}` : iri;
+}
+
+function address(iri) {
+  if (iri.startsWith(vocabulary.prefixes.vpo)) return `${words.home}ontology#${iri.slice(vocabulary.prefixes.vpo.length)}`;
+  if (!iri.startsWith(words.base)) return null;
+  const path = iri.slice(words.base.length);
+  if (/^(id|scheme)\//.test(path)) return `${words.home}page/${path}`;
+  return path.startsWith('graph/') ? words.home + path : null;
 }
 
 async function refuse(answer) {
@@ -137,7 +155,17 @@ async function refuse(answer) {
   const at = Number.isInteger(problem.line) ? problem.line : Number(/line (\d+)/.exec(problem.detail)?.[1] ?? 1);
   const bad = view.state.doc.line(Math.min(Math.max(at, 1), view.state.doc.lines));
   view.dispatch(setDiagnostics(view.state, [{from: bad.from, to: bad.to, severity: 'error', message: problem.detail ?? text}]));
-  status.textContent = problem.detail ?? problem.title ?? text;
+  result.replaceChildren();
+  status.replaceChildren(...told(problem, problem.detail ?? problem.title ?? text));
+}
+
+// What went wrong in the words of the page; what the engine says of it is English.
+function told(problem, detail) {
+  const limit = JSON.parse(words.limits)[problem.limit];
+  if (limit) return [limit];
+  const place = Number.isInteger(problem.line) ? words.wrong.replace('{line}', problem.line).replace('{column}', problem.column) : words.refused;
+  const said = detail.replace(/ \(line \d+, column \d+\)$/, '');
+  return [`${place}: `, Object.assign(document.createElement('span'), {lang: 'en', textContent: said})];
 }
 
 form.addEventListener('submit', event => {

@@ -39,6 +39,7 @@ const cy = cytoscape({
       width: edge => Math.min(1 + edge.data('weight') / 2, 5), 'line-color': tone('line-strong'), 'curve-style': 'bezier',
       'target-arrow-shape': 'triangle', 'target-arrow-color': tone('line-strong'), 'arrow-scale': 0.8,
     }},
+    {selector: 'edge.mutual', style: {'target-arrow-shape': 'none'}},
     {selector: 'edge.doubt', style: {'line-style': 'dashed', 'line-color': tone('warn')}},
     {selector: ':selected', style: {'line-color': tone('lacquer'), 'target-arrow-color': tone('lacquer'), 'border-width': 4, 'border-color': tone('lacquer')}},
     {selector: '.faded', style: {opacity: 0.18}},
@@ -56,7 +57,7 @@ async function expand(id, offset = 0) {
   const at = origin.nonempty() ? origin.position() : {x: 0, y: 0};
   const old = cy.nodes();
   cy.add(fresh.map((data, number) => ({data, position: around(at, number)})));
-  cy.add(found.edges.filter(edge => cy.getElementById(edge.id).empty()).map(data => ({data, classes: data.doubt ? 'doubt' : ''})));
+  cy.add(found.edges.filter(edge => cy.getElementById(edge.id).empty()).map(data => ({data, classes: ['doubt', 'mutual'].filter(name => data[name])})));
   cy.getElementById(id).addClass('expanded').data('next', found.more ? found.next : null).data('more', found.more);
   if (!expanded.includes(id)) expanded.push(id);
   arrange(old);
@@ -129,10 +130,15 @@ async function open(node) {
   await show(node.data('about'));
   const actions = document.createElement('p');
   actions.className = 'actions';
-  if (!node.hasClass('expanded')) actions.append(action(words.expand, () => expand(node.id())));
-  else if (node.data('more')) actions.append(action(words.more.replace('{n}', node.data('more')), () => expand(node.id(), node.data('next'))));
-  actions.append(action(words.hide, () => { node.remove(); refresh(); }));
+  if (!node.hasClass('expanded')) actions.append(action(words.expand, () => grow(node)));
+  else if (node.data('more')) actions.append(action(words.more.replace('{n}', node.data('more')), () => grow(node, node.data('next'))));
+  actions.append(action(words.hide, () => { node.remove(); panel.replaceChildren(); refresh(); }));
   panel.append(actions);
+}
+
+async function grow(node, offset) {
+  await expand(node.id(), offset);
+  await open(node); // what can be done with it has changed
 }
 
 function action(text, work) {
@@ -150,6 +156,7 @@ async function show(url) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     panel.replaceChildren(...page.body.childNodes);
     panel.focus({preventScroll: true});
+    panel.scrollIntoView({block: 'nearest', behavior: still ? 'auto' : 'smooth'});
   }
   panel.removeAttribute('aria-busy');
 }
@@ -189,7 +196,7 @@ function save(name, url) {
 cy.on('tap', 'node', event => {
   const node = event.target;
   if (node.hasClass('expanded')) open(node);
-  else expand(node.id()).then(() => open(node));
+  else grow(node);
 });
 cy.on('tap', 'edge', event => select(event.target));
 cy.on('mouseover', 'node', event => cy.elements().not(event.target.closedNeighborhood()).addClass('faded'));

@@ -92,3 +92,8 @@ function option(hit, id) {
 }
 
 document.querySelectorAll('.searchbox[data-suggest]').forEach(box => new Suggestions(box));
+
+// A sentence that was linked to shows what was read from it.
+const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelectorAll('details').forEach(part => { part.open = true; });
+addEventListener('hashchange', unfold);
+unfold();
