@@ -8,11 +8,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from rdflib import Graph
-
 from kg import __version__
 from kg.derive import derive_all
-from kg.errors import OntologyError, ShapeError
+from kg.errors import OntologyError, ShapeError, StoreError
 from kg.jsonl import write_extraction
 from kg.link.article import link_article
 from kg.link.outlets import outlet_of
@@ -207,22 +205,19 @@ def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settin
 
 def load_reference(store: Store, settings: Settings) -> None:
     """Bring the graphs of the ontology and the reference tables to what the files say."""
-    folder = resource("ontology")
-    wanted: dict[str, Graph] = {}
-    for path in sorted(folder.glob("*.ttl")):
-        if path.stem == "shapes":
-            continue
-        name = "ontology" if path.stem in _SCHEMA_FILES else f"reference/{path.stem}"
-        graph = wanted.setdefault(f"{settings.base_iri}graph/{name}", Graph())
-        _parse(graph, path, settings.base_iri)
-    for name, graph in wanted.items():
-        store.replace_graph(name, graph)
+    wanted = Store.in_memory()
+    for path in sorted(resource("ontology").glob("*.ttl")):
+        if path.stem != "shapes":
+            name = "ontology" if path.stem in _SCHEMA_FILES else f"reference/{path.stem}"
+            _read_turtle(wanted, path, f"{settings.base_iri}graph/{name}", settings.base_iri)
+    for graph in wanted.graphs():
+        store.replace_graph(graph, wanted.triples(graph))
 
 
-def _parse(graph: Graph, path: Path, base: str) -> None:
+def _read_turtle(store: Store, path: Path, graph: str, base: str) -> None:
     """Read one file; its names are relative to the base of the data, whatever the file itself says."""
     try:
         text = path.read_text("utf-8").replace(f"@base <{_BASE}>", f"@base <{base}>", 1)
-        graph.parse(data=text, format="turtle")
-    except (SyntaxError, ValueError, OSError) as error:
+        store.load(text.encode(), "text/turtle", graph=graph)
+    except (StoreError, OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"{path}: not Turtle: {error}") from error
