@@ -49,8 +49,8 @@ def claim_change(book: Book, finds: Finds, step: Step) -> None:
             _dates(finds, step, sentence),
         )
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
-    if held.verb_start is not None:
-        marks.append((held.verb_start, held.verb_start + 1))
+    if held.verb_span:
+        marks.append(held.verb_span)
     book.rest(handle, held.title.start, held.rule, held.confidence, marks)
 
 
@@ -87,7 +87,7 @@ def _is_told(finds: Finds, offset: int) -> bool:
 
 def _decider(book: Book, finds: Finds, held: Held, sentence: Sentence) -> str | Handle | None:
     """Return the body that decides: the one a decision is said to be `của`, else the one beside the verb."""
-    limit, low = held.verb_start or held.title.start, finds.reading.low
+    limit, low = held.verb_span[0] if held.verb_span else held.title.start, finds.reading.low
     before = [body for body in finds.bodies if sentence.start <= body.start and body.end <= limit]
     of = [body for body in before if _DECISION_OF.search(low, sentence.start, body.start)]
     near = [body for body in before if limit - body.end <= _BESIDE]

@@ -32,7 +32,8 @@ _CONFIDENCE = {
 class Held:
     """A title that a person holds, held or is given.
 
-    `effect` is opens, closes or none; `verb` the word that says so. `siblings` are the titles of its list.
+    `effect` is opens, closes or none; `verb` the word that says so, `verb_span` where it stands.
+    `siblings` are the titles of its list.
     """
 
     name: Name
@@ -41,7 +42,7 @@ class Held:
     rule: str
     effect: str = "none"
     verb: Term | None = None
-    verb_start: int | None = None
+    verb_span: tuple[int, int] | None = None
     former: bool = False
 
     @property

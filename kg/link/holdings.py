@@ -102,7 +102,7 @@ def _with_old_posts(reading: Reading, found: tuple[Held, ...]) -> Iterator[Held]
         move = opened.get(key(held.name.surface))
         if move and _leaves(reading, held, move):
             left = replace(held, effect="closes", rule="linking.closes")
-            yield replace(left, verb=move.verb, verb_start=move.verb_start)
+            yield replace(left, verb=move.verb, verb_span=move.verb_span)
         else:
             yield held
 

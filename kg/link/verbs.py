@@ -89,7 +89,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         still = verb.local == "tiep-tuc-giu-chuc"
         return _in_office(scene, group, governed.subjects) if still else []
     return [
-        Held(name, title, group, f"linking.{effect}", effect, verb, found.start())
+        Held(name, title, group, f"linking.{effect}", effect, verb, found.span())
         for name in governed.subjects
         for title in group
         if not (title.status == "former" and effect == "opens")
@@ -104,7 +104,7 @@ def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:
     if not _REPLACED.fullmatch(scene.gap(group, right)):
         return []
     left = verb_words(scene.reading.lexicon).by_local.get("thoi-giu-chuc")
-    return [Held(right, group[-1], group, "linking.closes", "closes", left, group[-1].start)]
+    return [Held(right, group[-1], group, "linking.closes", "closes", left)]
 
 
 def effect_of(verb: Term) -> str:
