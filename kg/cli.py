@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.bench import bench
 from kg.commands.errors import DONE, REFUSED, Commands, run
 from kg.errors import StoreError
 from kg.settings import Settings
@@ -281,6 +282,9 @@ def diff(settings: Settings, old: int, new: int) -> int:
     for change in differences(*(Store.open_reader(home.folder(number) / "store") for number in (old, new))):
         click.echo(f"+{change.added}\t-{change.removed}\t{change.graph.removeprefix(settings.base_iri)}")
     return DONE
+
+
+commands.add_command(bench)
 
 
 def _current(settings: Settings) -> Store:

@@ -4,6 +4,7 @@ KgError
 ├── SettingsError      the environment asks for something impossible
 ├── OntologyError      a file of `ontology/` cannot be used
 ├── SourceError        an input cannot be read
+├── GoldError          a file of a gold folder cannot be used
 ├── ShapeError         an article's graph breaks a SHACL shape
 ├── StoreError         the data folder cannot be used
 │   └── LockedError    another process is writing
@@ -32,6 +33,15 @@ class OntologyError(KgError):
 
 class SourceError(KgError):
     """The article cannot be read. Cure: skip it and report `where`."""
+
+    def __init__(self, message: str, *, where: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.message = message
+        self.where = where
+
+
+class GoldError(KgError):
+    """A file of a gold folder cannot be used. Cure: mend the file named in the text, or take it away."""
 
     def __init__(self, message: str, *, where: str) -> None:
         super().__init__(f"{where}: {message}")

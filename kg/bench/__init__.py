@@ -1,0 +1,1 @@
+"""How well extraction does: gold files against what is found, by class, by genre, by rule."""

@@ -1,0 +1,202 @@
+"""What was found in an article, in the gold format, and for each item the rules that read it and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from kg.bench.posts import BodyNames, position_of
+from kg.bench.record import Cluster, Event, Position, Record
+from kg.dates import PartialDate
+from kg.model import Evidence, Extraction, Fact, Text, Value
+from kg.ontology import Lexicon
+from kg.vocab import VPO
+
+FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
+Kind = Literal["person", "author", "province", "document", "cluster", "position", "event"]
+_ISSUERS = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The rules that read something, and the span of the article where it was first read."""
+
+    rules: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+Traces = dict[tuple[Kind, object], Trace]
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class Found:
+    """A record of what was found, with the trace of each of its items by class and item."""
+
+    record: Record
+    traces: Traces = field(default_factory=dict)
+
+
+def find_record(extraction: Extraction, lexicon: Lexicon, gold: Record) -> Found:
+    """Return what `extraction` says in the form of `gold`, under its id."""
+    reader = _Reader(extraction, lexicon)
+    traces: Traces = {}
+    events = _gather("event", reader.events(), traces)
+    record = Record(
+        id=gold.id,
+        text=gold.text,
+        url=gold.url,
+        genre=gold.genre,
+        persons=_gather("person", reader.persons(), traces),
+        authors=_gather("author", reader.authors(), traces),
+        positions=_gather("position", reader.positions(), traces),
+        provinces=_gather("province", reader.provinces(), traces),
+        clusters=_gather("cluster", reader.clusters(), traces),
+        documents=_gather("document", reader.documents(), traces),
+        event=events[0] if events else Event(),
+    )
+    return Found(record, traces)
+
+
+def _gather(kind: Kind, items: Iterable[tuple[Item, Trace]], traces: Traces) -> tuple[Item, ...]:
+    """Return each item once, in order, and note all the rules that read it and where it stands first."""
+    found: dict[Item, Trace] = {}
+    for item, trace in items:
+        first = found.setdefault(item, trace)
+        rules = tuple(sorted({*first.rules, *trace.rules}))
+        found[item] = Trace(rules, first.start, first.end)
+    traces.update(((kind, item), trace) for item, trace in found.items())
+    return tuple(found)
+
+
+class _Reader:
+    """Reads the facts of one extraction class by class."""
+
+    def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
+        self.extraction = extraction
+        self.lexicon = lexicon
+        self.facts: dict[str, list[Fact]] = {}
+        for fact in extraction.facts:
+            self.facts.setdefault(fact.kind, []).append(fact)
+        self.names = {
+            extraction.article.node(fact.id): _text(fact.value(FOAF_NAME))
+            for fact in self.facts.get(VPO.NamedPerson, ())
+        }
+        self.bodies = BodyNames(extraction, lexicon)
+
+    def persons(self) -> Iterator[tuple[str, Trace]]:
+        for fact in self.facts.get(VPO.NamedPerson, ()):
+            yield _text(fact.value(FOAF_NAME)), _trace(fact)
+
+    def authors(self) -> Iterator[tuple[str, Trace]]:
+        for fact in self.facts.get(VPO.Author, ()):
+            yield _text(fact.value(FOAF_NAME)), _trace(fact)
+
+    def provinces(self) -> Iterator[tuple[str, Trace]]:
+        for mention in self.extraction.mentions:
+            unit = self.lexicon.get(mention.entity) if mention.kind == VPO.AdministrativeUnit else None
+            if unit:
+                yield unit.vi, Trace((mention.rule,), mention.start, mention.end)
+
+    def documents(self) -> Iterator[tuple[str, Trace]]:
+        for fact in self.facts.get(VPO.Citation, ()):
+            code = self._document(fact)
+            if code:
+                yield code, _trace(fact)
+
+    def _document(self, fact: Fact) -> str | None:
+        """Return the printed number, or the key that stands for it."""
+        printed = fact.value(VPO.documentNumber)
+        if printed is not None:
+            return str(printed).replace(" ", "")
+        term = (fact.role(VPO.inTerm) or "").rsplit("/", 1)[-1].upper()
+        plenum = fact.value(VPO.plenumNumber)
+        if plenum is not None:
+            return f"NQTW{plenum}-{term}" if term else None
+        if any(held.rule == "documents.congress" for held in fact.evidence):
+            return f"NQĐH-{term}" if term else None
+        known = self.lexicon.get(fact.role(VPO.citedDocument))
+        return known.one("documentNumber") if known else self._numbered(fact)
+
+    def _numbered(self, fact: Fact) -> str | None:
+        """Return the key of a document of which only kind and number are printed."""
+        start, end = _span(fact.evidence[0])
+        number = _NUMBER.search(self.extraction.article.text[start:end])
+        kind = self.lexicon.get(fact.role(VPO.documentType))
+        if number is None or kind is None or any(held.rule == "documents.local" for held in fact.evidence):
+            return None
+        sign = kind.one("notation") or kind.local
+        return f"{number[0]}-{sign}" + ("/TW" if fact.role(VPO.issuedBy) in _ISSUERS else "")
+
+    def clusters(self) -> Iterator[tuple[Cluster, Trace]]:
+        members: dict[str, list[str]] = {}
+        for fact in self.facts.get(VPO.ClusterMembershipObservation, ()):
+            unit = self.lexicon.get(fact.role(VPO.memberUnit))
+            name = unit.vi if unit else self.bodies.of(fact.role(VPO.memberBody)).short
+            members.setdefault(fact.role(VPO.cluster) or "", []).append(name)
+        for fact in self.facts.get(VPO.ClusterObservation, ()):
+            stated = fact.value(VPO.statedMemberCount)
+            sponsor = self.bodies.of(fact.role(VPO.sponsor))
+            yield (
+                Cluster(
+                    self._cluster_name(fact),
+                    sponsor.full or None,
+                    stated if isinstance(stated, int) else None,
+                    tuple(sorted(members.get(fact.role(VPO.cluster) or "", ()))),
+                ),
+                _trace(fact),
+            )
+
+    def _cluster_name(self, fact: Fact) -> str:
+        start, end = _span(fact.evidence[0])
+        block = self.extraction.article.text[start:end].lower().startswith("khối")
+        return f"{'Khối' if block else 'Cụm'} thi đua số {fact.value(VPO.clusterNumber)}"
+
+    def positions(self) -> Iterator[tuple[Position, Trace]]:
+        opened, closed = self._changed(VPO.opens), self._changed(VPO.closes)
+        for fact in self.facts.get(VPO.HoldingObservation, ()):
+            node = self.extraction.article.node(fact.id)
+            holder = self.names.get(fact.role(VPO.holder) or "")
+            if holder:
+                held = position_of(fact, holder, self.bodies, self.lexicon)
+                if node in opened:
+                    held = replace(held, status="appointed")
+                elif node in closed:
+                    held = replace(held, status="relieved")
+                yield held, _trace(fact)
+
+    def _changed(self, side: str) -> set[str]:
+        changes = self.facts.get(VPO.PersonnelChange, ())
+        return {name for fact in changes for prop, name in fact.roles if prop == side}
+
+    def events(self) -> Iterator[tuple[Event, Trace]]:
+        for fact in self.facts.get(VPO.EventReport, ())[:1]:
+            day = fact.value(VPO.startDate)
+            place = self.lexicon.get(fact.role(VPO.place))
+            yield (
+                Event(
+                    str(day) if isinstance(day, PartialDate) else None,
+                    "x" if fact.role(VPO.dateBasis) == VPO.statedDate else "c" if day else "none",
+                    place.vi if place else None,
+                ),
+                _trace(fact),
+            )
+
+
+def _text(value: Value | None) -> str:
+    return value.text if isinstance(value, Text) else str(value or "")
+
+
+def _trace(fact: Fact) -> Trace:
+    if not fact.evidence:
+        return Trace()
+    start, end = _span(fact.evidence[0])
+    return Trace(tuple(sorted({held.rule for held in fact.evidence})), start, end)
+
+
+def _span(held: Evidence) -> tuple[int, int]:
+    return held.marks[0] if held.marks else (held.start, held.end)

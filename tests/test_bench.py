@@ -1,0 +1,292 @@
+"""`kg bench extraction`: gold files read, spellings folded, what is optional excused, errors told by rule."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from kg.bench.compare import CLASSES, compare
+from kg.bench.folding import folding
+from kg.bench.found import Found
+from kg.bench.gold import GoldDocument, read_gold
+from kg.bench.record import Cluster, Event, Position, Record, to_json
+from kg.bench.score import Count, score
+from kg.cli import commands
+from kg.commands.errors import run
+from kg.errors import GoldError
+from kg.ontology import lexicon
+from kg.settings import Settings
+
+TEXT = (
+    "Sáng 10/8/2018, tại tỉnh Long An, đồng chí Ngụy Hữu Tạo - Phó Bí thư Thường trực Tỉnh ủy Long An "
+    "quán triệt Nghị quyết 18-NQ/TW.\n"
+)
+HELD = {
+    "person": "Ngụy Hữu Tạo", "position": "Phó Bí thư Thường trực", "org": "Tỉnh uỷ", "province": "Long An",
+    "status": "held", "evidence": "x", "optional": False,
+}  # fmt: skip
+GOLD = {
+    "id": "a", "text": "a.txt", "url": None, "genre": "conference", "persons": ["Ngụy Hữu Tạo"],
+    "authors": [], "optional_persons": [], "aliases": {}, "person_traps": [],
+    "positions": [HELD], "provinces": ["Long An"], "clusters": [], "documents": ["18-NQ/TW"],
+    "event": {"date": "2018-08-10", "year": "x", "place": "Long An"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A gold folder of one document."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    write(tmp_path, GOLD)
+    return tmp_path
+
+
+def write(folder, gold, name="a"):
+    (folder / f"{name}.json").write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
+
+
+@pytest.fixture
+def kg(capfdbinary):
+    """Run `kg bench extraction` with these arguments; return exit code, standard output, standard error."""
+
+    def call(*arguments):
+        code = run(commands, ["bench", "extraction", *map(str, arguments)])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def read_one(folder):
+    (result,) = read_gold(folder, Settings.from_env())
+    return result
+
+
+# Reading gold
+
+
+def test_a_gold_file_is_read_with_its_text(folder):
+    document = read_one(folder)
+    assert isinstance(document, GoldDocument)
+    assert document.gold.positions == (
+        Position("Ngụy Hữu Tạo", "Phó Bí thư Thường trực", "Tỉnh uỷ", "Long An", "held", "x"),
+    )
+    assert document.article.text == TEXT
+
+
+def test_the_address_of_the_gold_file_is_context(folder):
+    write(folder, {**GOLD, "url": "https://baolongan.example/a"})
+    assert read_one(folder).article.url == "https://baolongan.example/a"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"text": "b.txt"}, "its text b.txt is missing"),
+        ({"sha256": "0" * 64}, "sha256 differs"),
+        ({"persons": "Ngụy Hữu Tạo"}, "not a list of names"),
+        ({"positions": [{**HELD, "status": "elected"}]}, "unknown status 'elected'"),
+        ({"positions": [{"person": "x"}]}, "the field status is missing"),
+    ],
+)
+def test_a_gold_file_that_cannot_be_used_says_why(folder, change, reason):
+    write(folder, {**GOLD, **change})
+    error = read_one(folder)
+    assert isinstance(error, GoldError)
+    assert reason in str(error)
+    assert str(error).startswith(str(folder / "a.json"))
+
+
+def test_bad_json_is_told_and_the_rest_goes_on(folder, kg):
+    (folder / "b.json").write_text("{", "utf-8")
+    code, out, err = kg(folder)
+    assert code == 1
+    assert "1 documents" in out
+    (line,) = err.splitlines()
+    assert "b.json: not JSON" in line
+
+
+def test_the_hash_of_the_text_may_be_that_of_its_file(folder):
+    write(folder, {**GOLD, "sha256": hashlib.sha256(TEXT.encode()).hexdigest()})
+    assert isinstance(read_one(folder), GoldDocument)
+
+
+def test_a_folder_without_gold_is_refused(tmp_path, kg):
+    code, _, err = kg(tmp_path)
+    assert code == 1
+    assert "there is no *.json in it" in err
+
+
+# Folding
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("Uỷ ban Nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("Ban Tổ chức T.Ư", "Ban Tổ chức Trung ương"),
+        ("Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng"),
+        ("Trung ương Đảng", "Ban Chấp hành Trung ương Đảng"),
+        ("Đoàn ĐBQH tỉnh", "Đoàn đại biểu Quốc hội tỉnh"),
+        ("Uỷ ban MTTQ Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc tỉnh"),
+        ("nước", "Nhà nước"),
+        ("UBND TP.Thủ Đức", "Ủy ban nhân dân thành phố Thủ Đức"),
+        ("Huyện ủy Ea H’leo", "Huyện ủy Ea H'leo"),
+        ("Bộ NN&PTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("Vụ Địa phương III, Ban Tổ chức Trung ương", "Vụ Địa phương III Ban Tổ chức T.Ư"),
+    ],
+)
+def test_spellings_of_one_body_are_one(one, other):
+    fold = folding(lexicon())
+    assert fold.body(one) == fold.body(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["TP.HCM", "TP HCM", "TP. Hồ Chí Minh", "thành phố Hồ Chí Minh", "Hồ Chí Minh"]
+)
+def test_spellings_of_one_city_are_one(name):
+    fold = folding(lexicon())
+    assert fold.province(name) == fold.province("Thành phố Hồ Chí Minh")
+
+
+def test_provinces_that_differ_in_a_tone_stay_apart():
+    fold = folding(lexicon())
+    assert fold.province("Hà Nam") != fold.province("Hạ Nam")
+
+
+def test_titles_are_compared_by_what_the_ontology_calls_one_role():
+    fold = folding(lexicon())
+    assert fold.role("Vụ phó") == fold.role("Phó Vụ trưởng")
+    assert fold.role("Quyền Bí thư") != fold.role("Bí thư")
+    assert fold.role("Chủ tịch nước", fold.body("Nhà nước")) == fold.role("Chủ tịch", fold.body("nước"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("18 - NQ/TW", "18-NQ/TW"), ("05-CT/TƯ", "5-CT/TW"), ("22/CT-TW", "22-CT/TW")]
+)
+def test_spellings_of_one_number_are_one(one, other):
+    fold = folding(lexicon())
+    assert fold.document(one) == fold.document(other)
+
+
+def test_clusters_are_compared_by_their_number():
+    fold = folding(lexicon())
+    assert fold.cluster("Cụm thi đua số III") == fold.cluster("Cụm 3") != fold.cluster("Khối thi đua số 3")
+
+
+# Comparing
+
+
+def outcome(gold, found):
+    return compare(gold, Found(found), folding(lexicon()))
+
+
+def record(*positions, **fields):
+    people = tuple({held.person for held in positions})
+    return Record("a", "a.txt", **{"persons": people, "positions": positions, **fields})
+
+
+SECRETARY = Position("Ngụy Hữu Tạo", "Bí thư", "Tỉnh ủy", "Long An", "held")
+
+
+def test_a_position_is_right_as_deep_as_its_parts_agree():
+    found = Position("Ngụy Hữu Tạo", "Bí thư", "Tỉnh ủy", "Tiền Giang", "held")
+    depths = outcome(record(SECRETARY), record(found))
+    rights = [depths[name].right for name in ("holder", "title", "body", "tuple", "status")]
+    assert rights == [1, 1, 1, 0, 0]
+
+
+def test_relieved_and_former_are_one_status():
+    gold = Position("Ngụy Hữu Tạo", "Bí thư", "Tỉnh ủy", "Long An", "relieved")
+    found = Position("Ngụy Hữu Tạo", "Bí thư", "Tỉnh ủy", "Long An", "former")
+    assert outcome(record(gold), record(found))["status"].right == 1
+
+
+def test_an_optional_post_is_neither_demanded_nor_penalised():
+    optional = Position("Ngụy Hữu Tạo", "Đại biểu", "Quốc hội", None, "held", optional=True)
+    gold = record(SECRETARY, optional)
+    for found in (record(SECRETARY), record(SECRETARY, optional)):
+        held = outcome(gold, found)["status"]
+        assert (held.right, held.wrong, held.missed) == (1, [], [])
+
+
+def test_nothing_of_an_optional_person_counts():
+    gold = record(persons=(), optional_persons=("Ngụy Hữu Tạo",))
+    outcomes = outcome(gold, record(SECRETARY))
+    assert not [name for name in ("person", "holder", "status") if outcomes[name].wrong]
+
+
+def test_a_cluster_is_right_with_exactly_its_members():
+    def clusters(*members, stated=2):
+        return record(clusters=(Cluster("Cụm thi đua số 4", None, stated, members),))
+
+    gold = clusters("Long An", "Tiền Giang")
+    assert outcome(gold, clusters("Tiền Giang", "Long An"))["cluster stated"].right == 1
+    assert outcome(gold, clusters("Long An"))["cluster"].right == 0
+    outcomes = outcome(gold, clusters("Tiền Giang", "Long An", stated=None))
+    assert (outcomes["cluster"].right, outcomes["cluster stated"].right) == (1, 0)
+
+
+def test_a_day_without_a_year_asks_for_no_year():
+    gold, found = record(event=Event("--08-10")), record(event=Event("2018-08-10", "c"))
+    outcomes = outcome(gold, found)
+    assert outcomes["event day"].right == 1
+    assert outcomes["event date"].wrong == []
+
+
+def test_no_class_is_without_outcome():
+    assert tuple(outcome(record(), record())) == CLASSES
+
+
+# Scores
+
+
+def test_precision_recall_and_f1_follow_from_the_counts():
+    count = Count(right=6, wrong=2, missed=4)
+    assert (count.precision, count.recall, round(count.f1, 3)) == (0.75, 0.6, 0.667)
+
+
+def test_the_interval_holds_the_score_and_is_the_same_each_time():
+    both = [outcome(record(SECRETARY), record(SECRETARY)), outcome(record(SECRETARY), record())]
+    first, second = score(both)["title"], score(both)["title"]
+    assert first == second
+    assert first.low <= first.count.f1 <= first.high
+
+
+# The command
+
+
+def test_the_command_scores_a_folder(folder, kg):
+    code, out, err = kg(folder, "--genre")
+    assert (code, err) == (0, "")
+    row = next(line.split() for line in out.splitlines() if line.startswith("status"))
+    assert row[:7] == ["status", "1", "0", "0", "1.000", "1.000", "1.000"]
+    assert "conference: 1 documents" in out
+
+
+def test_errors_are_told_with_rule_and_context(folder, kg):
+    write(folder, {**GOLD, "positions": [{**HELD, "org": "Huyện ủy Cần Đước"}]})
+    _, out, _ = kg(folder, "--errors", "3", "--class", "body")
+    assert "== body: 1 wrong, 1 missed" in out
+    assert "-- wrong by linking.appositive: 1" in out
+    assert "+ a: Ngụy Hữu Tạo | Phó Bí thư Thường trực | Tỉnh ủy | Long An | held" in out
+
+
+def test_the_dump_is_in_the_gold_form(folder, kg, tmp_path):
+    target = tmp_path / "found.jsonl"
+    kg(folder, "--dump", target)
+    (line,) = target.read_text("utf-8").splitlines()
+    found = json.loads(line)
+    assert found == {**to_json(read_one(folder).gold), "positions": found["positions"]}
+    assert found["positions"] == [
+        {name: held for name, held in HELD.items() if name != "optional"} | {"org": "Tỉnh ủy"}
+    ]
+
+
+def test_an_unknown_class_is_refused(folder, kg):
+    code, _, err = kg(folder, "--class", "posts")
+    assert code == 2
+    assert "There is no class 'posts'" in err
