@@ -57,8 +57,12 @@ def _placement() -> dict[str, str]:
 
 
 _OLD_PLACEMENT = _placement()
-_NEW_STYLE = re.compile(f"(?<![qQ])(?:{'|'.join(_OLD_PLACEMENT)})(?![{LETTERS}])")
-_I_FOR_Y = re.compile(f"(?<![{LETTERS}])([klmtKLMT])([ìíỉĩịÌÍỈĨỊ])(?![{LETTERS}])")
+# Patterns that begin with a class of few letters: the engine skips a text much faster than along alternatives.
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _SHADOW)))}]")
+_NEW_STYLE = re.compile(
+    f"[oOuU][{''.join(sorted({new[1] for new in _OLD_PLACEMENT}))}](?![{LETTERS}])(?<![qQ]..)"
+)
+_I_FOR_Y = re.compile(f"[klmtKLMT][ìíỉĩịÌÍỈĨỊ](?![{LETTERS}])(?<![{LETTERS}]..)")
 _Y = dict(zip("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ", strict=True))
 _SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -81,8 +85,9 @@ def shadow(text: str) -> str:
 
     One kind of space, dash, quote and Đ; tone marks in their old place (`uỷ` → `ủy`), `kì` → `kỳ`.
     """
-    folded = _NEW_STYLE.sub(lambda match: _OLD_PLACEMENT[match[0]], text.translate(_SHADOW))
-    return _I_FOR_Y.sub(lambda match: match[1] + _Y[match[2]], folded)
+    plain = _FOLDED.sub(lambda match: _SHADOW[ord(match[0])], text)
+    placed = _NEW_STYLE.sub(lambda match: _OLD_PLACEMENT.get(match[0], match[0]), plain)
+    return _I_FOR_Y.sub(lambda match: match[0][0] + _Y[match[0][1]], placed)
 
 
 @lru_cache(maxsize=65536)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from kg.text import LETTERS, shadow
 
-# A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes.
-_BEFORE = f"(?<![{LETTERS}0-9])"
+# A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes. The edge before is looked
+# at behind the first letter: a pattern that begins with letters is searched many times faster.
+_BEFORE = f"(?<![{LETTERS}0-9].)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 
 
@@ -25,7 +26,8 @@ def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:
         for part in _parts(text.lower() if fold_case else text):
             node = node.setdefault(part, {})
         node[""] = {}
-    return f"{_BEFORE}{_write(trie)}" if trie else "(?!)"
+    begun = "|".join(f"{first}{_BEFORE}{_write(rest)}" for first, rest in trie.items())
+    return f"(?:{begun})" if trie else "(?!)"
 
 
 def compiled(forms: Iterable[str], *, fold_case: bool = True) -> re.Pattern[str]:
