@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from kg.text import LETTERS, shadow
 
-# A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes. The edge before is looked
-# at behind the first letter: a pattern that begins with letters is searched many times faster.
+# A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes. The edge before is
+# looked at behind the first letter: a pattern that begins with letters is searched many times faster.
 _BEFORE = f"(?<![{LETTERS}0-9].)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 
