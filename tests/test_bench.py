@@ -12,6 +12,7 @@ from kg.bench.folding import folding
 from kg.bench.found import Found
 from kg.bench.gold import GoldDocument, read_gold
 from kg.bench.record import Cluster, Event, Position, Record, to_json
+from kg.bench.run import extract
 from kg.bench.score import Count, score
 from kg.cli import commands
 from kg.commands.errors import run
@@ -134,6 +135,10 @@ def test_a_folder_without_gold_is_refused(tmp_path, kg):
         ("Uỷ ban MTTQ Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc tỉnh"),
         ("nước", "Nhà nước"),
         ("UBND TP.Thủ Đức", "Ủy ban nhân dân thành phố Thủ Đức"),
+        ("Sở Tài nguyên - Môi trường", "Sở Tài nguyên và Môi trường"),
+        ("Ủy ban Kinh tế và Tài chính, Quốc hội", "Ủy ban Kinh tế và Tài chính của Quốc hội"),
+        ("Quận ủy Quận 1", "Quận ủy 1"),
+        ("Văn phòng Đảng ủy Ngân hàng Nhà nước", "Văn phòng Đảng ủy Ngân hàng Nhà nước Việt Nam"),
         ("Huyện ủy Ea H’leo", "Huyện ủy Ea H'leo"),
         ("Bộ NN&PTNT", "Bộ Nông nghiệp và Phát triển nông thôn"),
         ("Vụ Địa phương III, Ban Tổ chức Trung ương", "Vụ Địa phương III Ban Tổ chức T.Ư"),
@@ -150,6 +155,20 @@ def test_spellings_of_one_body_are_one(one, other):
 def test_spellings_of_one_city_are_one(name):
     fold = folding(lexicon())
     assert fold.province(name) == fold.province("Thành phố Hồ Chí Minh")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Huyện ủy Lâm Bình", "Tỉnh ủy"),
+        ("Ủy ban nhân dân huyện Châu Đức", "Ủy ban nhân dân xã Châu Đức"),
+        ("Ban Tổ chức Trung ương", "Ban Chấp hành Trung ương Đảng"),
+        ("Văn phòng Quốc hội", "Quốc hội"),
+    ],
+)
+def test_different_bodies_stay_apart(one, other):
+    fold = folding(lexicon())
+    assert fold.body(one) != fold.body(other)
 
 
 def test_provinces_that_differ_in_a_tone_stay_apart():
@@ -235,6 +254,14 @@ def test_a_day_without_a_year_asks_for_no_year():
     outcomes = outcome(gold, found)
     assert outcomes["event day"].right == 1
     assert outcomes["event date"].wrong == []
+
+
+def test_a_day_whose_year_nothing_tells_is_found_without_one(folder):
+    (folder / "a.txt").write_text(
+        TEXT.replace("10/8/2018", "10/8").replace("quán triệt", "dự hội nghị"), "utf-8"
+    )
+    document = read_one(folder)
+    assert extract(document, lexicon()).record.event.date == "--08-10"
 
 
 def test_no_class_is_without_outcome():

@@ -20,10 +20,13 @@ _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố) ")
 # An abbreviation inside a code (`TU`, `NQ`) or a byline is none inside a name.
 _IN_NAMES = ("org", "org part", "role", "place", "place part", "word")
 _STATE = "id/org/nha-nuoc"
-# The parts of a name that writers drop: the Party, the country, the full name of the Youth Union.
-_DROPPED = (
+# What writers put in or leave out: joining words, the Party, the country, the unit after its committee
+# (`Quận ủy Quận 1`).
+_LOOSE = (
+    (re.compile(r" (?:và|của)(?= )"), ""),
     (re.compile(r"\btrung ương đảng\b"), "trung ương"),
     (re.compile(r"\bmặt trận tổ quốc việt nam\b"), "mặt trận tổ quốc"),
+    (re.compile(r"\b(quận|huyện|thị|thành) (ủy|đoàn) (?:quận|huyện|thị xã|thành phố) "), r"\1 \2 "),
 )
 _SPONSOR = re.compile(r" \(.*")
 _NUMBERED = re.compile(r"^(cụm|khối)(?: thi đua)?(?: số)? (\d+|[ivx]+)\b")
@@ -37,7 +40,10 @@ class Folding:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._bodies = _by_name(term for term in lexicon.terms.values() if _is_body(term))
+        self._bodies = {
+            _loose(form): _loose(name)
+            for form, name in _by_name(term for term in lexicon.terms.values() if _is_body(term)).items()
+        }
         self._roles = _by_name(lexicon.of(VPO.Role))
         self._units = _by_name(lexicon.of(VPO.AdministrativeUnit))
 
@@ -67,17 +73,20 @@ class Folding:
         return self._units.get(plain) or plain
 
     def body(self, text: str | None) -> str:
-        """Return a body."""
-        plain = self.spelled(text)
-        known = self._bodies.get(plain, plain)
-        for pattern, short in _DROPPED:
-            known = pattern.sub(short, known)
-        return "nhà nước" if known in ("nước", "nhà nước") or known == self._state else known
+        """Return a body; one of the reference tables at the end of its name has its full name there too."""
+        words = _loose(self.spelled(text)).split()
+        tails = (" ".join(words[start:]) for start in range(len(words)))
+        start, known = next(
+            ((start, self._bodies[tail]) for start, tail in enumerate(tails) if tail in self._bodies),
+            (len(words), ""),
+        )
+        name = " ".join([*words[:start], *known.split()])
+        return "nhà nước" if name in ("nước", "nhà nước", self._state) else name
 
     @cached_property
     def _state(self) -> str:
         state = self._lexicon.get(_STATE)
-        return _plain(state.vi) if state else ""
+        return _loose(_plain(state.vi)) if state else ""
 
     def role(self, text: str | None, body: str = "") -> str:
         """Return a role. What is said of the state is said in its body: `Chủ tịch nước` is `Chủ tịch`."""
@@ -114,6 +123,12 @@ def _by_name(terms: Iterable[Term]) -> dict[str, str]:
         for form in term.forms:
             table.setdefault(_UNIT_WORD.sub("", _plain(form)), _UNIT_WORD.sub("", _plain(term.vi)))
     return table
+
+
+def _loose(plain: str) -> str:
+    for pattern, short in _LOOSE:
+        plain = pattern.sub(short, plain)
+    return plain
 
 
 def _is_body(term: Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from kg.bench.posts import BodyNames, position_of
+from kg.bench.posts import BodyNames, cluster_name, position_of
 from kg.bench.record import Cluster, Event, Position, Record
 from kg.dates import PartialDate
 from kg.model import Evidence, Extraction, Fact, Text, Value
@@ -18,6 +18,7 @@ FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
 Kind = Literal["person", "author", "province", "document", "cluster", "position", "event"]
 _ISSUERS = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
 _NUMBER = re.compile(r"\d+")
+_DAY = re.compile(r"(\d{1,2})(?:\s*[./-]\s*|\s+tháng\s+)(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +144,13 @@ class _Reader:
             sponsor = self.bodies.of(fact.role(VPO.sponsor))
             yield (
                 Cluster(
-                    self._cluster_name(fact),
+                    self.bodies.of(fact.role(VPO.cluster)).full or cluster_name(fact, self.extraction),
                     sponsor.full or None,
                     stated if isinstance(stated, int) else None,
                     tuple(sorted(members.get(fact.role(VPO.cluster) or "", ()))),
                 ),
                 _trace(fact),
             )
-
-    def _cluster_name(self, fact: Fact) -> str:
-        start, end = _span(fact.evidence[0])
-        block = self.extraction.article.text[start:end].lower().startswith("khối")
-        return f"{'Khối' if block else 'Cụm'} thi đua số {fact.value(VPO.clusterNumber)}"
 
     def positions(self) -> Iterator[tuple[Position, Trace]]:
         opened, closed = self._changed(VPO.opens), self._changed(VPO.closes)
@@ -177,14 +173,17 @@ class _Reader:
         for fact in self.facts.get(VPO.EventReport, ())[:1]:
             day = fact.value(VPO.startDate)
             place = self.lexicon.get(fact.role(VPO.place))
-            yield (
-                Event(
-                    str(day) if isinstance(day, PartialDate) else None,
-                    "x" if fact.role(VPO.dateBasis) == VPO.statedDate else "c" if day else "none",
-                    place.vi if place else None,
-                ),
-                _trace(fact),
-            )
+            stated = fact.role(VPO.dateBasis) == VPO.statedDate
+            date = str(day) if isinstance(day, PartialDate) else self._day_without_year(fact)
+            year = "none" if day is None else "x" if stated else "c"
+            yield Event(date, year, place.vi if place else None), _trace(fact)
+
+    def _day_without_year(self, fact: Fact) -> str | None:
+        """Return the day and month that are marked where an event has no date: nothing told the year."""
+        for start, end in (mark for held in fact.evidence for mark in held.marks):
+            if match := _DAY.search(self.extraction.article.text[start:end]):
+                return f"--{int(match[2]):02}-{int(match[1]):02}"
+        return None
 
 
 def _text(value: Value | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from kg.bench.compare import CLASSES, Miss
 from kg.bench.record import Cluster, Event, Position
 from kg.bench.run import Compared, Run
 from kg.bench.score import Score
+from kg.text import shadow
 
 _HEAD = ("class", "right", "wrong", "missed", "precision", "recall", "F1", "95 %")
 _AROUND = 70  # characters of the article on either side
+_FAR = 400  # characters between a name and a title that are shown together
 
 
 def score_table(scores: Mapping[str, Score]) -> str:
@@ -117,10 +120,7 @@ def shown(item: object) -> str:
 def _around(one: Compared, miss: Miss) -> str:
     """Return the text around what was found, or around what was missed where it stands as written."""
     text = one.document.article.text
-    if miss.trace:
-        start, end = miss.trace.start, miss.trace.end
-    else:
-        start, end = _find(text, miss.item)
+    start, end = (miss.trace.start, miss.trace.end) if miss.trace else _find(text, miss.item)
     if end == 0:
         return ""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
@@ -128,6 +128,19 @@ def _around(one: Compared, miss: Miss) -> str:
 
 
 def _find(text: str, item: object) -> tuple[int, int]:
-    sought = item.person if isinstance(item, Position) else item if isinstance(item, str) else ""
-    start = text.casefold().find(sought.casefold()) if sought else -1
-    return (start, start + len(sought)) if start >= 0 else (0, 0)
+    """Return where a missed item stands; a post, where its title comes nearest to the given name."""
+    low = shadow(text).lower()
+    if isinstance(item, Position):
+        names = _spans(low, item.person) or _spans(low, item.person.rsplit(" ", 1)[-1])
+        titles = _spans(low, item.position)
+        pairs = [(min(name, title), max(name, title)) for name in names for title in titles]
+        nearest = min(pairs, key=lambda pair: pair[1][0] - pair[0][1], default=None)
+        if nearest and nearest[1][0] - nearest[0][1] <= _FAR:
+            return nearest[0][0], nearest[1][1]
+        return names[0] if names else (0, 0)
+    found = _spans(low, item) if isinstance(item, str) else []
+    return found[0] if found else (0, 0)
+
+
+def _spans(low: str, sought: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(shadow(sought).lower()), low)]

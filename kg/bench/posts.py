@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.bench.record import Position
 from kg.model import Extraction, Fact, Text
 from kg.ontology import Lexicon, Term
+from kg.text import key
 from kg.vocab import VPO
 
 _SPONSOR = re.compile(r" \(.*")
@@ -33,6 +34,7 @@ class BodyNames:
     """The names of the bodies that one article speaks of, by what facts call them."""
 
     def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
+        self._extraction = extraction
         self._lexicon = lexicon
         self._found: dict[str, BodyName] = {}
         observed = [fact for fact in extraction.facts if fact.kind == VPO.BodyObservation]
@@ -53,11 +55,18 @@ class BodyNames:
             return self._found[called]
         if called in self._clusters:
             fact = self._clusters[called]
-            name = f"Cụm thi đua số {fact.value(VPO.clusterNumber)}"
+            name = cluster_name(fact, self._extraction)
             return BodyName(name, name, self.of(fact.role(VPO.sponsor)).province)
         known = self._lexicon.get(called)
         name = _SPONSOR.sub("", known.vi) if known else ""
         return BodyName(name, name)
+
+
+def cluster_name(fact: Fact, extraction: Extraction) -> str:
+    """Return a cluster, or a block, by its number as it is written in full."""
+    printed = extraction.article.text[slice(*fact.evidence[0].marks[0])] if fact.evidence[0].marks else ""
+    block = key(printed).startswith("khối")
+    return f"{'Khối' if block else 'Cụm'} thi đua số {fact.value(VPO.clusterNumber)}"
 
 
 def _body_name(fact: Fact, lexicon: Lexicon) -> BodyName:
