@@ -204,6 +204,7 @@ class VPO:
     tenure: Final = NS + "tenure"
     tenureKind: Final = NS + "tenureKind"
     unit: Final = NS + "unit"
+    unitOrgan: Final = NS + "unitOrgan"
     unitType: Final = NS + "unitType"
     validFromPrecision: Final = NS + "validFromPrecision"
     validFromStatus: Final = NS + "validFromStatus"

@@ -150,6 +150,38 @@ def _unit_organ(reading: Reading, bare: Body) -> Body:
     return replace(bare, end=place.end, vi=vi, en=en, place=place, level=place.level)
 
 
+def organ_of_unit_at(reading: Reading, offset: int, organ: Term) -> Body | None:
+    """Return the body that a title means by the unit after it: `Chủ tịch huyện Cần Đước` is of its committee.
+
+    `organ` is the organ of a state post, or the committee word of a Party post. A bare name is a province.
+    """
+    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    if unit is None and place_at(reading, offset, "province") is None:
+        return None
+    bare = Body(offset, offset, organ.vi, organ.en, "unit-organ", organ.local)
+    if organ.local == "ban-chap-hanh-dang-bo":
+        return _committee_of_unit(reading, bare, offset, unit.end() if unit else offset)
+    return _unit_organ(reading, replace(bare, end=offset - 1))
+
+
+def _committee_of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body | None:
+    """Return the committee of the unit at `offset`: `Bí thư huyện Cần Đước`, `Phó Bí thư xã Mỹ Lộc`."""
+    if word_end > offset:
+        word = gazetteer(reading.lexicon).by_word[key(reading.low[offset:word_end].rstrip("."))]
+        if word.one("level") == "scheme/level/commune":
+            organ = reading.lexicon.terms["scheme/organ/dang-uy"]
+            local = replace(bare, vi=organ.vi, en=organ.en, organ=organ.local, form="committee-of")
+            return _of_unit(reading, local, offset, word_end)
+        return _of_unit(reading, bare, offset, word_end)
+    place = place_at(reading, offset, "province")
+    if place is None:
+        return None
+    city = _unit_of(reading, place)
+    local = "thanh-uy" if city and city.local == "thanh-pho" else "tinh-uy"
+    organ = reading.lexicon.terms[f"scheme/organ/{local}"]
+    return Body(offset, place.end, organ.vi, organ.en, "committee", organ.local, "province", place)
+
+
 def _unit_of(reading: Reading, place: Place) -> Term | None:
     """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
     words = {term.vi: term for term in reading.lexicon.words("unit-word")}

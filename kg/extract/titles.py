@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import body_at
+from kg.extract.bodies import body_at, organ_of_unit_at
 from kg.extract.match import any_of, compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
@@ -140,9 +140,18 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     if after > match.end():
         offset = _skip(_SPACE, reading, after)
     body = body_at(reading, offset) if offset > match.end() else None
+    if body is None and offset > match.end():
+        body = _of_unit(reading, term, offset)
     if body is None and term.one("defaultOrgan"):
         return _implied(reading, term, match)
     return body
+
+
+def _of_unit(reading: Reading, term: Term, offset: int) -> Body | None:
+    """Return the body of a post printed with its unit alone: `Chủ tịch huyện`, `Bí thư xã`, `Chủ tịch Đà Nẵng`."""
+    party = (term.one("defaultOrgan") or "").endswith("/cap-uy")
+    organ = "scheme/organ/ban-chap-hanh-dang-bo" if party else term.one("unitOrgan")
+    return organ_of_unit_at(reading, offset, reading.lexicon.terms[organ]) if organ else None
 
 
 def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
