@@ -18,16 +18,13 @@ from kg.vocab import VPO
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
 _RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_SYLLABLE})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
-# Streets, schools, prizes, unions and movements are named after persons; the person does not act there.
-_NAMED_AFTER = re.compile(
-    r"(?:đường|phố|trường|tiểu học|thpt|thcs|quảng trường|giải thưởng|huân chương|tnc[s]?|cộng sản|học viện|"
-    r"công viên|chủ tịch|bác|tư tưởng|phong cách|lăng|bảo tàng|đoàn|đạo đức|gương|công ty|tập đoàn|ngân hàng|"
-    r"bệnh viện|cảng|cầu|chợ|chùa|đền|đình|hồ|sông|núi|khu|ấp|thôn|bản|làng|tổ|số) $"
-)
+# "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
+_ADDRESS = re.compile(r"(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
+_JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
 _SIGNS = re.compile(r"[,/:]")
-_HISTORICAL = frozenset({"hồ chí minh"})
+_AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _MAX = 5
 
 
@@ -39,6 +36,8 @@ class NameWords:
     lead: re.Pattern[str]
     by_lead: dict[str, Term]
     surnames: frozenset[str]
+    named_after: re.Pattern[str]
+    historical: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -51,15 +50,25 @@ def name_words(lexicon: Lexicon) -> NameWords:
         re.compile(forms),
         lexicon.by_form(leads),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
+        re.compile(_any_word(lexicon, "named-after") + r" $"),
+        frozenset(key(form) for term in lexicon.words("historical") for form in term.forms),
     )
+
+
+def _any_word(lexicon: Lexicon, kind: str) -> str:
+    return any_of(form for term in lexicon.words(kind) for form in term.forms)
 
 
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
     covered = _cover(len(reading.shadow), taken)
+    named_after = -1  # where the last thing ends that is named after a person
     for run in _RUN.finditer(reading.shadow):
         for start, end in _free(run.start(), run.end(), covered, reading.shadow):
-            yield from _names_in(reading, start, end)
+            if _is_named_after(reading, start, named_after):
+                named_after = end
+            else:
+                yield from _names_in(reading, start, end)
 
 
 def find_listed_names(
@@ -76,6 +85,15 @@ def find_listed_names(
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
         if listed and not any(covered[start:end]) and _is_whole_name(reading, run):
             yield Name(start, end, reading.article.text[start:end], start, "people.listed")
+
+
+def _is_named_after(reading: Reading, start: int, last: int) -> bool:
+    """Say whether a street, a school or a prize is called by the run at `start`, or goes on a list of such."""
+    if 0 <= last < start and start - last < _AROUND and _JOINED.fullmatch(reading.low, last, start):
+        return True
+    before = reading.low[max(0, start - _AROUND) : start]
+    words = name_words(reading.lexicon)
+    return words.named_after.search(before) is not None or _ADDRESS.search(before) is not None
 
 
 def _is_whole_name(reading: Reading, run: re.Match[str]) -> bool:
@@ -108,7 +126,7 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     if title and title.end() > end:
         return  # "Phó Giáo sư" begins like a name
     lead = words.leads.search(reading.low[max(0, start - 60) : start])
-    syllables = reading.shadow[start:end].split(" ")
+    syllables = _own_syllables(reading, words, start, end)
     if lead:
         yield _addressed(reading, start, syllables, lead, words)
         return
@@ -121,6 +139,24 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
         return
     surface = reading.article.text[begin : begin + len(" ".join(chosen))]
     yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+
+
+def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> list[str]:
+    """Return the syllables of a run up to where something else begins.
+
+    That is a form of address, or capitals in a name that is not printed in capitals (`Đoàn TNCS`).
+    """
+    run = reading.shadow[start:end]
+    syllables = run.split(" ")
+    if run.isupper():
+        return syllables
+    offset = start
+    for at, syllable in enumerate(syllables):
+        lead = words.lead.match(reading.low, offset) if at > 1 else None
+        if at and ((syllable.isupper() and len(syllable) > 1) or (lead and " " in lead[0] and lead.end() < end)):
+            return syllables[:at]
+        offset += len(syllable) + 1
+    return syllables
 
 
 def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int:
@@ -176,8 +212,6 @@ def _opens_sentence(reading: Reading, start: int) -> bool:
 
 def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
     name = " ".join(syllables)
-    if key(name) in _HISTORICAL or (name.isupper() and len(name) > 3):
+    if key(name) in name_words(reading.lexicon).historical or (name.isupper() and len(name) > 3):
         return False
-    if key(name) in gazetteer(reading.lexicon).by_label or len(syllables) < 2:
-        return False
-    return _NAMED_AFTER.search(reading.low[max(0, start - 20) : start]) is None
+    return key(name) not in gazetteer(reading.lexicon).by_label and len(syllables) >= 2

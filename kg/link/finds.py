@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kg.dates import PartialDate
+from kg.extract.abroad import find_foreign, is_foreign_title, without_foreign
 from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
@@ -76,14 +77,21 @@ def find_all(reading: Reading) -> Finds:
     around = context(reading)
     clusters = tuple(find_clusters(reading))
     documents = tuple(find_documents(reading))
-    titles = tuple(title for title in find_titles(reading) if not _inside(title.start, documents))
+    titles = tuple(
+        title
+        for title in find_titles(reading)
+        if not _inside(title.start, documents) and not is_foreign_title(reading, title)
+    )
+    abroad = find_foreign(reading)
     bodies = tuple(
         body
         for body in free_bodies(reading, around.bodies, titles)
         if not _inside_own_name(body.start, clusters)
     )
     spans = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
+    spans.extend(abroad)
     names = _names(reading, spans, titles, frozenset(key(place.vi) for place in around.locals))
+    names = without_foreign(names, abroad)
     around = _without_names(around, names)
     echoes = tuple(find_echoes(reading, clusters))
     named = tuple(sorted((*clusters, *echoes), key=lambda cluster: cluster.start))

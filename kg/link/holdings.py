@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.abroad import foreign_words
+from kg.extract.people import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.link.beside import beside, by_header
@@ -19,7 +19,6 @@ from kg.link.held import Group, Held, Scene
 from kg.link.people import People
 from kg.link.verbs import by_verb, replaced
 from kg.load.sentences import Sentence
-from kg.ontology import Lexicon
 from kg.text import key
 
 _JOIN = re.compile(
@@ -43,14 +42,15 @@ def link_holdings(
     """Yield who holds which title, sentence by sentence."""
     subject: Name | None = None
     main = _main_person(names)
-    foreign = _foreign(reading.lexicon)
+    foreign = foreign_words(reading.lexicon)
     for sentence in reading.sentences:
         here = tuple(name for name in names if sentence.start <= name.start < sentence.end)
         groups = _groups(reading, [title for title in titles if sentence.start <= title.start < sentence.end])
         scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, subject))
         found = tuple(_held_in(scene)) or tuple(_career(scene, main))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
-        yield from (held for held in _with_old_posts(reading, found) if not (abroad and _is_abroad(held)))
+        kept = (held for held in _with_old_posts(reading, found) if not (abroad and _is_guest(reading, held)))
+        yield from kept
         known = next((name for name in here if people.person(name)), None)
         subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject
 
@@ -80,15 +80,17 @@ def _career(scene: Scene, main: Name | None) -> Iterator[Held]:
             yield Held(main, title, group, "linking.career", former=former)
 
 
-@lru_cache(maxsize=4)
-def _foreign(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of words that tell of guests from abroad, whose bodies are called as ours are."""
-    return compiled((form for term in lexicon.words("foreign") for form in term.forms), fold_case=False)
+def _is_guest(reading: Reading, held: Held) -> bool:
+    """Say whether a title in a sentence about another country may be a guest's.
+
+    Then the name is none of ours, and nothing in the list of titles is of a province of Viet Nam.
+    """
+    ours = key(held.name.surface.split(" ")[0]) in name_words(reading.lexicon).surnames
+    return not ours and not any(_is_of_province(title) for title in held.siblings)
 
 
-def _is_abroad(held: Held) -> bool:
-    """Say whether a title beside guests may be theirs: nothing in its list is of a province of Viet Nam."""
-    return not any(title.body and title.body.place and title.body.place.units for title in held.siblings)
+def _is_of_province(title: Title) -> bool:
+    return bool(title.body and title.body.place and title.body.place.units)
 
 
 def _with_old_posts(reading: Reading, found: tuple[Held, ...]) -> Iterator[Held]:

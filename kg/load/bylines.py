@@ -19,6 +19,14 @@ _AFTER = re.compile(r"\(?\s*(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
 _BEFORE = r"(?:^|(?<=[.!?…(])|(?<=[.!?…(]\s)|(?<=\s)(?-i:(?=[TBẢCVĐ])))"
 _CREDIT_INSIDE = re.compile(rf"{_BEFORE}{_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
+# "(tổng hợp)", "(theo TTXVN)" after a signature.
+_NOTE = re.compile(r"\s*\((?:tổng hợp|theo|t/h|th|ghi|dịch|lược)[^)]*\)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:tư liệu|internet|minh họa|minh hoạ|facebook|zalo|youtube|google|clip|video|cắt từ|chụp màn hình|"
+    r"tto|vne|tno|nld|plo|afp|reuters|ap|getty|xinhua|bđ)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí)\s", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _OUTLETS = re.compile(
@@ -58,6 +66,14 @@ def is_byline(block: str) -> bool:
     return is_credit(block) or (any(map(_is_name, _BETWEEN.split(block))) and is_signature(block))
 
 
+def is_full_signature(block: str) -> bool:
+    """Whether `block` signs with whole names (`Hoàng Thùy`, `N.T.`): a single word may be a subhead."""
+    bare = _NOTE.sub("", block).strip()
+    names = [part for part in _BETWEEN.split(bare) if part]
+    whole = all(_is_name(name) and (" " in name or _INITIALS.fullmatch(name)) for name in names)
+    return bool(names) and len(bare) <= 60 and whole
+
+
 def is_credit(block: str) -> bool:
     """Whether `block` says that it is a credit: it opens with "Bài, ảnh:", or is "Theo" and names."""
     if len(block) > 120:
@@ -86,8 +102,10 @@ def _is_outlet(part: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    if not 2 <= len(part) <= _LONGEST_NAME or _is_outlet(part):
+    if not 2 <= len(part) <= _LONGEST_NAME or _is_outlet(part) or _NO_NAME.match(part):
         return False
+    if _ADDRESS.match(part):
+        return False  # who is addressed is in the picture, not behind it
     words = part.split()
     if len(words) > _MOST_WORDS:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.load.bylines import is_byline, is_credit
+from kg.load.bylines import is_byline, is_credit, is_full_signature
 from kg.load.furniture import Kinds, mark_furniture
 from kg.load.lines import Block, blocks
 from kg.model import Zone
@@ -26,6 +26,7 @@ _SCENE = re.compile(
 )
 _SCENE_LENGTH = 160
 _HEADLINE, _CAPTION, _KICKER = 250, 250, 25
+_CAPTIONS_LAST = 8  # as many captions at most follow a signature
 
 
 def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
@@ -117,6 +118,18 @@ def _mark_bylines(parts: list[Block], kinds: Kinds) -> None:
         if not is_byline(parts[index].text):
             break
         kinds[index] = "byline"
+    _mark_signed_above_captions(parts, kinds, after_headline)
+
+
+def _mark_signed_above_captions(parts: list[Block], kinds: Kinds, after_headline: int) -> None:
+    """A signature may stand above the captions that some pages put last."""
+    for index in range(len(parts) - 1, max(after_headline + 1, len(parts) - _CAPTIONS_LAST - 1), -1):
+        line = parts[index].text
+        if kinds[index] is None and is_full_signature(line) and _FINAL.search(parts[index - 1].text):
+            kinds[index] = "byline"
+            return
+        if len(line) > _CAPTION:
+            return
 
 
 def _mark_paragraphs(parts: list[Block], kinds: Kinds) -> None:

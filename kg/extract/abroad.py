@@ -1,0 +1,50 @@
+"""What is of another country: its name, the titles and the persons that stand directly beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.extract.match import compiled
+from kg.extract.reading import Reading
+from kg.extract.spans import Name, Title
+from kg.ontology import Lexicon
+from kg.text import key
+
+_BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
+_SHORT = 4  # letters
+_KINDS = ("country", "foreign")
+
+
+@lru_cache(maxsize=4)
+def foreign_words(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of names of other countries and their units. Case tells `Mỹ` from `mỹ`."""
+    words = (term for kind in _KINDS for term in lexicon.words(kind))
+    return compiled((form for term in words for form in term.forms if form[0].isupper()), fold_case=False)
+
+
+def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the spans that name another country or a unit of one, left to right.
+
+    A short word (`Đức`, `Nga`, `Anh`) may be a given name: it is a country only after a title.
+    """
+    matches = foreign_words(reading.lexicon).finditer(reading.shadow)
+    return tuple(match.span() for match in matches if len(match[0]) > _SHORT)
+
+
+def is_foreign_title(reading: Reading, title: Title) -> bool:
+    """Say whether another country follows: `Thủ tướng Thái Lan` is none of ours."""
+    gap = _BETWEEN.match(reading.low, title.end)
+    at = gap.end() if gap else title.end
+    return at > title.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
+
+
+def without_foreign(names: tuple[Name, ...], abroad: tuple[tuple[int, int], ...]) -> tuple[Name, ...]:
+    """Return `names` without the persons that are named directly after a country anywhere in the article."""
+    ends = {end + 1 for _, end in abroad}
+    guests = {key(name.surface) for name in names if name.start in ends}
+    return tuple(name for name in names if not _is_of(key(name.surface), guests))
+
+
+def _is_of(name: str, guests: set[str]) -> bool:
+    return any(name == guest or guest.startswith(f"{name} ") for guest in guests)
