@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, body_words, own_words_end
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_key, body_words, own_words_end
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
@@ -43,9 +43,9 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     words = body_words(reading.lexicon)
     known = words.known.match(reading.low, offset)
     organ = words.organs.match(reading.low, offset)
-    composed = _composed(reading, organ.end(), words.by_organ[key(organ[0])], offset) if organ else None
+    composed = _composed(reading, organ.end(), words.by_organ[bare_key(organ[0])], offset) if organ else None
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
-        return _known(words.by_known[key(known[0])], offset, known.end())
+        return _known(words.by_known[bare_key(known[0])], offset, known.end())
     return composed
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import JOINT, compiled
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.ontology import Lexicon, Term
@@ -33,12 +34,19 @@ _LOCAL = re.compile(r" địa phương ")  # "Vụ địa phương III" is print
 _GOES_ON = re.compile(rf" [{LETTERS}]")
 # Two syllables are too few to tell a person from the rest of a name: "Báo Khăn Quàng Đỏ".
 _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2,3}}(?! ?[{CAPITALS}])")
+# Which names are printed with different joints, and those joints.
+_JOINED = re.compile(r"(?:Sở|Bộ|Phòng|Ban) (?!Tổ chức|Tuyên giáo|Cán|Chấp|Bảo vệ|Chính sách)")
+_JOINTS = re.compile(r" và |, ?| - | ?& ?|(?<=[A-ZĐ])-(?=[A-ZĐ])")
+_SIGNS = re.compile(rf"(?<= )và (?=\w)|[ ,&{JOINT}-]")
 _MOST = 8  # syllables; a longer run is no name
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """The labels of known bodies and the words that names of bodies begin with or end before, compiled."""
+    """The labels of known bodies and the words that names of bodies begin with or end before, compiled.
+
+    `heads` are the first words of all names: a body begins at one of them or nowhere.
+    """
 
     known: re.Pattern[str]
     by_known: dict[str, Term]
@@ -54,22 +62,31 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     known = [term for term in lexicon.of(*_KINDS) if term.vi]
     organs = [term for form in _FORMS for term in lexicon.words(form)]
     known_forms = [variant for term in known for form in term.forms for variant in _written(form)]
-    organ_forms = [form for term in organs for form in term.forms]
+    organ_forms = [variant for term in organs for form in term.forms for variant in _written(form)]
     return BodyWords(
         compiled(known_forms),
         _by_variant(known),
         compiled(organ_forms),
-        lexicon.by_form(organs),
-        compiled(known_forms + organ_forms),
+        _by_variant(organs),
+        compiled({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
     )
 
 
-def _written(form: str) -> tuple[str, ...]:
-    """Return the ways a name is printed: `Trung ương` is also `T.Ư`, `TƯ` and `TW`."""
-    if "Trung ương" not in form:
-        return (form,)
-    return (form, *(form.replace("Trung ương", short) for short in ("T.Ư", "TƯ", "TW")))
+def _written(form: str) -> Iterator[str]:
+    """Yield the ways a name is printed: `Trung ương` is also `T.Ư`, `TƯ` and `TW`.
+
+    What a ministry, a department or a division looks after may be joined by any sign: it gets a `JOINT`.
+    """
+    text = _JOINTS.sub(JOINT, form) if _JOINED.match(form) else form
+    yield text
+    if "Trung ương" in text:
+        yield from (text.replace("Trung ương", short) for short in ("T.Ư", "TƯ", "TW"))
+
+
+def bare_key(text: str) -> str:
+    """Return the key of a name without its joints and spaces: `Sở Tài nguyên - môi trường` has one name."""
+    return _SIGNS.sub("", key(text))
 
 
 def _by_variant(terms: list[Term]) -> dict[str, Term]:
@@ -77,7 +94,7 @@ def _by_variant(terms: list[Term]) -> dict[str, Term]:
     for term in terms:
         for form in term.forms:
             for variant in _written(form):
-                table.setdefault(key(variant), term)
+                table.setdefault(bare_key(variant), term)
     return table
 
 
@@ -111,5 +128,5 @@ def _stops(reading: Reading, syllable: re.Match[str]) -> bool:
 
 def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
     """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
-    match = words.heads.match(reading.low, offset)
+    match = words.known.match(reading.low, offset) or words.organs.match(reading.low, offset)
     return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())

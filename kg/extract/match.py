@@ -10,6 +10,9 @@ from kg.text import LETTERS, shadow
 # A label starts and ends at the edge of a word; a hyphen joins words, a slash joins codes. The edge before is
 # looked at behind the first letter: a pattern that begins with letters is searched many times faster.
 _BEFORE = f"(?<![{LETTERS}0-9].)"
+JOINT = "\x1f"
+"""In a form: any sign that joins the parts of a name, or none."""
+_ANY_JOINT = r"(?: và | ?[,&-] ?(?:và )?| ?)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 
 
@@ -17,7 +20,7 @@ def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:
     """Return the pattern that matches the longest of `forms` at a place of a shadow text.
 
     The text is in lower case if `fold_case`. A space in a form matches any run of spaces, a dash a
-    dash with or without spaces around it.
+    dash with or without spaces around it, a `JOINT` any sign.
     """
     trie: dict[str, dict] = {}  # type: ignore[type-arg]
     for form in forms:
@@ -36,8 +39,11 @@ def compiled(forms: Iterable[str], *, fold_case: bool = True) -> re.Pattern[str]
 
 
 def _parts(text: str) -> Iterable[str]:
-    for part in re.split(r"(\s*-\s*|\s+)", text.strip()):
+    for part in re.split(rf"({JOINT}|\s*-\s*|\s+)", text.strip(" ")):
         if not part:
+            continue
+        if part == JOINT:
+            yield _ANY_JOINT
             continue
         if "-" in part and not part.strip(" -"):
             yield r"\s?-\s?"

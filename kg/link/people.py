@@ -38,6 +38,9 @@ def link_people(names: Iterable[Name]) -> People:
         fits = [full for full in spelled if full == this or full.endswith(f" {this}")]
         if len(fits) == 1:
             by_start[name.start] = fits[0]
+        elif not fits and " " in this:  # "ông U Brôl": a rare surname, not the end of a name
+            spelled[this] = _spelling(name.surface)
+            by_start[name.start] = this
     return People(by_start, spelled)
 
 
