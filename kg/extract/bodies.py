@@ -14,7 +14,7 @@ from kg.ontology import Term
 from kg.text import key
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
-_COMMA = re.compile(r",? ?(?:thuộc |của )?")
+_COMMA = re.compile(r"(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _SPACES = re.compile(r" +")
 _MEMO = "body"
 
@@ -65,6 +65,8 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
             return _organ(reading, bare)
         case "unit-organ":
             return _unit_organ(reading, bare)
+        case "part-organ":
+            return _part_organ(reading, replace(bare, form="unit-organ"))
         case _:
             return _named(reading, bare)
 
@@ -113,7 +115,7 @@ def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in COMMITTEE_OF_UNIT:
         committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
         return Body(bare.start, end, committee.vi, committee.en, "committee", committee.local, level, place)
-    if (bare.organ or "").startswith("so-"):  # a Sở is of a province, printed with the word or without
+    if _is_department(bare):
         return replace(bare, end=end, level=level, place=place)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
@@ -143,11 +145,17 @@ def _unit_organ(reading: Reading, bare: Body) -> Body:
         return _of_unit(reading, bare, offset, unit.end())
     if place is None:
         return bare
-    word = None if (bare.organ or "").startswith("so-") else _unit_of(reading, place)
+    word = None if _is_department(bare) else _unit_of(reading, place)
     if word is None:
         return replace(bare, end=place.end, place=place, level=place.level)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=place.end, vi=vi, en=en, place=place, level=place.level)
+
+
+def _part_organ(reading: Reading, bare: Body) -> Body:
+    """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND tỉnh`."""
+    found = _unit_organ(reading, bare)
+    return found if found.end > bare.end else (_under_parent(reading, bare) or bare)
 
 
 def organ_of_unit_at(reading: Reading, offset: int, organ: Term) -> Body | None:
@@ -182,6 +190,12 @@ def _committee_of_unit(reading: Reading, bare: Body, offset: int, word_end: int)
     return Body(offset, place.end, organ.vi, organ.en, "committee", organ.local, "province", place)
 
 
+def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
+    """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` the name is `Cục Tuyên huấn`."""
+    named = _named(reading, Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, _level(organ)))
+    return replace(named, start=offset) if named else None
+
+
 def _unit_of(reading: Reading, place: Place) -> Term | None:
     """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
     words = {term.vi: term for term in reading.lexicon.words("unit-word")}
@@ -210,6 +224,8 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     parent = body_at(reading, offset) if offset > named.end else None
     if parent is None:
         return None
+    if reading.shadow.startswith(")", parent.end) and "(" in reading.shadow[named.end : offset]:
+        parent = replace(parent, end=parent.end + 1)
     if parent.form == "known":
         return replace(named, end=parent.end, parent=parent, level=parent.level)
     if parent.form == "named" or reading.shadow.startswith(",", named.end):
@@ -223,13 +239,23 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
-        kind = f"{named.vi} {place.unit_word}" if place.unit_word and place.level != "province" else named.vi
-        return replace(named, end=place.end, vi=kind, place=place, level=place.level)
+        word = _printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
+        vi = f"{named.vi} {word.vi}" if word and not _is_department(named) else named.vi
+        return replace(named, end=place.end, vi=vi, place=place, level=place.level)
     if unit is None:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
-    vi = f"{named.vi} {word.vi}" if form == "committee-of" else named.vi
+    vi = named.vi if _is_department(named) else f"{named.vi} {word.vi}"
     return replace(named, end=unit.end(), vi=vi, level=_level(word))
+
+
+def _printed_unit(reading: Reading, place: Place) -> Term | None:
+    return gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
+
+
+def _is_department(body: Body) -> bool:
+    """Say whether a body is a Sở: it is of a province, printed with the word or without."""
+    return (body.organ or "").startswith("so-") or body.organ == "so"
 
 
 def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:

@@ -26,7 +26,7 @@ _KINDS = (
     VPO.Organization, VPO.PartyOrganization, VPO.PartyCommittee, VPO.PartyOrgan, VPO.PartyDepartment,
     VPO.PartyGroup, VPO.StateBody, VPO.FrontOrMassBody,
 )  # fmt: skip
-_FORMS = ("committee", "committee-of", "organ", "unit-organ", "named")
+_FORMS = ("committee", "committee-of", "organ", "unit-organ", "part-organ", "named")
 # A name of its own begins with a capital and runs on until a sign, a place, a verb or a person.
 _FIRST = re.compile(rf" (?:[{CAPITALS}0-9][{LETTERS}0-9&-]*)")
 _SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}0-9&]+)")
@@ -61,8 +61,8 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     """Return the compiled words of `lexicon`."""
     known = [term for term in lexicon.of(*_KINDS) if term.vi]
     organs = [term for form in _FORMS for term in lexicon.words(form)]
-    known_forms = [variant for term in known for form in term.forms for variant in _written(form)]
-    organ_forms = [variant for term in organs for form in term.forms for variant in _written(form)]
+    known_forms = [variant for term in known for form in term.forms for variant in written(form)]
+    organ_forms = [variant for term in organs for form in term.forms for variant in written(form)]
     return BodyWords(
         compiled(known_forms),
         _by_variant(known),
@@ -73,12 +73,13 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     )
 
 
-def _written(form: str) -> Iterator[str]:
-    """Yield the ways a name is printed: `Trung ương` is also `T.Ư`, `TƯ` and `TW`.
+def written(form: str, start: int = 0) -> Iterator[str]:
+    """Yield, from `start` on, the ways a name is printed: `Trung ương` is also `T.Ư`, `TƯ` and `TW`.
 
     What a ministry, a department or a division looks after may be joined by any sign: it gets a `JOINT`.
     """
     text = _JOINTS.sub(JOINT, form) if _JOINED.match(form) else form
+    text = text[start:]
     yield text
     if "Trung ương" in text:
         yield from (text.replace("Trung ương", short) for short in ("T.Ư", "TƯ", "TW"))
@@ -93,7 +94,7 @@ def _by_variant(terms: list[Term]) -> dict[str, Term]:
     table: dict[str, Term] = {}
     for term in terms:
         for form in term.forms:
-            for variant in _written(form):
+            for variant in written(form):
                 table.setdefault(bare_key(variant), term)
     return table
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import body_at, organ_of_unit_at
+from kg.extract.bodies import body_at, named_body, organ_of_unit_at
+from kg.extract.body_words import bare_key, body_words, written
 from kg.extract.match import any_of, compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
@@ -132,8 +133,8 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
             return body
         return body_at(reading, offset) if offset > match.end() else None
     elided = term.one("elidedWord")
-    if elided and not reading.low.startswith(shadow(elided).lower(), offset):
-        return _elided(reading, elided, offset)
+    if elided and offset > match.end() and not reading.low.startswith(shadow(elided).lower(), offset):
+        return _elided(reading, elided, offset) or body_at(reading, offset)
     if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
         offset = max(offset, _skip(_RANK_COMMA, reading, match.end()))
     after = _after_modifiers(reading, role_words(reading.lexicon), match.end())
@@ -166,17 +167,21 @@ def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
 
 
 def _elided(reading: Reading, word: str, offset: int) -> Body | None:
-    """Return the ministry in `Bộ trưởng Nội vụ`, where the word `Bộ` stands once."""
-    from_known = [
-        term for term in reading.lexicon.of(VPO.StateBody) if key(term.vi).startswith(key(word) + " ")
-    ]
-    for term in sorted(from_known, key=lambda term: -len(term.vi)):
-        tail = shadow(term.vi).lower()[len(word) + 1 :]
-        if reading.low.startswith(tail, offset):
-            return Body(
-                offset, offset + len(tail), term.vi, term.en, "known", None, "central", None, term.name
-            )
-    return None
+    """Return the body whose first word the title swallows: `Bộ trưởng Nội vụ`, `Cục trưởng Tuyên huấn`."""
+    match = _elided_names(reading.lexicon, word).match(reading.low, offset)
+    if match:
+        term = body_words(reading.lexicon).by_known[bare_key(f"{word} {match[0]}")]
+        return Body(offset, match.end(), term.vi, term.en, "known", None, "central", None, term.name)
+    organ = body_words(reading.lexicon).by_organ.get(bare_key(word))
+    return named_body(reading, organ, offset) if organ and word != "Bộ" else None
+
+
+@lru_cache(maxsize=16)
+def _elided_names(lexicon: Lexicon, word: str) -> re.Pattern[str]:
+    """Return the pattern of the names of known bodies that begin with `word`, without it."""
+    known = (form for term in lexicon.of(VPO.StateBody) for form in term.forms)
+    tails = [form[len(word) + 1 :] for form in known if key(form).startswith(key(word) + " ")]
+    return compiled(variant for tail in tails for variant in written(f"{word} {tail}", len(word) + 1))
 
 
 def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:
