@@ -311,6 +311,7 @@ class VPO:
     former: Final = NS + "former"
     fromKnowledge: Final = NS + "fromKnowledge"
     full: Final = NS + "full"
+    gazetteer: Final = NS + "gazetteer"
     headline: Final = NS + "headline"
     inferred: Final = NS + "inferred"
     known: Final = NS + "known"
@@ -322,6 +323,7 @@ class VPO:
     ongoingAtLastSight: Final = NS + "ongoingAtLastSight"
     positive: Final = NS + "positive"
     publicationDate: Final = NS + "publicationDate"
+    relativeDay: Final = NS + "relativeDay"
     resolved: Final = NS + "resolved"
     same: Final = NS + "same"
     samePhrase: Final = NS + "samePhrase"
@@ -333,6 +335,7 @@ class VPO:
     verified: Final = NS + "verified"
     wrong: Final = NS + "wrong"
     yearFromHeader: Final = NS + "yearFromHeader"
+    yearFromText: Final = NS + "yearFromText"
 
     """Datatypes of codes."""
 

@@ -10,21 +10,22 @@ from functools import lru_cache
 from kg.extract.match import compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Place
-from kg.ontology import Lexicon, Term
+from kg.ontology import Lexicon, LocalUnits, Term, local_units
 from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 
 _CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
-_RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}|\d{{1,2}}(?!\d|[./-]\d)")
+_RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
 # "Thái Bình Dương" is an ocean, not the province of Thái Bình.
 _OCEAN = re.compile(r" dương(?!\w)")
+_FEWEST_OF_PERSON = 3  # syllables: two after a surname may be a hamlet or a new ward
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The labels of provinces and the words for kinds of unit, compiled.
+    """The labels of provinces and the words for kinds of unit, compiled; the names of districts and communes.
 
     `by_word` finds a word for a kind of unit by its key without a full stop: `p` is a ward.
     """
@@ -34,6 +35,7 @@ class Gazetteer:
     unit_words: re.Pattern[str]
     by_word: dict[str, Term]
     surnames: frozenset[str]
+    locals: LocalUnits
 
 
 @lru_cache(maxsize=4)
@@ -57,6 +59,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         compiled([form for word in words for form in word.forms]),
         {key(form.rstrip(".")): word for word in reversed(words) for form in word.forms},
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
+        local_units(),
     )
 
 
@@ -105,13 +108,15 @@ def _local(
     run = _RUN.match(reading.shadow, start)
     if run is None:
         return None
-    syllables = _without_person(table, run[0].split(" "))
-    if _is_person(reading, table, unit, run[0]):
-        return None
+    kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
+    syllables = _known_name(table, run[0].split(" "), kind)
+    if not syllables:
+        if _is_person(table, run[0]):
+            return None
+        syllables = _without_person(table, run[0].split(" "))
     end = start + len(" ".join(syllables))
     if unit is not None and unit.local == "tinh":
         return None
-    kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
     gap = _GAP.match(reading.shadow, end)
     within = place_at(reading, gap.end()) if gap and gap[0] else None
     outer = within if within and within.level != kind and _wider(within.level, kind) else None
@@ -119,22 +124,18 @@ def _local(
     return Place(offset, outer.end if outer else end, vi, kind, (), unit.vi if unit else None, outer)
 
 
-def _is_person(reading: Reading, table: Gazetteer, unit: Term | None, run: str) -> bool:
-    """Say whether the words after a bare `xã` are a person.
+def _known_name(table: Gazetteer, syllables: list[str], level: str) -> list[str]:
+    """Return the longest beginning of a run that is the name of a unit of this level, empty without one."""
+    for count in range(len(syllables), 0, -1):
+        if table.locals.named(" ".join(syllables[:count]), level):
+            return syllables[:count]
+    return []
 
-    A surname begins them, and the article's `xã` has another name.
-    """
+
+def _is_person(table: Gazetteer, run: str) -> bool:
+    """Say whether a run that is no known unit is a person: three syllables after a surname."""
     syllables = run.split(" ")
-    if key(syllables[0]) not in table.surnames or len(syllables) < 3:
-        return False
-    if key(syllables[1]) in ("thị", "văn"):
-        return True
-    if unit is None:
-        return False
-    words = [word for word in table.unit_words.finditer(reading.low) if word[0] == unit.vi]
-    others = [_RUN.match(reading.shadow, word.end() + 1) for word in words]
-    begin = " ".join(syllables[:2])
-    return any(other and other[0][0].isalpha() and not other[0].startswith(begin) for other in others)
+    return key(syllables[0]) in table.surnames and len(syllables) >= _FEWEST_OF_PERSON
 
 
 def find_local_places(reading: Reading) -> Iterator[Place]:

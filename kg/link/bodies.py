@@ -163,6 +163,9 @@ def _province(context: Context, body: Body, sibling: LinkedBody | None) -> Found
     within = context.province_of(body.place) if body.place else None
     if within:
         return Found(context.unit(within) or "", VPO.articleContext, within.start, within.end)
+    named = context.province_by_name(body.place) if body.place else None
+    if named:
+        return named
     city = body.organ == "thanh-uy" or body.vi.endswith(" thành phố")
     province = body.organ == "tinh-uy" or body.vi.endswith((" tỉnh", " Tỉnh ủy"))
     if body.level == "province" and (city or province):

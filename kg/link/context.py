@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kg.extract.abroad import foreign_words
 from kg.extract.bodies import find_bodies
 from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import unit_on
+from kg.link.eras import provinces_of, unit_on
 from kg.link.outlets import home_of
 from kg.vocab import VPO
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?![\d-])")
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
+# "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
+_FROM = re.compile(
+    r"(?:quê(?: quán| gốc)?|sinh (?:ra |trưởng )?(?:tại|ở)|nguyên quán|trú|ngụ|hộ khẩu|sinh sống|người con)[^.;()]{0,70}$"
+)
+_ABROAD_GAP = re.compile(r" ?(?:, ?|\()(?:nước )?")
+_FROM_WITHIN = 80
+_NEAR = 2  # sentences before, in which a province named last is still spoken of
 _LIST = 3  # three provinces in a row are a list: none of them is the place the sentence speaks of
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A province that was taken from the context, and where from (a state of the ontology)."""
+    """A province that was taken from the context, and where from (a state of the ontology).
+
+    `candidates` are those among which the article does not decide.
+    """
 
     unit: str
     how: str
     start: int | None = None
     end: int | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +68,52 @@ class Context:
     def province_at(self, offset: int, fits: Callable[[str], bool] = bool) -> Found:
         """Return the province that a phrase at `offset` leaves out, one whose unit `fits`.
 
-        The last one before it in the sentence, else in the paragraph; else the one the article opens with;
-        else that of the outlet.
+        The last one before it in the sentence, in the paragraph or in the two sentences before; else the one
+        the article is about; else that of the outlet.
         """
         sentence = self.reading.sentence_at(offset)
         anchors = [place for place in self.anchors if fits(self.unit(place) or "")]
         before = [place for place in anchors if sentence.start <= place.start < offset]
         if before:
             return self._found(before[-1], VPO.sameSentence)
-        paragraph = self.reading.paragraph_start(offset)
-        near = [place for place in anchors if paragraph <= place.start < offset]
+        since = min(self.reading.paragraph_start(offset), self._sentence_before(offset, _NEAR))
+        near = [place for place in anchors if since <= place.start < offset]
         if near or anchors:
-            return self._found(near[-1] if near else anchors[0], VPO.articleContext)
+            return self._found(near[-1] if near else self._topic(anchors), VPO.articleContext)
         if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
+        unit = self._home_on_day()
+        return Found(unit, VPO.outlet) if unit and fits(unit) else Found("", VPO.unresolved)
+
+    def _sentence_before(self, offset: int, count: int) -> int:
+        """Return where the sentence begins that stands `count` sentences before the one of `offset`."""
+        starts = self.reading.starts
+        return starts[max(bisect_right(starts, offset) - 1 - count, 0)]
+
+    def _topic(self, anchors: list[Place]) -> Place:
+        """Return the province the article is about: the one named most often, of several the first."""
+        counts = Counter(place.vi for place in anchors)
+        return max(anchors, key=lambda place: (counts[place.vi], -place.start))
+
+    def _home_on_day(self) -> str | None:
         lexicon = self.reading.lexicon
         home = lexicon.get(self.home)
         units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if home and term.vi == home.vi)
-        unit = unit_on(lexicon, units, self.day)
-        return Found(unit, VPO.outlet) if unit and fits(unit) else Found("", VPO.unresolved)
+        return unit_on(lexicon, units, self.day)
+
+    def province_by_name(self, local: Place) -> Found | None:
+        """Return the province that a district or commune is of, by the gazetteer; None for an unknown name.
+
+        Of several provinces with such a unit it is the one that the article names; else it stays open, with
+        the candidates.
+        """
+        units = provinces_of(self.reading.lexicon, local, self.day)
+        if not units:
+            return None
+        if len(units) == 1:
+            return Found(units[0], VPO.gazetteer)
+        found = self.province_at(local.start, lambda unit: unit in units)
+        return found if found.unit else Found("", VPO.unresolved, candidates=units)
 
     def province_of(self, local: Place) -> Place | None:
         """Return the province that the article prints with this district or commune anywhere."""
@@ -100,15 +141,46 @@ class Context:
 
 def context(reading: Reading) -> Context:
     """Return the context of an article."""
-    places = tuple(find_provinces(reading))
-    runs = _runs(reading, places)
-    anchors = tuple(place for place in places if place.start not in runs and _is_content(reading, place))
+    day = reading.day or _latest_year(reading)
     bodies = tuple(find_bodies(reading))
     locals_ = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
+    places = tuple(_our_provinces(reading, day, tuple(locals_)))
+    runs = _runs(reading, places)
+    anchors = tuple(place for place in places if place.start not in runs and _is_anchor(reading, place))
     centrals = tuple(body for body in bodies if body.form == "known")
-    day = reading.day or _latest_year(reading)
     home = home_of(reading.article, reading.lexicon)
     return Context(reading, day, places, anchors, tuple(locals_), centrals, bodies, home)
+
+
+def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...]) -> Iterator[Place]:
+    """Yield the provinces that are named, without districts of their name and units of other countries.
+
+    Until it was a city of its own, `Huế` was the town in Thừa Thiên Huế.
+    """
+    inside = {place.start for place in locals_} | {_bare_start(reading, place) for place in locals_}
+    for place in find_provinces(reading):
+        named_later = day is not None and not _existed(reading, place, day)
+        if place.start not in inside and not named_later and not _is_abroad(reading, place):
+            yield place
+
+
+def _bare_start(reading: Reading, place: Place) -> int:
+    """Return where the name of a district begins, behind the word for its kind."""
+    return place.start + max(reading.article.text[place.start : place.end].find(place.vi), 0)
+
+
+def _existed(reading: Reading, place: Place, day: date) -> bool:
+    """Say whether some unit of this name had begun on `day`."""
+    terms = (reading.lexicon.get(unit) for unit in place.units)
+    begun = [(term.one("validFrom") or "")[:10] <= day.isoformat() for term in terms if term]
+    return not begun or any(begun)
+
+
+def _is_abroad(reading: Reading, place: Place) -> bool:
+    """Say whether a province is one of another country: `tỉnh Hà Nam, Trung Quốc`."""
+    gap = _ABROAD_GAP.match(reading.low, place.end)
+    at = gap.end() if gap else place.end
+    return at > place.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
 
 
 def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:
@@ -139,9 +211,13 @@ def _follows(reading: Reading, end: int, start: int) -> bool:
     return start - end <= 2 or _LISTED.fullmatch(gap) is not None
 
 
-def _is_content(reading: Reading, place: Place) -> bool:
+def _is_anchor(reading: Reading, place: Place) -> bool:
+    """Say whether a phrase may inherit this province: it is told, and is not where somebody comes from."""
     sentence = reading.sentence_in(place.start)
-    return sentence is not None and sentence.zone not in ("byline", "dateline")
+    if sentence is None or sentence.zone in ("byline", "dateline"):
+        return False
+    since = max(sentence.start, place.start - _FROM_WITHIN)
+    return _FROM.search(reading.low, since, place.start) is None
 
 
 def bodies_place(body: Body | None) -> Place | None:
