@@ -26,7 +26,7 @@ ROWS = {
     "surnames": {VPO.Surname: 259},
     "abbreviations": {VPO.Abbreviation: 70},
     "clusters": {VPO.ClusterRoster: 16, VPO.EmulationCluster: 10, VPO.ClusterStandingBody: 5},
-    "outlets": {VPO.Outlet: 109},
+    "outlets": {VPO.Outlet: 203},
 }
 
 

@@ -31,7 +31,7 @@ RESERVED = {
         "revokedAt", "same", "different", "wrong", "corrected", "mergedInto",
     },
     "runs of the loader": {"Load", "Extractor"},
-    "facts that no rule reads yet": {"headOf", "partOf", "signedBy", "replacesPrinted"},
+    "facts that no rule reads yet": {"headOf", "signedBy", "replacesPrinted"},
 }  # fmt: skip
 
 

@@ -6,9 +6,6 @@ their IRI.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +14,8 @@ from types import MappingProxyType
 
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
-from kg.errors import OntologyError
+from kg.ontology.cache import digest_of, read_cache, write_cache
+from kg.ontology.turtle import read_turtle
 from kg.settings import resource
 from kg.text import key
 from kg.vocab import NS
@@ -98,52 +96,18 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     files = sorted(
         path for path in (folder or resource("ontology")).glob("*.ttl") if path.stem not in _NOT_CONCEPTS
     )
-    digest = _digest(files)
-    cached = _cache_file(digest)
-    rows = _read_cache(cached)
-    if rows is None:
+    digest = digest_of("lexicon 2", files)
+    rows = read_cache("lexicon", digest)
+    if not isinstance(rows, list):
         rows = _read_files(files)
-        _write_cache(cached, rows)
+        write_cache("lexicon", digest, rows)
     return _build(digest, rows)
-
-
-def _digest(files: list[Path]) -> str:
-    total = hashlib.sha256(b"lexicon 2")
-    for path in files:
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def _cache_file(digest: str) -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(root) / "vpo-kg" / f"lexicon-{digest}.json"
-
-
-def _read_cache(path: Path) -> list[_Row] | None:
-    try:
-        rows: list[_Row] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return rows if isinstance(rows, list) else None
-
-
-def _write_cache(path: Path, rows: list[_Row]) -> None:
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
-        part.replace(path)
-    except OSError:
-        return  # a cache that cannot be written costs a second, no more
 
 
 def _read_files(files: list[Path]) -> list[_Row]:
     rows: list[_Row] = []
     for path in files:
-        try:
-            graph = Graph().parse(path, format="turtle")
-        except (SyntaxError, ValueError, OSError) as error:
-            raise OntologyError(f"{path}: not Turtle: {error}") from error
+        graph = read_turtle(path)
         rows.extend(
             _read_term(graph, subject)
             for subject in sorted({name for name in graph.subjects(RDF.type) if isinstance(name, URIRef)})
