@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, TypeVar
 
 from kg.bench.posts import BodyNames, cluster_name, position_of
 from kg.bench.record import Cluster, Event, Position, Record
 from kg.dates import PartialDate
+from kg.extract.reading import read
+from kg.extract.times import find_moments
 from kg.model import Evidence, Extraction, Fact, Text, Value
 from kg.ontology import Lexicon
 from kg.vocab import VPO
@@ -18,7 +21,6 @@ FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
 Kind = Literal["person", "author", "province", "document", "cluster", "position", "event"]
 _ISSUERS = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
 _NUMBER = re.compile(r"\d+")
-_DAY = re.compile(r"(\d{1,2})(?:\s*[./-]\s*|\s+tháng\s+)(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,22 @@ class _Reader:
             holder = self.names.get(fact.role(VPO.holder) or "")
             if holder:
                 held = position_of(fact, holder, self.bodies, self.lexicon)
-                if node in opened:
+                if (node in opened or fact.role(VPO.assertedStatus) == VPO.elect) and not self._is_past(fact):
                     held = replace(held, status="appointed")
+                elif node in opened:
+                    held = replace(held, status="former")
                 elif node in closed:
                     held = replace(held, status="relieved")
                 yield held, _trace(fact)
+
+    def _is_past(self, fact: Fact) -> bool:
+        """Say whether a holding is told of a day before the article's."""
+        on = fact.value(VPO.observedOn)
+        day = self.extraction.article.published
+        published = (
+            day.date() if isinstance(day, datetime) else day.day if isinstance(day, PartialDate) else None
+        )
+        return isinstance(on, PartialDate) and on.day != published
 
     def _changed(self, side: str) -> set[str]:
         changes = self.facts.get(VPO.PersonnelChange, ())
@@ -171,19 +184,20 @@ class _Reader:
 
     def events(self) -> Iterator[tuple[Event, Trace]]:
         for fact in self.facts.get(VPO.EventReport, ())[:1]:
-            day = fact.value(VPO.startDate)
+            day, basis = fact.value(VPO.startDate), fact.role(VPO.dateBasis)
             place = self.lexicon.get(fact.role(VPO.place))
-            stated = fact.role(VPO.dateBasis) == VPO.statedDate
-            date = str(day) if isinstance(day, PartialDate) else self._day_without_year(fact)
-            year = "none" if day is None else "x" if stated else "c"
+            printed = self._day_without_year(fact) if day is None else None
+            date = str(day) if isinstance(day, PartialDate) and basis != VPO.publicationDate else printed
+            year = "none" if day is None else "x" if basis == VPO.statedDate else "c"
             yield Event(date, year, place.vi if place else None), _trace(fact)
 
     def _day_without_year(self, fact: Fact) -> str | None:
         """Return the day and month that are marked where an event has no date: nothing told the year."""
-        for start, end in (mark for held in fact.evidence for mark in held.marks):
-            if match := _DAY.search(self.extraction.article.text[start:end]):
-                return f"--{int(match[2]):02}-{int(match[1]):02}"
-        return None
+        moments = find_moments(read(self.extraction.article, self.lexicon))
+        by_span = {(moment.start, moment.end): moment for moment in moments if moment.day}
+        marked = (by_span.get(mark) for held in fact.evidence for mark in held.marks)
+        moment = next(filter(None, marked), None)
+        return f"--{moment.month:02}-{moment.day:02}" if moment else None
 
 
 def _text(value: Value | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
@@ -20,6 +19,7 @@ from kg.text import key
 from kg.vocab import VPO
 
 _DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
+_STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
 
 
@@ -31,11 +31,8 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     once = _without_repeats(held)
     told = [(item, person) for item in once if (person := person_handle(finds, item.name))]
     known = _known_bodies(told, bodies)
-    former = {_post_key(item, person, bodies) for item, person in told if item.title.status == "former"}
     for item, person in told:
-        after_former = item.siblings[0].status == "former" and _post_key(item, person, bodies) in former
-        body = bodies.get(item.title.start) or known.get((person, item.title.role))
-        _claim(book, finds, replace(item, former=item.former or after_former), person, body)
+        _claim(book, finds, item, person, bodies.get(item.title.start) or known.get((person, item.title.role)))
 
 
 def _known_bodies(
@@ -48,12 +45,6 @@ def _known_bodies(
         if body:
             found.setdefault((person, item.title.role), {}).setdefault(body.vi, body)
     return {key_: next(iter(named.values())) for key_, named in found.items() if len(named) == 1}
-
-
-def _post_key(item: Held, person: Handle, bodies: Mapping[int, LinkedBody]) -> tuple[Handle, str, str]:
-    """Return what makes two titles of one person the same post, so that `nguyên` said once holds for both."""
-    body = bodies.get(item.title.start)
-    return person, item.title.role, body.vi if body else ""
 
 
 def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
@@ -130,7 +121,7 @@ def _status(held: Held, past: PartialDate | None) -> str:
         return VPO.acting if acting else VPO.elect
     if held.effect == "closes" or held.former:
         return VPO.former
-    return {"former": VPO.former, "acting": VPO.acting}.get(held.title.status, VPO.current)
+    return _STATUS.get(held.title.status, VPO.current)
 
 
 def _past_date(finds: Finds, held: Held) -> PartialDate | None:

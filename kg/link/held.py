@@ -76,6 +76,15 @@ class Scene:
         """Return the text between a list of titles and a name after it."""
         return self.reading.low[group[-1].end : name.lead]
 
+    def without_titles(self, start: int, end: int) -> str:
+        """Return the text between two offsets without the titles that stand in it."""
+        parts, at = [], start
+        for title in (title for group in self.groups for title in group):
+            if start <= title.start and title.end <= end:
+                parts.append(self.reading.low[at : title.start])
+                at = title.end
+        return "".join((*parts, self.reading.low[at:end]))
+
     def chain(self, first: Name) -> tuple[Name, ...]:
         """Return `first` and the names joined to it, up to one that has a title of its own."""
         chain = [first]

@@ -25,15 +25,15 @@ _JOIN = re.compile(
     r"[ ]*(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là)?[ ]*(?:đồng chí )?"
 )
 _PRONOUN = re.compile(
-    r"(?:ông|bà|đồng chí|anh|chị)"
-    r"(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị))"
+    r"(?<!\w)(?:ông|bà|đồng chí|anh|chị)"
+    r"(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị|vừa|mới|chính|cũng|vốn))"
 )
 _CAREER = re.compile(
     r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*"
     r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
 )
 _STILL = re.compile(r"đến nay|- ?nay")
-_PRONOUN_WITHIN = 60  # characters from the start of a sentence
+_PRONOUN_WITHIN = 160  # characters from the start of a sentence
 
 
 def link_holdings(
@@ -46,11 +46,10 @@ def link_holdings(
     for sentence in reading.sentences:
         here = tuple(name for name in names if sentence.start <= name.start < sentence.end)
         groups = _groups(reading, [title for title in titles if sentence.start <= title.start < sentence.end])
-        scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, subject))
+        scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
         found = tuple(_held_in(scene)) or tuple(_career(scene, main))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
-        kept = (held for held in _with_old_posts(reading, found) if not (abroad and _is_guest(reading, held)))
-        yield from kept
+        yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         known = next((name for name in here if people.person(name)), None)
         subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject
 
@@ -93,38 +92,17 @@ def _is_of_province(title: Title) -> bool:
     return bool(title.body and title.body.place and title.body.place.units)
 
 
-def _with_old_posts(reading: Reading, found: tuple[Held, ...]) -> Iterator[Held]:
-    """Yield `found`, where a transfer also closes the posts printed beside the name.
-
-    So in `điều động ông A, Giám đốc Sở X, giữ chức …`. The head that a deputy of the same body becomes is a
-    step up: it closes the deputy's post too. Memberships go on.
-    """
-    opened = {key(held.name.surface): held for held in found if held.effect == "opens"}
-    for held in found:
-        move = opened.get(key(held.name.surface))
-        if move and _leaves(reading, held, move):
-            left = replace(held, effect="closes", rule="linking.closes")
-            yield replace(left, verb=move.verb, verb_span=move.verb_span)
-        else:
-            yield held
-
-
-def _leaves(reading: Reading, held: Held, move: Held) -> bool:
-    """Say whether an office printed before a new one is left for it."""
-    if held.effect != "none" or held.title.status != "current" or held.title.start >= move.title.start:
-        return False
-    role = reading.lexicon.terms[held.title.role]
-    if (role.one("roleKind") or "").rsplit("/", 1)[-1] not in ("head", "deputy"):
-        return False
-    transfer = move.verb is not None and len(move.verb.all("effect")) > 1
-    return transfer or role.one("deputyOf") == move.title.role
-
-
-def _pronoun(reading: Reading, sentence: Sentence, subject: Name | None) -> Name | None:
-    """Return the person of the sentence before, where this one goes on with `Ông` or `Đồng chí`."""
+def _pronoun(
+    reading: Reading, sentence: Sentence, here: tuple[Name, ...], subject: Name | None
+) -> Name | None:
+    """Return the person that `ông`, `bà` or `đồng chí` alone means here: the last one named before it."""
     end = min(sentence.end, sentence.start + _PRONOUN_WITHIN)
     found = _PRONOUN.search(reading.low, sentence.start, end)
-    if subject is None or found is None:
+    if found is None:
+        return None
+    named = [name for name in here if name.end <= found.start() and not name.short]
+    subject = named[-1] if named else subject
+    if subject is None:
         return None
     if subject.gender and {"ông": "male", "bà": "female"}.get(found[0], subject.gender) != subject.gender:
         return None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.match import any_of
 from kg.extract.spans import Name
-from kg.link.held import AND, TIGHT, Group, Held, Scene
+from kg.link.held import TIGHT, Group, Held, Scene
 from kg.ontology import Lexicon, Term
 from kg.text import key
 
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
-_FORMER = re.compile(r"(?:từng|đã từng|trước đó|trước khi|nguyên là|trước đây|đã kinh qua)[^.;]{0,60}$")
-# "Trước khi được bầu, ông từng đảm nhận các chức vụ …": the verb before says nothing of these offices.
-_ONCE = re.compile(r"(?:từng|đã kinh qua|từng trải qua) [^.;]{0,60}$")
+# "Trước khi được bầu giữ chức X, bà là Y": a clause of its own, of which the verb before says nothing.
+_NEW_CLAUSE = re.compile(
+    r"(?:(?<!\w)(?:ông|bà|đồng chí|anh|chị)[^,;]{0,40} )?"
+    r"(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng |trải|kinh|đảm|giữ|có|là|qua))[^;]{0,60}$"
+)
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
@@ -30,8 +32,12 @@ _NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|là
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 # Who hands over or announces a decision is not the one it is about.
 _HANDS_OVER = re.compile(
-    r"[^;.]{0,70}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
+    r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
 )
+_DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
+_FAR = 120  # characters after a name in which it is said that the person hands over
+# What joins two who get one office: a sign, a word, and what is said of each beside the titles.
+_AND_OTHERS = re.compile(r"(?:[ ,;()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|;|và|cùng)(?:[ ,;-]|ông|bà|đồng chí)*")
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -54,7 +60,7 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
         re.compile(any_of(form for term in verbs for form in term.forms)),
         lexicon.by_form(verbs),
         {term.local: term for term in verbs},
-        re.compile(rf"{marks}(?: (?:các )?(?:chức vụ|chức danh|chức))?[ ]*:?[ ]*$"),
+        re.compile(rf"{marks}(?: (?:các )?(?:chức vụ|chức danh|chức))?(?: như)?[ ]*:?[ ]*$"),
     )
 
 
@@ -74,9 +80,8 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return []
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
-    if found is None or _ONCE.search(scene.reading.low, found.end(), group[0].start):
-        former = _FORMER.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
-        return _in_office(scene, group, governed.subjects, former=former)
+    if found is None:
+        return _in_office(scene, group, governed.subjects)
     if any(
         no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
     ):
@@ -118,15 +123,25 @@ def _governed(scene: Scene, group: Group) -> _Governed | None:
     since = max(scene.sentence.start, start - _BEFORE_OFFICE)
     marked = words.marks.search(low, since, start) is not None
     verbs = list(words.verbs.finditer(low, scene.sentence.start, start))
-    verb = verbs[-1] if verbs else None
+    verb = verbs[-1] if verbs and not _is_new_clause(scene, verbs[-1], group) else None
     direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
-    subjects = _subjects(scene, group) if marked or direct else ()
+    subjects = _subjects(scene, group, verb) if marked or direct else ()
     return _Governed(subjects, verb, marked) if subjects else None
 
 
-def _in_office(scene: Scene, group: Group, subjects: Sequence[Name], *, former: bool = False) -> list[Held]:
-    held = (held for name in subjects for held in scene.give(name, group, "linking.office"))
-    return [replace(item, former=former) for item in held]
+def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:
+    """Say whether the verb has its office already, and another clause with a subject of its own began."""
+    offices = [other for other in scene.groups if verb.end() <= other[0].start < group[0].start]
+    if not offices:
+        return False
+    since = offices[-1][-1].end
+    named = any(since <= name.lead < group[0].start for name in scene.names)
+    match = _NEW_CLAUSE.search(scene.reading.low, since, group[0].start)
+    return match is not None and (named or match[0].startswith(("ông", "bà", "đồng", "anh", "chị")))
+
+
+def _in_office(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
+    return [held for name in subjects for held in scene.give(name, group, "linking.office")]
 
 
 def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str] | None:
@@ -147,26 +162,34 @@ def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str]
     return None
 
 
-def _subjects(scene: Scene, group: Group) -> tuple[Name, ...]:
+def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[Name, ...]:
     """Return whom the verb is about: the object after the office, else the names before it."""
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
         return scene.chain(right)
-    before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name)]
-    if not before:
-        if right and TIGHT.fullmatch(scene.gap(group, right)):
-            return (right,)
-        return (scene.pronoun,) if scene.pronoun else ()
+    before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)]
+    pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
+    if before and not (pronoun and pronoun.start > before[-1].start):
+        return _joined(scene, before)
+    if right and pronoun is None and TIGHT.fullmatch(scene.gap(group, right)):
+        return (right,)
+    return (pronoun,) if pronoun else ()
+
+
+def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
+    """Return the last of some names with those joined to it: `ông A, Bí thư …, và ông B, Giám đốc …`."""
     chain = [before[-1]]
     for name in reversed(before[:-1]):
-        if not AND.fullmatch(scene.reading.low[name.end : chain[0].lead]):
+        if not _AND_OTHERS.fullmatch(scene.without_titles(name.end, chain[0].lead)):
             break
         chain.insert(0, name)
     return tuple(chain)
 
 
-def _hands_over(scene: Scene, name: Name) -> bool:
-    """Say whether the person only hands over or announces the decision."""
-    between = _HANDS_OVER.match(scene.reading.low, name.end, name.end + 80)
-    later = next((other for other in scene.names if other.start > name.end), None)
-    return between is not None and later is not None and later.start > between.end()
+def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether the person only hands over, signs or announces the decision about the office."""
+    between = _HANDS_OVER.match(scene.reading.low, name.end, min(name.end + _FAR, group[0].start))
+    if between is None:
+        return False
+    others = (other for other in scene.names if other.start > name.end)
+    return next(others, None) is not None or _DECIDES.search(between[0]) is not None

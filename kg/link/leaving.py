@@ -1,0 +1,87 @@
+"""Which post a new one takes the place of: the same person cannot run two bodies, but may sit in many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from kg.link.bodies import LinkedBody
+from kg.ontology import Term
+
+_ASSEMBLIES = ("hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A post by its role and body; `verb` is what opens it."""
+
+    role: Term
+    body: LinkedBody | None
+    verb: Term | None = None
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the post is that of a head or a deputy: a seat or a rank is kept."""
+        return (self.role.one("roleKind") or "").rsplit("/", 1)[-1] in ("head", "deputy")
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it is the secretary or a deputy of a committee."""
+        return (self.role.one("defaultOrgan") or "").endswith("/cap-uy") and self.is_office
+
+    @property
+    def is_transfer(self) -> bool:
+        """Whether the verb itself says that the old post is left."""
+        return self.verb is not None and len(self.verb.all("effect")) > 1
+
+
+def leaves(old: Move, new: Move) -> bool:
+    """Say whether taking up `new` ends `old`.
+
+    A secretary may head the people's committee or council of the same unit, nothing elsewhere; two offices
+    outside the Party do not go together; a deputy becomes head of the same body.
+    """
+    if not (old.is_office and new.is_office) or _same(old, new):
+        return False
+    if old.role.one("deputyOf") == new.role.name and _same_body(old, new):
+        return True
+    together = _same_unit(old, new)
+    if old.is_party != new.is_party:
+        return not together or (new.is_transfer and not new.is_party)
+    if old.is_party:
+        return True
+    return not (_is_assembly(old) and _is_assembly(new) and together)
+
+
+def _same(old: Move, new: Move) -> bool:
+    return old.role.name == new.role.name and _same_body(old, new)
+
+
+def _same_body(old: Move, new: Move) -> bool:
+    return old.body is None or new.body is None or old.body.vi == new.body.vi
+
+
+def _same_unit(old: Move, new: Move) -> bool:
+    """Say whether both posts are in bodies of one province, district or commune; unknown bodies are taken so."""
+    one, other = old.body, new.body
+    if one is None or other is None:
+        return True
+    return (one.unit, _level(one), _local(one)) == (other.unit, _level(other), _local(other))
+
+
+def _level(body: LinkedBody) -> str:
+    return body.level or "province"
+
+
+def _local(body: LinkedBody) -> str:
+    """Return the name of the district or commune that a body's short name ends with."""
+    if body.level not in ("district", "commune"):
+        return ""
+    words = list(
+        takewhile(lambda word: word[:1].isupper() or word[:1].isdigit(), reversed(body.short.split(" ")))
+    )
+    return " ".join(reversed(words))
+
+
+def _is_assembly(post: Move) -> bool:
+    return post.body is not None and post.body.organ in _ASSEMBLIES

@@ -1,0 +1,197 @@
+"""What is over: posts that the text tells of the past, posts of the dead, posts that a move leaves behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.spans import Name
+from kg.link.bodies import LinkedBody
+from kg.link.finds import Finds
+from kg.link.held import Held
+from kg.link.leaving import Move, leaves
+from kg.link.verbs import verb_words
+from kg.load.sentences import Sentence
+from kg.text import key
+
+# Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
+_ONCE = re.compile(
+    r"(?<!\w)(?:từng|trước đây|trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|tiền nhiệm|"
+    r"(?:khi|lúc|hồi|thời) còn|trong thời gian (?:giữ|làm|là|đảm|công tác)|"
+    r"thời (?:điểm|kỳ|gian) (?:giữ|làm|là|đảm|còn))(?!\w)"
+)
+_STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
+# Said between a name and its title: `lúc đó là`, `bấy giờ là`.
+_THEN = re.compile(r"(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
+_YEARS = r"(?:19|20)\d\d"
+_SINCE = rf"(?:(?:\d{{1,2}}[/.-])?(?:\d{{1,2}}[/.-])?)?{_YEARS} ?(?:-|đến)(?: ngày| tháng| năm)? ?(?:\d{{1,2}}[/.-]){{0,2}}"
+_SPAN_IN = re.compile(
+    rf"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?{_SINCE}({_YEARS})"
+)
+_SPAN_AFTER = re.compile(
+    rf" ?,? ?(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|\(|từ(?: ngày| tháng| năm)?) ?{_SINCE}({_YEARS})"
+)
+_DIED = re.compile(
+    r"[^.;]{0,60}?(?:đã |vừa )?(?:từ trần|qua đời|hy sinh|tạ thế|mất (?:ngày|lúc|tại|vì|do)|tạ từ)"
+)
+_MOURNED = re.compile(
+    r"(?:(?:lễ |đám |ban (?:tổ chức )?lễ )tang|lễ viếng|vào viếng|đến viếng|truy điệu|an táng|thương tiếc(?: báo tin)?|"
+    r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|dâng hương lên)[ :,]*(?:nguyên |cố |đồng chí |ông |bà |của )*"
+)
+# Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`.
+_GOES = re.compile(
+    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |cấp trên )?"
+    r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|nghỉ hưu|nghỉ công tác|nghỉ chế độ|từ chức|thôi việc|"
+    r"từ nhiệm|nghỉ theo chế độ|nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ)(?! hướng| biến)"
+)
+_ALL_POSTS = re.compile(
+    r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
+)
+_ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy")
+
+
+def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> tuple[Held, ...]:
+    """Return who holds what with the posts marked that are over, and with the changes that end them.
+
+    `bodies` are those of the titles, by where each begins.
+    """
+    dead = frozenset(_dead(finds))
+    told = [_told(finds, item, bodies, dead) for item in held]
+    return tuple(_with_left_posts(finds, told, bodies))
+
+
+def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], dead: frozenset[str]) -> Held:
+    """Return a claim marked as former where the words around it, or the death of its holder, say so."""
+    if held.former or held.title.status == "former":
+        return held
+    if (
+        person_of(finds, held.name) in dead
+        or _in_list_of_former(finds, held, bodies)
+        or _is_then(finds, held)
+    ):
+        return replace(held, former=True) if held.effect == "none" else held
+    past = _is_once(finds, held) or (held.effect == "none" and _ended_before(finds, held))
+    return replace(held, former=True, effect="none", rule="linking.office") if past else held
+
+
+def person_of(finds: Finds, name: Name) -> str:
+    """Return the key of the person that a name or a pronoun means."""
+    return finds.people.person(name) or key(name.surface)
+
+
+def _is_then(finds: Finds, held: Held) -> bool:
+    start, end = sorted((held.name.end, held.title.start))
+    return _THEN.search(finds.reading.low, start, end) is not None
+
+
+def _is_once(finds: Finds, held: Held) -> bool:
+    """Say whether an office that a clause gives is told as one of before: `trước đó ông là …`."""
+    if held.rule != "linking.office":
+        return False
+    low, start = finds.reading.low, held.siblings[0].start
+    since = max(low.rfind(";", 0, start), finds.reading.sentence_at(start).start)
+    found = None
+    for found in _ONCE.finditer(low, since, start):
+        pass
+    return found is not None and _STILL.search(low, found.end(), start) is None
+
+
+def _ended_before(finds: Finds, held: Held) -> bool:
+    """Say whether the years printed with an office ended before the article's year."""
+    year, low = finds.year, finds.reading.low
+    if year is None:
+        return False
+    sentence = finds.reading.sentence_at(held.title.start)
+    spans = [_SPAN_AFTER.match(low, held.title.end), _SPAN_IN.search(low, held.title.start, held.title.end)]
+    if held.rule in ("linking.office", "linking.prefix-comma"):
+        spans.append(_SPAN_IN.search(low, max(sentence.start, held.siblings[0].start - 80), held.title.start))
+    return any(int(span[1]) < year for span in spans if span)
+
+
+def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody]) -> bool:
+    """Say whether `nguyên` earlier in the list is said of this title too.
+
+    Not where the list says `hiện là` between, and not of the head of an association: those come after office.
+    """
+    at = held.siblings.index(held.title)
+    before = [title for title in held.siblings[:at] if title.status == "former"]
+    if not before or held.effect != "none":
+        return False
+    body = bodies.get(held.title.start)
+    if body and body.organ in _ASSOCIATIONS:
+        return False
+    return _STILL.search(finds.reading.low, before[-1].end, held.title.start) is None
+
+
+def _dead(finds: Finds) -> Iterator[str]:
+    """Yield the persons whose death the article reports."""
+    low = finds.reading.low
+    titles = {title.end: title for title in finds.titles}
+    for name in finds.names:
+        person = finds.people.person(name)
+        if person is None:
+            continue
+        sentence = finds.reading.sentence_at(name.start)
+        following = next((other.start for other in finds.names if other.start > name.start), sentence.end)
+        died = _DIED.match(low, name.end, min(sentence.end, following, name.end + 90))
+        lead = name.lead
+        while (
+            lead - 1 in titles or lead - 2 in titles or lead - 3 in titles
+        ):  # over the titles before the name
+            lead = next(titles[lead - gap].start for gap in (1, 2, 3) if lead - gap in titles)
+        mourned = any(
+            match.end() == lead for match in _MOURNED.finditer(low, max(sentence.start, lead - 60), lead)
+        )
+        if died or mourned:
+            yield person
+
+
+def _with_left_posts(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> Iterator[Held]:
+    """Yield the claims, those that a move in the same sentence leaves behind as closed by it."""
+    groups: dict[tuple[int, str], list[Held]] = {}
+    for item in held:
+        sentence = finds.reading.sentence_at(item.title.start)
+        groups.setdefault((sentence.start, person_of(finds, item.name)), []).append(item)
+    for item in held:
+        if item.effect != "none" or item.former or item.title.status not in ("current", "acting"):
+            yield item
+            continue
+        sentence = finds.reading.sentence_at(item.title.start)
+        moves = [
+            other for other in groups[sentence.start, person_of(finds, item.name)] if other.effect == "opens"
+        ]
+        yield _left(finds, sentence, item, moves, bodies)
+
+
+def _left(
+    finds: Finds, sentence: Sentence, item: Held, moves: Sequence[Held], bodies: Mapping[int, LinkedBody]
+) -> Held:
+    role = finds.reading.lexicon.terms[item.title.role]
+    old = Move(role, bodies.get(item.title.start))
+    for move in moves:
+        if move.title.start < item.title.start:
+            continue
+        new = Move(finds.reading.lexicon.terms[move.title.role], bodies.get(move.title.start), move.verb)
+        if leaves(old, new) and not _beside(finds, move):
+            left = replace(item, effect="closes", rule="linking.closes", verb=move.verb)
+            return replace(left, verb_span=move.verb_span)
+    if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
+        verb = verb_words(finds.reading.lexicon).by_local.get("dieu-dong")
+        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    if _ALL_POSTS.search(finds.reading.low, sentence.start, item.name.start):
+        verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
+        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    return item
+
+
+def _beside(finds: Finds, move: Held) -> bool:
+    """Say whether the new office is held beside the old one: `kiêm`, `đồng thời`."""
+    start = move.title.start
+    return (
+        re.search(
+            r"(?:kiêm|kiêm nhiệm|kiêm giữ(?: chức)?|đồng thời[^,;]{0,20}) $",
+            finds.reading.low[max(0, start - 40) : start],
+        )
+        is not None
+    )
