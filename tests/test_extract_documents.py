@@ -25,13 +25,32 @@ def cited(text: str) -> list[Cited]:
         ("69-QÐ/TW", "69-QĐ/TW"),
         ("31 - HD/BTCTW", "31-HD/BTCTW"),
         ("1670/NQ-UBTVQH15", "1670/NQ-UBTVQH15"),
+        ("43 - NQ / TW", "43-NQ/TW"),
+        ("296-QĐ/TƯ", "296-QĐ/TW"),
+        ("7-NQ/T.Ư", "07-NQ/TW"),
+        ("3169/QĐ-BTC", "3169/QĐ-BTC"),
+        ("1387 / QĐ - CTN", "1387/QĐ-CTN"),
+        ("112/2019/QĐ-UBND", "112/2019/QĐ-UBND"),
+        ("30/2012/NĐ-CP", "30/2012/NĐ-CP"),
+        ("176/2025/QH15", "176/2025/QH15"),
+        ("01-NQ/ĐH", "01-NQ/ĐH"),
+        ("123-QĐ/HU", "123-QĐ/HU"),
+        ("847-NQ/QUTW", "847-NQ/QUTW"),
+        ("969 QĐ - UBND", "969/QĐ-UBND"),
     ],
 )
 def test_a_code_is_read_in_its_variants(printed: str, code: str) -> None:
     assert [found.code for found in cited(f"Thực hiện văn bản {printed} nêu trên.")] == [code]
 
 
-@pytest.mark.parametrize("printed", ["4/11", "2015-2020", "30/6/2018", "461/465"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "4/11", "2015-2020", "30/6/2018", "461/465", "0912 345 678", "61-KT 1234", "12/NQ-HĐQT", "15/2018/HS-ST",
+        "quyết định 20 năm tù", "kế hoạch 5 năm", "quy định 8 giờ làm việc", "kết luận 12 đảng viên vi phạm",
+        "Kế hoạch 2019", "khoản 3 Điều 12",
+    ],
+)  # fmt: skip
 def test_other_numbers_are_no_codes(printed: str) -> None:
     assert cited(f"Có {printed} trong bài.") == []
 
@@ -73,3 +92,95 @@ def test_a_congress_is_a_document_without_plenum() -> None:
 def test_a_local_resolution_is_not_national() -> None:
     (found,) = cited("Thực hiện nghị quyết đại hội Đảng bộ tỉnh nhiệm kỳ 2015-2020.")
     assert found.rule == "documents.local"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Theo nghị quyết 54 về cơ chế đặc thù.", "NQ", 54),
+        ("Sơ kết quy định 1374 diễn ra sáng nay.", "QDi", 1374),
+        ("Thực hiện kết luận số 21 của Bộ Chính trị.", "KL", 21),
+        ("Thực hiện NQ 18 của Trung ương.", "NQ", 18),
+        ("Căn cứ thông tư 280 của Bộ Tài chính.", "TT", 280),
+    ],
+)
+def test_a_short_form_is_read_in_any_case(text: str, kind: str, number: int) -> None:
+    assert [(found.kind, found.number) for found in cited(text)] == [(kind, number)]
+
+
+def test_a_decree_with_its_year_has_its_code() -> None:
+    assert [found.code for found in cited("Chính phủ ban hành nghị định 04/2019.")] == ["04/2019/NĐ-CP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Học tập Nghị quyết số 18-NQ/TW và 19 của Trung ương.", ["18-NQ/TW", "19-NQ/TW"]),
+        ("Học tập các Quy định 96, 114-QĐ/TW.", ["96-QĐ/TW", "114-QĐ/TW"]),
+        (
+            "Ký các Quyết định số 41, 42 và 43/QĐ-UBND hôm nay.",
+            ["41/QĐ-UBND", "42/QĐ-UBND", "43/QĐ-UBND"],
+        ),
+    ],
+)
+def test_what_a_list_prints_once_holds_for_all(text: str, codes: list[str]) -> None:
+    assert [found.code for found in cited(text)] == codes
+
+
+def test_numbers_of_a_list_share_their_head() -> None:
+    assert [found.number for found in cited("Học tập Nghị quyết 18, 19 của Trung ương.")] == [18, 19]
+
+
+def test_a_count_after_a_document_is_no_document() -> None:
+    assert [found.number for found in cited("Theo Chỉ thị 05, 14 đảng viên được biểu dương.")] == [5]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ban Bí thư vừa ban hành Chỉ thị 19 về tuyên truyền.", "Chỉ thị 19 do Ban Bí thư ban hành."]
+)
+def test_the_issuer_stands_on_either_side(text: str) -> None:
+    (found,) = cited(text)
+    assert found.issuer is not None
+    assert found.issuer.entity == "id/org/ban-bi-thu"
+
+
+def test_a_day_before_the_issuer_is_that_of_the_document() -> None:
+    (found,) = cited("Ngày 5/6/2017, Bộ Chính trị ban hành Kết luận 71.")
+    assert found.dated is not None
+    assert (found.dated.day, found.dated.month, found.dated.year) == (5, 6, 2017)
+
+
+def test_a_later_short_mention_has_the_code_of_the_full_one() -> None:
+    found = cited("Quán triệt Chỉ thị số 23-CT/TU của Tỉnh ủy. Sau đó, Chỉ thị 23 được học tập.")
+    assert [item.code for item in found] == ["23-CT/TU", "23-CT/TU"]
+
+
+def test_a_number_of_another_issuer_keeps_apart() -> None:
+    found = cited("Thực hiện Chỉ thị 05 của Bộ Chính trị và Chỉ thị 05 của UBND tỉnh Long An.")
+    assert len({item.issuer.vi for item in found if item.issuer}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "plenums"),
+    [
+        ("Thực hiện NQTW4.", [(4, None)]),
+        ("Thực hiện Nghị quyết T.Ư 6 (khóa XII).", [(6, "XII")]),
+        ("Thực hiện Nghị quyết Trung ương 4, 5 khóa XII.", [(4, "XII"), (5, "XII")]),
+        ("Thực hiện Nghị quyết Trung ương 4 khóa 12.", [(4, "XII")]),
+        ("Thực hiện Kết luận Hội nghị Trung ương 4 khóa XIII.", [(4, "XIII")]),
+    ],
+)
+def test_a_plenum_is_read_in_its_spellings(text: str, plenums: list[tuple[int, str | None]]) -> None:
+    assert [(item.plenum, item.term) for item in cited(text)] == plenums
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thực hiện Nghị quyết Đại hội lần thứ XI Đảng bộ tỉnh.",
+        "Thực hiện Nghị quyết Đại hội XII Công đoàn Việt Nam.",
+        "Thực hiện Nghị quyết Đại hội đại biểu toàn quốc lần thứ 12, nhiệm kỳ 2014-2019.",
+    ],
+)
+def test_a_congress_of_others_is_not_that_of_the_party(text: str) -> None:
+    assert [found for found in cited(text) if found.rule == "documents.congress"] == []

@@ -105,8 +105,8 @@ class Folding:
         return f"{numbered[1]} {numbered[2] if numbered[2].isdigit() else _from_roman(numbered[2])}"
 
     def document(self, text: str) -> str:
-        """Return the number of a document: one kind of dash, no space, no zero before it."""
-        bare = _DASHES.sub("-", key(text).replace(" ", "")).lstrip("0")
+        """Return the number of a document: one dash, one sign for regulations, no spaces, no first zero."""
+        bare = _DASHES.sub("-", key(text).replace(" ", "")).lstrip("0").replace("qđi", "qđ")
         return _CENTRAL.sub("tw", bare)
 
 

@@ -123,7 +123,21 @@ class _Reader:
         if any(held.rule == "documents.congress" for held in fact.evidence):
             return f"NQĐH-{term}" if term else None
         known = self.lexicon.get(fact.role(VPO.citedDocument))
-        return known.one("documentNumber") if known else self._numbered(fact)
+        number = known.one("documentNumber") if known else None
+        if rules & {"documents.plenum", "documents.congress"}:
+            return self._named(fact, number)
+        party = number is not None and number.endswith("/TW")
+        return number if party else self._numbered(fact)
+
+    def _named(self, fact: Fact, number: str | None) -> str | None:
+        """Return the key of what is named by its meeting; a congress that had not met adopted nothing."""
+        term = (fact.role(VPO.inTerm) or "").rsplit("/", 1)[-1].upper()
+        plenum, kind = fact.value(VPO.plenumNumber), fact.role(VPO.documentType) or ""
+        if not term or (plenum is None and fact.role(VPO.resolutionState) == VPO.unresolved):
+            return None
+        if not kind.endswith("/NQ"):
+            return number
+        return f"NQĐH-{term}" if plenum is None else f"NQTW{plenum}-{term}"
 
     def _numbered(self, fact: Fact) -> str | None:
         """Return the key of a document of which only kind and number are printed."""

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.spans import Cited
+from kg.extract.document_merge import family
+from kg.extract.spans import Body, Cited
 from kg.extract.times import dated
+from kg.link.document_aliases import by_alias
+from kg.link.document_topics import choose, contradicts
+from kg.link.issuers import Issuer
+from kg.link.new_documents import new_document
+from kg.link.resolved import Resolved, known, several
 from kg.ontology import Lexicon, Term
-from kg.text import fold, key, slug
+from kg.text import key
 from kg.vocab import VPO
 
 _CLASSES = (
     VPO.Document, VPO.Resolution, VPO.Directive, VPO.Conclusion, VPO.Regulation, VPO.Decision, VPO.Guidance,
     VPO.Plan, VPO.Notice, VPO.LegalAct,
 )  # fmt: skip
-_LOCAL_SUFFIXES = ("TU", "HU", "ĐU", "QU", "ĐUK")
-_TOPIC_WORDS = 3  # words in common that decide; two may be "về công tác"
 _LEADING = re.compile(r"[-/]")
-_PARTY_BUILDING = re.compile(r"xay dung,? (?:chinh don )?dang|chinh don dang")
+_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """The document that is meant: its name, how sure, why in words; `known` is its reference row, if any."""
+class Asked:
+    """A citation with what decides it: its issuer, the day of the article, the words of its sentence."""
 
-    name: str | None
-    state: str
-    reason: str
-    known: Term | None = None
+    cited: Cited
+    issuer: Issuer | None = None
+    day: date | None = None
+    around: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -44,56 +49,82 @@ def _by_number(lexicon: Lexicon) -> dict[str, tuple[Term, ...]]:
     """Return the documents by the number that their code begins with."""
     table: dict[str, tuple[Term, ...]] = {}
     for term in documents(lexicon):
-        number = _leading(term)
+        number = _LEADING.split(term.one("documentNumber") or "")[0].lstrip("0")
         table[number] = (*table.get(number, ()), term)
     return table
 
 
-def _leading(term: Term) -> str:
-    return _LEADING.split(term.one("documentNumber") or "")[0].lstrip("0")
-
-
-def resolve(lexicon: Lexicon, cited: Cited, day: date | None, earlier: tuple[Resolved, ...] = ()) -> Resolved:
-    """Return the document that `cited` means in an article of `day`; `earlier` are those it named before."""
+def resolve(lexicon: Lexicon, asked: Asked, earlier: Sequence[tuple[Cited, Resolved]] = ()) -> Resolved:
+    """Return the document that is meant; `earlier` are the citations of the article as they resolve alone."""
+    cited = asked.cited
     if cited.rule == "documents.local":
-        reason = "a resolution of a local Party organisation: the text does not say which one"
-        return Resolved(None, VPO.unresolved, reason)
-    if cited.plenum is not None:
-        return _by_alias(lexicon, cited, day)
-    same = _by_number(lexicon).get(str(cited.number), ())
-    fits = [term for term in same if _fits(cited, term) and _not_later(term, day)]
-    sure = _by_date(cited, fits) or _by_term(cited, fits) or _as_before(cited, fits, earlier)
+        return Resolved(
+            None,
+            VPO.unresolved,
+            "a resolution of a local Party organisation: the text does not say which one",
+        )
+    if cited.number is None:
+        return by_alias(lexicon, documents(lexicon), cited, asked.day, earlier)
+    fits = [
+        term
+        for term in _by_number(lexicon).get(str(cited.number), ())
+        if _fits(asked, term) and _not_later(term, asked.day)
+    ]
+    sure = _by_date(cited, fits) or _by_term(cited, fits) or _as_before(cited, earlier)
     if sure:
         return sure
     if cited.term and not any(_term(term) == cited.term for term in fits):
-        return _unknown(cited)
+        return new_document(lexicon, cited, asked.issuer, asked.day)
+    fits = _of_year(cited, fits)
+    if cited.code is None and asked.issuer is None:
+        fits = [term for term in fits if not contradicts(cited.topic, term)]
+    if not fits:
+        return new_document(lexicon, cited, asked.issuer, asked.day)
+    return _of_fits(asked, fits)
+
+
+def _of_fits(asked: Asked, fits: list[Term]) -> Resolved:
+    """Return the one that is left, else the one that the topic decides for."""
+    cited = asked.cited
+    if len(fits) == 1 and (cited.code or asked.issuer or cited.dated or _is_usual(cited, fits[0])):
+        return known(fits[0], "the only known document of this number on that day")
+    decided = choose(cited.topic, asked.around, fits)
+    if decided:
+        return known(decided, "topic words decide between documents of one number")
     if len(fits) == 1:
-        return _known(fits[0], "the only known document of this number on that day")
-    return _among(cited, fits) if fits else _unknown(cited)
+        return several(fits, "a known document bears this number, and the text does not say that it is meant")
+    return several(fits, "several documents bear this number")
 
 
-def _known(term: Term, reason: str) -> Resolved:
-    return Resolved(term.name, VPO.resolved, reason, term)
+def _is_usual(cited: Cited, term: Term) -> bool:
+    """Say whether readers know the document by kind and number alone: `Chỉ thị 05`, `Nghị quyết 18`."""
+    return key(f"{term.vi.split(' số ')[0]} {cited.number:02d}") in {key(form) for form in term.forms}
 
 
-def _fits(cited: Cited, term: Term) -> bool:
-    number = term.one("documentNumber") or ""
+def _fits(asked: Asked, term: Term) -> bool:
+    cited, number = asked.cited, term.one("documentNumber") or ""
     if cited.code:
-        return key(number) == key(cited.code) or (
-            _plain(number) == _plain(cited.code) and (cited.suffix or "") in number
-        )
-    if (
-        cited.number is None
-        or not number
-        or (term.one("documentType") or "").rsplit("/", 1)[-1] != cited.kind
-    ):
-        return False
-    issuer = term.one("issuedBy")
-    return cited.issuer is None or cited.issuer.entity is None or cited.issuer.entity == issuer
+        same = _plain(number) == _plain(cited.code)
+        return same and (cited.suffix or "") in number and _issued_by(asked.issuer, term)
+    kind = (term.one("documentType") or "").rsplit("/", 1)[-1]
+    same = kind == cited.kind or (asked.issuer is not None and family(kind) == family(cited.kind))
+    return bool(number) and same and _issued_by(asked.issuer, term)
+
+
+def _issued_by(issuer: Issuer | None, term: Term) -> bool:
+    """Say whether the printed issuer may be that of `term`; `của Trung ương` is said of all central ones."""
+    if issuer is None or not issuer.printed:
+        return True
+    said = term.one("issuedBy")
+    if issuer.body.name is None or said is None:
+        return said is None and issuer.body.name is not None
+    return said == issuer.body.name or (
+        issuer.body.name == _COMMITTEE and (term.one("documentNumber") or "").endswith("/TW")
+    )
 
 
 def _plain(number: str) -> str:
-    return number.lstrip("0").lower().replace(" ", "")
+    return number.lstrip("0").lower().replace(" ", "").replace("qđi", "qđ")
 
 
 def _not_later(term: Term, day: date | None) -> bool:
@@ -106,86 +137,48 @@ def _term(term: Term) -> str:
 
 
 def _by_date(cited: Cited, fits: list[Term]) -> Resolved | None:
-    stated = dated(cited.dated, None) if cited.dated else None
+    stated = dated(cited.dated, None) if cited.dated and cited.dated.day else None
     if stated is None:
         return None
     same = (term for term in fits if (term.one("issueDate") or "")[:10] == stated.day.isoformat())
     exact = next(same, None)
-    return _known(exact, "number and date agree") if exact else None
+    return known(exact, "number and date agree") if exact else None
+
+
+def _of_year(cited: Cited, fits: list[Term]) -> list[Term]:
+    """Return the documents of the year that the text prints, all where it prints none."""
+    year = str(cited.dated.year) if cited.dated and cited.dated.year else ""
+    return [term for term in fits if (term.one("issueDate") or "").startswith(year)]
 
 
 def _by_term(cited: Cited, fits: list[Term]) -> Resolved | None:
     same = [term for term in fits if cited.term and _term(term) == cited.term]
-    return _known(same[0], f"number and term {cited.term} agree") if len(same) == 1 else None
+    return known(same[0], f"number and term {cited.term} agree") if len(same) == 1 else None
 
 
-def _as_before(cited: Cited, fits: list[Term], earlier: tuple[Resolved, ...]) -> Resolved | None:
-    named = [found.known for found in earlier if found.known in fits and found.known]
-    if cited.term or not named:
+def _as_before(cited: Cited, earlier: Sequence[tuple[Cited, Resolved]]) -> Resolved | None:
+    """Return the document that the article names elsewhere by the same number in full."""
+    if cited.term or (cited.dated and cited.dated.day):
         return None
-    return _known(named[-1], "the same number was resolved earlier in the article")
+    same = {
+        found.name: found
+        for other, found in earlier
+        if found.name and other is not cited and other.number == cited.number and _one_code(cited, other)
+    }
+    if len(same) != 1:
+        return None
+    (found,) = same.values()
+    return Resolved(
+        found.name, VPO.resolved, "the same number was resolved elsewhere in the article", found.known
+    )
 
 
-def _among(cited: Cited, fits: list[Term]) -> Resolved:
-    """Return the one of several documents of one number whose topic words stand in the text."""
-    topic = set(fold(cited.topic).split())
-    scores = [(len(topic & _topic_words(term)), term) for term in fits]
-    best = max(score for score, _ in scores)
-    winners = [term for score, term in scores if score == best]
-    if best >= _TOPIC_WORDS and len(winners) == 1:
-        return _known(winners[0], "topic words decide between documents of one number")
-    latest = sorted(fits, key=lambda term: term.one("issueDate") or "")
-    names = ", ".join(term.local for term in latest)
-    return Resolved(None, VPO.ambiguous, f"several documents bear this number: {names}")
+def _one_code(cited: Cited, other: Cited) -> bool:
+    if cited.code and other.code:
+        return cited.code == other.code
+    same = cited.issuer is None or (other.issuer is not None and _who(cited.issuer) == _who(other.issuer))
+    return cited.code is None and family(cited.kind) == family(other.kind) and same
 
 
-def _topic_words(term: Term) -> set[str]:
-    return set(fold(f"{term.vi} {' '.join(term.all('subject'))}").split())
-
-
-def _by_alias(lexicon: Lexicon, cited: Cited, day: date | None) -> Resolved:
-    """Return the resolution of a plenum or congress by its alias: `Nghị quyết Trung ương 4 khóa XII`."""
-    if cited.term is None:
-        return Resolved(None, VPO.unresolved, "the text does not say the term of the plenum")
-    term = lexicon.get(f"id/term/{cited.term.lower()}")
-    if term and day and (term.one("startDate") or "") > day.isoformat():
-        return Resolved(None, VPO.unresolved, "the congress of this term had not met on that day")
-    wanted = _aliases(cited.plenum, cited.term.lower())
-    fits = [
-        term
-        for term in documents(lexicon)
-        if any(key(form) in wanted for form in term.forms) and _not_later(term, day)
-    ]
-    if len(fits) == 1:
-        return _known(fits[0], "the alias names one document")
-    on_party = [term for term in fits if _PARTY_BUILDING.search(fold(" ".join(term.all("subject"))))]
-    if len(on_party) == 1:
-        reason = "of the documents of this plenum, reports on Party building mean the one on Party building"
-        return _known(on_party[0], reason)
-    if fits:
-        names = ", ".join(term.local for term in fits)
-        return Resolved(None, VPO.ambiguous, f"the plenum adopted several documents: {names}")
-    name = f"id/doc/{slug(wanted[0])}"
-    return Resolved(name, VPO.resolved, "named by plenum or congress; not in the reference table")
-
-
-def _aliases(plenum: int | None, term: str) -> tuple[str, ...]:
-    """Return the keys of the names of a resolution; the first one names a document that no table holds."""
-    if plenum:
-        return (f"nghị quyết trung ương {plenum} khóa {term}",)
-    long = f"nghị quyết đại hội đại biểu toàn quốc lần thứ {term} của đảng"
-    return (f"nghị quyết đại hội {term}", long)
-
-
-def _unknown(cited: Cited) -> Resolved:
-    """Return a new document for a full code; a bare number without a known document stays open."""
-    if cited.code is None:
-        return Resolved(None, VPO.unresolved, "no known document of this kind and number")
-    local = cited.suffix in _LOCAL_SUFFIXES or (cited.suffix or "").endswith("UBND")
-    stated = dated(cited.dated, None) if cited.dated else None
-    when = str(stated) if stated else (f"khoa-{cited.term.lower()}" if cited.term else None)
-    if local or when is None:
-        reason = "the number is used by many issuers and terms, and the text does not tell them apart"
-        return Resolved(None, VPO.unresolved, reason)
-    name = f"id/doc/{slug(cited.code)}_{when}"
-    return Resolved(name, VPO.resolved, "number and date of the text; not in the reference table")
+def _who(body: Body) -> tuple[str, str]:
+    return body.entity or body.vi, body.place.vi if body.place else ""

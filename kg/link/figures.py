@@ -1,0 +1,92 @@
+"""Ratios with what they count and the day they hold for: `4/11 đơn vị …: Bình Phước, Lâm Đồng`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.dates import PartialDate
+from kg.extract.members import provinces_in_run
+from kg.extract.spans import Place
+from kg.link.book import Handle
+from kg.link.finds import Finds
+from kg.load.sentences import Sentence
+from kg.model import Text
+from kg.vocab import VPO
+
+_RATIO = re.compile(
+    r"(?<![\d/.,-])(\d{1,5})/(\d{1,5}) (đơn vị|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|huyện|xã|phường|"
+    r"thị trấn|chi bộ|đảng bộ|tổ chức đảng|tổ chức cơ sở đảng|cơ quan|sở|ban|đại biểu|đồng chí|thành viên|"
+    r"chỉ tiêu|tiêu chí|phiếu|cấp ủy|ủy viên|thôn|ấp|khu phố)"
+)
+_AS_OF = re.compile(r"(?<!\w)(?:tính )?đến (?:hết |cuối |thời điểm )?(?:ngày )?$")
+_END = re.compile(r",? (?:đó là|gồm|là):|[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
+_AFTER_YEARS = re.compile(
+    r"(?:(?:sau|qua|hơn|gần) )*(?:\d{1,2}|một|hai|ba|bốn|năm|mười) (?:năm|tháng)(?: đầu)? (?:tổ chức )?"
+    r"(?:triển khai )?(?:thực hiện|thi hành|triển khai)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A ratio as printed, with the units listed after it and the handle of its fact."""
+
+    start: int
+    end: int
+    numerator: int
+    denominator: int
+    noun: str
+    indicator_end: int
+    units: tuple[Place, ...] = ()
+
+    @property
+    def handle(self) -> Handle:
+        """The fact that states this ratio."""
+        return Handle(VPO.StatisticObservation, (str(self.start),))
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The time that a sentence speaks of: as a date where one is told, and as printed."""
+
+    date: PartialDate | None = None
+    text: Text | None = None
+
+
+def figures_in(finds: Finds, sentence: Sentence) -> tuple[Figure, ...]:
+    """Return the ratios of a sentence, left to right; more than all is none."""
+    found = []
+    for match in _RATIO.finditer(finds.reading.low, sentence.start, sentence.end):
+        if int(match[1]) <= int(match[2]):
+            end = _END.search(finds.reading.low, match.end(), sentence.end)
+            stop = end.start() if end else sentence.end
+            units = _units_after(finds, end) if end and end[0].endswith(":") else ()
+            found.append(
+                Figure(match.start(), match.end(), int(match[1]), int(match[2]), match[3], stop, units)
+            )
+    return tuple(found)
+
+
+def _units_after(finds: Finds, colon: re.Match[str]) -> tuple[Place, ...]:
+    """Return the provinces listed after a colon: those that the numerator counts."""
+    start = colon.end()
+    while finds.reading.low.startswith(" ", start):
+        start += 1
+    return provinces_in_run(finds.reading, finds.places, start)[0]
+
+
+def as_of(finds: Finds, sentence: Sentence, limit: int | None = None) -> AsOf:
+    """Return the time up to which a sentence tells: the first date before `limit` that follows `đến`.
+
+    A date after the article is a plan: `đến năm 2030`.
+    """
+    stop = sentence.end if limit is None else limit
+    for moment in finds.moments_in(sentence):
+        if moment.start >= stop:
+            break
+        word = _AS_OF.search(finds.reading.low, max(sentence.start, moment.start - 30), moment.start)
+        said = finds.date_of(moment) if word else None
+        if word and not (said and finds.context.day and said.day > finds.context.day):
+            return AsOf(said, Text(finds.reading.printed(word.start(), moment.end)))
+    years = _AFTER_YEARS.search(finds.reading.low, sentence.start, stop)
+    return AsOf(None, Text(finds.reading.printed(*years.span()))) if years else AsOf()
