@@ -116,12 +116,7 @@ class _Reader:
         printed = fact.value(VPO.documentNumber)
         if printed is not None:
             return str(printed).replace(" ", "")
-        term = (fact.role(VPO.inTerm) or "").rsplit("/", 1)[-1].upper()
-        plenum = fact.value(VPO.plenumNumber)
-        if plenum is not None:
-            return f"NQTW{plenum}-{term}" if term else None
-        if any(held.rule == "documents.congress" for held in fact.evidence):
-            return f"NQĐH-{term}" if term else None
+        rules = {held.rule for held in fact.evidence}
         known = self.lexicon.get(fact.role(VPO.citedDocument))
         number = known.one("documentNumber") if known else None
         if rules & {"documents.plenum", "documents.congress"}:
