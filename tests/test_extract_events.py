@@ -72,3 +72,37 @@ def test_the_topic_ends_before_the_period() -> None:
     span = topic_of(here, found)
     assert span is not None
     assert here.article.text[slice(*span)] == "phong trào trồng cây"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chiều 10/8, Sở Y tế Long An đã ký quyết định điều động ba cán bộ.", "quyet-dinh"),
+        ("Ngày 10/8, cơ quan điều tra khởi tố hai bị can.", "to-tung"),
+        ("Ông Lò Văn Mốt qua đời sáng 10/8 tại nhà riêng.", "tu-tran"),
+        ("Ngày 10/8, ông Mốt được bầu làm Chủ tịch.", "bo-nhiem"),
+        ("Ngày 10/8, Tỉnh ủy cho biết đã chọn đất làm trường.", "thong-bao"),
+        ("Lễ viếng bắt đầu từ 7h ngày 10/8 tại quê nhà.", "le-tang"),
+    ],
+)
+def test_an_event_needs_no_meeting(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
+
+
+def test_a_meeting_goes_before_the_deeds_done_at_it() -> None:
+    assert kinds("Ngày 10/8, tại hội nghị sơ kết, Tỉnh ủy đã ký quyết định mới.") == ["so-ket"]
+
+
+def test_a_deed_without_a_day_is_an_event_only_when_it_just_happened() -> None:
+    assert kinds("UBND tỉnh vừa ký quyết định mới.") == ["quyet-dinh"]
+    assert kinds("Trong tháng 10, tỉnh đã ký ban hành các văn bản sau.") == []
+
+
+def test_later_days_told_as_past_are_no_meetings_of_their_own() -> None:
+    text = "Ngày 10/8, Tỉnh ủy sơ kết công tác. Trước đó ngày 2/8, huyện tổ chức hội nghị."
+    assert kinds(text) == ["so-ket"]
+
+
+def test_captions_add_no_meeting() -> None:
+    caption = "Quang cảnh hội nghị ngày 12/8 - Ảnh: Mốt Hăm"
+    assert kinds(f"Ngày 10/8, Tỉnh ủy sơ kết công tác.\n\nĐại biểu đã thảo luận.\n\n{caption}") == ["so-ket"]

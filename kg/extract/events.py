@@ -1,4 +1,4 @@
-"""Meetings as the article reports them: the opening sentence with kind and day, and what is reviewed."""
+"""Events as the article reports them: the opening sentence with kind and day, and what is reviewed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from kg.extract.days import Day, Relative, days_in, find_days, find_relative, main_day
 from kg.extract.match import any_of
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
@@ -27,12 +28,10 @@ _OPENING = re.compile(
     r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|"
     r"kỳ họp)"
 )
-_NO_DAY = re.compile(
-    r"(?:từ|đến|trước|sau|kể từ|hết|hạn|sinh|số [^ ]+|quyết định|nghị quyết|văn bản) (?:ngày )?(?:\(?)$"
-)
-# Words that name no meeting of their own unless nothing else does.
 # "Ủy ban Kiểm tra", "Ban Tổ chức": a kind of meeting inside the name of a body is none.
 _IN_BODY = re.compile(r"(?:ủy ban|ban|phòng|đoàn) $")
+_JUST = re.compile(r"(?<![\w])(?:vừa(?! qua)|mới đây)(?![\w])")
+# Kinds that name no meeting of their own unless nothing else does, and those that any sentence may hold.
 _GENERIC = (
     "hoi-nghi",
     "hop",
@@ -45,17 +44,23 @@ _GENERIC = (
     "phat-dong",
     "trao-tang",
 )
+_PLAIN = ("quyet-dinh", "ky-luat", "to-tung", "tu-tran", "hoi-dam", "bo-nhiem", "thong-bao")
+_EARLY = 6  # sentences in which an event without a day is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting as one sentence reports it. `kind_start` is where the word for its kind stands."""
+    """An event as one sentence reports it. `kind_start` is where the word for its kind stands.
+
+    `relative` is the `hôm nay` that stands instead of a date.
+    """
 
     sentence: Sentence
     kind: Term
     kind_start: int
     kind_end: int
     moment: Moment | None
+    relative: Relative | None = None
 
 
 @lru_cache(maxsize=4)
@@ -65,80 +70,93 @@ def _kinds(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
 
 
 def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Meeting]:
-    """Yield the meetings of the article: sentences that open with a day and name a kind of meeting.
+    """Yield the events of the article: the main one, then meetings of another day, in the order of the text.
 
-    Only the lead and the body are read. Where none does, the first sentence that names a kind of meeting.
+    The main one is that of the first day that can be of an event. A meeting of its own is a sentence that
+    opens with a day and names a kind of meeting. Where no day is printed, the first sentence that names one.
     """
-    first = _first_dated(reading, moments)
-    found = [meeting for sentence in _content(reading) if (meeting := _dated(reading, sentence, moments))]
-    if first and (not found or first.sentence.start <= found[0].sentence.start):
-        found = [first, *found]
-    if found:
-        yield from _apart(found)
+    days = find_days(reading, moments)
+    content = _content(reading)
+    first = main_day(reading, days)
+    main = Meeting(first.sentence, *_main_kind(reading, first), first.moment) if first else None
+    relative = find_relative(reading, content[:3]) if reading.day else None
+    if relative and (main is None or first is None or first.retold or relative.start < first.moment.start):
+        main = _of_today(reading, relative)
+    main = main or _undated(reading, content)
+    if main is None:
         return
-    for sentence in (*_content(reading), *(s for s in reading.sentences if s.zone == "headline")):
-        kind = _kind_in(reading, sentence)
-        if kind:
-            yield Meeting(sentence, *kind, _day_in(moments, sentence.start, sentence.end))
-            return
+    yield main
+    seen = {_day_of(main)}
+    for sentence in content:
+        meeting = _dated(reading, sentence, days) if sentence.start > main.sentence.start else None
+        if meeting and _day_of(meeting) not in seen:
+            seen.add(_day_of(meeting))
+            yield meeting
 
 
 def _content(reading: Reading) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in reading.sentences if sentence.zone in ("lead", "body"))
 
 
-def _apart(found: list[Meeting]) -> Iterator[Meeting]:
-    """Yield the meetings that are not the same one again: another day, or another kind after the first."""
-    seen: set[tuple[int | None, int | None]] = set()
-    for meeting in found:
-        day = (meeting.moment.day, meeting.moment.month) if meeting.moment else (None, None)
-        if day not in seen:
-            seen.add(day)
-            yield meeting
+def _day_of(meeting: Meeting) -> tuple[int | None, int | None]:
+    return (meeting.moment.day, meeting.moment.month) if meeting.moment else (None, None)
 
 
-def _first_dated(reading: Reading, moments: tuple[Moment, ...]) -> Meeting | None:
-    """Return the meeting of the opening: the first day in the first sentences that is of no document."""
-    for sentence in _content(reading)[:3]:
-        for moment in moments:
-            here = moment.day and sentence.start <= moment.start < sentence.end
-            if here and not _NO_DAY.search(reading.low[max(0, moment.start - 40) : moment.start]):
-                return Meeting(sentence, *_opening_kind(reading, sentence, moment), moment)
+def _main_kind(reading: Reading, day: Day) -> tuple[Term, int, int]:
+    return _kind_or_meeting(reading, day.sentence, (day.moment.start, day.moment.end))
+
+
+def _of_today(reading: Reading, relative: Relative) -> Meeting:
+    kind = _kind_or_meeting(reading, relative.sentence, (relative.start, relative.end))
+    return Meeting(relative.sentence, *kind, None, relative)
+
+
+def _kind_or_meeting(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> tuple[Term, int, int]:
+    """Return the kind that the sentence names, else the headline, else a meeting of any kind at `span`.
+
+    A deed that the sentence names gives way to a meeting of its own in the headline.
+    """
+    here = _kind_in(reading, sentence)
+    if here and here[0].local not in _PLAIN:
+        return here
+    headline = next((other for other in reading.sentences if other.zone == "headline"), None)
+    named = _kind_in(reading, headline) if headline else None
+    if here and (named is None or _rank(named[0])):
+        return here
+    return named[0] if named else reading.lexicon.terms["scheme/event-kind/hop"], *span
+
+
+def _undated(reading: Reading, content: tuple[Sentence, ...]) -> Meeting | None:
+    """Return the event of an article that prints no day: the first that is named, or has just happened."""
+    headline = tuple(sentence for sentence in reading.sentences if sentence.zone == "headline")
+    for sentence in (*content[:_EARLY], *headline):
+        kind = _kind_in(reading, sentence)
+        if kind and (kind[0].local not in _PLAIN or _JUST.search(reading.low, sentence.start, sentence.end)):
+            return Meeting(sentence, *kind, None)
     return None
 
 
-def _opening_kind(reading: Reading, sentence: Sentence, moment: Moment) -> tuple[Term, int, int]:
-    """Return the kind of meeting that the sentence names, else the headline, else a meeting of any kind."""
-    kind = _kind_in(reading, sentence)
-    if kind:
-        return kind
-    headline = next((other for other in reading.sentences if other.zone == "headline"), None)
-    named = _kind_in(reading, headline) if headline else None
-    term = named[0] if named else reading.lexicon.terms["scheme/event-kind/hop"]
-    return term, moment.start, moment.end
-
-
-def _dated(reading: Reading, sentence: Sentence, moments: tuple[Moment, ...]) -> Meeting | None:
-    day = _day_in(moments, sentence.start, min(sentence.start + 61, sentence.end))
-    if day is None or not _OPENING.match(reading.low, sentence.start):
+def _dated(reading: Reading, sentence: Sentence, days: tuple[Day, ...]) -> Meeting | None:
+    day = next(days_in(days, sentence.start, min(sentence.start + 61, sentence.end)), None)
+    if day is None or day.retold or day.signed or not _OPENING.match(reading.low, sentence.start):
         return None
     kind = _kind_in(reading, sentence)
-    return Meeting(sentence, *kind, day) if kind else None
-
-
-def _day_in(moments: tuple[Moment, ...], start: int, end: int) -> Moment | None:
-    return next((moment for moment in moments if moment.day and start <= moment.start < end), None)
+    return Meeting(sentence, *kind, day.moment) if kind and kind[0].local not in _PLAIN else None
 
 
 def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | None:
+    """Return the kind that a sentence names: rather one of its own than a general one than a plain deed."""
     pattern, by_form = _kinds(reading.lexicon)
     found = [
         (by_form[key(match[0])], match.start(), match.end())
         for match in pattern.finditer(reading.low, sentence.start, sentence.end)
         if not _IN_BODY.search(reading.low[max(0, match.start() - 8) : match.start()])
     ]
-    special = [item for item in found if item[0].local not in _GENERIC]
-    return next(iter(special or found), None)
+    return min(found, key=lambda item: _rank(item[0]), default=None)
+
+
+def _rank(kind: Term) -> int:
+    return 1 if kind.local in _GENERIC else 2 if kind.local in _PLAIN else 0
 
 
 def review_period(reading: Reading, sentence: Sentence) -> tuple[date, date] | None:

@@ -1,77 +1,83 @@
-"""Facts about meetings: which kind, when, where, held by whom, about what."""
+"""Facts about events: which kind, when, where, held by whom, about what."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from kg.dates import PartialDate
 from kg.extract.events import Meeting, review_period, topic_of
-from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster
-from kg.extract.times import last_dated
-from kg.link.bodies import link_body
+from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
 from kg.link.clusters import cluster_iri, standing_body
 from kg.link.finds import Finds
+from kg.link.venues import Venue, find_venue, subject_home
+from kg.link.years import last_day, when_held
 from kg.model import Text, Value
 from kg.vocab import VPO
 
-_AT = re.compile(r"(?<![\w])tại[ ]")
-# Between `tại` and the province may stand a hall, a town, a district: `tại thành phố Tân An, tỉnh Long An`.
-_GOES_ON = re.compile(
-    r"(?:hội nghị|đại hội|cuộc họp|buổi lễ|kỳ họp|lễ )[^.;]{0,60}(?:diễn ra|được tổ chức|họp|tổ chức)"
+_BY = re.compile(r"(?<![\w])(?:do|được) ")
+# A body that follows the day at once acts; one that follows the word for a meeting holds it.
+_AT_ONCE = re.compile(r"[ ,.:)(-]*")
+_OWN = re.compile(
+    r"(?:[ ,()-]*(?:lần|thứ|khóa|nhiệm kỳ|bất thường|chuyên đề|thường kỳ|thường lệ|cuối năm|giữa năm|"
+    r"\w*\d\w*|[ivx]+|của|đại biểu|ban chấp hành)(?!\w))*[ ,()-]*"
 )
-_NO_BREAK = re.compile(
-    r"(?:(?!đại hội|hội nghị|buổi|kỳ họp|lễ )[^.;:]){0,70}?(?:tỉnh |thành phố |tp\.? ?|, |ủy |)"
-)
-_NO_BREAK_WITHIN = 70
-_BY = re.compile(r"(?<![\w])do ")
+_HOLDERS = ("dai-hoi", "ky-hop", "hoi-nghi-ban-chap-hanh", "hoi-nghi", "hop")
 _PRECISIONS = {"day": VPO.day, "month": VPO.month, "year": VPO.year}
 
 
 def claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
-    """Note a meeting; return its handle, for those who took part."""
+    """Note an event; return its handle, for those who took part."""
     cluster = _cluster_of(finds, meeting)
-    when = finds.date_of(meeting.moment) if meeting.moment else finds.observed
+    when = when_held(finds, meeting)
     organizer, home = _organizer(book, finds, meeting, cluster)
-    said = _place(finds, meeting)
+    venue = find_venue(finds, meeting, home, when.date.day if when.date else None)
     handle = Handle(VPO.EventReport, (meeting.kind.local, str(meeting.sentence.start)))
     book.add(
         handle,
         (
             (VPO.eventKind, meeting.kind.name),
-            (VPO.place, said or home),
+            (VPO.place, venue.unit if venue else None),
             (VPO.organizer, organizer),
             (VPO.cluster, cluster_iri(finds, cluster) if cluster else None),
-            (VPO.dateBasis, _basis(meeting) if when else None),
-            (VPO.startPrecision, _PRECISIONS[when.precision] if when else None),
+            (VPO.dateBasis, when.basis if when.date else None),
+            (VPO.startPrecision, _PRECISIONS[when.date.precision] if when.date else None),
         ),
-        _values(finds.reading, meeting, when),
+        _values(finds, meeting, when.date),
     )
-    marks = [(meeting.kind_start, meeting.kind_end)]
-    if meeting.moment:
-        marks.append((meeting.moment.start, meeting.moment.end))
-    book.rest(handle, meeting.kind_start, "events.opening", "0.9", marks)
-    if home and not said:
-        book.rest(handle, meeting.kind_start, "events.home", "0.6")
+    book.rest(handle, meeting.kind_start, "events.opening", when.confidence, _marks(meeting, venue))
+    if venue and (venue.rule != "events.opening" or not _holds(meeting, venue.start)):
+        marks = [(venue.start, venue.end)] if venue.rule != "events.home" else []
+        book.rest(handle, venue.start, venue.rule, venue.confidence, marks)
     return handle
 
 
-def _basis(meeting: Meeting) -> str:
-    if meeting.moment is None:
-        return VPO.publicationDate
-    return VPO.statedDate if meeting.moment.year else VPO.yearFromHeader
+def _marks(meeting: Meeting, venue: Venue | None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of kind, day and place that stand in the opening sentence."""
+    yield meeting.kind_start, meeting.kind_end
+    if meeting.moment:
+        yield meeting.moment.start, meeting.moment.end
+    if meeting.relative:
+        yield meeting.relative.start, meeting.relative.end
+    if venue and venue.rule == "events.opening" and _holds(meeting, venue.start):
+        yield venue.start, venue.end
 
 
-def _values(
-    reading: Reading, meeting: Meeting, when: PartialDate | None
-) -> tuple[tuple[str, Value | None], ...]:
+def _holds(meeting: Meeting, offset: int) -> bool:
+    return meeting.sentence.start <= offset < meeting.sentence.end
+
+
+def _values(finds: Finds, meeting: Meeting, when: PartialDate | None) -> tuple[tuple[str, Value | None], ...]:
+    reading = finds.reading
     period = review_period(reading, meeting.sentence)
     topic = topic_of(reading, meeting)
     return (
         (VPO.startDate, when),
-        (VPO.endDate, last_dated(meeting.moment, when) if meeting.moment and when else None),
+        (VPO.endDate, last_day(finds, meeting, when) if when else None),
         (VPO.reviewStart, PartialDate(period[0]) if period else None),
         (VPO.reviewEnd, PartialDate(period[1]) if period else None),
         (VPO.topic, Text(reading.printed(*topic)) if topic else None),
@@ -87,53 +93,61 @@ def _cluster_of(finds: Finds, meeting: Meeting) -> Cluster | None:
     return next(named, None) or next(above, None)
 
 
-def _place(finds: Finds, meeting: Meeting) -> str | None:
-    """Return the province where the meeting was held: the one after `tại`.
-
-    Its own sentence is read, and one after it that goes on about the meeting (`Hội nghị diễn ra tại …`).
-    """
-    content = (other for other in finds.reading.sentences if other.start >= meeting.sentence.end)
-    other = next((other for other in content if _GOES_ON.match(finds.reading.low, other.start)), None)
-    for sentence in (meeting.sentence, other) if other else (meeting.sentence,):
-        for match in _AT.finditer(finds.reading.low, sentence.start, sentence.end):
-            limit = match.end() + _NO_BREAK_WITHIN
-            near = (place for place in finds.places if match.end() <= place.start < limit)
-            place = next(near, None)
-            if place and _NO_BREAK.fullmatch(finds.reading.low, match.end(), place.start):
-                return finds.context.unit(place)
-    return None
-
-
 def _organizer(
     book: Book, finds: Finds, meeting: Meeting, cluster: Cluster | None
-) -> tuple[str | Handle | None, str | None]:
-    """Return who holds the meeting, and the province where that body is at home.
+) -> tuple[str | Handle | None, LinkedBody | None]:
+    """Return who holds the event, and the body at whose home it may have been.
 
-    It is the cluster before the word for the meeting, the body between the day and that word, the body after
-    `do`, or the one before the day.
+    Who holds it is the cluster before the word for the meeting, the body that follows the day, the one
+    between the day and that word, the one after `do` or after that word, or the one before the day.
+    Where there is none, the body of the one who acts has the home.
     """
     moment, start = meeting.moment, meeting.sentence.start
     told = moment.end if moment and moment.end < meeting.kind_start else start
     if cluster and start <= cluster.start < meeting.kind_start:
-        return standing_body(book, finds, cluster), None
+        sponsor = link_body(finds.context, cluster.sponsor) if cluster.sponsor else None
+        return standing_body(book, finds, cluster), sponsor if sponsor and sponsor.unit else None
     chosen = (
-        _body_before(finds, meeting, told)
-        or _body_after(finds, meeting)
+        _body_at(finds, moment.end if moment else start, meeting.sentence.end)
+        or _body_before(finds, meeting, told)
+        or _body_by(finds, meeting)
+        or _body_of(finds, meeting)
         or _body_before(finds, meeting, start)
     )
     if chosen is None:
-        return None, None
+        return None, subject_home(finds, meeting)
     linked = link_body(finds.context, chosen)
-    return claim_body(book, finds, linked), linked.unit
+    return claim_body(book, finds, linked), linked
+
+
+def _bodies(finds: Finds, start: int, end: int) -> tuple[Body, ...]:
+    """Return the bodies that begin in the half-open span."""
+    first = bisect_left(finds.bodies, start, key=lambda body: body.start)
+    return finds.bodies[first : bisect_left(finds.bodies, end, key=lambda body: body.start)]
+
+
+def _body_at(finds: Finds, start: int, end: int) -> Body | None:
+    """Return the body that follows `start` with nothing but signs between."""
+    gap = _AT_ONCE.match(finds.reading.low, start, end)
+    return next(iter(_bodies(finds, start, (gap.end() if gap else start) + 1)), None)
 
 
 def _body_before(finds: Finds, meeting: Meeting, start: int) -> Body | None:
     limit = meeting.kind_start + 3
-    return next((body for body in reversed(finds.bodies) if start <= body.start and body.end <= limit), None)
+    fits = [body for body in _bodies(finds, start, limit) if body.end <= limit]
+    return fits[-1] if fits else None
 
 
-def _body_after(finds: Finds, meeting: Meeting) -> Body | None:
+def _body_by(finds: Finds, meeting: Meeting) -> Body | None:
     after = _BY.search(finds.reading.low, meeting.kind_end, meeting.sentence.end)
     if after is None:
         return None
-    return next((body for body in finds.bodies if after.end() <= body.start <= after.end() + 2), None)
+    return next(iter(_bodies(finds, after.end(), after.end() + 3)), None)
+
+
+def _body_of(finds: Finds, meeting: Meeting) -> Body | None:
+    """Return the body inside the name of the meeting: `Đại hội đại biểu Đảng bộ huyện …`."""
+    if meeting.kind.local not in _HOLDERS:
+        return None
+    gap = _OWN.match(finds.reading.low, meeting.kind_end, meeting.sentence.end)
+    return next(iter(_bodies(finds, meeting.kind_start, (gap.end() if gap else meeting.kind_end) + 1)), None)

@@ -1,0 +1,183 @@
+"""Which days of an article can be the day of what it reports: no birth, no deadline, no day of a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from kg.extract.reading import Reading
+from kg.extract.spans import Moment
+from kg.extract.times import dated
+from kg.load.sentences import Sentence
+from kg.text import key
+
+_DAY = r"(?:ngày )?[(]?$"
+_LIFE = re.compile(
+    r"(?:ngày sinh|sinh|sn|ngày cấp|(?:ngày )?vào đảng(?: cộng sản việt nam)?|kết nạp(?: vào)? đảng|"
+    rf"chính thức|nhập ngũ|tham gia cách mạng)[ :(-]*{_DAY}"
+)
+_LIMIT = re.compile(rf"(?:đến|tới|trước|sau|hết|hạn|chậm nhất|muộn nhất|tính từ|kể từ|từ) (?:hết )?{_DAY}")
+_FROM = re.compile(rf"(?:^|[^\w])(?<!kể )(?<!lực )(?<!hưu )(?<!tính )từ {_DAY}")
+_GOES_ON = re.compile(r"(?:/\d{4})?\)? ?(?:đến|-|tới) (?:hết )?(?:ngày )?\d")
+_PAPERS = (
+    r"(?:quyết định|nghị quyết|kết luận|chỉ thị|thông báo|công văn|văn bản|kế hoạch|hướng dẫn|quy định|"
+    r"nghị định|luật|tờ trình|báo cáo|thông tư|công điện|pháp lệnh|đơn)"
+)
+# A code and then a day: "Quyết định số 12-QĐ/TU ngày"; "theo Quyết định … ngày".
+_CODE = re.compile(
+    rf"(?:số \S*\d\S*|\d[\w./-]*[/-] ?[a-zđ][\w./-]*)\)?,? ?\(?(?:đề |ký |ban hành |ra )?{_DAY}"
+)
+_OF_PAPER = re.compile(rf"(?<!ký )(?<!hành )(?<!ra )(?<!trao )(?<!bố ){_PAPERS} (?:này |đó |trên )?{_DAY}")
+_UNDER = re.compile(
+    r"(?:theo|thực hiện|căn cứ|tại|quán triệt|triển khai|kèm theo)(?: các| nội dung| tinh thần)? "
+    rf"{_PAPERS}(?:(?!diễn ra|tổ chức|sáng|chiều|vào |được )[^.;,\n]){{0,80}}{_DAY}"
+)
+_SIGNED = re.compile(rf"(?:^|, )(?:tại|theo)(?: các)? quyết định số[^.;,\n]{{0,60}} {_DAY}")
+_AFTER_CODE = re.compile(r"[)]? (?:của|về|quy định|v/v|ban hành)")
+_FEAST = re.compile(
+    r"(?:kỷ niệm|chào mừng|nhân(?= dịp| ngày)|ngày (?:thành lập|giải phóng|quốc khánh|truyền thống|hội|lễ|"
+    r"nhà giáo|thương binh|quốc tế|phụ nữ)|quốc khánh|cách mạng tháng)"
+    r"(?:(?!sáng|chiều|tối|diễn ra|tổ chức)[^.;,\n]){0,60}$|dịp (?:ngày |lễ )?$"
+)
+_EARLIER = re.compile(
+    r"(?:trước đó|trước đấy|trước đây|cách đây|năm ngoái|năm trước|tháng trước|tuần trước|còn nhớ|"
+    r"hồi (?=ngày|tháng))"
+)
+_RETOLD = re.compile(r"như [^.,;]{0,40}(?:đưa tin|thông tin|phản ánh|phản ảnh|đã đưa|đã thông)")
+_TELLS = re.compile(r"(?:cho biết|cho hay|xác nhận|thông tin|nguồn tin|tiết lộ)")
+_HELD = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|buổi họp|buổi làm việc)"
+    r"(?:(?!trước đó|sẽ|dự kiến)(?:[^.;]|(?<=tp)\.)){0,120}[(]?"
+    r"(?:ngày|sáng|chiều|tối|trưa|hôm|sáng ngày|chiều ngày) ?$"
+)
+_TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
+_SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
+_BEFORE, _AFTER = 160, 160  # characters around a day that say what it is of
+_YEAR = 366
+_AHEAD = 200  # days after publication that a meeting may be announced for
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on which the article may place what it reports.
+
+    `retold` says that the day is only repeated (a caption, an earlier report), `told` that somebody speaks on
+    it, `signed` that it is the day of the decision that is the news.
+    """
+
+    sentence: Sentence
+    moment: Moment
+    retold: bool = False
+    told: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """`hôm nay` or `hôm qua`: a day counted from publication, `ago` days before it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    ago: int
+
+
+def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
+    """Return the days that can be of a reported event, left to right."""
+    days = tuple(_days(reading, tuple(moment for moment in moments if moment.day)))
+    whole = [found.day for day in days if day.moment.year and (found := dated(day.moment, None))]
+    latest = max(whole, default=None)
+    return tuple(day for day in days if _is_near(day.moment, reading.day, latest))
+
+
+def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
+    again = _said_twice(reading)
+    for moment in moments:
+        sentence = reading.sentence_in(moment.start)
+        if sentence is None or sentence.zone in ("byline", "dateline"):
+            continue
+        before = reading.low[max(sentence.start, moment.start - _BEFORE) : moment.start]
+        if _EARLIER.search(before):
+            continue
+        if not _is_of_event(reading, moment, before):
+            if _SIGNED.search(before) and reading.low[moment.end : moment.end + 1] == ",":
+                yield Day(sentence, moment, signed=True)
+            continue
+        caption = sentence.zone not in ("lead", "body") or key(_text(reading, sentence)) in again
+        if caption and moment.year and reading.day is None:
+            continue  # photographs come from the archive
+        told = _TELLS.search(reading.low, moment.end, min(sentence.end, moment.end + _AFTER)) is not None
+        yield Day(sentence, moment, caption or _RETOLD.search(before) is not None, told)
+
+
+def _text(reading: Reading, sentence: Sentence) -> str:
+    return reading.article.text[sentence.start : sentence.end]
+
+
+def _said_twice(reading: Reading) -> frozenset[str]:
+    """Return the sentences that the text has twice: captions stand once more at its end."""
+    counts = Counter(key(_text(reading, sentence)) for sentence in reading.sentences)
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _is_of_event(reading: Reading, moment: Moment, before: str) -> bool:
+    if _LIFE.search(before) or _FEAST.search(before) or _OF_PAPER.search(before) or _UNDER.search(before):
+        return False
+    code = _CODE.search(before)
+    if code and ("," not in code[0] or moment.year or _AFTER_CODE.match(reading.low, moment.end)):
+        return False
+    if _LIMIT.search(before) and moment.end_day is None:
+        return bool(_FROM.search(before) and _GOES_ON.match(reading.low, moment.end))
+    return True
+
+
+def _is_near(moment: Moment, published: date | None, latest: date | None) -> bool:
+    """Say whether a day with its year is of the time the article speaks of."""
+    found = dated(moment, None) if moment.year else None
+    if found is None:
+        return True
+    if published:
+        return timedelta(-_YEAR) <= found.day - published <= timedelta(_AHEAD)
+    return latest is None or (latest - found.day).days <= _YEAR
+
+
+def main_day(reading: Reading, days: tuple[Day, ...]) -> Day | None:
+    """Return the day of the main event: the first; on which it is told gives way to on which it was."""
+    first = next((day for day in days if not day.retold and not day.signed), None)
+    if first is None:
+        return min(days, key=lambda day: day.signed, default=None)
+    if not first.told:
+        return first
+    following = reading.sentence_at(min(first.sentence.end + 2, len(reading.low) - 1))
+    limit = max(first.sentence.end, following.end)
+    later = [day for day in days if first.moment.end < day.moment.start < limit]
+    fits = (day for day in later if not day.retold and not day.signed and _is_held(reading, day))
+    return next(fits, first)
+
+
+def _is_held(reading: Reading, day: Day) -> bool:
+    start = max(day.sentence.start, day.moment.start - _BEFORE)
+    return _HELD.search(reading.low[start : day.moment.start]) is not None
+
+
+def days_in(days: tuple[Day, ...], start: int, end: int) -> Iterator[Day]:
+    """Yield the days that begin in the half-open span."""
+    first = bisect_left(days, start, key=lambda day: day.moment.start)
+    yield from takewhile(lambda day: day.moment.start < end, (days[at] for at in range(first, len(days))))
+
+
+def find_relative(reading: Reading, sentences: Iterable[Sentence]) -> Relative | None:
+    """Return the first `hôm nay` or `hôm qua` of `sentences` that is not followed by its own date."""
+    for sentence in sentences:
+        for match in _TODAY.finditer(reading.low, sentence.start, sentence.end):
+            after = _SOON.match(reading.low, match.end())
+            numbered = after is not None and reading.low[after.end() : after.end() + 1].isdigit()
+            start = max(sentence.start, match.start() - _BEFORE)
+            if not numbered and not _EARLIER.search(reading.low, start, match.start()):
+                return Relative(sentence, match.start(), match.end(), 0 if match[1] == "nay" else 1)
+    return None

@@ -1,0 +1,131 @@
+"""What an article says of the time it was written: its dates with a year, its years, its terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kg.extract.reading import Reading
+from kg.extract.spans import Moment
+from kg.extract.times import dated
+from kg.link.finds import Finds
+from kg.load.sentences import Sentence
+
+FUTURE = re.compile(r"(?<![\w])(?:sẽ|dự kiến|sắp|tới đây)(?![\w])")
+_PLANNED = re.compile(
+    r"(?<![\w])(?:phấn đấu|mục tiêu|kế hoạch|chuẩn bị|hoàn thành|trình|chậm nhất|thời hạn|hạn|đến(?! nay)|"
+    r"trước|giai đoạn|nhiệm kỳ|tầm nhìn)(?![\w])[^.;,]{0,40}$|(?<![\w])(?:sẽ|dự kiến)(?![\w])[^.;]{0,70}$"
+)
+# From such a day something holds: it may lie shortly before the article or shortly after.
+_SINCE = re.compile(r"(?:^|[^\w])(?:từ|kể từ|hiệu lực) (?:ngày )?$")
+_LIFE = re.compile(r"(?:sinh|sn|vào đảng|kết nạp|nhập ngũ|chính thức|mất|thành lập)[ :(]*(?:ngày |tháng )?$")
+_LONG_SINCE = re.compile(r"(?:từ|trước khi[^.;]{0,60}) (?:tháng )?$")
+_QUARTER = re.compile(r"(?<![\w])quý (i{1,3}|iv)[ /-]*(?:năm )?((?:19|20)\d\d)(?!\d)")
+_HORIZONS = ((31, 12), (1, 1))  # days that plans end on or begin with
+_QUARTERS = {"i": (3, 31), "ii": (6, 30), "iii": (9, 30), "iv": (12, 31)}
+_YEAR = re.compile(r"(?<![\w])năm ((?:19|20)\d\d)(?! ?- ?\d)(?!\d)")
+_NO_YEAR = re.compile(
+    r"(?:sinh|từ|đến|trước|sau|giai đoạn|nhiệm kỳ|khóa|tầm nhìn|luật[^.;,]{0,40}|hiến pháp) $"
+)
+_TERM = re.compile(r"nhiệm kỳ (20\d\d) ?- ?20\d\d")
+_REACH = {"day": 300, "month": 366}  # a day a year ago would be of the year before
+_BEFORE = 80
+_MEMO = ("year_signs.ground", 0)
+Kind = Literal["past", "ahead", "either", "old"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A date and where it lies: behind the article, ahead of it, either, or behind it and maybe old.
+
+    `reach` is how many days from it an event may lie.
+    """
+
+    day: date
+    kind: Kind
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that tells the year of an article that states none.
+
+    `floor` is the latest date behind it, `youngest` the latest year spoken of as past or present, `term` the
+    first year of the latest term, `years` all years spoken of.
+    """
+
+    signs: tuple[Sign, ...]
+    floor: date | None
+    youngest: int
+    term: int
+    years: frozenset[int]
+
+
+def ground_of(finds: Finds) -> Ground:
+    """Return the ground of an article, read once."""
+    held = finds.reading.memo.get(_MEMO)
+    if isinstance(held, Ground):
+        return held
+    reading = finds.reading
+    signs = tuple(_signs(finds))
+    years = tuple(_years(reading))
+    found = Ground(
+        signs,
+        max((sign.day for sign in signs if sign.kind in ("past", "old")), default=None),
+        max((year for year, planned in years if not planned), default=0),
+        max((int(match[1]) for match in _TERM.finditer(reading.low)), default=0),
+        frozenset(year for year, _ in years),
+    )
+    reading.memo[_MEMO] = found
+    return found
+
+
+def _signs(finds: Finds) -> Iterator[Sign]:
+    """Yield the dates with a year that say something about when the article was written.
+
+    A month since which somebody holds a post, and the day of a photograph, may be years old.
+    """
+    reading = finds.reading
+    last = _last_line(reading)
+    for moment in finds.moments:
+        when = dated(moment, None) if moment.year and moment.month else None
+        sentence = reading.sentence_in(moment.start)
+        if when and sentence and sentence.zone not in ("dateline", "byline"):
+            kind = _kind(reading, moment, sentence, last)
+            if kind != "ahead" or (moment.day, moment.month) not in _HORIZONS:
+                yield Sign(when.last_day if kind == "ahead" else when.day, kind, _REACH[when.precision])
+    for match in _QUARTER.finditer(reading.low):
+        before = reading.low[max(0, match.start() - _BEFORE) : match.start()]
+        if _PLANNED.search(before):
+            yield Sign(date(int(match[2]), *_QUARTERS[match[1]]), "ahead", _REACH["month"])
+
+
+def _kind(reading: Reading, moment: Moment, sentence: Sentence, last: str) -> Kind:
+    before = reading.low[max(sentence.start, moment.start - _BEFORE) : moment.start]
+    after = reading.low[moment.end : min(sentence.end, moment.end + 40)]
+    if _LIFE.search(before) or (moment.day is None and _LONG_SINCE.search(before)):
+        return "old"
+    if moment.day and _SINCE.search(before):
+        return "either"
+    if _PLANNED.search(before) or FUTURE.search(after):
+        return "ahead"
+    shown = sentence.zone == "caption" or reading.low[sentence.start : sentence.end] == last
+    return "old" if moment.day and shown else "past"
+
+
+def _last_line(reading: Reading) -> str:
+    """Return the last sentence of the text: where it stands above too, it is a caption."""
+    sentence = reading.sentences[-1]
+    return reading.low[sentence.start : sentence.end]
+
+
+def _years(reading: Reading) -> Iterator[tuple[int, bool]]:
+    """Yield the bare years of the text, and whether they are planned."""
+    for match in _YEAR.finditer(reading.low):
+        before = reading.low[max(0, match.start() - 60) : match.start()]
+        if not _NO_YEAR.search(before):
+            planned = _PLANNED.search(before) or FUTURE.search(reading.low, match.end(), match.end() + 40)
+            yield int(match[1]), planned is not None

@@ -1,0 +1,175 @@
+"""On which date an event was: the year of a day without one, from publication or from the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from kg.dates import PartialDate
+from kg.extract.events import Meeting
+from kg.extract.reading import Reading
+from kg.extract.spans import Moment
+from kg.extract.times import dated, last_dated, nearest_year
+from kg.link.finds import Finds
+from kg.link.year_signs import FUTURE, Ground, Sign, ground_of
+from kg.vocab import VPO
+
+_JOINS = re.compile(r" ?(?:đến|-|và) (?:hết )?(?:ngày )?")
+_NAMED = (
+    r"(?:tổng kết|sơ kết|công tác|phong trào|nhiệm vụ|phương hướng|kế hoạch|hội nghị|đại hội|hội thi|"
+    r"hội thao|gặp gỡ|gặp mặt|họp mặt|tọa đàm|tập huấn|chương trình|lễ |đợt |tuần lễ|ngày hội|quyết định|"
+    r"quý |tháng đầu|tháng cuối|xuân |tết )"
+)
+_YEAR = r"((?:19|20)\d\d)(?! ?- ?\d)(?!\d)"
+_OTHER = r"đến năm|từ năm|giai đoạn|nhiệm kỳ|khóa|luật|hiến pháp|xảy ra|sinh năm|tầm nhìn"
+_NAME_YEAR = re.compile(
+    rf"{_NAMED}(?:(?!{_OTHER})[^.;\n]){{0,100}}?(?:năm |quý i{{1,3}}[ /-]*|quý iv[ /-]*){_YEAR}"
+)
+_SEASON_YEAR = re.compile(rf"(?:tết|xuân)[^.;,\n]{{0,30}}? {_YEAR}")
+_WORK_YEAR = re.compile(
+    rf"(?:nhiệm vụ|nội dung|chương trình|sơ kết|tổng kết|chỉ tiêu)[^.,;\n]{{0,25}}? năm {_YEAR}"
+)
+_REVIEW = re.compile(r"tổng kết|sơ kết|kết quả|quý iv")
+_HALF_YEAR = re.compile(r"tháng đầu|quý i{1,3}(?!\w)")
+_PLAN = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|xuân|tết")
+# Days after publication that an event may lie, and one of which it is said that it will be.
+_AHEAD, _FAR_AHEAD = 10, 183
+_FOLLOWING = 2  # sentences after the opening that may name the event with its year
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The date of an event, what it rests on (a state of the ontology), and how sure it is."""
+
+    date: PartialDate | None
+    basis: str | None = None
+    confidence: str = "0.9"
+
+
+def when_held(finds: Finds, meeting: Meeting) -> When:
+    """Return when an event was.
+
+    A day without a year is of the year of publication, else of one that the text gives a ground for; without
+    ground there is no date.
+    """
+    reading, moment = finds.reading, meeting.moment
+    if moment is None:
+        return _of_publication(finds, meeting)
+    if moment.year:
+        return When(dated(moment, None), VPO.statedDate)
+    if reading.day:
+        ahead = FUTURE.search(reading.low, meeting.sentence.start, meeting.sentence.end)
+        year = nearest_year(moment, reading.day, _FAR_AHEAD if ahead else _AHEAD)
+        return When(dated(moment, year), VPO.yearFromHeader)
+    inferred, confidence = _year_in_text(finds, meeting, moment)
+    found = dated(moment, inferred) if inferred else None
+    return When(found, VPO.yearFromText, confidence) if found else When(None)
+
+
+def last_day(finds: Finds, meeting: Meeting, first: PartialDate) -> PartialDate | None:
+    """Return the last day of an event that is printed as a span of days, None for a single day."""
+    moment = meeting.moment
+    if moment is None or moment.end_day is not None:
+        return last_dated(moment, first) if moment else None
+    sentence = meeting.sentence
+    after = next((other for other in finds.moments_in(sentence) if other.start > moment.start), None)
+    if after is None or after.day is None or not _JOINS.fullmatch(finds.reading.low, moment.end, after.start):
+        return None
+    last = dated(after, first.day.year)
+    return last if last and last.day > first.day else None
+
+
+def _of_publication(finds: Finds, meeting: Meeting) -> When:
+    observed = finds.observed
+    if observed is None:
+        return When(None)
+    if meeting.relative is None or observed.precision != "day":
+        return When(observed, VPO.publicationDate)
+    return When(PartialDate(observed.day - timedelta(meeting.relative.ago)), VPO.relativeDay, "0.8")
+
+
+def _year_in_text(finds: Finds, meeting: Meeting, moment: Moment) -> tuple[int | None, str]:
+    """Return the year that the text gives a ground for, and how sure that ground is.
+
+    The same day printed in full; the name of the event; other dates; the name of a piece of work.
+    """
+    again = {other.year for other in finds.moments if other.year and _is_same_day(other, moment)}
+    if len(again) == 1:
+        return again.pop(), "0.85"
+    ground = ground_of(finds)
+    since = ground.floor.year if ground.floor else 0
+    named = next(_named_years(finds.reading, meeting, moment), 0)
+    if named and named >= since:
+        return named, "0.8"
+    year = _by_signs(moment, ground)
+    if year:
+        return year, "0.65"
+    work = max((_held(match, moment) for match in _WORK_YEAR.finditer(finds.reading.low)), default=0)
+    return (work if work and work >= since else _turn_of_year(moment, ground)), "0.6"
+
+
+def _is_same_day(other: Moment, moment: Moment) -> bool:
+    return (other.day, other.month) == (moment.day, moment.month)
+
+
+def _named_years(reading: Reading, meeting: Meeting, moment: Moment) -> Iterator[int]:
+    """Yield the years in the name of the event."""
+    headline = [sentence for sentence in reading.sentences if sentence.zone == "headline"]
+    content = [s for s in reading.sentences if s.start > meeting.sentence.start and s.zone == "body"]
+    for sentence in (meeting.sentence, *headline, *content[:_FOLLOWING]):
+        for pattern in (_NAME_YEAR, _SEASON_YEAR):
+            for match in pattern.finditer(reading.low, sentence.start, sentence.end):
+                yield _held(match, moment)
+
+
+def _held(named: re.Match[str], moment: Moment) -> int:
+    """Return the year of an event that is named with one: a year is summed up in the next January."""
+    name, year, month = named[0], int(named[1]), moment.month or 0
+    if _REVIEW.search(name) and not _HALF_YEAR.search(name):
+        return year + 1 if month <= 3 else year
+    if _PLAN.search(name) and not _HALF_YEAR.search(name):
+        return year - 1 if month >= 11 else year
+    return year
+
+
+def _by_signs(moment: Moment, ground: Ground) -> int | None:
+    """Return the year that puts the event nearest to another date of the text, on the side where it lies.
+
+    Of the dates behind the article only the last is tried. What another date contradicts is no year, and what
+    a year or a term of the text contradicts is none after a date behind it.
+    """
+    found = sorted(
+        (gap, year, sign.kind)
+        for sign in set(ground.signs)
+        if sign.kind != "old" and (sign.kind != "past" or sign.day == ground.floor)
+        for gap, year in _nearest(moment, sign)
+    )
+    return next((year for _, year, kind in found if _fits(moment, year, kind, ground)), None)
+
+
+def _nearest(moment: Moment, sign: Sign) -> Iterator[tuple[int, int]]:
+    """Yield the years that put `moment` on the right side of `sign` and within its reach, with the gap."""
+    for year in (sign.day.year - 1, sign.day.year, sign.day.year + 1):
+        when = dated(replace(moment, year=year), None)
+        gap = (when.day - sign.day).days if when else None
+        if gap is None or (sign.kind == "past" and gap < 0) or (sign.kind == "ahead" and gap > 0):
+            continue
+        if abs(gap) <= sign.reach:
+            yield abs(gap), year
+
+
+def _fits(moment: Moment, year: int, kind: str, ground: Ground) -> bool:
+    when = dated(replace(moment, year=year), None)
+    if when is None or (ground.floor and when.day < ground.floor):
+        return False
+    return kind != "past" or (year >= ground.youngest and year + 1 >= ground.term)
+
+
+def _turn_of_year(moment: Moment, ground: Ground) -> int | None:
+    """Return the year around New Year of a text that speaks of two: the old one told, the new one planned."""
+    last = max(ground.years, default=0)
+    if last - 1 not in ground.years or (ground.floor and ground.floor.year > last):
+        return None
+    return {1: last, 2: last, 12: last - 1}.get(moment.month or 0)

@@ -1,0 +1,111 @@
+"""Which day of an article is that of what it reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.days import find_days, find_relative, main_day
+from kg.extract.reading import Reading, read
+from kg.extract.times import find_moments
+from kg.load import build_article
+from kg.ontology import lexicon
+
+HEAD = "Tin trong tỉnh\n\n"
+EVENT = "Ngày 10/8, Tỉnh ủy họp bàn việc trồng rừng."
+
+
+def reading(text: str, **meta: str) -> Reading:
+    return read(build_article(HEAD + text, **meta), lexicon())
+
+
+def main(text: str, **meta: str) -> str | None:
+    here = reading(text, **meta)
+    day = main_day(here, find_days(here, find_moments(here)))
+    return f"{day.moment.day}/{day.moment.month}" if day else None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ông Lò Văn Mốt sinh ngày 3/5/1970.",
+        "Ngày sinh: 3/5/1970. Ngày vào Đảng: 7/7/1995.",
+        "Theo Quyết định ngày 3/5 của Thủ tướng, tỉnh lập ban mới.",
+        "Tỉnh vừa nhận Quyết định số 12-QĐ/TW, ngày 3/5/2020, về cán bộ.",
+        "Các huyện phải xong việc trước ngày 3/5.",
+        "Tính đến ngày 3/5, tỉnh có 40 đơn vị.",
+        "Nghị quyết có hiệu lực từ ngày 3/5.",
+        "Bà Mốt nghỉ hưu kể từ ngày 3/5.",
+        "Trước đó, ngày 3/5, đoàn đã đến thăm xã.",
+        "Đây là hoạt động chào mừng Quốc khánh 2/9.",
+        "Huyện mời đoàn sang thăm vào dịp 19/5.",
+    ],
+)
+def test_a_day_of_something_else_is_not_the_day_of_the_event(words: str) -> None:
+    assert main(words) is None
+    assert main(f"{words} {EVENT}") == "10/8"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tại hội trường huyện, chiều 10/8, Sở Y tế đã công bố quyết định mới.",
+        "Hội Nông dân cho biết ban chấp hành của hội đã họp sáng nay 10-8.",
+        "Bộ Chính trị ra quyết định trên trong cuộc họp (ngày 10 và 11/8).",
+        "Từ ngày 10 đến 12/8, tỉnh tổ chức hội thi.",
+        "Từ ngày 10/8 đến 2/9, tỉnh tổ chức hội thi.",
+        "Sau hai ngày (10 và 11/8), đại hội đã bế mạc.",
+        "Lễ viếng bắt đầu từ 7h ngày 10/8 tại quê nhà.",
+        "Ông Mốt qua đời sáng 10/8 sau thời gian lâm bệnh.",
+        "Hội nghị triển khai Nghị quyết số 18-NQ/TW diễn ra ngày 10/8.",
+        "Bí thư Tỉnh ủy vừa ký quyết định ngày 10/8 điều động cán bộ.",
+    ],
+)
+def test_the_day_of_the_event_may_stand_anywhere_in_its_sentence(words: str) -> None:
+    assert main(words) == "10/8"
+
+
+def test_the_first_day_that_fits_is_the_one() -> None:
+    assert main(f"{EVENT} Ngày 12/8, UBND tỉnh tổng kết phong trào.") == "10/8"
+
+
+def test_a_day_on_which_it_is_told_gives_way_to_the_day_on_which_it_was() -> None:
+    told = "Ngày 12/8, theo nguồn tin của báo, Tỉnh ủy đã bầu thêm hai ủy viên."
+    assert main(f"{told} Việc này do hội nghị Tỉnh ủy lần thứ 9 (ngày 10/8) thông qua.") == "10/8"
+    assert main(f"{told} Các ủy viên sẽ nhận việc ngay.") == "12/8"
+
+
+def test_a_caption_gives_its_day_only_where_nothing_else_does() -> None:
+    caption = "Bí thư Tỉnh ủy phát biểu chiều 9/8 - Ảnh: Mốt Hăm"
+    assert main(f"{EVENT} Các đại biểu đã thảo luận.\n\nRừng ở huyện còn ít.\n\n{caption}") == "10/8"
+    assert main(f"Tỉnh ủy vừa họp bàn việc trồng rừng.\n\nRừng ở huyện còn ít.\n\n{caption}") == "9/8"
+
+
+def test_what_stands_once_more_at_the_end_is_a_caption() -> None:
+    caption = "Ông Mốt trong cuộc họp báo ngày 6/9/2017."
+    assert main(f"{caption} Nhiều người đã chia buồn.\n\nÔng mất sáng 10/8 tại nhà.\n\n{caption}") == "10/8"
+
+
+def test_the_day_of_a_decision_counts_where_the_decision_is_the_news() -> None:
+    decision = "Tại Quyết định số 882/QĐ-TTg ngày 10/8/2022, Thủ tướng kỷ luật hai cán bộ."
+    assert main(f"Thủ tướng vừa ban hành quyết định. {decision}") == "10/8"
+    assert main(f"{decision} Ngày 12/8, tỉnh họp công bố.") == "12/8"
+
+
+def test_a_day_long_ago_is_not_of_the_news() -> None:
+    text = "Ngày 1/6/1990, ông về tỉnh làm việc. Ngày 10/8/2018, ông được bầu làm Chủ tịch."
+    assert main(text) == "10/8"
+    assert main("Ngày 1/6/1990, ông về tỉnh làm việc.", published="2018-08-11") is None
+
+
+@pytest.mark.parametrize(("words", "ago"), [("Sáng nay, Tỉnh ủy họp.", 0), ("Chiều qua, Tỉnh ủy họp.", 1)])
+def test_today_and_yesterday_are_counted_from_publication(words: str, ago: int) -> None:
+    here = reading(words)
+    found = find_relative(here, here.sentences)
+    assert found is not None
+    assert found.ago == ago
+
+
+@pytest.mark.parametrize("words", ["Sáng nay 10/8, Tỉnh ủy họp.", "Hiện nay tỉnh có 9 huyện."])
+def test_today_with_its_date_is_no_other_day(words: str) -> None:
+    here = reading(words)
+    assert find_relative(here, here.sentences) is None
