@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.bench.record import Cluster, Event, Position, Record
 from kg.errors import GoldError
 from kg.load import Refusal, load_paths
+from kg.load.addresses import addressed
 from kg.model import Article
 from kg.settings import Settings
 
@@ -59,7 +60,7 @@ def _read(path: Path, texts: Path, settings: Settings) -> GoldDocument:
     except (TypeError, ValueError, AttributeError) as error:
         raise GoldError(f"not in the gold format: {error}", where=str(path)) from error
     article = _article(texts / gold.text, data, settings, str(path))
-    return GoldDocument(gold, replace(article, url=article.url or gold.url))
+    return GoldDocument(gold, addressed(article, gold.url))
 
 
 def _record(data: dict[str, Any], path: Path) -> Record:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
+from kg.load.addresses import day_in_address
 from kg.load.bylines import authors_in
 from kg.load.stamps import Published, parse_stamp, published_in
 from kg.load.zones import find_zones
@@ -28,15 +29,19 @@ class Meta(TypedDict, total=False):
 
 
 def build_article(text: str, **meta: Unpack[Meta]) -> Article:
-    """Return the article of `text`, normalised; what `meta` leaves open is read from the text itself."""
+    """Return the article of `text`, normalised; what `meta` leaves open is read from the text itself.
+
+    A day that neither states is the one in the address.
+    """
     title = normalise(meta.get("title") or "").strip() or None
     text = normalise(with_title(text, title))
     zones = find_zones(text, title)
+    stated = _stated(meta.get("published")) or published_in(text, zones)
     return Article(
         id=content_id(text),
         text=text,
         zones=zones,
-        published=_stated(meta.get("published")) or published_in(text, zones),
+        published=stated or day_in_address(meta.get("url")),
         authors=_merged(authors_in(text, zones), meta.get("authors", ())),
         url=meta.get("url"),
         source=meta.get("source", ""),
