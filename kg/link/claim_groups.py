@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.extract.members import provinces_in_run
 from kg.link.book import Book, Handle
@@ -41,7 +42,8 @@ def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) ->
     for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
         end = _GROUP_END.search(finds.reading.low, match.end(), sentence.end)
         stop = end.start() if end else sentence.end
-        named = any(match.end() <= name.start < stop for name in finds.names)
+        first = bisect_left(finds.names, match.end(), key=lambda name: name.start)
+        named = first < len(finds.names) and finds.names[first].start < stop
         if not named and stop - match.end() >= _SHORTEST:
             _claim_group(book, finds, (match.start(), stop), event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,19 @@ from kg.text import key
 from kg.vocab import VPO
 
 _REQUEST = re.compile(r"(?:đề nghị|yêu cầu|nhấn mạnh|lưu ý|mong muốn)[ ]")
-# "dự án", "dự thảo", "dự kiến" and "dự khuyết" are other words.
-_OTHER_WORD = re.compile(r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật|khuyết)")
+# "dự án", "dự thảo", "dự kiến" and "dự khuyết" are other words; who is told to lead a task chairs nothing.
+_OTHER_WORD = re.compile(
+    r"[ ]*(?:án|thảo|kiến|toán|báo|phòng|bị|lệ|luật|khuyết|nguồn|trữ|đoán|liệu|tuyển)(?!\w)|"
+    r",? (?:phối hợp|tham mưu|xây dựng|soạn thảo|rà soát)"
+)
+_DENIED = re.compile(r"(?:không|không thể|chưa|từng|chưa từng|vắng) (?:đến |về |tới |tham )?$")
+# "với sự tham dự của …" names who came after it, whoever stands before it.
+_PRESENCE, _OF = re.compile(r"sự $"), re.compile(r" (?:của|có) |:")
+_BY = re.compile(r"(?<![\w])do ")
+_LISTING = re.compile(r"các (?:đồng chí|ông|bà|vị)|;| và | cùng |:")
+_JOINED = re.compile(r"[ ,]*(?:và |đồng thời )?(?:có )?(?:bài )?")
+_BULLET = re.compile(r"[-+*•] ?|\d{1,2}[.)] ")
+_GOES_ON = re.compile(r"[:;,]\s*$")
 _CONFIDENCE = {
     "attendee": "0.9",
     "chair": "0.9",
@@ -29,15 +41,18 @@ _CONFIDENCE = {
     "speaker": "0.85",
     "directive-speaker": "0.9",
     "presenter": "0.85",
+    "host": "0.85",
+    "conferrer": "0.85",
 }
-_OF_SEVERAL = ("attendee", "chair", "co-chair")
+_OF_SEVERAL = ("attendee", "chair", "co-chair", "host")
+_BEFORE_ONLY = ("conferrer", "host")
 _SPEAKERS = ("directive-speaker", "speaker")
 _OPENS_WITHIN = 14  # characters before a verb that a sentence begins with: "Tham dự hội nghị có …"
 _SHORTEST_REQUEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One verb of participation: where it stands and the role it gives."""
 
     start: int
@@ -45,19 +60,36 @@ class _Part:
     role: str
 
 
-def claim_parts(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
-    """Note who took part in the event by the verbs of one sentence."""
+def claim_parts(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> Part | None:
+    """Note who took part in the event by the verbs of one sentence.
+
+    Return the verb whose list goes on in the next paragraph: `Dự hội nghị có các đồng chí:`.
+    """
     parts = tuple(_parts(finds, sentence))
+    players: tuple[Name, ...] = ()
     for at, part in enumerate(parts):
         stop = parts[at + 1].start if at + 1 < len(parts) else sentence.end
         since = parts[at - 1].end if at else sentence.start
-        for name in _players(finds, part, (since, stop), opens=part.start - sentence.start <= _OPENS_WITHIN):
-            person = person_handle(finds, name)
-            if person is None:
-                continue
-            _claim_part(book, part, name, person, event)
-            if part.role in _SPEAKERS:
-                _claim_speech(book, finds, name, person, event)
+        opens = part.start - sentence.start <= _OPENS_WITHIN
+        found = _players(finds, part, (since, stop), opens=opens)
+        joined = not found and at and _JOINED.fullmatch(finds.reading.low, since, part.start)
+        players = players if joined else found
+        for name in players:
+            _claim_player(book, finds, part, name, event)
+    last = parts[-1] if parts and finds.reading.low[sentence.end - 1] == ":" else None
+    heads = last and last.role in _OF_SEVERAL and not _names(finds, last.end, sentence.end)
+    return last if heads else None
+
+
+def claim_listed(book: Book, finds: Finds, sentence: Sentence, part: Part, event: Handle) -> bool:
+    """Note the persons of an item of a list that `part` heads; say whether it was an item."""
+    low, start = finds.reading.low, sentence.start
+    if not _BULLET.match(low, start) and not _GOES_ON.search(low, max(0, start - 4), start):
+        return False
+    names = _names(finds, sentence.start, sentence.end)
+    for name in names:
+        _claim_player(book, finds, part, name, event)
+    return bool(names)
 
 
 def part_confidence(role: str) -> str:
@@ -71,23 +103,50 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
     return compiled(form for term in words for form in term.forms), lexicon.by_form(words)
 
 
-def _parts(finds: Finds, sentence: Sentence) -> Iterator[_Part]:
+def _parts(finds: Finds, sentence: Sentence) -> Iterator[Part]:
     pattern, by_form = _words(finds.reading.lexicon)
-    for match in pattern.finditer(finds.reading.low, sentence.start, sentence.end):
-        if not _OTHER_WORD.match(finds.reading.low, match.end(), match.end() + 8):
+    low = finds.reading.low
+    for match in pattern.finditer(low, sentence.start, sentence.end):
+        denied = _DENIED.search(low, max(sentence.start, match.start() - 16), match.start())
+        if not denied and not _OTHER_WORD.match(low, match.end(), match.end() + 12):
             role = by_form[key(match[0])].one("participationRole") or ""
-            yield _Part(match.start(), match.end(), role.rsplit("/", 1)[-1])
+            yield Part(match.start(), match.end(), role.rsplit("/", 1)[-1])
 
 
-def _players(finds: Finds, part: _Part, span: tuple[int, int], *, opens: bool) -> tuple[Name, ...]:
-    """Return the persons of one verb: after it where the sentence `opens` with it, else before it."""
-    after, before = finds.names_in(part.end, span[1]), finds.names_in(span[0], part.start)
-    if after and (opens or not before):
+def _names(finds: Finds, start: int, end: int) -> tuple[Name, ...]:
+    """Return the names that begin in the half-open span, of persons who are known."""
+    first, last = (bisect_left(finds.names, at, key=lambda name: name.start) for at in (start, end))
+    return tuple(name for name in finds.names[first:last] if finds.people.person(name))
+
+
+def _players(finds: Finds, part: Part, span: tuple[int, int], *, opens: bool) -> tuple[Name, ...]:
+    """Return the persons of one verb: after it where the sentence `opens` with it, else before it.
+
+    Before it `do` says where they begin; of persons who are no list the nearest one is meant.
+    """
+    low = finds.reading.low
+    after = _names(finds, part.end, span[1])
+    since = max((match.end() for match in _BY.finditer(low, span[0], part.start)), default=span[0])
+    before = _names(finds, since, part.start) or _names(finds, span[0], part.start)
+    if part.role in _BEFORE_ONLY:
+        return before[-1:]
+    present = _PRESENCE.search(low, span[0], part.start) and _OF.match(low, part.end)
+    if after and (opens or present or not before):
         return after if part.role in _OF_SEVERAL else after[:1]
-    return before if part.role in _OF_SEVERAL else before[-1:]
+    several = part.role in _OF_SEVERAL and _LISTING.search(low, since, part.start)
+    return before if several else before[-1:]
 
 
-def _claim_part(book: Book, part: _Part, name: Name, person: Handle, event: Handle) -> None:
+def _claim_player(book: Book, finds: Finds, part: Part, name: Name, event: Handle) -> None:
+    person = person_handle(finds, name)
+    if person is None:
+        return
+    _claim_part(book, part, name, person, event)
+    if part.role in _SPEAKERS:
+        _claim_speech(book, finds, name, person, event)
+
+
+def _claim_part(book: Book, part: Part, name: Name, person: Handle, event: Handle) -> None:
     role = f"scheme/participation-role/{part.role}"
     handle = Handle(VPO.Participation, (*event.key, person.key[0], part.role))
     book.add(handle, ((VPO.event, event), (VPO.agent, person), (VPO.participationRole, role)))
