@@ -91,6 +91,12 @@ def test_the_day_of_a_decision_counts_where_the_decision_is_the_news() -> None:
     assert main(f"{decision} Ngày 12/8, tỉnh họp công bố.") == "12/8"
 
 
+def test_a_day_behind_a_number_is_of_the_event_where_there_is_no_other() -> None:
+    plan = "Thực hiện Kế hoạch số 12-KH/TU, ngày 10/8/2018,"
+    assert main(f"{plan} đoàn kiểm tra đã làm việc với huyện.") == "10/8"
+    assert main(f"{plan} về kiểm tra cán bộ, huyện đã làm xong.") is None
+
+
 def test_a_day_long_ago_is_not_of_the_news() -> None:
     text = "Ngày 1/6/1990, ông về tỉnh làm việc. Ngày 10/8/2018, ông được bầu làm Chủ tịch."
     assert main(text) == "10/8"

@@ -37,7 +37,8 @@ _UNDER = re.compile(
     r"(?:theo|thực hiện|căn cứ|tại|quán triệt|triển khai|kèm theo)(?: các| nội dung| tinh thần)? "
     rf"{_PAPERS}(?:(?!diễn ra|tổ chức|sáng|chiều|vào |được )[^.;,\n]){{0,80}}{_DAY}"
 )
-_SIGNED = re.compile(rf"(?:^|, )(?:tại|theo)(?: các)? quyết định số[^.;,\n]{{0,60}} {_DAY}")
+_SIGNED = re.compile(rf"(?:^|, )(?:tại|theo)(?: các)? quyết định số[^.;,\n]{{0,60}} {_DAY}|, {_DAY}")
+_THEN = re.compile(r"\)?, (?!về|của|v/v|quy định|ban hành)")
 _AFTER_CODE = re.compile(r"[)]? (?:của|về|quy định|v/v|ban hành)")
 _FEAST = re.compile(
     r"(?:kỷ niệm|chào mừng|nhân(?= dịp| ngày)|ngày (?:thành lập|giải phóng|quốc khánh|truyền thống|hội|lễ|"
@@ -67,7 +68,7 @@ class Day:
     """A day on which the article may place what it reports.
 
     `retold` says that the day is only repeated (a caption, an earlier report), `told` that somebody speaks on
-    it, `signed` that it is the day of the decision that is the news.
+    it, `signed` that it may be the day of a document, and is the day of the event where there is no other.
     """
 
     sentence: Sentence
@@ -105,7 +106,7 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
         if _EARLIER.search(before):
             continue
         if not _is_of_event(reading, moment, before):
-            if _SIGNED.search(before) and reading.low[moment.end : moment.end + 1] == ",":
+            if _CODE.search(before) and _SIGNED.search(before) and _THEN.match(reading.low, moment.end):
                 yield Day(sentence, moment, signed=True)
             continue
         caption = sentence.zone not in ("lead", "body") or key(_text(reading, sentence)) in again
