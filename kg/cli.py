@@ -69,8 +69,20 @@ def load(settings: Settings, paths: tuple[str, ...]) -> int:
     return say_report(report)
 
 
+def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    from kg.schema import read_schema
+
+    if wanted:
+        click.echo(read_schema(), nl=False)
+        ctx.exit()
+
+
 @commands.command()
 @_PATHS
+@click.option(
+    "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_show_schema,
+    help="Print the JSON Schema of a line and exit.",
+)  # fmt: skip
 @click.pass_obj
 def extract(settings: Settings, paths: tuple[str, ...]) -> int:
     """Print what each article says as JSON, one object a line.

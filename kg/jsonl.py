@@ -1,4 +1,8 @@
-"""What `kg extract` prints: one JSON object an article, classes and roles by the ontology's local names."""
+"""What `kg extract` prints: one JSON object an article, classes and roles by the ontology's local names.
+
+`kg.schema` says the same as JSON Schema. A role or value that stands more than once is a list; a text in
+another language than Vietnamese is an object `{text, lang}`; a date is as long as it is precise.
+"""
 
 from __future__ import annotations
 
