@@ -5,6 +5,7 @@ KgError
 ├── OntologyError      a file of `ontology/` cannot be used
 ├── SourceError        an input cannot be read
 ├── GoldError          a file of a gold folder cannot be used
+├── MissingExtraError  an optional package is not installed
 ├── ShapeError         an article's graph breaks a SHACL shape
 ├── StoreError         the data folder cannot be used
 │   └── LockedError    another process is writing
@@ -47,6 +48,15 @@ class GoldError(KgError):
         super().__init__(f"{where}: {message}")
         self.message = message
         self.where = where
+
+
+class MissingExtraError(KgError):
+    """An optional package is not installed. Cure: install the extra named in the text."""
+
+    def __init__(self, package: str, *, extra: str) -> None:
+        super().__init__(f"{package} is not installed; it comes with pip install 'kg-vpo[{extra}]'")
+        self.package = package
+        self.extra = extra
 
 
 class ShapeError(KgError):

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
+import sys
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from kg.bench.compare import CLASSES, compare
+from kg.bench.baseline import ratios
+from kg.bench.compare import CLASSES, Outcome, compare
+from kg.bench.floors import below, raised
 from kg.bench.folding import folding
 from kg.bench.found import Found
 from kg.bench.gold import GoldDocument, read_gold
+from kg.bench.naive import find_naively
 from kg.bench.record import Cluster, Event, Position, Record, to_json
+from kg.bench.results import results
 from kg.bench.run import extract
-from kg.bench.score import Count, score
+from kg.bench.run import run as run_bench
+from kg.bench.score import Count, Score, score
+from kg.bench.sure import sure_scores
+from kg.bench.underthesea import find_tagged
 from kg.cli import commands
 from kg.commands.errors import run
 from kg.errors import GoldError
@@ -118,6 +130,49 @@ def test_a_folder_without_gold_is_refused(tmp_path, kg):
     code, _, err = kg(tmp_path)
     assert code == 1
     assert "there is no *.json in it" in err
+
+
+def test_gold_of_sub_folders_is_read_too(folder, kg):
+    below = folder / "conference" / "2018"
+    below.mkdir(parents=True)
+    (below / "a.txt").write_text(TEXT, "utf-8")
+    write(below, GOLD)
+    assert [document.name for document in read_gold(folder, Settings.from_env())] == [
+        "a.json",
+        "conference/2018/a.json",
+    ]
+    assert "2 documents" in kg(folder)[1]
+
+
+def test_texts_elsewhere_stand_in_the_same_place(folder, tmp_path_factory):
+    texts = tmp_path_factory.mktemp("texts")
+    (folder / "x").mkdir()
+    (texts / "x").mkdir()
+    (folder / "a.json").rename(folder / "x" / "a.json")
+    (folder / "a.txt").rename(texts / "x" / "a.txt")
+    (document,) = read_gold(folder, Settings.from_env(), texts)
+    assert document.article.text == TEXT
+
+
+def test_hidden_files_are_no_gold(folder):
+    (folder / ".cache").mkdir()
+    (folder / ".cache" / "x.json").write_text("{", "utf-8")
+    (folder / ".x.json").write_text("{", "utf-8")
+    assert isinstance(read_one(folder), GoldDocument)
+
+
+def test_the_digest_changes_with_gold_and_text_and_not_with_the_place(folder, tmp_path):
+    def digest(place):
+        return run_bench(place, Settings.from_env()).digest
+
+    first = digest(folder)
+    assert digest(shutil.copytree(folder, tmp_path / "elsewhere")) == first
+    shutil.rmtree(tmp_path / "elsewhere")
+    (folder / "a.txt").write_text(TEXT + "Hết.\n", "utf-8")
+    assert digest(folder) != first
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    write(folder, {**GOLD, "documents": []})
+    assert digest(folder) != first
 
 
 # Folding
@@ -264,6 +319,14 @@ def test_a_day_whose_year_nothing_tells_is_found_without_one(folder):
     assert extract(document, lexicon()).record.event.date == "--08-10"
 
 
+def test_a_field_that_the_gold_leaves_out_is_not_scored(folder):
+    write(folder, {name: held for name, held in GOLD.items() if name != "documents"})
+    document = read_one(folder)
+    found = extract(document, lexicon())
+    assert found.record.documents == ("18-NQ/TW",)
+    assert compare(document.gold, found, folding(lexicon()))["document"] == Outcome()
+
+
 def test_no_class_is_without_outcome():
     assert tuple(outcome(record(), record())) == CLASSES
 
@@ -281,6 +344,186 @@ def test_the_interval_holds_the_score_and_is_the_same_each_time():
     first, second = score(both)["title"], score(both)["title"]
     assert first == second
     assert first.low <= first.count.f1 <= first.high
+
+
+def test_one_document_tells_nothing_about_others():
+    (held,) = score([outcome(record(SECRETARY), record(SECRETARY))], ["title"]).values()
+    assert (held.low, held.high) == (0.0, 1.0)
+
+
+def test_posts_of_little_confidence_are_not_among_the_sure(folder):
+    done = run_bench(folder, Settings.from_env())
+    assert sure_scores(done, 0.95)["status"].count.right == 1
+    assert sure_scores(done, 0.96)["status"].count == Count(missed=1)
+
+
+# Results
+
+
+def test_results_tell_corpus_classes_genres_and_rules(folder):
+    done = run_bench(folder, Settings.from_env())
+    told = results(done, "own")
+    assert told["corpus"] == {"digest": done.digest, "documents": 1, "characters": len(TEXT)}
+    assert told["classes"]["status"] == {
+        "right": 1, "wrong": 0, "missed": 0, "precision": 1.0, "recall": 1.0, "f1": 1.0,
+        "low": 0.0, "high": 1.0,
+    }  # fmt: skip
+    assert told["genres"]["conference"]["documents"] == 1
+    assert told["rules"]["linking.appositive"]["tuple"] == {"right": 1, "wrong": 0}
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_the_json_says_day_and_command(folder, kg, tmp_path_factory):
+    target = tmp_path_factory.mktemp("out") / "own.json"
+    assert kg(folder, "--name", "own", "--json", target)[0] == 0
+    told = json.loads(target.read_text("utf-8"))
+    assert (told["name"], told["command"]) == ("own", f"kg bench extraction {folder} --name own")
+    assert date.fromisoformat(told["measured"]) <= date.today()
+
+
+def test_results_are_not_written_among_the_gold(folder, kg):
+    code, _, err = kg(folder, "--json", folder / "own.json")
+    assert code == 2
+    assert "would be read as gold" in err
+
+
+# Floors
+
+
+def measured(share, digest="a", genre=None):
+    classes = {"tuple": {"f1": share}}
+    return {
+        "name": "own",
+        "corpus": {"digest": digest, "documents": 1},
+        "classes": classes,
+        "sure": {"classes": {"tuple": {"precision": 0.5}}},
+        "genres": {genre: {"classes": classes}} if genre else {},
+    }
+
+
+def test_floors_are_what_was_measured_rounded_down():
+    assert raised(measured(0.8765, genre="district"), {}) == {
+        "own": {
+            "digest": "a",
+            "documents": 1,
+            "floors": {"tuple": 0.87, "tuple, sure": 0.5, "tuple, genre district": 0.87},
+        }
+    }
+
+
+def test_a_share_of_two_places_is_its_own_floor():
+    assert raised(measured(0.29), {})["own"]["floors"]["tuple"] == 0.29
+
+
+def test_a_floor_only_rises():
+    floors = raised(measured(0.87), {})
+    assert raised(measured(0.9), floors)["own"]["floors"]["tuple"] == 0.9
+    assert raised(measured(0.5), floors) == floors
+
+
+def test_floors_of_other_documents_are_set_anew():
+    floors = raised(measured(0.87), {})
+    assert raised(measured(0.5, digest="b"), floors)["own"]["floors"]["tuple"] == 0.5
+
+
+def test_floors_of_another_corpus_stay():
+    other = {"other": {"digest": "x", "documents": 1, "floors": {"tuple": 0.1}}}
+    assert raised(measured(0.5), other)["other"] == other["other"]
+
+
+def test_what_falls_below_its_floor_is_told():
+    floors = raised(measured(0.87, genre="district"), {})
+    assert below(measured(0.87, genre="district"), floors) == []
+    assert below(measured(0.8, genre="district"), floors) == [
+        "own: tuple is 0.8000, below its floor 0.87",
+        "own: tuple, genre district is 0.8000, below its floor 0.87",
+    ]
+    assert below(measured(0.87), floors) == ["own: tuple, genre district is 0.0000, below its floor 0.87"]
+
+
+def test_floors_of_other_documents_say_nothing():
+    assert "other documents" in below(measured(0.87, digest="b"), raised(measured(0.1), {}))[0]
+    assert "there are no floors" in below(measured(0.87), {})[0]
+
+
+def test_the_command_holds_and_raises_floors(folder, kg, tmp_path_factory):
+    floors = tmp_path_factory.mktemp("floors") / "floors.json"
+    assert kg(folder, "--floors", floors)[0] == 1
+    assert kg(folder, "--floors", floors, "--raise-floors")[0] == 0
+    assert kg(folder, "--floors", floors)[0] == 0
+    held = json.loads(floors.read_text("utf-8"))
+    held[folder.name]["floors"]["tuple"] = 1.01
+    floors.write_text(json.dumps(held), "utf-8")
+    code, _, err = kg(folder, "--floors", floors)
+    assert code == 1
+    assert "tuple is 1.0000, below its floor 1.01" in err
+
+
+def test_floors_are_raised_in_a_named_file_only(folder, kg):
+    assert kg(folder, "--raise-floors")[0] == 2
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"own": 1}'])
+def test_a_file_that_is_no_floors_is_refused(folder, kg, tmp_path_factory, text):
+    floors = tmp_path_factory.mktemp("floors") / "floors.json"
+    floors.write_text(text, "utf-8")
+    code, _, err = kg(folder, "--floors", floors)
+    assert code == 1
+    assert "floors.json" in err
+
+
+# Baselines
+
+
+def test_the_naive_baseline_takes_the_nearest_of_a_sentence(folder):
+    record = find_naively(read_one(folder), lexicon()).record
+    assert record.persons == ("Ngụy Hữu Tạo",)
+    assert record.provinces == ("Long An",)
+    (held,) = record.positions
+    assert (held.person, held.position, held.province) == (
+        "Ngụy Hữu Tạo",
+        "Phó Bí thư Thường trực",
+        "Long An",
+    )
+
+
+def test_a_baseline_is_printed_with_its_ratio(folder, kg):
+    code, out, _ = kg(folder, "--baseline", "naive")
+    assert code == 0
+    assert re.search(r"^person +1\.000 +1\.000 +1\.0$", out, re.MULTILINE)
+
+
+def test_ratios_are_left_out_where_theirs_is_nothing():
+    one, none = Score(Count(right=1), 0, 1), Score(Count(missed=1), 0, 1)
+    assert ratios({"tuple": one, "title": one}, {"tuple": none, "title": one}) == {
+        "tuple": None,
+        "title": 1.0,
+    }
+
+
+def test_a_baseline_that_is_not_installed_says_how_to_get_it(folder, kg, monkeypatch):
+    monkeypatch.setitem(sys.modules, "underthesea", None)
+    code, _, err = kg(folder, "--baseline", "underthesea")
+    assert code == 2
+    assert err == "kg: underthesea is not installed; it comes with pip install 'kg-vpo[baseline]'\n"
+
+
+def test_persons_of_the_recogniser_keep_their_place(folder, monkeypatch):
+    def ner(text):
+        assert text == TEXT.strip()
+        tags = [
+            ("đồng chí", "O"),
+            ("Ngụy Hữu", "B-PER"),
+            ("Tạo", "I-PER"),
+            ("rewritten", "B-PER"),
+            ("-", "O"),
+        ]
+        return [(word, "", "", tag) for word, tag in tags]
+
+    monkeypatch.setitem(sys.modules, "underthesea", SimpleNamespace(ner=ner))
+    found = find_tagged(read_one(folder), lexicon())
+    assert found.record.persons == ("Ngụy Hữu Tạo",)
+    assert [held.position for held in found.record.positions] == ["Phó Bí thư Thường trực"]
 
 
 # The command

@@ -16,12 +16,16 @@ CLASSES = (
 """The classes in the order of reports. The depths of a position are `holder` (who holds something at all),
 `title` (with the title), `body` (with the body), `tuple` (with the province) and `status`."""
 
-_DEPTHS = ("holder", "title", "body", "tuple", "status")
+DEPTHS = ("holder", "title", "body", "tuple", "status")
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(_DEPTHS, "position"),
+    **dict.fromkeys(DEPTHS, "position"),
     "person": "person", "author": "author", "province": "province", "document": "document",
     "cluster": "cluster", "cluster stated": "cluster",
     "event day": "event", "event date": "event", "event place": "event",
+}  # fmt: skip
+_FIELDS: dict[Kind, str] = {
+    "author": "authors", "province": "provinces", "document": "documents", "cluster": "clusters",
+    "event": "event",
 }  # fmt: skip
 _PAST = {"relieved": "former"}
 Key = tuple[object, ...]
@@ -38,21 +42,30 @@ class Miss:
 
 @dataclass(slots=True)
 class Outcome:
-    """One class in one document. A document in which neither side has anything counts nothing."""
+    """One class in one document. A document in which neither side has anything counts nothing.
+
+    `hits` are the traces of what is right, where there is one.
+    """
 
     right: int = 0
     wrong: list[Miss] = field(default_factory=list)
     missed: list[Miss] = field(default_factory=list)
+    hits: list[Trace] = field(default_factory=list)
 
 
 def compare(gold: Record, found: Found, folding: Folding) -> dict[str, Outcome]:
-    """Return the outcome of each class of `CLASSES`.
+    """Return the outcome of each class of `CLASSES`; of a field that `gold` leaves out nothing counts.
 
     What is optional in `gold` is neither demanded nor penalised, nor is any post of an optional person.
     """
     wanted, got = (_all_items(record, folding) for record in (gold, found.record))
     excused = _excused(gold, folding)
-    return {name: _outcome(name, wanted[name], got[name], excused, found.traces) for name in CLASSES}
+    return {
+        name: Outcome()
+        if _FIELDS.get(_KINDS[name]) in gold.unasked
+        else _outcome(name, wanted[name], got[name], excused, found.traces)
+        for name in CLASSES
+    }
 
 
 def _outcome(
@@ -64,10 +77,12 @@ def _outcome(
 ) -> Outcome:
     kind = _KINDS[name]
     extra = ((key, item) for key, item in got.items() if key not in wanted)
+    hits = (traces.get((kind, item)) for key, item in got.items() if key in wanted)
     return Outcome(
         right=len(wanted.keys() & got.keys()),
         wrong=[Miss(item, traces.get((kind, item))) for key, item in extra if not excused(name, key)],
         missed=[Miss(item) for key, item in wanted.items() if key not in got],
+        hits=[trace for trace in hits if trace],
     )
 
 
@@ -80,7 +95,7 @@ def _excused(gold: Record, folding: Folding) -> Callable[[str, Key], bool]:
     def excused(name: str, key: Key) -> bool:
         if name == "event date":
             return no_year
-        if name not in ("person", *_DEPTHS):
+        if name not in ("person", *DEPTHS):
             return False
         return key[:1] in people or any(key == post[: len(key)] for post in posts)
 
@@ -98,7 +113,7 @@ def _all_items(record: Record, folding: Folding) -> dict[str, Items]:
         "cluster": {_cluster_key(one, folding): one for one in record.clusters},
         "cluster stated": {(*_cluster_key(one, folding), one.stated): one for one in record.clusters},
     }
-    for depth, name in enumerate(_DEPTHS):
+    for depth, name in enumerate(DEPTHS):
         items[name] = {_position_key(one, folding)[: depth + 1]: one for one in held}
     return {**items, **dict(_event_items(record.event, folding))}
 

@@ -25,11 +25,15 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The rules that read something, and the span of the article where it was first read."""
+    """The rules that read something, the span of the article where it was first read, and how sure they are.
+
+    `confidence` is that of the surest evidence, from 0 to 1; what has no evidence of its own is sure.
+    """
 
     rules: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+    confidence: float = 1.0
 
 
 Traces = dict[tuple[Kind, object], Trace]
@@ -71,7 +75,7 @@ def _gather(kind: Kind, items: Iterable[tuple[Item, Trace]], traces: Traces) -> 
     for item, trace in items:
         first = found.setdefault(item, trace)
         rules = tuple(sorted({*first.rules, *trace.rules}))
-        found[item] = Trace(rules, first.start, first.end)
+        found[item] = Trace(rules, first.start, first.end, max(first.confidence, trace.confidence))
     traces.update(((kind, item), trace) for item, trace in found.items())
     return tuple(found)
 
@@ -217,7 +221,8 @@ def _trace(fact: Fact) -> Trace:
     if not fact.evidence:
         return Trace()
     start, end = _span(fact.evidence[0])
-    return Trace(tuple(sorted({held.rule for held in fact.evidence})), start, end)
+    sure = max(float(held.confidence) for held in fact.evidence)
+    return Trace(tuple(sorted({held.rule for held in fact.evidence})), start, end, sure)
 
 
 def _span(held: Evidence) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""Reading a folder in the gold format: `DIR/*.json`, each beside its text. What cannot be used is named."""
+"""Reading a folder in the gold format: `*.json` of it and its sub-folders, each beside its text.
+
+What cannot be used is named.
+"""
 
 from __future__ import annotations
 
@@ -16,37 +19,46 @@ from kg.load.addresses import addressed
 from kg.model import Article
 from kg.settings import Settings
 
+_MAY_LACK = ("authors", "provinces", "clusters", "documents", "event")
 _STATUSES = ("held", "former", "appointed", "relieved")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An article and what a reader wrote down of it."""
+    """An article and what a reader wrote down of it.
+
+    `name` is the gold file's path within its folder, `digest` the SHA-256 of that file and its text.
+    """
 
     gold: Record
     article: Article
+    name: str
+    digest: str
 
 
 def read_gold(
     folder: Path, settings: Settings, texts: Path | None = None
 ) -> Iterator[GoldDocument | GoldError]:
-    """Yield one result for each `*.json` of `folder` in order of name: a document, or why there is none.
+    """Yield one result for each `*.json` below `folder` in order of name: a document, or why there is none.
 
-    The texts stand beside it, or in the folder `texts`. Raises `GoldError` for a folder without any.
+    The texts stand beside it, or in the same place below `texts`. Files and folders whose name begins with a
+    dot are passed over. Raises `GoldError` for a folder without any gold.
     """
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*.json"))
+    seen = [name for name in names if not any(part.startswith(".") for part in name.parts)]
+    if not seen:
         raise GoldError("there is no *.json in it", where=str(folder))
-    for path in paths:
+    for name in seen:
         try:
-            yield _read(path, texts or folder, settings)
+            yield _read(folder / name, (texts or folder) / name.parent, settings, name.as_posix())
         except GoldError as error:
             yield error
 
 
-def _read(path: Path, texts: Path, settings: Settings) -> GoldDocument:
+def _read(path: Path, texts: Path, settings: Settings, name: str) -> GoldDocument:
     try:
-        data = json.loads(path.read_text("utf-8-sig"))
+        raw = path.read_bytes()
+        data = json.loads(raw.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError("not readable as UTF-8", where=str(path)) from error
     except ValueError as error:
@@ -59,8 +71,10 @@ def _read(path: Path, texts: Path, settings: Settings) -> GoldDocument:
         raise GoldError(f"the field {error.args[0]} is missing", where=str(path)) from error
     except (TypeError, ValueError, AttributeError) as error:
         raise GoldError(f"not in the gold format: {error}", where=str(path)) from error
-    article = _article(texts / gold.text, data, settings, str(path))
-    return GoldDocument(gold, addressed(article, gold.url))
+    text = texts / gold.text
+    article = _article(text, data, settings, str(path))
+    digest = hashlib.sha256(raw + b"\0" + text.read_bytes()).hexdigest()
+    return GoldDocument(gold, addressed(article, gold.url), name, digest)
 
 
 def _record(data: dict[str, Any], path: Path) -> Record:
@@ -78,6 +92,7 @@ def _record(data: dict[str, Any], path: Path) -> Record:
         clusters=tuple(map(_cluster, data.get("clusters", ()))),
         documents=_names(data.get("documents", ())),
         event=Event(event.get("date"), event.get("year") or "none", event.get("place")),
+        unasked=frozenset(name for name in _MAY_LACK if name not in data),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.bench.baseline import ratios
 from kg.bench.compare import CLASSES, Miss
 from kg.bench.record import Cluster, Event, Position
 from kg.bench.run import Compared, Run
@@ -18,9 +19,29 @@ _FAR = 400  # characters between a name and a title that are shown together
 
 
 def score_table(scores: Mapping[str, Score]) -> str:
-    """Return the scores as an aligned table, one class a line."""
-    rows = [_HEAD, *(_row(name, scores[name]) for name in CLASSES if name in scores)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    """Return the scores as an aligned table, one class a line; the bounds are those of F1."""
+    return table([_HEAD, *(_row(name, scores[name]) for name in CLASSES if name in scores)])
+
+
+def sure_table(scores: Mapping[str, Score]) -> str:
+    """Return the scores of sure posts as a table; the bounds are those of precision."""
+    kept = (0, 1, 2, 4, 7)
+    rows = [_HEAD, *(_row(name, held) for name, held in scores.items())]
+    return table([tuple(row[column] for column in kept) for row in rows])
+
+
+def ratio_table(ours: Mapping[str, Score], theirs: Mapping[str, Score], name: str) -> str:
+    """Return F1 of ours and of a baseline by class, with the ratio."""
+    rows = [("class", "F1", f"F1 {name}", "ratio")]
+    for key, ratio in ratios(ours, theirs).items():
+        both = (f"{ours[key].count.f1:.3f}", f"{theirs[key].count.f1:.3f}")
+        rows.append((key, *both, "-" if ratio is None else f"{ratio:.1f}"))
+    return table(rows)
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return rows as aligned lines: the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(_line(row, widths) for row in rows)
 
 

@@ -17,6 +17,7 @@ _EVIDENCE = {
     VPO.samePhrase: "x",
     VPO.sameSentence: "c",
     VPO.articleContext: "c",
+    VPO.gazetteer: "g",
     VPO.outlet: "o",
 }
 

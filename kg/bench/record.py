@@ -42,7 +42,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One document: what it says."""
+    """One document: what it says. `unasked` names the fields that a gold file leaves out."""
 
     id: str
     text: str
@@ -56,6 +56,7 @@ class Record:
     clusters: tuple[Cluster, ...] = ()
     documents: tuple[str, ...] = ()
     event: Event = field(default_factory=Event)
+    unasked: frozenset[str] = frozenset()
 
 
 def to_json(record: Record) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,12 @@ class Run:
 
     compared: tuple[Compared, ...]
     errors: tuple[GoldError, ...]
+
+    @property
+    def digest(self) -> str:
+        """The hash of the gold files and their texts: what the scores were measured on."""
+        lines = sorted(f"{one.document.name}\0{one.document.digest}\n" for one in self.compared)
+        return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
     @property
     def scores(self) -> dict[str, Score]:

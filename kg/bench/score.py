@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.bench.compare import CLASSES, Outcome
 
@@ -43,25 +44,33 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One class over some documents. `low` and `high` bound its F1."""
+    """One class over some documents. `low` and `high` bound its F1, or whatever was measured."""
 
     count: Count
     low: float
     high: float
 
 
-def score(outcomes: Sequence[Mapping[str, Outcome]]) -> dict[str, Score]:
+Measure = Callable[[Count], float]
+
+
+def score(
+    outcomes: Sequence[Mapping[str, Outcome]],
+    classes: Iterable[str] = CLASSES,
+    measure: Measure = lambda count: count.f1,
+) -> dict[str, Score]:
     """Return the score of each class over documents; classes of which nothing is to be said are left out.
 
-    The interval is a bootstrap over documents (whole articles drawn with replacement, 1,000 times, with a
-    fixed seed), since errors of one article hang together.
+    The interval of `measure` is a bootstrap over documents (whole articles drawn with replacement, 1,000
+    times, with a fixed seed), since errors of one article hang together. One document tells nothing about
+    others: its interval is 0 to 1.
     """
     scores = {}
-    for name in CLASSES:
+    for name in classes:
         counts = [_count(outcome[name]) for outcome in outcomes]
         total = sum(counts, Count())
         if total != Count():
-            scores[name] = Score(total, *_interval(counts))
+            scores[name] = Score(total, *_interval(counts, measure))
     return scores
 
 
@@ -69,23 +78,20 @@ def _count(outcome: Outcome) -> Count:
     return Count(outcome.right, len(outcome.wrong), len(outcome.missed))
 
 
-def _interval(counts: Sequence[Count]) -> tuple[float, float]:
-    drawn = sorted(_f1(sample) for sample in _samples(counts))
+def _interval(counts: Sequence[Count], measure: Measure) -> tuple[float, float]:
+    if len(counts) < 2:
+        return 0.0, 1.0
+    columns = ([one.right for one in counts], [one.wrong for one in counts], [one.missed for one in counts])
+    drawn = sorted(
+        measure(Count(*(sum(map(column.__getitem__, chosen)) for column in columns)))
+        for chosen in _draws(len(counts))
+    )
     cut = int(_TAIL * len(drawn))
     return drawn[cut], drawn[-1 - cut]
 
 
-def _samples(counts: Sequence[Count]) -> Iterator[list[Count]]:
+@lru_cache(maxsize=64)
+def _draws(size: int) -> tuple[tuple[int, ...], ...]:
+    """Return which documents each resample holds."""
     draw = random.Random(_SEED)
-    size = len(counts)
-    for _ in range(_RESAMPLES):
-        yield [counts[int(draw.random() * size)] for _ in range(size)]
-
-
-def _f1(counts: Iterable[Count]) -> float:
-    right = wrong = missed = 0
-    for count in counts:
-        right += count.right
-        wrong += count.wrong
-        missed += count.missed
-    return Count(right, wrong, missed).f1
+    return tuple(tuple(int(draw.random() * size) for _ in range(size)) for _ in range(_RESAMPLES))
