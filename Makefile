@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 INPUTS := pyproject.toml requirements.lock web/hatch_build.py \
 	$(shell find web/frontend web/kg_web/translations -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 
-.PHONY: run test check clean
+.PHONY: run test check quality clean
 
 run: $(VENV)/installed
 	$(BIN)/kg demo --host $(HOST) --port $(PORT)
@@ -23,6 +23,14 @@ check: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Measure extraction again: what /quality shows, and the floors, which only rise.
+BENCH := $(BIN)/kg bench extraction --baseline naive --floors tests/data/floors.json --raise-floors
+
+quality: $(VENV)/installed
+	$(BIN)/python -m kg.schema > kg/schemas/extract.schema.json
+	$(BENCH) tests/data/gold --texts kg/samples --name samples --json kg/quality/samples.json
+	$(BENCH) tests/data/passages --name passages --json kg/quality/passages.json
 
 clean:
 	rm -rf $(VENV) build dist web/frontend/node_modules web/kg_web/static/dist

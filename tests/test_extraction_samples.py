@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
 import pytest
-from extracting import FOAF_NAME, SAMPLES, facts, person, plain, read_sample
-from scoring import GOLD, Score, score_samples
+from extracting import FOAF_NAME, facts, person, plain, read_sample
+from scoring import AGAIN, floors, measured
 
+from kg.bench.compare import CLASSES
+from kg.bench.floors import below
 from kg.model import Extraction, Fact
 from kg.vocab import VPO
 
-FLOORS = json.loads((Path(__file__).parent / "data" / "floors.json").read_text("utf-8"))
 TWIN = "cum-thi-dua-4-2018"
 CLUSTER = "id/cluster/btctw/4"
 MEMBERS = {
@@ -22,30 +19,16 @@ MEMBERS = {
 }  # fmt: skip
 
 
-def corpus_digest() -> str:
-    """Return the hash of the gold files and of the articles they are about."""
-    total = hashlib.sha256()
-    for path in (*sorted(GOLD.glob("*.json")), *sorted(SAMPLES.glob("*.txt"))):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-@pytest.fixture(scope="module")
-def scores() -> dict[str, Score]:
-    return score_samples()
-
-
 def test_the_floors_were_measured_on_these_articles() -> None:
-    assert corpus_digest() == FLOORS["corpus"], "measure again, then write floors and digest together"
+    assert floors("samples")["digest"] == measured("samples")["corpus"]["digest"], AGAIN
 
 
-def test_every_class_has_a_floor(scores: dict[str, Score]) -> None:
-    assert scores.keys() == FLOORS["f1"].keys()
+def test_every_class_has_a_floor() -> None:
+    assert set(CLASSES) <= floors("samples")["floors"].keys()
 
 
-@pytest.mark.parametrize("name", sorted(FLOORS["f1"]))
-def test_no_class_falls_below_its_floor(name: str, scores: dict[str, Score]) -> None:
-    assert scores[name].f1 >= FLOORS["f1"][name], scores[name]
+def test_no_score_on_the_samples_falls_below_its_floor() -> None:
+    assert below(measured("samples"), {"samples": floors("samples")}) == []
 
 
 # The twin of the first article

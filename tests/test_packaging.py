@@ -43,6 +43,8 @@ def wheel(tmp_path_factory):
         "kg/load/abbreviations.txt",
         "kg/data/ontology/vpo.ttl",
         "kg/data/ontology/shapes.ttl",
+        "kg/quality/samples.json",
+        "kg/schemas/extract.schema.json",
         "kg_web/__init__.py",
         "kg_web/static/dist/manifest.json",
     ],
@@ -70,7 +72,7 @@ def test_the_wheel_carries_licence_and_command(wheel):
     assert "Apache License" in (info / "licenses" / "LICENSE").read_text()
 
 
-@pytest.mark.parametrize("name", ["ontology", "queries", "samples"])
+@pytest.mark.parametrize("name", ["ontology", "quality", "queries", "samples", "schemas"])
 def test_what_is_installed_finds_its_own_folders_from_anywhere(wheel, tmp_path, name):
     _, folder = wheel
     code = f"from kg.settings import resource; print(resource({name!r}))"

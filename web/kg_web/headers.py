@@ -30,7 +30,7 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_NEVER_KEPT = {"static", "home.health", "editor.editor", "sparql.sparql"}
+_NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
 _CHOOSING = {"ontology.terms", "export.one_graph"}  # one address, several forms
 _OPEN = {"entity", "export", "queries"}  # blueprints whose data anyone's page may read
 

@@ -27,8 +27,10 @@ def index() -> str:
 
 @bp.get("/quality")
 def quality() -> str:
-    """Show what the data rests on, in numbers."""
-    return render_template("quality.html", figures=site().figures(knowledge(), side()))
+    """Show what the data rests on, in numbers, and how well articles are read."""
+    return render_template(
+        "quality.html", figures=site().figures(knowledge(), side()), measured=site().measured()
+    )
 
 
 @bp.get("/health")

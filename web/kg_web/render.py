@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, request, url_for
 from flask_babel import get_locale
 
@@ -24,7 +24,7 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
-    app.jinja_env.filters.update(page_url=page_url, day=day, number=number)
+    app.jinja_env.filters.update(page_url=page_url, day=day, number=number, share=share)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
         app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
 
@@ -46,9 +46,14 @@ def day(value: Day) -> str:
     return en if str(get_locale()) == "en" else vi
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """Return a number with the separators of the language."""
     return format_decimal(value, locale=str(get_locale()))
+
+
+def share(value: float | None) -> str:
+    """Return a share from 0 to 1 in per cent with one decimal, nothing for None."""
+    return "" if value is None else format_percent(value, "0.0%", locale=str(get_locale()))
 
 
 def asset(name: str) -> str:

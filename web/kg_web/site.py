@@ -12,10 +12,11 @@ from weakref import WeakKeyDictionary
 from flask import current_app, g
 from flask_babel import get_locale
 
-from kg.settings import Settings
+from kg.settings import Settings, resource
 from kg.store.reader import Generation, Reader
 from kg.store.side import Side
 from kg.views import Figures, Knowledge, figures
+from kg.views.quality import Measured, Unread, read_measured
 
 
 class Site:
@@ -56,6 +57,11 @@ class Site:
         if found is None:
             found = self._figures[knowledge] = figures(knowledge, side)
         return found
+
+    def measured(self) -> tuple[Measured | Unread, ...]:
+        """Return how well extraction did on our own texts, and on those measured for the data folder."""
+        own = self.settings.home / "quality.json"
+        return tuple(read_measured([*sorted(resource("quality").glob("*.json"), reverse=True), own]))
 
 
 def site() -> Site:
