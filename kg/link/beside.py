@@ -21,9 +21,13 @@ _APPOSED = re.compile(
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?:của|theo|do|thay mặt) (?:đồng chí )?$")
+# "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
+_OF_PERSON = re.compile(r"[ ]*(?:của|đối với)[ ]*")
+_AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
-_HEADER = re.compile(r"[ ]*(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ]*")
+_NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
+_HEADER = re.compile(r"[ ]*(?:còn lại |mới )?(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ,]*")
 
 
 def beside(scene: Scene, group: Group) -> list[Held]:
@@ -37,6 +41,8 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return by_header(scene, group) or scene.give(right, group, "linking.prefix")
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
+    if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):
+        return scene.give(right, group, "linking.prefix")
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
     of_another = _OF.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
@@ -51,15 +57,36 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     return []
 
 
+def low_before(scene: Scene, group: Group) -> str:
+    """Return the words of the sentence before a list of titles, in lower case."""
+    return scene.reading.low[scene.sentence.start : group[0].start]
+
+
 def by_header(scene: Scene, group: Group) -> list[Held]:
-    """Return the names that a plural title heads: `các Phó Chủ tịch UBND tỉnh: A, B và C`."""
+    """Return the names that a plural title heads: `các Phó Chủ tịch UBND tỉnh: A, B và C`.
+
+    Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
+    """
     right = scene.right(group)
-    if right is None or not group[0].plural or not _HEADER.fullmatch(scene.gap(group, right)):
+    if right is None or not group[0].plural:
         return []
-    headed = scene.chain(right)
-    if len(headed) == 1:
-        headed = (right, *_after_semicolons(scene, right))
+    if not _HEADER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
+        return []
+    headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
+    if len(headed) <= 1:
+        headed = (*_in_one_list(scene, right), *_after_semicolons(scene, right))
     return [held for name in headed for held in scene.give(name, group, "linking.header", whole=True)]
+
+
+def _in_one_list(scene: Scene, first: Name) -> list[Name]:
+    """Return a name with those that follow it in one list, whatever is said of each in brackets or as a title."""
+    found = [first]
+    for name in scene.names:
+        if name.start > first.start:
+            if not _NEXT.fullmatch(scene.without_titles(found[-1].end, name.lead)):
+                break
+            found.append(name)
+    return found
 
 
 def _after_semicolons(scene: Scene, first: Name) -> list[Name]:

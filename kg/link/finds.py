@@ -20,6 +20,9 @@ from kg.link.people import People, link_people
 from kg.load.sentences import Sentence
 from kg.text import key
 
+# Before the name of a country: where one of ours is posted, not where a guest comes from.
+_POSTED = ("tại ", "ở ", "sang ", "với ")
+
 
 @dataclass(frozen=True, slots=True)
 class Finds:
@@ -91,7 +94,8 @@ def find_all(reading: Reading) -> Finds:
     spans = [(span.start, span.end) for group in (clusters, documents, titles, bodies) for span in group]
     spans.extend(abroad)
     names = _names(reading, spans, titles, frozenset(key(place.vi) for place in around.locals))
-    names = without_foreign(names, abroad)
+    guests = tuple(span for span in abroad if not reading.low.endswith(_POSTED, 0, span[0]))
+    names = without_foreign(names, guests)
     around = _without_names(around, names)
     echoes = tuple(find_echoes(reading, clusters))
     named = tuple(sorted((*clusters, *echoes), key=lambda cluster: cluster.start))

@@ -19,14 +19,16 @@ from kg.link.held import Group, Held, Scene
 from kg.link.people import People
 from kg.link.verbs import by_verb, replaced
 from kg.load.sentences import Sentence
-from kg.text import key
+from kg.text import LOWERS, key
 
 _JOIN = re.compile(
-    r"[ ]*(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là)?[ ]*(?:đồng chí )?"
+    r"(?: ?\(?khóa (?:thứ )?[\divx]+\)?)?(?:,? ?\(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)?[ ]*"
+    r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|, nay là|\+|/|, hiện là|rồi|rồi đến)?[ ]*(?:đồng chí )?"
 )
+# A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
 _PRONOUN = re.compile(
-    r"(?<!\w)(?:ông|bà|đồng chí|anh|chị)"
-    r"(?= (?:được|đã|sẽ|là|từng|giữ|làm|có|tiếp|thôi|nguyên|hiện|lần|trở|đảm|bị|vừa|mới|chính|cũng|vốn))"
+    rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
+    r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))"
 )
 _CAREER = re.compile(
     r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*"

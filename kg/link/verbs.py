@@ -14,6 +14,7 @@ from kg.ontology import Lexicon, Term
 from kg.text import key
 
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
+_GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
 # "Trước khi được bầu giữ chức X, bà là Y": a clause of its own, of which the verb before says nothing.
 _NEW_CLAUSE = re.compile(
@@ -34,6 +35,12 @@ _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 _HANDS_OVER = re.compile(
     r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
 )
+# Verbs that nobody does to another, and what makes the others passive.
+_DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
+_ONESELF = re.compile(r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
+# "trao quyết định Phó Giám đốc Sở X cho ông Y": the decision itself gives the office.
+_DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:chức vụ |chức danh |chức )?$")
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
@@ -77,7 +84,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     """Return what a verb says of the office after it: held, opened or closed, and by whom."""
     governed = _governed(scene, group)
     if governed is None:
-        return []
+        return _by_decision(scene, group)
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
     if found is None:
@@ -98,6 +105,18 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         for name in governed.subjects
         for title in group
         if not (title.status == "former" and effect == "opens")
+    ]
+
+
+def _by_decision(scene: Scene, group: Group) -> list[Held]:
+    """Return who is given an office by a decision that is handed over: `trao quyết định … cho ông A`."""
+    right = scene.right(group)
+    given = right and _GIVEN.fullmatch(scene.gap(group, right))
+    if not (right and given and _DECISION.search(scene.reading.low, scene.sentence.start, group[0].start)):
+        return []
+    verb = verb_words(scene.reading.lexicon).by_local.get("bo-nhiem")
+    return [
+        Held(name, title, group, "linking.opens", "opens", verb) for name in scene.chain(right) for title in group
     ]
 
 
@@ -167,6 +186,8 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
         return scene.chain(right)
+    if verb is not None and not _is_about_before(scene, verb, group):
+        return ()
     before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)]
     pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
     if before and not (pronoun and pronoun.start > before[-1].start):
@@ -174,6 +195,24 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     if right and pronoun is None and TIGHT.fullmatch(scene.gap(group, right)):
         return (right,)
     return (pronoun,) if pronoun else ()
+
+
+def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
+    """Say whether a verb may be about somebody named before its office.
+
+    Somebody between both is: `bầu ông A giữ chức …`. Who stands before the verb is only where it is passive, or
+    one that nobody does to another: `đắc cử`, `thôi giữ chức`.
+    """
+    if any(verb.end() <= name.lead < group[0].start for name in scene.names):
+        return True
+    if scene.pronoun and verb.end() <= scene.pronoun.start < group[0].start:
+        return True
+    if verb_words(scene.reading.lexicon).by_verb[key(verb[0])].local in _DONE_BY_ONESELF or _ONESELF.match(verb[0]):
+        return True
+    before = [name.end for name in scene.names if name.end <= verb.start()]
+    if scene.pronoun and scene.pronoun.end <= verb.start():
+        before.append(scene.pronoun.end)
+    return _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start()) is not None
 
 
 def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
