@@ -9,9 +9,15 @@ from kg.link.held import TIGHT, Group, Held, Scene
 
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
+# What is said of a person between name and title: age, birth, home, a seat in the picture.
+_SAID = (
+    r"(?:sinh |sn |quê|nguyên quán|trú |ngụ |hộ khẩu|thường trú|tạm trú|hiện trú|hiện ở|\d{2} tuổi|dân tộc|trình độ|"
+    r"người (?:dân tộc|tày|thái|mường|mông|khmer|dao|nùng)|bìa |giữa|đứng |ngồi |thứ |ngoài cùng|hàng |áo |ảnh|trái|phải|"
+    r"bên |đảng viên|đang |tại huyện|tại xã|huyện |xã |phường |quận |tỉnh |thành phố |tp )"
+)
 _ASIDE = (
-    r"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên))[^)]{0,60}\))?"
-    r"(?:,? ?(?:sinh năm \d{4}|\d{2} tuổi|sn \d{4}),?)?"
+    rf"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên|thủ tướng|chánh))[^)]{{0,80}}\))?"
+    rf"(?:[ ]*[,(-][ ]*{_SAID}[^,;:()]{{0,60}}){{0,5}}"
 )
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*"

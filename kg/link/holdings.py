@@ -30,6 +30,8 @@ _PRONOUN = re.compile(
     rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
     r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))"
 )
+# Between a name and the titles that are its own.
+_OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
 _CAREER = re.compile(
     r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*"
     r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
@@ -47,7 +49,8 @@ def link_holdings(
     foreign = foreign_words(reading.lexicon)
     for sentence in reading.sentences:
         here = tuple(name for name in names if sentence.start <= name.start < sentence.end)
-        groups = _groups(reading, [title for title in titles if sentence.start <= title.start < sentence.end])
+        told = [title for title in titles if sentence.start <= title.start < sentence.end]
+        groups = _parted(reading, _groups(reading, told), here)
         scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
         found = tuple(_held_in(scene)) or tuple(_career(scene, main))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
@@ -99,7 +102,8 @@ def _pronoun(
 ) -> Name | None:
     """Return the person that `ông`, `bà` or `đồng chí` alone means here: the last one named before it."""
     end = min(sentence.end, sentence.start + _PRONOUN_WITHIN)
-    found = _PRONOUN.search(reading.low, sentence.start, end)
+    matches = _PRONOUN.finditer(reading.low, sentence.start, end)
+    found = next((match for match in matches if reading.shadow[match.end() + 1].islower()), None)
     if found is None:
         return None
     named = [name for name in here if name.end <= found.start() and not name.short]
@@ -109,6 +113,23 @@ def _pronoun(
     if subject.gender and {"ông": "male", "bà": "female"}.get(found[0], subject.gender) != subject.gender:
         return None
     return replace(subject, start=found.start(), end=found.end(), lead=found.start(), rule="people.pronoun")
+
+
+def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]) -> tuple[Group, ...]:
+    """Return the lists, each without the title that belongs to the next name alone.
+
+    In `ông A - Phó Thủ tướng, Bí thư Thành ủy B` the last title is B's, since A is there to own the others.
+    """
+    parted: list[Group] = []
+    for group in groups:
+        follows = any(reading.low[group[-1].end : name.lead] == " " for name in names if name.lead > group[-1].end)
+        owner = next((name for name in reversed(names) if name.end <= group[0].start), None)
+        owned = owner is not None and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
+        if len(group) > 1 and follows and owned:
+            parted += [group[:-1], group[-1:]]
+        else:
+            parted.append(group)
+    return tuple(parted)
 
 
 def _groups(reading: Reading, titles: list[Title]) -> tuple[Group, ...]:

@@ -18,8 +18,8 @@ from kg.text import key
 # Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
 _ONCE = re.compile(
     r"(?<!\w)(?:từng|trước đây|trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|tiền nhiệm|"
-    r"(?:khi|lúc|hồi|thời) còn|trong thời gian (?:giữ|làm|là|đảm|công tác)|"
-    r"thời (?:điểm|kỳ|gian) (?:giữ|làm|là|đảm|còn))(?!\w)"
+    r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang )?(?:giữ|làm|là|đảm)|"
+    r"(?:thời (?:điểm|kỳ|gian)|giai đoạn|quãng|những năm)[^,;]{0,24} (?:giữ|làm|là|đảm|còn))(?!\w)"
 )
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
@@ -48,6 +48,8 @@ _GOES = re.compile(
 _ALL_POSTS = re.compile(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
 )
+# The rule of a holding whose opening is no news.
+_AT_REST = {"linking.opens": "linking.office"}
 _ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy")
 
 
@@ -72,7 +74,7 @@ def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], dead: froz
     ):
         return replace(held, former=True) if held.effect == "none" else held
     past = _is_once(finds, held) or (held.effect == "none" and _ended_before(finds, held))
-    return replace(held, former=True, effect="none", rule="linking.office") if past else held
+    return replace(held, former=True) if past else held
 
 
 def person_of(finds: Finds, name: Name) -> str:
@@ -87,7 +89,7 @@ def _is_then(finds: Finds, held: Held) -> bool:
 
 def _is_once(finds: Finds, held: Held) -> bool:
     """Say whether an office that a clause gives is told as one of before: `trước đó ông là …`."""
-    if held.rule != "linking.office":
+    if held.rule not in ("linking.office", "linking.prefix-comma"):
         return False
     low, start = finds.reading.low, held.siblings[0].start
     since = max(low.rfind(";", 0, start), finds.reading.sentence_at(start).start)

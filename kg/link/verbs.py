@@ -16,11 +16,12 @@ from kg.text import key
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
-# "Trước khi được bầu giữ chức X, bà là Y": a clause of its own, of which the verb before says nothing.
-_NEW_CLAUSE = re.compile(
-    r"(?:(?<!\w)(?:ông|bà|đồng chí|anh|chị)[^,;]{0,40} )?"
-    r"(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng |trải|kinh|đảm|giữ|có|là|qua))[^;]{0,60}$"
-)
+# What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
+_CLAUSE = re.compile(r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)")
+_ONCE = re.compile(r"[^,;]{0,20}?(?<!\w)(?:từng|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|qua))(?!\w)")
+_HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.pattern}")
+# "có thể lên Giám đốc", "muốn làm Chủ tịch": an office that nobody has.
+_MAYBE = re.compile(r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$")
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
@@ -44,7 +45,7 @@ _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:ch�
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
-_AND_OTHERS = re.compile(r"(?:[ ,;()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|;|và|cùng)(?:[ ,;-]|ông|bà|đồng chí)*")
+_AND_OTHERS = re.compile(r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|và|cùng)(?:[ ,-]|ông|bà|đồng chí)*")
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -88,7 +89,8 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
     if found is None:
-        return _in_office(scene, group, governed.subjects)
+        unsure = _MAYBE.search(scene.reading.low, scene.sentence.start, group[0].start)
+        return [] if unsure else _in_office(scene, group, governed.subjects)
     if any(
         no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
     ):
@@ -149,14 +151,20 @@ def _governed(scene: Scene, group: Group) -> _Governed | None:
 
 
 def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:
-    """Say whether the verb has its office already, and another clause with a subject of its own began."""
+    """Say whether another clause with a subject of its own began between a verb and an office.
+
+    `Trước khi được bầu giữ chức X, bà là Y`, `Trước khi được bầu, ông đã kinh qua các chức vụ Y`.
+    """
     offices = [other for other in scene.groups if verb.end() <= other[0].start < group[0].start]
-    if not offices:
-        return False
-    since = offices[-1][-1].end
-    named = any(since <= name.lead < group[0].start for name in scene.names)
-    match = _NEW_CLAUSE.search(scene.reading.low, since, group[0].start)
-    return match is not None and (named or match[0].startswith(("ông", "bà", "đồng", "anh", "chị")))
+    since = offices[-1][-1].end if offices else verb.end()
+    low, start = scene.reading.low, group[0].start
+    subjects = [name.end for name in scene.names if since <= name.lead < start]
+    if scene.pronoun and since <= scene.pronoun.start < start:
+        subjects.append(scene.pronoun.end)
+    if not subjects:
+        return offices != [] and _HERE.search(low, since, start) is not None
+    clause = (_CLAUSE if offices else _ONCE).match(low, subjects[-1], start)
+    return clause is not None
 
 
 def _in_office(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
