@@ -16,13 +16,17 @@ from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
-_RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_SYLLABLE})*(?![{LETTERS}0-9])")
+# "Hoàng thị Lộ Thủy": the middle name slips into lower case.
+_NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
+_RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_NEXT})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _ADDRESS = re.compile(r"(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$")
+_AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
+_APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _MAX = 5
@@ -72,19 +76,29 @@ def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[N
 
 
 def find_listed_names(
-    reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[int]
+    reading: Reading, taken: Iterable[tuple[int, int]], titles: Iterable[tuple[int, int]]
 ) -> Iterator[Name]:
-    """Yield names that only their place tells: in a list, directly before a title.
+    """Yield names that only their place tells: in a list directly before a title, or directly after one.
 
-    So a rare surname is a name too: `; Vì Thị Thoản, Giám đốc …`. `titles` are the offsets of titles.
+    So a rare surname is a name too: `; Vì Thị Thoản, Giám đốc …`, `Bí thư Huyện ủy Vưu Chí Hàm`. `titles` are
+    the spans of titles.
     """
-    covered, starts = _cover(len(reading.shadow), taken), frozenset(titles)
+    covered = _cover(len(reading.shadow), taken)
+    spans = tuple(titles)
+    starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
     for run in _RUN.finditer(reading.shadow):
         start, end = run.span()
         gap = _BEFORE_TITLE.match(reading.shadow, end)
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
-        if listed and not any(covered[start:end]) and _is_whole_name(reading, run):
+        titled = _follows_title(reading, start, ends)
+        if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, run):
             yield Name(start, end, reading.article.text[start:end], start, "people.listed")
+
+
+def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
+    """Say whether a title ends directly before `start`, or before a dash there."""
+    gap = _AFTER_TITLE.search(reading.low, max(0, start - 4), start)
+    return gap is not None and gap.start() in ends
 
 
 def _is_named_after(reading: Reading, start: int, last: int) -> bool:
@@ -98,7 +112,8 @@ def _is_named_after(reading: Reading, start: int, last: int) -> bool:
 
 def _is_whole_name(reading: Reading, run: re.Match[str]) -> bool:
     syllables = run[0].split(" ")
-    return 2 <= len(syllables) <= _MAX and _is_person(reading, run.start(), syllables)
+    whole = 2 <= len(syllables) <= _MAX and _is_person(reading, run.start(), syllables)
+    return whole and not gazetteer(reading.lexicon).locals.named(run[0])
 
 
 def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
@@ -163,6 +178,7 @@ def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
     syllables = reading.shadow[start:end].split(" ")
     led = words.leads.search(reading.low[max(0, start - 60) : start]) is not None
+    led = led or not (_opens_sentence(reading, start) or len(syllables) < 3)
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
         if led and key(syllables[0]) in words.surnames:
             break  # "bà Ông Thị Mẫn": here it is the surname
@@ -180,7 +196,7 @@ def _addressed(
     said = [words.by_lead[key(part)] for part in _leads(lead[0], words)]
     gender = next((term.one("gender") for term in said if term.one("gender")), None)
     rank = next((term.vi for term in said if (term.one("wordKind") or "").endswith("/rank")), None)
-    short = len(chosen) == 1 or (len(chosen) == 2 and key(chosen[0]) not in words.surnames)
+    short = (len(chosen) == 1 and not _APOSTROPHE.search(surface)) or (len(chosen) == 2 and key(chosen[0]) not in words.surnames)
     return Name(start, start + len(surface), surface, begin, "people.addressed", gender, rank, short)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.held import TIGHT, Group, Held, Scene
@@ -32,7 +33,7 @@ _OF_PERSON = re.compile(r"[ ]*(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
-_NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
+_STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
 _HEADER = re.compile(r"[ ]*(?:còn lại |mới )?(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ,]*")
 
 
@@ -80,19 +81,23 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
         return []
     headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
     if len(headed) <= 1:
-        headed = (*_in_one_list(scene, right), *_after_semicolons(scene, right))
-    return [held for name in headed for held in scene.give(name, group, "linking.header", whole=True)]
+        headed = (*scene.list_from(right), *_after_semicolons(scene, right))
+    return [
+        held
+        for name in headed
+        for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
+    ]
 
 
-def _in_one_list(scene: Scene, first: Name) -> list[Name]:
-    """Return a name with those that follow it in one list, whatever is said of each in brackets or as a title."""
-    found = [first]
-    for name in scene.names:
-        if name.start > first.start:
-            if not _NEXT.fullmatch(scene.without_titles(found[-1].end, name.lead)):
-                break
-            found.append(name)
-    return found
+def _standing(scene: Scene, group: Group, name: Name) -> Group:
+    """Return the titles of a header as one of its names has them: `gồm: A (thường trực)` is the standing deputy."""
+    if not _STANDING.match(scene.reading.low, name.end):
+        return group
+    terms = scene.reading.lexicon.terms
+    return tuple(
+        replace(title, role=f"{title.role}-thuong-truc") if f"{title.role}-thuong-truc" in terms else title
+        for title in group
+    )
 
 
 def _after_semicolons(scene: Scene, first: Name) -> list[Name]:

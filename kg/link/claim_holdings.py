@@ -20,6 +20,7 @@ from kg.vocab import VPO
 
 _DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
 _STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
+_OF_A_GROUP = ("/truong-doan", "/pho-truong-doan", "/doi-truong", "/to-truong")
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
 
 
@@ -32,6 +33,8 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     told = [(item, person) for item in once if (person := person_handle(finds, item.name))]
     known = _known_bodies(told, bodies)
     for item, person in told:
+        if item.title.role.endswith(_OF_A_GROUP) and item.title.start not in bodies:
+            continue  # the head of a delegation or a team of one day holds no post
         _claim(book, finds, item, person, bodies.get(item.title.start) or known.get((person, item.title.role)))
 
 

@@ -111,7 +111,7 @@ def _names(
     """Return the names of persons outside the spans that are `taken`, in order."""
     found = [name for name in find_names(reading, taken) if _is_content(reading, name.start)]
     spans = [*taken, *((name.start, name.end) for name in found)]
-    listed = find_listed_names(reading, spans, (title.start for title in titles))
+    listed = find_listed_names(reading, spans, ((title.start, title.end) for title in titles))
     names = tuple(sorted((*found, *listed), key=lambda name: name.start))
     return tuple(name for name in names if _stands(name, names, titles, locals_))
 

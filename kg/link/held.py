@@ -11,7 +11,8 @@ from kg.load.sentences import Sentence
 from kg.ontology import Term
 
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
-TIGHT = re.compile(r"[ ]*")
+TIGHT = re.compile(r"[ ]*(?:\((?:cũ|mới|trước[^)]{0,30}|sau[^)]{0,30})\)[ ]*)?")
+_NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
 Group = tuple[Title, ...]
 
 
@@ -93,6 +94,16 @@ class Scene:
             if name.start > chain[-1].start and AND.fullmatch(gap):
                 chain.append(name)
         return tuple(chain)
+
+    def list_from(self, first: Name) -> tuple[Name, ...]:
+        """Return a name with those that follow it in one list, whatever is said of each beside it."""
+        found = [first]
+        for name in self.names:
+            if name.start > first.start:
+                if not _NEXT.fullmatch(self.without_titles(found[-1].end, name.lead)):
+                    break
+                found.append(name)
+        return tuple(found)
 
     def give(self, name: Name, group: Group, rule: str, *, whole: bool = False) -> list[Held]:
         """Return the titles of a list as held by one person.

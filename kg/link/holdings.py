@@ -17,7 +17,7 @@ from kg.extract.spans import Name, Title
 from kg.link.beside import beside, by_header
 from kg.link.held import Group, Held, Scene
 from kg.link.people import People
-from kg.link.verbs import by_verb, replaced
+from kg.link.verbs import again, by_verb, replaced
 from kg.load.sentences import Sentence
 from kg.text import LOWERS, key
 
@@ -29,6 +29,10 @@ _JOIN = re.compile(
 _PRONOUN = re.compile(
     rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
     r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))"
+)
+# What may stand beside the posts in a line of posts.
+_ONLY_POSTS = re.compile(
+    r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|[ivx]+(?!\w))*"
 )
 # Between a name and the titles that are its own.
 _OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
@@ -52,7 +56,7 @@ def link_holdings(
         told = [title for title in titles if sentence.start <= title.start < sentence.end]
         groups = _parted(reading, _groups(reading, told), here)
         scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
-        found = tuple(_held_in(scene)) or tuple(_career(scene, main))
+        found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
         abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
         yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         known = next((name for name in here if people.person(name)), None)
@@ -60,10 +64,12 @@ def link_holdings(
 
 
 def _held_in(scene: Scene) -> Iterator[Held]:
+    told: list[Held] = []
     for group in scene.groups:
         found = by_verb(scene, group) or beside(scene, group) or by_header(scene, group)
-        yield from found
-        yield from replaced(scene, group, found)
+        told += [*found, *replaced(scene, group, found)]
+    yield from told
+    yield from again(scene, told)
 
 
 def _main_person(names: tuple[Name, ...]) -> Name | None:
@@ -82,6 +88,22 @@ def _career(scene: Scene, main: Name | None) -> Iterator[Held]:
     for group in scene.groups:
         for title in group:
             yield Held(main, title, group, "linking.career", former=former)
+
+
+def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
+    """Yield the posts of a line that holds nothing but posts, as those of the person named before it.
+
+    `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` in a list of candidates or an obituary.
+    """
+    if subject is None or scene.names or not scene.groups:
+        return
+    rest = scene.without_titles(scene.sentence.start, scene.sentence.end)
+    if not _ONLY_POSTS.fullmatch(rest):
+        return
+    for group in scene.groups:
+        for title in group:
+            if not title.plural:
+                yield Held(subject, title, group, "linking.career")
 
 
 def _is_guest(reading: Reading, held: Held) -> bool:

@@ -14,6 +14,9 @@ from kg.ontology import Lexicon, Term
 from kg.text import key
 
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
+# "trúng cử đại biểu HĐND huyện có ông A, bà B"
+_THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
+_LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
@@ -122,6 +125,24 @@ def _by_decision(scene: Scene, group: Group) -> list[Held]:
     ]
 
 
+def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
+    """Return who takes or leaves `chức vụ này`: the office that the sentence gave to another before."""
+    words = verb_words(scene.reading.lexicon)
+    told: list[Held] = []
+    for match in _THIS_OFFICE.finditer(scene.reading.low, scene.sentence.start, scene.sentence.end):
+        verbs = [verb for verb in words.verbs.finditer(scene.reading.low, scene.sentence.start, match.start())]
+        name = next((name for name in scene.names if name.lead == match.end()), None)
+        before = [held for held in found if held.title.end <= match.start()]
+        if not (verbs and name and before):
+            continue
+        verb = words.by_verb[key(verbs[-1][0])]
+        effect = effect_of(verb)
+        if effect != "none":
+            last = before[-1]
+            told.append(Held(name, last.title, last.siblings, f"linking.{effect}", effect, verb, verbs[-1].span()))
+    return told
+
+
 def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:
     """Return whose post is taken over: `giữ chức Trưởng Ban …, thay đồng chí B`."""
     right = scene.right(group)
@@ -194,6 +215,8 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
         return scene.chain(right)
+    if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)) and _ONESELF.match(verb[0]):
+        return scene.list_from(right)
     if verb is not None and not _is_about_before(scene, verb, group):
         return ()
     before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)]
