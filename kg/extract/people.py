@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.extract.body_words import body_words
 from kg.extract.match import any_of
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
@@ -21,7 +22,9 @@ _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
 _RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_NEXT})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
-_ADDRESS = re.compile(r"(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$")
+_INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
+_CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
+_ADDRESS = re.compile(r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$")
 _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
@@ -90,9 +93,15 @@ def find_listed_names(
         start, end = run.span()
         gap = _BEFORE_TITLE.match(reading.shadow, end)
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
-        titled = _follows_title(reading, start, ends)
+        titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, run)
         if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, run):
             yield Name(start, end, reading.article.text[start:end], start, "people.listed")
+
+
+def _may_be_anybody(reading: Reading, run: re.Match[str]) -> bool:
+    """Say whether a run may be a person whatever its surname: three syllables that begin no body."""
+    long = run[0].count(" ") >= 2 or _APOSTROPHE.search(run[0])
+    return bool(long) and body_words(reading.lexicon).heads.match(reading.low, run.start()) is None
 
 
 def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
@@ -107,7 +116,7 @@ def _is_named_after(reading: Reading, start: int, last: int) -> bool:
         return True
     before = reading.low[max(0, start - _AROUND) : start]
     words = name_words(reading.lexicon)
-    return words.named_after.search(before) is not None or _ADDRESS.search(before) is not None
+    return any(pattern.search(before) for pattern in (words.named_after, _ADDRESS, _CREDIT))
 
 
 def _is_whole_name(reading: Reading, run: re.Match[str]) -> bool:
@@ -178,7 +187,7 @@ def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
     syllables = reading.shadow[start:end].split(" ")
     led = words.leads.search(reading.low[max(0, start - 60) : start]) is not None
-    led = led or not (_opens_sentence(reading, start) or len(syllables) < 3)
+    led = led or (len(syllables) > 2 and _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None)
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
         if led and key(syllables[0]) in words.surnames:
             break  # "bà Ông Thị Mẫn": here it is the surname
@@ -230,4 +239,8 @@ def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
     name = " ".join(syllables)
     if key(name) in name_words(reading.lexicon).historical or (name.isupper() and len(name) > 3):
         return False
-    return key(name) not in gazetteer(reading.lexicon).by_label and len(syllables) >= 2
+    provinces = gazetteer(reading.lexicon).by_label
+    # "Đoàn Gia Lai" is the delegation of a province.
+    of_body = body_words(reading.lexicon).heads.match(reading.low, start) is not None
+    tails = (0, 1) if of_body else (0,)
+    return len(syllables) >= 2 and not any(key(" ".join(syllables[at:])) in provinces for at in tails)

@@ -28,6 +28,8 @@ def link_people(names: Iterable[Name]) -> People:
     """
     by_start: dict[int, str] = {}
     spelled: dict[str, str] = {}
+    names = tuple(names)
+    whole = {key(name.surface) for name in names if not name.short}
     for name in names:
         this = key(name.surface)
         ends_full = any(full.endswith(f" {this}") for full in spelled)
@@ -38,7 +40,8 @@ def link_people(names: Iterable[Name]) -> People:
         fits = [full for full in spelled if full == this or full.endswith(f" {this}")]
         if len(fits) == 1:
             by_start[name.start] = fits[0]
-        elif not fits and " " in this:  # "ông U Brôl": a rare surname, not the end of a name
+        elif not fits and " " in this and not any(full.endswith(f" {this}") for full in whole):
+            # "ông U Brôl": a rare surname, not the end of a name
             spelled[this] = _spelling(name.surface)
             by_start[name.start] = this
     return People(by_start, spelled)
