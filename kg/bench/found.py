@@ -168,6 +168,12 @@ class _Reader:
             )
 
     def positions(self) -> Iterator[tuple[Position, Trace]]:
+        """Yield the posts; what is told of the past of a post that is held or taken up today is left out."""
+        told = tuple(self._told())
+        lasting = {_post(held) for held, _ in told if held.status in ("held", "appointed")}
+        yield from (one for one in told if one[0].status != "former" or _post(one[0]) not in lasting)
+
+    def _told(self) -> Iterator[tuple[Position, Trace]]:
         opened, closed = self._changed(VPO.opens), self._changed(VPO.closes)
         for fact in self.facts.get(VPO.HoldingObservation, ()):
             node = self.extraction.article.node(fact.id)
@@ -211,6 +217,10 @@ class _Reader:
         marked = (by_span.get(mark) for held in fact.evidence for mark in held.marks)
         moment = next(filter(None, marked), None)
         return f"--{moment.month:02}-{moment.day:02}" if moment else None
+
+
+def _post(held: Position) -> tuple[str, str, str, str | None]:
+    return held.person, held.position, held.org, held.province
 
 
 def _text(value: Value | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.held import TIGHT, Group, Held, Scene
+from kg.link.verbs import as_elected
 
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
@@ -82,11 +83,12 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
     if len(headed) <= 1:
         headed = (*scene.list_from(right), *_after_semicolons(scene, right))
-    return [
+    found = [
         held
         for name in headed
         for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
     ]
+    return as_elected(scene, group, found)
 
 
 def _standing(scene: Scene, group: Group, name: Name) -> Group:

@@ -10,7 +10,10 @@ from kg.extract.spans import Name
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
+from kg.link.agreeing import agreeing
 from kg.link.leaving import Move, leaves
+from kg.link.people import person_of
+from kg.link.replacing import successors
 from kg.link.verbs import verb_words
 from kg.load.sentences import Sentence
 from kg.text import key
@@ -21,6 +24,7 @@ _ONCE = re.compile(
     r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang )?(?:giữ|làm|là|đảm)|"
     r"(?:thời (?:điểm|kỳ|gian)|giai đoạn|quãng|những năm)[^,;]{0,24} (?:giữ|làm|là|đảm|còn))(?!\w)"
 )
+_CLAUSE_BREAK = re.compile(r",[^,;]{0,60}(?<!\w)(?:là|giữ|làm|từng|đảm|công tác)(?!\w)")
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
 _THEN = re.compile(r"(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
@@ -49,6 +53,8 @@ _ALL_POSTS = re.compile(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
 )
 # The rule of a holding whose opening is no news.
+# "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
+_AFTER = re.compile(r"sau khi (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
 _AT_REST = {"linking.opens": "linking.office"}
 _ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy")
 
@@ -60,7 +66,9 @@ def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Linked
     """
     dead = frozenset(_dead(finds))
     told = [_told(finds, item, bodies, dead) for item in held]
-    return tuple(_with_left_posts(finds, told, bodies))
+    told += successors(finds, told)
+    moved = tuple(_with_left_posts(finds, told, bodies))
+    return tuple(agreeing(finds, moved, bodies))
 
 
 def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], dead: frozenset[str]) -> Held:
@@ -68,18 +76,15 @@ def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], dead: froz
     if held.former or held.title.status == "former":
         return held
     if (
-        person_of(finds, held.name) in dead
+        person_of(finds.people, held.name) in dead
         or _in_list_of_former(finds, held, bodies)
         or _is_then(finds, held)
     ):
         return replace(held, former=True) if held.effect == "none" else held
+    if held.effect == "opens" and held.verb_span and _AFTER.search(finds.reading.low, 0, held.verb_span[0]):
+        return replace(held, effect="none", rule="linking.office")
     past = _is_once(finds, held) or (held.effect == "none" and _ended_before(finds, held))
     return replace(held, former=True) if past else held
-
-
-def person_of(finds: Finds, name: Name) -> str:
-    """Return the key of the person that a name or a pronoun means."""
-    return finds.people.person(name) or key(name.surface)
 
 
 def _is_then(finds: Finds, held: Held) -> bool:
@@ -93,10 +98,11 @@ def _is_once(finds: Finds, held: Held) -> bool:
         return False
     low, start = finds.reading.low, held.siblings[0].start
     since = max(low.rfind(";", 0, start), finds.reading.sentence_at(start).start)
-    found = None
-    for found in _ONCE.finditer(low, since, start):
-        pass
-    return found is not None and _STILL.search(low, found.end(), start) is None
+    found = next(reversed(list(_ONCE.finditer(low, since, start))), None)
+    if found is None or _STILL.search(low, found.end(), start):
+        return False
+    # "Trước khi giữ chức X, ông là Y": Y is of before, X is not.
+    return found[0] != "trước khi" or _CLAUSE_BREAK.search(low, found.end(), start) is not None
 
 
 def _ended_before(finds: Finds, held: Held) -> bool:
@@ -154,14 +160,14 @@ def _with_left_posts(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Li
     groups: dict[tuple[int, str], list[Held]] = {}
     for item in held:
         sentence = finds.reading.sentence_at(item.title.start)
-        groups.setdefault((sentence.start, person_of(finds, item.name)), []).append(item)
+        groups.setdefault((sentence.start, person_of(finds.people, item.name)), []).append(item)
     for item in held:
         if item.effect != "none" or item.former or item.title.status not in ("current", "acting"):
             yield item
             continue
         sentence = finds.reading.sentence_at(item.title.start)
         moves = [
-            other for other in groups[sentence.start, person_of(finds, item.name)] if other.effect == "opens"
+            other for other in groups[sentence.start, person_of(finds.people, item.name)] if other.effect == "opens"
         ]
         yield _left(finds, sentence, item, moves, bodies)
 
@@ -172,7 +178,7 @@ def _left(
     role = finds.reading.lexicon.terms[item.title.role]
     old = Move(role, bodies.get(item.title.start))
     for move in moves:
-        if move.title.start < item.title.start:
+        if move.title.start < item.title.start and move.rule != "linking.header":
             continue
         new = Move(finds.reading.lexicon.terms[move.title.role], bodies.get(move.title.start), move.verb)
         if leaves(old, new) and not _beside(finds, move):

@@ -21,6 +21,11 @@ class People:
         return self.by_start.get(name.start)
 
 
+def person_of(people: People, name: Name) -> str:
+    """Return the key of the person that a name or a pronoun means."""
+    return people.person(name) or key(name.surface)
+
+
 def link_people(names: Iterable[Name]) -> People:
     """Return who is meant by each name.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.match import any_of
@@ -15,6 +16,10 @@ from kg.text import key
 
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
+# "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
+_REVOKED = re.compile(r"(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
+_NOW_HAS = re.compile(r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực)(?!\w)[^.;]{0,80}$")
+_LEADING = 3  # sentences before a header in which the election is told
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
@@ -100,6 +105,8 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return []
     verb = words.by_verb[key(found[0])]
     effect = effect_of(verb)
+    if effect == "opens" and _REVOKED.search(scene.reading.low, scene.sentence.start, found.start()):
+        effect, verb = "closes", words.by_local.get("mien-nhiem", verb)
     if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
         effect, verb = "opens", words.by_local.get("phan-cong", verb)
     if effect == "none":
@@ -190,6 +197,33 @@ def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:
 
 def _in_office(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
     return [held for name in subjects for held in scene.give(name, group, "linking.office")]
+
+
+def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
+    """Return the names under a header as newly in office where an election or appointment leads to it.
+
+    `Hội nghị bầu Ban Thường vụ … Các Phó Bí thư gồm:` is news; `Hiện HĐND có hai Phó Chủ tịch là` is not.
+    """
+    words, low = verb_words(scene.reading.lexicon), scene.reading.low
+    if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
+        return found
+    own = [verb for verb in words.verbs.finditer(low, scene.sentence.start, group[0].start)]
+    verb = next((v for v in reversed(own) if effect_of(words.by_verb[key(v[0])]) == "opens"), None)
+    verb = verb or (_verb_before(scene, words) if not own else None)
+    if verb is None:
+        return found
+    term = words.by_verb[key(verb[0])]
+    return [replace(held, effect="opens", rule="linking.header", verb=term, verb_span=verb.span()) for held in found]
+
+
+def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
+    """Return the opening verb of the three sentences before, the last one."""
+    starts = scene.reading.starts
+    at = bisect_left(starts, scene.sentence.start)
+    since = starts[max(at - _LEADING, 0)]
+    verbs = words.verbs.finditer(scene.reading.low, since, scene.sentence.start)
+    opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
+    return opening[-1] if opening else None
 
 
 def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str] | None:

@@ -1,0 +1,63 @@
+"""What one article says of one post in several places, made to agree: news first, then what is told plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.link.bodies import LinkedBody
+from kg.link.finds import Finds
+from kg.link.held import Held
+from kg.link.people import person_of
+
+Post = tuple[str, str, str]
+
+
+def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> Iterator[Held]:
+    """Yield the claims so that one person and one post have one state.
+
+    A post in hand at a move was opened earlier, whatever a biography below says of its opening. A post that is
+    called former, or that the news closes, is so everywhere. What a biography tells of the past of a post that
+    is held today is no end of it.
+    """
+    posts = [_post(finds, item, bodies) for item in held]
+    in_hand = frozenset(_in_hand(finds, held, posts))
+    opened = {post for item, post in zip(held, posts, strict=True) if item.effect == "opens"} - in_hand
+    closed = {post for item, post in zip(held, posts, strict=True) if _is_plainly_over(item)} - opened
+    plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
+    for item, post in zip(held, posts, strict=True):
+        if item.effect == "opens" and post in in_hand:
+            yield replace(item, effect="none", rule="linking.office")
+        elif item.effect == "none" and post in closed and not item.former and item.title.status == "current":
+            yield replace(item, former=True)
+        elif item.former and item.effect == "none" and item.title.status != "former" and post in plain | opened:
+            yield replace(item, former=False)
+        else:
+            yield item
+
+
+def _post(finds: Finds, item: Held, bodies: Mapping[int, LinkedBody]) -> Post:
+    body = bodies.get(item.title.start)
+    return person_of(finds.people, item.name), item.title.role, body.vi if body else ""
+
+
+def _in_hand(finds: Finds, held: Sequence[Held], posts: Sequence[Post]) -> Iterator[Post]:
+    """Yield the posts that stand beside a name as held where a move of that person is told."""
+    moves: dict[tuple[int, str], set[Post]] = {}
+    for item, post in zip(held, posts, strict=True):
+        if item.effect == "opens":
+            moves.setdefault((finds.reading.sentence_at(item.title.start).start, post[0]), set()).add(post)
+    for item, post in zip(held, posts, strict=True):
+        moved = moves.get((finds.reading.sentence_at(item.title.start).start, post[0]), set())
+        beside = item.rule in ("linking.appositive", "linking.prefix") and item.title.status == "current"
+        if beside and not item.former and item.effect != "opens" and moved - {post}:
+            yield post
+
+
+def _is_plainly_over(item: Held) -> bool:
+    return item.effect == "closes" or item.title.status == "former"
+
+
+def _is_plainly_held(item: Held) -> bool:
+    beside = item.rule in ("linking.appositive", "linking.prefix", "linking.header")
+    return item.effect == "none" and beside and not item.former and item.title.status == "current"
