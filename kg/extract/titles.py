@@ -25,6 +25,12 @@ _PLURAL = re.compile(
 )
 
 
+_SEATS = re.compile(
+    r"(?<!\w)(?:tham gia|vào|bổ sung|thành viên)(?: vào)? "
+    r"(?:(?P<bch>ban chấp hành|bch)(?=\W))?(?:,? ?(?:và )?)?(?:(?P<btv>ban thường vụ|btv)(?=\W))?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """The labels of roles and the words around them, compiled."""
@@ -67,6 +73,25 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         offset = title.end if title else match.end()
         if title:
             yield title
+
+
+def find_seats(reading: Reading) -> Iterator[Title]:
+    """Yield the seats that somebody is said to take or leave: `tham gia Ban Chấp hành, Ban Thường vụ Tỉnh ủy`."""
+    terms, words = reading.lexicon.terms, role_words(reading.lexicon)
+    for match in _SEATS.finditer(reading.low):
+        for part, role in (("bch", "uy-vien-ban-chap-hanh"), ("btv", "uy-vien-ban-thuong-vu")):
+            start, end = match.span(part)
+            if start >= 0:
+                whole = words.roles.fullmatch(terms[f"scheme/role/{role}"].vi.lower())
+                body = _seat_body(reading, match.end()) if whole else None
+                yield Title(start, end, f"scheme/role/{role}", body)
+
+
+def _seat_body(reading: Reading, end: int) -> Body | None:
+    """Return the committee after the seats, if it is printed there."""
+    offset = _skip(_SPACE, reading, end)
+    body = body_at(reading, offset) if offset > end else None
+    return body if body and body.form in ("committee", "committee-of", "known") else None
 
 
 def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title, ...]) -> Iterator[Body]:

@@ -19,7 +19,7 @@ _SAID = (
 )
 _ASIDE = (
     rf"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên|thủ tướng|chánh))[^)]{{0,80}}\))?"
-    rf"(?:[ ]*[,(-][ ]*{_SAID}[^,;:()]{{0,60}}){{0,5}}"
+    rf"(?:[ ]*[,(-]?[ ]*{_SAID}[^,;:()]{{0,60}}){{0,5}}"
 )
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*"
@@ -35,7 +35,7 @@ _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|c
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
-_HEADER = re.compile(r"[ ]*(?:còn lại |mới )?(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm )?:?[ ,]*")
+_HEADER = re.compile(r"[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
 
 
 def beside(scene: Scene, group: Group) -> list[Held]:

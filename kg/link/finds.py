@@ -14,7 +14,7 @@ from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
 from kg.extract.times import dated, find_moments, nearest_year
-from kg.extract.titles import find_titles, free_bodies
+from kg.extract.titles import find_seats, find_titles, free_bodies
 from kg.link.context import Context, context
 from kg.link.people import People, link_people
 from kg.load.sentences import Sentence
@@ -80,9 +80,11 @@ def find_all(reading: Reading) -> Finds:
     around = context(reading)
     clusters = tuple(find_clusters(reading))
     documents = tuple(find_documents(reading))
+    seats = tuple(find_seats(reading))
+    told = sorted((*find_titles(reading), *seats), key=lambda title: title.start)
     titles = tuple(
         title
-        for title in find_titles(reading)
+        for title in told
         if not _inside(title.start, documents) and not is_foreign_title(reading, title)
     )
     abroad = find_foreign(reading)

@@ -14,12 +14,17 @@ from kg.link.held import TIGHT, Group, Held, Scene
 from kg.ontology import Lexicon, Term
 from kg.text import key
 
-_DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:các )?(?:chức vụ |chức danh |chức )?")
+_DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?")
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
 # "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
 _REVOKED = re.compile(r"(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
 _NOW_HAS = re.compile(r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực)(?!\w)[^.;]{0,80}$")
+_ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of address
 _LEADING = 3  # sentences before a header in which the election is told
+_CAREER = re.compile(
+    r"(?<!\w)(?:từng|đã|kinh qua|trải qua|lần lượt|đã từng)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|kinh qua|trải qua|qua)"
+    r"[^.;:,]{0,16}(?:chức vụ|vị trí|chức danh|cương vị|công tác)"
+)
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
@@ -93,7 +98,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     """Return what a verb says of the office after it: held, opened or closed, and by whom."""
     governed = _governed(scene, group)
     if governed is None:
-        return _by_decision(scene, group)
+        return _by_decision(scene, group) or _in_career(scene, group)
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
     if found is None:
@@ -120,13 +125,29 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     ]
 
 
+def _in_career(scene: Scene, group: Group) -> list[Held]:
+    """Return the posts further down a list that a word of a career opens: `từng giữ các chức vụ: A; cán bộ B; C`."""
+    low, start = scene.reading.low, group[0].start
+    opened = next(reversed(list(_CAREER.finditer(low, scene.sentence.start, start))), None)
+    if opened is None or any(name.lead >= opened.end() for name in scene.names):
+        return []
+    before = [name for name in scene.names if name.end <= opened.start()]
+    subject = before[-1] if before else scene.pronoun
+    listed = any(opened.end() <= other[0].start < start for other in scene.groups)
+    if subject is None or not listed:
+        return []
+    return [Held(subject, title, group, "linking.office", former=True) for title in group]
+
+
 def _by_decision(scene: Scene, group: Group) -> list[Held]:
     """Return who is given an office by a decision that is handed over: `trao quyết định … cho ông A`."""
     right = scene.right(group)
     given = right and _GIVEN.fullmatch(scene.gap(group, right))
-    if not (right and given and _DECISION.search(scene.reading.low, scene.sentence.start, group[0].start)):
+    decided = _DECISION.search(scene.reading.low, scene.sentence.start, group[0].start)
+    acting = group[0].status == "acting" and scene.reading.low.endswith("giao ", 0, group[0].start)
+    if not (right and given and (decided or acting)):
         return []
-    verb = verb_words(scene.reading.lexicon).by_local.get("bo-nhiem")
+    verb = verb_words(scene.reading.lexicon).by_local.get("giao-quyen" if acting else "bo-nhiem")
     return [
         Held(name, title, group, "linking.opens", "opens", verb) for name in scene.chain(right) for title in group
     ]
@@ -208,12 +229,12 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
         return found
     own = [verb for verb in words.verbs.finditer(low, scene.sentence.start, group[0].start)]
-    verb = next((v for v in reversed(own) if effect_of(words.by_verb[key(v[0])]) == "opens"), None)
-    verb = verb or (_verb_before(scene, words) if not own else None)
-    if verb is None:
+    verb = own[-1] if own else _verb_before(scene, words)
+    effect = effect_of(words.by_verb[key(verb[0])]) if verb else "none"
+    if verb is None or effect == "none":
         return found
     term = words.by_verb[key(verb[0])]
-    return [replace(held, effect="opens", rule="linking.header", verb=term, verb_span=verb.span()) for held in found]
+    return [replace(held, effect=effect, rule="linking.header", verb=term, verb_span=verb.span()) for held in found]
 
 
 def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
@@ -233,6 +254,8 @@ def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str]
     """
     reading, sentence = scene.reading, scene.sentence
     if _NOW.search(reading.low, sentence.start, group[0].start):
+        return None
+    if not any(name.lead - sentence.start <= _ITEM_OPENS for name in scene.names):
         return None
     spans = [(reading.paragraph_start(sentence.start), sentence.start)]
     spans += [(other.start, other.end) for other in reading.sentences if other.zone == "headline"][:1]
