@@ -12,6 +12,7 @@ from kg.link.handles import person_handle
 from kg.link.held import Held
 from kg.link.holdings import link_holdings
 from kg.link.over import with_endings
+from kg.link.seats import with_seats
 from kg.link.titles import link_titles
 from kg.model import Text
 from kg.text import key
@@ -28,7 +29,7 @@ def claim_people(book: Book, finds: Finds) -> tuple[Held, ...]:
     _claim_authors(book, finds)
     for body in finds.bodies:
         claim_body(book, finds, link_body(finds.context, body))
-    bodies = link_titles(finds)
+    bodies = with_seats(finds, link_titles(finds))
     held = with_endings(finds, held, bodies)
     claim_holdings(book, finds, held, bodies)
     claim_sanctions(book, finds)

@@ -1,0 +1,34 @@
+"""Of which committee a seat is that somebody takes or leaves: the one of the office beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.link.bodies import LinkedBody
+from kg.link.finds import Finds
+
+_SEATS = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu")
+_OF_PARTY = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "dang-uy")
+
+
+def with_seats(finds: Finds, bodies: Mapping[int, LinkedBody]) -> dict[int, LinkedBody]:
+    """Return the bodies of titles, by where each begins, with those of seats printed without a committee.
+
+    In `tham gia Ban Chấp hành, Ban Thường vụ, giữ chức Bí thư Tỉnh ủy` all three are of the Tỉnh ủy.
+    """
+    found = dict(bodies)
+    for at, title in enumerate(finds.titles):
+        if title.role.endswith(_SEATS) and title.start not in found:
+            body = _beside(finds, at, bodies)
+            if body:
+                found[title.start] = body
+    return found
+
+
+def _beside(finds: Finds, at: int, bodies: Mapping[int, LinkedBody]) -> LinkedBody | None:
+    sentence = finds.reading.sentence_at(finds.titles[at].start)
+    here = [title for title in finds.titles if sentence.start <= title.start < sentence.end]
+    place = here.index(finds.titles[at])
+    order = (*here[place + 1 :], *reversed(here[:place]))
+    told = (bodies.get(title.start) for title in order)
+    return next((body for body in told if body and body.organ in _OF_PARTY), None)
