@@ -13,12 +13,12 @@ from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
+from kg.link.past import past_date
 from kg.model import Entity, Text
 from kg.ontology import Term
 from kg.text import key
 from kg.vocab import VPO
 
-_DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
 _STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
 _OF_A_GROUP = ("/truong-doan", "/pho-truong-doan", "/doi-truong", "/to-truong")
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
@@ -62,7 +62,7 @@ def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
 def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBody | None) -> None:
     role = finds.reading.lexicon.terms[held.title.role]
     organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
-    past = _past_date(finds, held)
+    past = past_date(finds, held)
     named = body.name or key(body.short) if body else ""
     handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, named, _track(held, past)))
     post = _post(book, role, body)
@@ -125,20 +125,3 @@ def _status(held: Held, past: PartialDate | None) -> str:
     if held.effect == "closes" or held.former:
         return VPO.former
     return _STATUS.get(held.title.status, VPO.current)
-
-
-def _past_date(finds: Finds, held: Held) -> PartialDate | None:
-    """Return the date before the office when it lies in a year before the article's.
-
-    Then the sentence tells a step of a career, not the news. A title beside a name has no date of its own.
-    """
-    if held.rule not in _DATED:
-        return None
-    sentence = finds.reading.sentence_at(held.title.start)
-    dated = [moment for moment in finds.moments_in(sentence) if moment.year]
-    before = [moment for moment in dated if moment.start < held.title.start]
-    day = finds.reading.day
-    said = finds.date_of(before[-1]) if before else None
-    if said is None or said.precision == "day" or day is None:
-        return said if said and finds.year and said.day.year < finds.year else None
-    return said if said.last_day < day else None

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.extract.spans import Name
+from kg.link.agreeing import agreeing
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
-from kg.link.agreeing import agreeing
 from kg.link.leaving import Move, leaves
+from kg.link.past import Life, ended_before, is_step, lives
 from kg.link.people import person_of
 from kg.link.replacing import successors
 from kg.link.verbs import verb_words
 from kg.load.sentences import Sentence
-from kg.text import key
 
 # Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
 _ONCE = re.compile(
@@ -28,14 +27,6 @@ _CLAUSE_BREAK = re.compile(r",[^,;]{0,60}(?<!\w)(?:là|giữ|làm|từng|đảm|
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
 _THEN = re.compile(r"(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
-_YEARS = r"(?:19|20)\d\d"
-_SINCE = rf"(?:(?:\d{{1,2}}[/.-])?(?:\d{{1,2}}[/.-])?)?{_YEARS} ?(?:-|đến)(?: ngày| tháng| năm)? ?(?:\d{{1,2}}[/.-]){{0,2}}"
-_SPAN_IN = re.compile(
-    rf"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?{_SINCE}({_YEARS})"
-)
-_SPAN_AFTER = re.compile(
-    rf" ?,? ?(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|\(|từ(?: ngày| tháng| năm)?) ?{_SINCE}({_YEARS})"
-)
 _DIED = re.compile(
     r"[^.;]{0,60}?(?:đã |vừa )?(?:từ trần|qua đời|hy sinh|tạ thế|mất (?:ngày|lúc|tại|vì|do)|tạ từ)"
 )
@@ -52,11 +43,20 @@ _GOES = re.compile(
 _ALL_POSTS = re.compile(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
 )
-# The rule of a holding whose opening is no news.
 # "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
 _AFTER = re.compile(r"sau khi (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
+_AFTER_WITHIN = 60  # characters before a verb
+# The rule of a holding whose opening is no news.
 _AT_REST = {"linking.opens": "linking.office"}
 _ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy")
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What the article tells of the past: who has died, whose lives are told."""
+
+    dead: frozenset[str]
+    lives: tuple[Life, ...]
 
 
 def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> tuple[Held, ...]:
@@ -64,27 +64,29 @@ def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Linked
 
     `bodies` are those of the titles, by where each begins.
     """
-    dead = frozenset(_dead(finds))
-    told = [_told(finds, item, bodies, dead) for item in held]
+    past = _Past(frozenset(_dead(finds)), tuple(lives(finds)))
+    told = [_told(finds, item, bodies, past) for item in held]
     told += successors(finds, told)
     moved = tuple(_with_left_posts(finds, told, bodies))
     return tuple(agreeing(finds, moved, bodies))
 
 
-def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], dead: frozenset[str]) -> Held:
+def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], past: _Past) -> Held:
     """Return a claim marked as former where the words around it, or the death of its holder, say so."""
-    if held.former or held.title.status == "former":
+    if held.former or held.title.status == "former" or held.effect == "closes":
         return held
-    if (
-        person_of(finds.people, held.name) in dead
-        or _in_list_of_former(finds, held, bodies)
-        or _is_then(finds, held)
-    ):
+    if person_of(finds.people, held.name) in past.dead or is_step(finds, held, past.lives):
+        return replace(held, former=True, effect="none", rule=_AT_REST.get(held.rule, held.rule))
+    if _in_list_of_former(finds, held, bodies) or _is_then(finds, held):
         return replace(held, former=True) if held.effect == "none" else held
-    if held.effect == "opens" and held.verb_span and _AFTER.search(finds.reading.low, 0, held.verb_span[0]):
+    if held.effect == "opens" and held.verb_span and _is_after(finds, held.verb_span[0]):
         return replace(held, effect="none", rule="linking.office")
-    past = _is_once(finds, held) or (held.effect == "none" and _ended_before(finds, held))
-    return replace(held, former=True) if past else held
+    over = _is_once(finds, held) or (held.effect == "none" and ended_before(finds, held))
+    return replace(held, former=True) if over else held
+
+
+def _is_after(finds: Finds, offset: int) -> bool:
+    return _AFTER.search(finds.reading.low, max(0, offset - _AFTER_WITHIN), offset) is not None
 
 
 def _is_then(finds: Finds, held: Held) -> bool:
@@ -103,18 +105,6 @@ def _is_once(finds: Finds, held: Held) -> bool:
         return False
     # "Trước khi giữ chức X, ông là Y": Y is of before, X is not.
     return found[0] != "trước khi" or _CLAUSE_BREAK.search(low, found.end(), start) is not None
-
-
-def _ended_before(finds: Finds, held: Held) -> bool:
-    """Say whether the years printed with an office ended before the article's year."""
-    year, low = finds.year, finds.reading.low
-    if year is None:
-        return False
-    sentence = finds.reading.sentence_at(held.title.start)
-    spans = [_SPAN_AFTER.match(low, held.title.end), _SPAN_IN.search(low, held.title.start, held.title.end)]
-    if held.rule in ("linking.office", "linking.prefix-comma"):
-        spans.append(_SPAN_IN.search(low, max(sentence.start, held.siblings[0].start - 80), held.title.start))
-    return any(int(span[1]) < year for span in spans if span)
 
 
 def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody]) -> bool:

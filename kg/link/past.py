@@ -1,0 +1,94 @@
+"""When a post was held that an article tells of the past: years printed with it, steps of a life told in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.dates import PartialDate
+from kg.link.finds import Finds
+from kg.link.held import Held
+from kg.link.people import person_of
+
+_DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
+_YEAR = r"(?:19|20)\d\d"
+_UPON = rf"{_YEAR} ?(?:-|đến)(?: ngày| tháng| năm)? ?(?:\d{{1,2}}[/.-]){{0,2}}({_YEAR})"
+_BEGIN = rf"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?(?:\d{{1,2}}[/.-]){{0,2}}{_UPON}"
+_SPAN = re.compile(_BEGIN)
+_SPAN_AFTER = re.compile(rf" ?,? ?{_BEGIN}")
+_SPAN_WITHIN = 80  # characters before an office in which its years stand
+_BORN = re.compile(
+    r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|sn \d{4}|"
+    r"tốt nghiệp|có trình độ|trình độ (?:chuyên môn|học vấn|lý luận)|bắt đầu (?:công tác|sự nghiệp))"
+)
+_STEP = re.compile(
+    r"[-–•+* ]*(?:vào |đến |từ |tới |trong |cuối |đầu |giữa )*(?:năm|tháng|ngày|sau đó|tiếp đó|tiếp theo|rồi|trước đó|"
+    r"trước khi|trước đây|\w+ năm sau|giai đoạn|thời gian|ít lâu sau|kể từ|lúc đầu|ban đầu|về sau)"
+)
+_STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
+_LONGEST = 14  # sentences of one biography
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A stretch of the article that tells one person's life: its span, and the key of the person."""
+
+    start: int
+    end: int
+    person: str
+
+
+def past_date(finds: Finds, held: Held) -> PartialDate | None:
+    """Return the date before an office when it lies in a year before the article's.
+
+    Then the sentence tells a step of a career, not the news. A title beside a name has no date of its own.
+    """
+    if held.rule not in _DATED:
+        return None
+    sentence = finds.reading.sentence_at(held.title.start)
+    dated = [moment for moment in finds.moments_in(sentence) if moment.year]
+    before = [moment for moment in dated if moment.start < held.title.start]
+    day = finds.reading.day
+    said = finds.date_of(before[-1]) if before else None
+    if said is None or said.precision == "day" or day is None:
+        return said if said and finds.year and said.day.year < finds.year else None
+    return said if said.last_day < day else None
+
+
+def ended_before(finds: Finds, held: Held) -> bool:
+    """Say whether the years printed with an office ended before the article's year."""
+    year, low = finds.year, finds.reading.low
+    if year is None:
+        return False
+    spans = [_SPAN_AFTER.match(low, held.title.end), _SPAN.search(low, held.title.start, held.title.end)]
+    if held.rule in ("linking.office", "linking.prefix-comma"):
+        first = held.siblings[0].start
+        since = max(finds.reading.sentence_at(first).start, first - _SPAN_WITHIN)
+        spans.append(_SPAN.search(low, since, held.title.start))
+    return any(int(span[1]) < year for span in spans if span)
+
+
+def lives(finds: Finds) -> Iterator[Life]:
+    """Yield the stretches that tell a life: from birth, home or studies on, until somebody else is named."""
+    reading, low = finds.reading, finds.reading.low
+    told = [(name, person) for name in finds.names if (person := finds.people.person(name))]
+    for at, sentence in enumerate(reading.sentences):
+        born = _BORN.search(low, sentence.start, sentence.end)
+        before = [person for name, person in told if name.end <= (born.start() if born else 0)]
+        if born is None or not before:
+            continue
+        others = (name.start for name, person in told if name.start > born.start() and person != before[-1])
+        last = reading.sentences[min(at + _LONGEST, len(reading.sentences) - 1)]
+        yield Life(born.start(), min(next(others, last.end), last.end), before[-1])
+
+
+def is_step(finds: Finds, held: Held, told: tuple[Life, ...]) -> bool:
+    """Say whether an office is a step of a life, without a date of its own: `Sau đó ông được phân công làm …`."""
+    start, person = held.title.start, person_of(finds.people, held.name)
+    if not any(life.start <= start < life.end and life.person == person for life in told):
+        return False
+    sentence = finds.reading.sentence_at(start)
+    if _STILL.search(finds.reading.low, sentence.start, start):
+        return False
+    return _STEP.match(finds.reading.low, sentence.start) is not None and past_date(finds, held) is None
