@@ -34,8 +34,12 @@ _OF_PERSON = re.compile(r"[ ]*(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
+_TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
+_CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
+# "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
+_BEFORE_THAT = re.compile(r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
-_HEADER = re.compile(r"[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|là|có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
+_HEADER = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
 
 
 def beside(scene: Scene, group: Group) -> list[Held]:
@@ -47,6 +51,8 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return _directly_before(scene, group, right, apposed)
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         return by_header(scene, group) or scene.give(right, group, "linking.prefix")
+    if right and _BEFORE_THAT.fullmatch(gap):
+        return [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
     if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):
@@ -76,7 +82,7 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
     """
     right = scene.right(group)
-    if right is None or not group[0].plural:
+    if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
         return []
     if not _HEADER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
         return []

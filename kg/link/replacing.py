@@ -13,6 +13,7 @@ from kg.link.people import person_of
 _INSTEAD = re.compile(
     r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ| thế)*(?: của)? $"
 )
+_WENT_BEFORE = re.compile(r"tiền nhiệm(?: của)? $")
 _IS = re.compile(r"(?: \([^)]{0,40}\))?,?(?: (?:ở|tại|làm|giữ|trong|với|cương vị|chức vụ|chức|vị trí)[^.;]{0,60}?)? là $")
 _TAKES = re.compile(
     r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức| vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
@@ -24,6 +25,10 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
 
     It is the last office of the one who goes that stands before, opened by nobody else there.
     """
+    for later, earlier in _predecessors(finds):
+        office = _office_of(finds, held, later)
+        if office:
+            yield Held(earlier, office.title, office.siblings, "linking.office", former=True)
     for gone, new in _pairs(finds):
         office = _office_of(finds, held, gone)
         if office and not _has(finds, held, new, office):
@@ -42,6 +47,16 @@ def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
             yield first, second
         elif _TAKES.fullmatch(low, first.end, second.lead):
             yield second, first
+
+
+def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
+    """Yield who follows and who went before: `Người tiền nhiệm của bà A là ông B`."""
+    low = finds.reading.low
+    for first, second in zip(finds.names, finds.names[1:], strict=False):
+        sentence = finds.reading.sentence_at(first.start)
+        if second.start < sentence.end and _WENT_BEFORE.search(low, sentence.start, first.lead):
+            if _IS.fullmatch(low, first.end, second.lead):
+                yield first, second
 
 
 def _office_of(finds: Finds, held: Sequence[Held], gone: Name) -> Held | None:
