@@ -28,7 +28,7 @@ _APPOSED = re.compile(
 )
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
-_OF = re.compile(r"(?:của|theo|do|thay mặt) (?:đồng chí )?$")
+_OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")

@@ -26,7 +26,7 @@ _ONCE = re.compile(
 _CLAUSE_BREAK = re.compile(r",[^,;]{0,60}(?<!\w)(?:là|giữ|làm|từng|đảm|công tác)(?!\w)")
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
-_THEN = re.compile(r"(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
+_THEN = re.compile(r"(?<!\w)(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
 _DIED = re.compile(
     r"[^.;]{0,60}?(?:đã |vừa )?(?:từ trần|qua đời|hy sinh|tạ thế|mất (?:ngày|lúc|tại|vì|do)|tạ từ)"
 )

@@ -17,7 +17,7 @@ from kg.text import key
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?")
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
 # "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
-_REVOKED = re.compile(r"(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
+_REVOKED = re.compile(r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
 _NOW_HAS = re.compile(r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực)(?!\w)[^.;]{0,80}$")
 _ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of address
 _LEADING = 3  # sentences before a header in which the election is told
@@ -38,12 +38,12 @@ _MAYBE = re.compile(r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|li�
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
-_NOT = re.compile(r"(?:không|chưa|chưa được|không được) $")
+_NOT = re.compile(r"(?<!\w)(?:không|chưa|chưa được|không được) $")
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
-_UNTIL = re.compile(r"(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
+_UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
-_PROPOSED = re.compile(r"(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
-_NOW = re.compile(r"(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
+_PROPOSED = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
+_NOW = re.compile(r"(?<!\w)(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 # Who hands over or announces a decision is not the one it is about.
 _HANDS_OVER = re.compile(
