@@ -117,7 +117,7 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
 
 
 def _text(reading: Reading, sentence: Sentence) -> str:
-    return reading.article.text[sentence.start : sentence.end]
+    return reading.printed(sentence.start, sentence.end)
 
 
 def _said_twice(reading: Reading) -> frozenset[str]:

@@ -51,7 +51,7 @@ def find_named_documents(reading: Reading) -> Iterator[Cited]:
 
 
 def _named(reading: Reading, start: int, end: int, kind: str, rule: str) -> Cited:
-    return Cited(start, end, kind, printed=reading.article.text[start:end], rule=rule)
+    return Cited(start, end, kind, printed=reading.printed(start, end), rule=rule)
 
 
 def _plenums(reading: Reading, start: int, kind: str, match: re.Match[str]) -> Iterator[Cited]:

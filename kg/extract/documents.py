@@ -65,7 +65,7 @@ def _coded(reading: Reading, offset: int) -> Cited | None:
     words = document_words(reading.lexicon)
     start, kind = head_before(reading, offset) or (offset, words.by_sign.get(code.kind))
     local = kind.local if kind else code.kind
-    printed = reading.article.text[offset : code.end]
+    printed = reading.printed(offset, code.end)
     dated = Moment(offset, code.end, None, None, code.year) if code.year else None
     if code.kind == "Luat":
         local = "NQ" if local == "NQ" else "Luat"
@@ -90,7 +90,7 @@ def _of_kind(reading: Reading, number: re.Match[str], start: int, kind: str) -> 
     year = int(number[2]) if number[2] else None
     dated = Moment(number.start(), number.end(), None, None, year) if year else None
     code = f"{number[1]}/{year}/NĐ-CP" if kind == "ND" and year else None
-    printed = reading.article.text[start : number.end()]
+    printed = reading.printed(start, number.end())
     return Cited(
         start, number.end(), kind, code, int(number[1]), "CP" if code else None, dated=dated, printed=printed,
         rule="documents.short",

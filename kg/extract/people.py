@@ -95,7 +95,7 @@ def find_listed_names(
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
         titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, run)
         if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, run):
-            yield Name(start, end, reading.article.text[start:end], start, "people.listed")
+            yield Name(start, end, reading.printed(start, end), start, "people.listed")
 
 
 def _may_be_anybody(reading: Reading, run: re.Match[str]) -> bool:
@@ -161,7 +161,7 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     chosen = syllables[skip : skip + _MAX]
     if not _is_person(reading, begin, chosen):
         return
-    surface = reading.article.text[begin : begin + len(" ".join(chosen))]
+    surface = reading.printed(begin, begin + len(" ".join(chosen)))
     yield Name(begin, begin + len(surface), surface, begin, "people.surname")
 
 
@@ -200,7 +200,7 @@ def _addressed(
     reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords
 ) -> Name:
     chosen = syllables[:_MAX]
-    surface = reading.article.text[start : start + len(" ".join(chosen))]
+    surface = reading.printed(start, start + len(" ".join(chosen)))
     begin = start - len(lead[0])
     said = [words.by_lead[key(part)] for part in _leads(lead[0], words)]
     gender = next((term.one("gender") for term in said if term.one("gender")), None)

@@ -120,7 +120,7 @@ def _local(
     gap = _GAP.match(reading.shadow, end)
     within = place_at(reading, gap.end()) if gap and gap[0] else None
     outer = within if within and within.level != kind and _wider(within.level, kind) else None
-    vi = reading.article.text[start:end]
+    vi = reading.printed(start, end)
     return Place(offset, outer.end if outer else end, vi, kind, (), unit.vi if unit else None, outer)
 
 

@@ -166,7 +166,7 @@ def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...
 
 def _bare_start(reading: Reading, place: Place) -> int:
     """Return where the name of a district begins, behind the word for its kind."""
-    return place.start + max(reading.article.text[place.start : place.end].find(place.vi), 0)
+    return place.start + max(reading.printed(place.start, place.end).find(place.vi), 0)
 
 
 def _existed(reading: Reading, place: Place, day: date) -> bool:
