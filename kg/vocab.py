@@ -133,6 +133,7 @@ class VPO:
     decidingBody: Final = NS + "decidingBody"
     defaultOrgan: Final = NS + "defaultOrgan"
     defaultOrganization: Final = NS + "defaultOrganization"
+    deputyLeader: Final = NS + "deputyLeader"
     deputyOf: Final = NS + "deputyOf"
     derivedFrom: Final = NS + "derivedFrom"
     document: Final = NS + "document"

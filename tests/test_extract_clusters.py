@@ -23,7 +23,10 @@ def clusters(text: str) -> tuple[Cluster, ...]:
     return tuple(find_clusters(reading(text)))
 
 
-@pytest.mark.parametrize("printed", ["Cụm thi đua số 4", "Cụm 4", "Cụm thi đua IV", "cụm thi đua số 4"])
+@pytest.mark.parametrize(
+    "printed",
+    ["Cụm thi đua số 4", "Cụm 4", "Cụm thi đua IV", "cụm thi đua số 4", "Cụm số 4", "Cụm thi đua số 04"],
+)
 def test_the_number_is_read_in_its_spellings(printed: str) -> None:
     assert [cluster.number for cluster in clusters(f"Chiều nay, {printed} họp.")] == [4]
 
@@ -57,7 +60,7 @@ def test_a_bare_word_goes_on_about_the_cluster_before() -> None:
 def test_a_list_of_members_is_closed_or_open(tail: str, complete: bool) -> None:
     here = reading(f"{LIST}{tail}")
     (found,) = find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))
-    assert ([place.vi for place in found.members], found.complete) == (
+    assert ([member.name for member in found.members], found.complete) == (
         ["Long An", "Tây Ninh", "Bà Rịa - Vũng Tàu", "Thành phố Hồ Chí Minh"],
         complete,
     )
@@ -69,3 +72,84 @@ def test_a_list_of_members_is_closed_or_open(tail: str, complete: bool) -> None:
 def test_the_stated_count_is_read_on_either_side(text: str) -> None:
     here = reading(text)
     assert [stated.count for stated in find_stated_counts(here, tuple(find_clusters(here)))] == [11]
+
+
+@pytest.mark.parametrize(
+    ("text", "sponsor"),
+    [
+        ("Cụm thi đua số 4 - Bộ Công an họp.", "Bộ Công an"),
+        ("Cụm thi đua số 2 ngành Tài chính (Bộ Tài chính) họp.", "Bộ Tài chính"),
+        ("Cụm thi đua số 6 của Tỉnh ủy Long An họp.", "Tỉnh ủy"),
+        ("Cụm thi đua số 2 tỉnh Long An họp.", "Ủy ban nhân dân tỉnh"),
+        (
+            "Cụm thi đua III các Ban Tổ chức tỉnh uỷ, thành uỷ miền Trung thuộc Ban Tổ chức Trung ương họp.",
+            "Ban Tổ chức Trung ương",
+        ),
+    ],
+)
+def test_a_sponsor_is_read_in_its_forms(text: str, sponsor: str) -> None:
+    assert [cluster.sponsor.vi for cluster in clusters(text) if cluster.sponsor] == [sponsor]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Cụm thi đua các tỉnh miền núi biên giới phía Bắc họp tại Sơn La.",
+            "các tỉnh miền núi biên giới phía Bắc",
+        ),
+        ("Cụm thi đua các tỉnh Tây Nguyên (Bộ Tư pháp) tổng kết.", "các tỉnh Tây Nguyên"),
+        ("Khối thi đua các trường chính trị miền Tây gồm 9 trường.", "các trường chính trị miền Tây"),
+    ],
+)
+def test_a_cluster_without_number_has_a_name_of_its_own(text: str, name: str) -> None:
+    assert [(cluster.number, cluster.printed) for cluster in clusters(text)] == [(0, name)]
+
+
+@pytest.mark.parametrize("text", ["Các khối, cụm thi đua của huyện họp.", "Mỗi cụm thi đua đều có cờ."])
+def test_clusters_in_general_are_none(text: str) -> None:
+    assert clusters(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "members"),
+    [
+        (
+            "gồm 3 đơn vị: các huyện Cần Đước, Cần Giuộc và thị xã Kiến Tường",
+            ["Cần Đước", "Cần Giuộc", "Kiến Tường"],
+        ),
+        ("có 3 đơn vị là các huyện ủy: Cần Đước, Cần Giuộc, Bến Lức", [
+            "Huyện ủy Cần Đước", "Huyện ủy Cần Giuộc", "Huyện ủy Bến Lức",
+        ]),
+        ("gồm 3 Sở Tài chính của Long An, Tây Ninh và Đồng Nai", ["Long An", "Tây Ninh", "Đồng Nai"]),
+        (
+            "có 3 thành viên: UBKT Tỉnh uỷ Long An, Tây Ninh và UBKT Thành uỷ Cần Thơ",
+            ["Long An", "Tây Ninh", "Cần Thơ"],
+        ),
+        (
+            "gồm ban tổ chức của 3 tỉnh ủy, thành ủy: Long An, Tây Ninh, Cần Thơ",
+            ["Long An", "Tây Ninh", "Cần Thơ"],
+        ),
+    ],
+)  # fmt: skip
+def test_members_are_districts_and_bodies_too(words: str, members: list[str]) -> None:
+    here = reading(f"Cụm thi đua số 4 {words}.")
+    named = tuple(find_clusters(here))
+    (found,) = find_member_lists(here, named, tuple(find_provinces(here)))
+    assert [member.name.replace("Thành phố ", "") for member in found.members] == members
+    assert [stated.count for stated in find_stated_counts(here, named)] == [3]
+
+
+def test_a_list_before_its_number_is_one() -> None:
+    here = reading(
+        "Cụm thi đua số 4 họp. Long An, Tây Ninh, cùng với chủ nhà Đồng Nai là đủ 3 thành viên của cụm."
+    )
+    named = tuple(find_clusters(here))
+    echoes = tuple(find_echoes(here, named))
+    (found,) = find_member_lists(here, (*named, *echoes), tuple(find_provinces(here)))
+    assert [member.name for member in found.members] == ["Long An", "Tây Ninh", "Đồng Nai"]
+
+
+def test_provinces_that_are_praised_are_no_members() -> None:
+    here = reading("Cụm thi đua số 4 có các đơn vị đạt cao: Long An, Tây Ninh, Đồng Nai.")
+    assert list(find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extracting import facts, person, read_text
+import pytest
+from extracting import facts, person, plain, read_text
 
 from kg.model import Extraction
 from kg.vocab import VPO
@@ -56,3 +57,81 @@ def test_a_body_leads_a_cluster() -> None:
     found = read(f"{OURS} họp, Ban Tổ chức Tỉnh ủy Long An là cụm trưởng.")
     (fact,) = facts(found, VPO.ClusterLeadershipObservation)
     assert fact.role(VPO.leader) == "id/org/ban-to-chuc-tinh-uy-long-an"
+
+
+def test_a_sponsor_told_in_a_later_sentence_holds() -> None:
+    assert clusters("Cụm thi đua số 3 họp. Cụm này do Bộ Nội vụ lập.") == ["id/cluster/bo-noi-vu/3"]
+
+
+def test_one_number_of_two_sponsors_is_two_clusters() -> None:
+    text = f"{OURS} họp. Cùng ngày, Cụm thi đua số 4, Bộ Nội vụ họp."
+    assert set(clusters(text)) == {"id/cluster/btctw/4", "id/cluster/bo-noi-vu/4"}
+
+
+def test_a_named_cluster_has_a_name_among_all() -> None:
+    found = clusters("Cụm thi đua các tỉnh Tây Nguyên (Bộ Tư pháp) họp.")
+    assert found == ["id/cluster/bo-tu-phap/cac-tinh-tay-nguyen"]
+
+
+def test_a_known_named_cluster_needs_no_sponsor() -> None:
+    assert clusters("Cụm thi đua miền Đông Nam Bộ họp.") == ["id/cluster/nha-nuoc/mien-dong-nam-bo"]
+
+
+def test_a_district_is_a_member_by_its_name_and_a_body_as_itself() -> None:
+    text = "Cụm thi đua số 6 Tỉnh ủy Long An gồm 2 đơn vị: Huyện ủy Cần Đước, Huyện ủy Bến Lức."
+    found = list(facts(read(text), VPO.ClusterMembershipObservation))
+    assert [fact.role(VPO.memberBody) for fact in found] == [
+        "id/org/huyen-uy-can-duoc-long-an",
+        "id/org/huyen-uy-ben-luc-long-an",
+    ]
+    text = "Cụm thi đua số 6 Tỉnh ủy Long An gồm 2 đơn vị: huyện Cần Đước, huyện Bến Lức."
+    found = list(facts(read(text), VPO.ClusterMembershipObservation))
+    assert [plain(fact.value(VPO.printedName)) for fact in found] == ["Cần Đước", "Bến Lức"]
+
+
+def test_the_list_that_the_number_bears_out_counts() -> None:
+    first = "có 3 tỉnh: Long An, Tây Ninh, Đồng Nai"
+    text = f"{OURS} {first}. Cụm thi đua số 4 gồm các tỉnh: Long An, Tây Ninh, Bình Dương, Lâm Đồng."
+    found = facts(read(text), VPO.ClusterMembershipObservation)
+    assert {fact.role(VPO.memberUnit) for fact in found} == {
+        "id/adm63/long-an",
+        "id/adm63/tay-ninh",
+        "id/adm63/dong-nai",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban Tổ chức Tỉnh ủy Long An là đơn vị Cụm trưởng",
+        "Ban Tổ chức Tỉnh ủy Long An giữ vai trò Cụm trưởng",
+        "Ban Tổ chức Tỉnh ủy Long An được cử làm Cụm trưởng",
+        "hội nghị bầu Ban Tổ chức Tỉnh ủy Long An làm Cụm trưởng",
+        "Cụm trưởng là Ban Tổ chức Tỉnh ủy Long An",
+        "vai trò Cụm trưởng năm nay thuộc về Ban Tổ chức Tỉnh ủy Long An",
+        "Cụm trưởng được bàn giao cho Ban Tổ chức Tỉnh ủy Long An",
+    ],
+)
+def test_a_body_leads_in_any_words(text: str) -> None:
+    (fact,) = facts(read(f"{OURS} họp. Tại đây, {text}."), VPO.ClusterLeadershipObservation)
+    assert (fact.role(VPO.leader), fact.value(VPO.year)) == ("id/org/ban-to-chuc-tinh-uy-long-an", 2018)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2019, Ban Tổ chức Tỉnh ủy Long An làm Cụm trưởng.",
+        "Hội nghị bầu Ban Tổ chức Tỉnh ủy Long An làm Cụm trưởng năm 2019.",
+    ],
+)
+def test_the_year_of_the_office_is_the_one_printed(text: str) -> None:
+    (fact,) = facts(read(f"{OURS} họp. {text}"), VPO.ClusterLeadershipObservation)
+    assert fact.value(VPO.year) == 2019
+
+
+def test_a_deputy_is_no_leader() -> None:
+    (fact,) = facts(
+        read(f"{OURS} họp, Ban Tổ chức Tỉnh ủy Long An làm Cụm phó."), VPO.ClusterLeadershipObservation
+    )
+    assert fact.role(VPO.leader) is None
+    assert fact.role(VPO.deputyLeader) == "id/org/ban-to-chuc-tinh-uy-long-an"

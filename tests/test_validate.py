@@ -92,7 +92,7 @@ REQUIRED = [
     ("h1", VPO.assertedStatus),
     ("b1", VPO.canonicalName),
     ("m1", VPO.listComplete),
-    ("m1", VPO.memberUnit),
+    ("m1", VPO.cluster),
     ("c1", VPO.resolutionState),
     ("v1", VPO.eventKind),
     ("t1", VPO.agent),
@@ -109,6 +109,15 @@ def test_a_missing_value_is_named_with_its_node(article: Graph, local: str, prop
     at = node(article, local)
     found = broken(changed(article, (at, URIRef(prop), None)))
     assert any(line.startswith(f"{at} {prop.rsplit('#', 1)[-1].rsplit('/', 1)[-1]}: ") for line in found)
+
+
+def test_a_member_is_a_unit_a_body_or_a_name(article: Graph) -> None:
+    at = node(article, "m1")
+    found = broken(changed(article, (at, URIRef(VPO.memberUnit), None)))
+    assert any(line.startswith(str(at)) and "vpo:memberBody" in line for line in found)
+    named = changed(article, (at, URIRef(VPO.memberUnit), None))
+    named.add((at, URIRef(VPO.printedName), Literal("Cần Đước", lang="vi")))
+    check_article_graph(named)
 
 
 IMPLAUSIBLE = [

@@ -152,20 +152,29 @@ class _Reader:
         members: dict[str, list[str]] = {}
         for fact in self.facts.get(VPO.ClusterMembershipObservation, ()):
             unit = self.lexicon.get(fact.role(VPO.memberUnit))
-            name = unit.vi if unit else self.bodies.of(fact.role(VPO.memberBody)).short
+            body = self.bodies.of(fact.role(VPO.memberBody)).short
+            name = unit.vi if unit else body or _text(fact.value(VPO.printedName))
             members.setdefault(fact.role(VPO.cluster) or "", []).append(name)
         for fact in self.facts.get(VPO.ClusterObservation, ()):
             stated = fact.value(VPO.statedMemberCount)
             sponsor = self.bodies.of(fact.role(VPO.sponsor))
             yield (
                 Cluster(
-                    self.bodies.of(fact.role(VPO.cluster)).full or cluster_name(fact, self.extraction),
+                    self._cluster_name(fact),
                     sponsor.full or None,
                     stated if isinstance(stated, int) else None,
                     tuple(sorted(members.get(fact.role(VPO.cluster) or "", ()))),
                 ),
                 _trace(fact),
             )
+
+    def _cluster_name(self, fact: Fact) -> str:
+        """Return a cluster by its number as it is written in full, else by the name of its own."""
+        if fact.value(VPO.clusterNumber) is not None:
+            return self.bodies.of(fact.role(VPO.cluster)).full or cluster_name(fact, self.extraction)
+        held = fact.evidence[0]
+        printed = self.extraction.article.text[slice(*(held.marks[0] if held.marks else _span(held)))]
+        return f"{printed.split()[0].capitalize()} thi đua {fact.value(VPO.printedNumber)}"
 
     def positions(self) -> Iterator[tuple[Position, Trace]]:
         """Yield the posts; what is told of the past of a post that is held or taken up today is left out."""

@@ -1,78 +1,156 @@
-"""Emulation clusters and blocks by number, with their sponsors."""
+"""Emulation clusters and blocks, by number or by name, with their sponsors."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.bodies import body_at
+from kg.extract.numerals import count
+from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster
 
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_COMMISSION = "id/org/ban-to-chuc-trung-uong"
 _CLUSTER = re.compile(
-    r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)(?: (?:số )?)(\d{1,2}|[ivx]{1,5})"
-    r"(?![\w/])"
+    r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)"
+    r"(?: (?:số )?(\d{1,2}|[ivx]{1,5})(?![\w/]|\.\d)|(?<=thi đua) (?=\w))"
 )
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng` and `cụm công nghiệp` do not.
 _AGAIN = re.compile(
-    r"(?<![\w])cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
+    r"(?<![\w])(?:cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
+    r"|khối(?= (?:gồm|có \d|này|thuộc|do)))"
 )
 _SPONSOR_GAP = re.compile(
     r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?"
 )
-_SECTOR = re.compile(r"tổ chức xây dựng đảng")
+# `Cụm thi đua số 2 ngành Tài chính (Bộ Tài chính)`, `Cụm này do Ủy ban nhân dân tỉnh lập`
+_SECTOR_GAP = re.compile(r" (?:ngành|khối|hệ thống) [^,.;:()\n]{2,40} \(")
+# `Cụm thi đua III các Ban Tổ chức tỉnh uỷ miền Trung thuộc Ban Tổ chức Trung ương`: the members come first.
+_MEMBERS_GAP = re.compile(r" các [^.;:()\n]{4,90}? (?:(?:trực )?thuộc|của) (?=\w)| các [^.;:()\n]{4,90}? \(")
+_TOLD = re.compile(r"(?: thi đua)?(?: này| trên)? (?:do|thuộc|của|trực thuộc) (?:hệ thống |sự quản lý của )?")
+_SECTOR = re.compile(r"(?:tổ chức xây dựng đảng|tổ chức)(?= của đảng|[:,.;\n ]|$)")
+_PROVINCE = re.compile(r" (?:của )?(?=(?:tỉnh|thành phố|tp\.?) )")
+# A name begins with whom or what the cluster is of, and ends where the sentence goes on.
+_NAMED = re.compile(
+    r"(?:các (?:tỉnh|thành phố|huyện|quận|sở|trường|ban|hội|cơ quan|đơn vị|tổ chức|bộ)|miền|khu vực|vùng|"
+    r"lĩnh vực|ban|hội|văn phòng|sở|công an|trường)(?!\w)"
+)
+_NAME_END = re.compile(
+    r"[,.:;()\"\n]| - |(?<=\w) (?:tổ chức (?=hội|lễ|sơ|tổng|họp)|đã|họp|do|gồm|có|năm|ký|tại|"
+    r"sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|"
+    r"triển khai|với|về|đạt|của|tiếp tục|hoàn thành|diễn ra|\d)(?!\w)"
+)
+_LONGEST_NAME = 90
+_FORMS = ("known", "committee", "unit-organ", "organ")
 
 
 def find_clusters(reading: Reading) -> Iterator[Cluster]:
-    """Yield every cluster that the article names by number, left to right."""
+    """Yield every cluster that the article names by number or by a name of its own, left to right.
+
+    A headline shortens a name; the one in the text below it counts.
+    """
+    found = list(_clusters(reading))
+    full = {cluster.word for cluster in found if not cluster.number and not _in_headline(reading, cluster)}
+    for cluster in found:
+        if cluster.number or cluster.word not in full or not _in_headline(reading, cluster):
+            yield cluster
+
+
+def _in_headline(reading: Reading, cluster: Cluster) -> bool:
+    return reading.sentence_at(cluster.start).zone == "headline"
+
+
+def _clusters(reading: Reading) -> Iterator[Cluster]:
     for match in _CLUSTER.finditer(reading.low):
         word = match[2]
         if not reading.shadow[match.start(2)].isupper() and "thi đua" not in word:
             continue
-        sponsor, end = _sponsor(reading, match.end())
         standing = (match[1] or "").startswith("thường trực")
         start = match.start() if standing else match.start(2)
         kind = "khoi" if word.startswith("khối") else "cum"
-        yield Cluster(start, end, _number(match[3]), match[3].upper(), kind, sponsor, standing)
+        if match[3]:
+            number = count(match[3])
+            if number:
+                sponsor, end = _sponsor(reading, match.end())
+                yield Cluster(start, end, number, match[3].upper(), kind, sponsor, standing)
+        else:
+            yield from _named(reading, match.end(), Cluster(start, match.end(), 0, "", kind, None, standing))
+
+
+def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
+    """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
+    if not _NAMED.match(reading.low, offset):
+        return
+    stop = _NAME_END.search(reading.low, offset, offset + _LONGEST_NAME)
+    if stop is None or not any(char.isupper() for char in reading.shadow[offset : stop.start()]):
+        return
+    end = offset + len(reading.low[offset : stop.start()].rstrip())
+    sponsor, after = _sponsor(reading, end) if reading.low.startswith(" (", end) else (None, end)
+    yield replace(bare, end=after, printed=reading.printed(offset, end), sponsor=sponsor)
 
 
 def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:
     """Yield where a bare `Cụm` stands for the cluster that was named last before it."""
     for match in _AGAIN.finditer(reading.low):
         before = [cluster for cluster in clusters if cluster.end <= match.start()]
-        if before:
+        if before and (match[0].startswith("cụm") or before[-1].word == "khoi"):
             last = before[-1]
-            yield Cluster(match.start(), match.end(), last.number, last.printed, last.word, last.sponsor)
+            yield replace(last, start=match.start(), end=match.end(), standing=False)
+
+
+def sponsor_told(reading: Reading, echo: Cluster) -> Body | None:
+    """Return the sponsor that a later sentence tells: `Cụm này do Ủy ban nhân dân tỉnh lập`."""
+    said = _TOLD.match(reading.low, echo.end)
+    body = body_at(reading, said.end()) if said else None
+    return body if body and body.form in _FORMS else None
 
 
 def _sponsor(reading: Reading, end: int) -> tuple[Body | None, int]:
+    sector = _SECTOR_GAP.match(reading.low, end)
+    if sector and (body := body_at(reading, sector.end())) and body.form in _FORMS:
+        return body, body.end
+    if reading.low.startswith(" các ", end):
+        return _sponsor_after_members(reading, end)
     gap = _SPONSOR_GAP.match(reading.low, end)
     if gap is None or gap.end() == end:
         return None, end
-    if _SECTOR.match(reading.low, gap.end()):
-        found = _sector_sponsor(reading, gap.end())
+    if "ngành " in gap[0] and (word := _SECTOR.match(reading.low, gap.end())):
+        found = _sector_sponsor(reading, gap.end(), word.end())
         return found, found.end if found else end
     body = body_at(reading, gap.end())
-    if (
-        body
-        and body.form in ("known", "committee", "unit-organ", "organ")
-        and reading.shadow[body.start].isupper()
-    ):
+    if body and body.form in _FORMS and reading.shadow[body.start].isupper() and _stands_alone(body):
         return body, body.end
-    return None, end
+    return _province_sponsor(reading, end)
 
 
-def _sector_sponsor(reading: Reading, offset: int) -> Body | None:
-    term = reading.lexicon.get("id/org/ban-to-chuc-trung-uong")
+def _sponsor_after_members(reading: Reading, end: int) -> tuple[Body | None, int]:
+    gap = _MEMBERS_GAP.match(reading.low, end)
+    body = body_at(reading, gap.end()) if gap else None
+    return (body, body.end) if body and body.form == "known" else (None, end)
+
+
+def _stands_alone(body: Body) -> bool:
+    """Say whether a body is told without the article: a bare `Ủy ban Kiểm tra` may be of any committee."""
+    return body.form != "organ" or body.parent is not None or body.level is not None
+
+
+def _sector_sponsor(reading: Reading, offset: int, end: int) -> Body | None:
+    term = reading.lexicon.get(_COMMISSION)
     if term is None:
         return None
-    end = offset + len("tổ chức xây dựng đảng")
     return Body(offset, end, term.vi, term.en, "known", None, "central", None, term.name)
 
 
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    values = [_ROMAN[char] for char in text]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+def _province_sponsor(reading: Reading, end: int) -> tuple[Body | None, int]:
+    """Return the People's Committee for `Cụm thi đua số 2 tỉnh Tiền Giang`: it founds the clusters there."""
+    gap = _PROVINCE.match(reading.low, end)
+    place = place_at(reading, gap.end()) if gap else None
+    organ = reading.lexicon.get("scheme/organ/uy-ban-nhan-dan")
+    if place is None or place.level != "province" or organ is None:
+        return None, end
+    city = place.unit_word != "tỉnh"
+    vi = f"{organ.vi} {'thành phố' if city else 'tỉnh'}"
+    en = f"{organ.en} of the {'City' if city else 'Province'}"
+    return Body(place.start, place.end, vi, en, "unit-organ", organ.local, "province", place), place.end

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from kg.extract.spans import Cluster
+import re
+
+from kg.extract.clusters import sponsor_told
+from kg.extract.spans import Body, Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book
 from kg.link.finds import Finds
 from kg.model import Entity
+from kg.ontology import Term
+from kg.text import key, slug
 from kg.vocab import VPO
 
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
+_PEOPLES_COMMITTEE = "uy-ban-nhan-dan"
+_MEMBERS = re.compile(r"(?<= )các tỉnh(?:, thành(?: phố)?)? ")
 _MEMO = "cluster"
+_SPONSOR_MEMO = "cluster sponsor"
+# The clusters of one province: "tổ chức cụm, khối thi đua trên địa bàn", "chia thành 2 cụm và 16 khối".
+_OF_PROVINCE = re.compile(r"(?:cụm, khối|khối, cụm) thi đua|chia (?:thành|làm) \d{1,2} cụm")
 
 
 def cluster_name(finds: Finds, cluster: Cluster) -> str:
@@ -22,15 +32,49 @@ def cluster_name(finds: Finds, cluster: Cluster) -> str:
 
 
 def _name(finds: Finds, cluster: Cluster) -> str:
+    own_name = slug(cluster.printed) if not cluster.number else str(cluster.number)
     sponsor = sponsor_of(finds, cluster)
+    known = _known(finds, cluster, sponsor)
+    if known:
+        return known.name
     if sponsor is None or sponsor.name is None:
-        return finds.reading.article.node(f"{cluster.word}-{cluster.number}")
-    for known in finds.reading.lexicon.of(VPO.EmulationCluster):
-        if known.one("sponsor") == sponsor.name and known.one("clusterNumber") == str(cluster.number):
-            return known.name
+        return finds.reading.article.node(f"{cluster.word}-{own_name}")
     own = sponsor.name.removeprefix("id/org/").replace("/", "-")
     base = "btctw" if sponsor.name == _COMMISSION else own
-    return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{cluster.number}"
+    return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{own_name}"
+
+
+def _known(finds: Finds, cluster: Cluster, sponsor: LinkedBody | None) -> Term | None:
+    """Return the cluster of the reference tables: by sponsor and number, else by the name it alone bears."""
+    for known in finds.reading.lexicon.of(VPO.EmulationCluster):
+        if cluster.number:
+            same = known.one("clusterNumber") == str(cluster.number) and cluster.word == "cum"
+            if sponsor and same and known.one("sponsor") == sponsor.name:
+                return known
+        elif _bare(label(cluster)) in {_bare(form) for form in known.forms} and (
+            sponsor is None or sponsor.name in (None, known.one("sponsor"))
+        ):
+            return known
+    return None
+
+
+def _bare(name: str) -> str:
+    """Return a name without the word for its members: `Cụm thi đua (các tỉnh) miền Đông Nam Bộ`."""
+    return _MEMBERS.sub("", key(name))
+
+
+def label(cluster: Cluster) -> str:
+    """Return what a cluster is called: `Cụm thi đua số 4`, `Khối thi đua các tỉnh Tây Bắc`."""
+    word = "Khối" if cluster.word == "khoi" else "Cụm"
+    return f"{word} thi đua số {cluster.number}" if cluster.number else f"{word} thi đua {cluster.printed}"
+
+
+def label_en(cluster: Cluster) -> str:
+    """Return the English name of a cluster; a name of its own stays as printed."""
+    word = "Block" if cluster.word == "khoi" else "Cluster"
+    return (
+        f"Emulation {word} No. {cluster.number}" if cluster.number else f"Emulation {word} {cluster.printed}"
+    )
 
 
 def cluster_iri(finds: Finds, cluster: Cluster) -> str | None:
@@ -45,25 +89,71 @@ def standing_body(book: Book, finds: Finds, cluster: Cluster) -> str | None:
     if name is None or not cluster.standing:
         return name
     known = finds.reading.lexicon.get(f"{name}/thuong-truc")
-    vi = known.vi if known else f"Thường trực Cụm thi đua số {cluster.number}"
-    en = known.en if known else f"Standing body of Emulation Cluster No. {cluster.number}"
+    vi = known.vi if known else f"Thường trực {label(cluster)}"
+    en = known.en if known else f"Standing body of {label_en(cluster)}"
     return book.name(Entity(f"{name}/thuong-truc", VPO.ClusterStandingBody, vi, en))
 
 
 def sponsor_of(finds: Finds, cluster: Cluster) -> LinkedBody | None:
-    """Return the sponsor that stands with this mention, else with another mention of the same number."""
-    same = (o for o in finds.clusters if (o.number, o.word) == (cluster.number, cluster.word))
-    body = next((other.sponsor for other in (cluster, *same) if other.sponsor), None)
-    if body is None and len({other.number for other in finds.clusters}) == 1:
-        body = next((body for body in finds.bodies if body.entity == _COMMISSION), None)
-    return link_body(finds.context, body) if body else None
+    """Return the sponsor that stands with this mention, else with another one of the same number or name."""
+    place = (_SPONSOR_MEMO, cluster.start)
+    if place not in finds.reading.memo:
+        body = _sponsor(finds, cluster)
+        finds.reading.memo[place] = link_body(finds.context, body) if body else None
+    found = finds.reading.memo[place]
+    return found if isinstance(found, LinkedBody) else None
+
+
+def _sponsor(finds: Finds, cluster: Cluster) -> Body | None:
+    if cluster.sponsor:
+        return cluster.sponsor
+    same = [other for other in finds.clusters if _same(other, cluster) and other.sponsor]
+    before = [other for other in same if other.start < cluster.start]
+    if same:
+        return (before[-1] if before else same[0]).sponsor
+    told = (sponsor_told(finds.reading, echo) for echo in finds.echoes if _same(echo, cluster))
+    return next(filter(None, told), None) or _of_article(finds, cluster)
+
+
+def _same(one: Cluster, other: Cluster) -> bool:
+    return (one.number, one.word, key(one.printed) if not one.number else "") == (
+        other.number,
+        other.word,
+        key(other.printed) if not other.number else "",
+    )
+
+
+def _of_article(finds: Finds, cluster: Cluster) -> Body | None:
+    """Return the sponsor that the article as a whole tells: the commission, or the province."""
+    if not cluster.number:
+        return None
+    if _OF_PROVINCE.search(finds.reading.low):
+        bodies = sorted(finds.context.bodies, key=lambda body: body.start)
+        return next((body for body in bodies if body.organ == _PEOPLES_COMMITTEE), None)
+    if len({other.number for other in finds.clusters}) == 1:
+        return next((body for body in finds.bodies if body.entity == _COMMISSION), None)
+    return None
+
+
+def cluster_year(finds: Finds) -> int | None:
+    """Return the year an article on clusters is of: its publication, else its first full date."""
+    if finds.reading.day:
+        return finds.reading.day.year
+    dated = (moment.year for moment in finds.moments if moment.year and moment.day)
+    named = (moment.year for moment in finds.moments if moment.year)
+    return next(dated, None) or next(named, None) or finds.year
 
 
 def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:
     """Return the cluster named nearest after `offset` in its sentence, else the only one of the article."""
     sentence = finds.reading.sentence_at(offset)
-    here = [cluster for cluster in finds.clusters if sentence.start <= cluster.start < sentence.end]
+    named = (*finds.clusters, *finds.echoes)
+    here = [cluster for cluster in named if sentence.start <= cluster.start < sentence.end]
     if here:
         return min(here, key=lambda cluster: abs(cluster.start - offset))
     names = {cluster_name(finds, cluster) for cluster in finds.clusters}
-    return finds.clusters[0] if len(names) == 1 else None
+    if len(names) == 1:
+        return finds.clusters[0]
+    before = [cluster for cluster in finds.clusters if cluster.start < offset]
+    paragraph = finds.reading.paragraph_start(offset)
+    return before[-1] if before and before[-1].start >= paragraph else None

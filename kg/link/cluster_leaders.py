@@ -1,0 +1,104 @@
+"""Who leads a cluster, and who is deputy: the person with the title, or the body or unit it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.link.bodies import link_body
+from kg.link.book import Book, Handle
+from kg.link.claim_bodies import claim_body
+from kg.link.clusters import cluster_iri, cluster_year, nearest_cluster
+from kg.link.finds import Finds
+from kg.link.handles import person_handle
+from kg.link.held import Held
+from kg.vocab import VPO
+
+_WORD = r"(?:(?:cụm|khối) (trưởng|phó)|(trưởng|phó) (?:cụm|khối))(?!\w)"
+_AFTER = re.compile(
+    r"(?:,? (?:tỉnh|thành phố|đơn vị|địa phương)(?= giữ| làm| là))?"
+    r"[ ]*(?:,|-|\(|là|giữ (?:vai trò|chức)|làm|được (?:cử|bầu|phân công|giao|suy tôn|chọn)(?: làm| là)?|"
+    r"với vai trò|đảm nhiệm)"
+    rf"[ ]*(?:là |làm )?(?:đơn vị )?{_WORD}"
+)
+_BEFORE = re.compile(
+    rf"(?:vai trò |nhiệm vụ |chức )?{_WORD}(?: (?:cụm|khối) thi đua[^.;\n]{{0,40}}?)?"
+    r"(?: năm (?:nay|tới|\d{4}))?"
+    r"(?: (?:là|thuộc về|được (?:bàn giao |giao )?cho)|:)[ ]$"
+)
+_BEFORE_WITHIN = 100
+_YEAR_AFTER = re.compile(r"[^.;\n]{0,40}?(?<!\w)năm (\d{4})")
+_YEAR_BEFORE = re.compile(r"(?:sang |trong )?năm (\d{4}),[^.;\n]{0,90}")
+_ROLES = {"cum-truong": False, "khoi-truong": False, "cum-pho": True, "khoi-pho": True}
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """One who leads, with the spans that say so; `deputy` for the second."""
+
+    leader: str | Handle
+    marks: tuple[tuple[int, int], ...]
+    deputy: bool
+
+
+def claim_leaders(book: Book, finds: Finds, held: Sequence[Held]) -> None:
+    """Note who leads a cluster: the person with the title, or the body it is said of."""
+    if finds.clusters:
+        for led in (*_persons(finds, held), *_named(book, finds)):
+            _lead(book, finds, led)
+
+
+def _persons(finds: Finds, held: Sequence[Held]) -> Iterator[_Led]:
+    for item in held:
+        deputy = _ROLES.get(item.title.role.rsplit("/", 1)[-1])
+        person = person_handle(finds, item.name) if deputy is not None else None
+        if person and deputy is not None:
+            marks = ((item.title.start, item.title.end), (item.name.start, item.name.end))
+            yield _Led(person, marks, deputy)
+
+
+def _named(book: Book, finds: Finds) -> Iterator[_Led]:
+    """Yield the bodies and provinces of which the text says that they lead."""
+    for body in finds.bodies:
+        if found := _said(finds, body.start, body.end):
+            leader = claim_body(book, finds, link_body(finds.context, body))
+            yield _Led(leader, ((found[0], found[1]),), found[2])
+    for place in finds.places:
+        unit = finds.context.unit(place)
+        inside = any(
+            span.start <= place.start < span.end for group in (finds.bodies, finds.titles) for span in group
+        )
+        if unit and not inside and (found := _said(finds, place.start, place.end)):
+            yield _Led(unit, ((found[0], found[1]),), found[2])
+
+
+def _said(finds: Finds, start: int, end: int) -> tuple[int, int, bool] | None:
+    """Return the span that says that what stands between two offsets leads, and whether as deputy."""
+    low = finds.reading.low
+    if after := _AFTER.match(low, end):
+        return start, after.end(), "phó" in (after[1], after[2])
+    since = max(finds.reading.sentence_at(start).start, start - _BEFORE_WITHIN)
+    before = _BEFORE.search(low, since, start)
+    return (before.start(), end, "phó" in (before[1], before[2])) if before else None
+
+
+def _lead(book: Book, finds: Finds, led: _Led) -> None:
+    cluster = nearest_cluster(finds, led.marks[0][0])
+    name = cluster_iri(finds, cluster) if cluster else None
+    if name is None:
+        return
+    year = _year(finds, led)
+    own = led.leader.key[0] if isinstance(led.leader, Handle) else led.leader
+    handle = Handle(VPO.ClusterLeadershipObservation, (name, own, str(year), str(led.deputy)))
+    role = VPO.deputyLeader if led.deputy else VPO.leader
+    book.add(handle, ((VPO.cluster, name), (role, led.leader)), ((VPO.year, year),))
+    book.rest(handle, led.marks[0][0], "clusters.leader", "0.9", led.marks)
+
+
+def _year(finds: Finds, led: _Led) -> int | None:
+    """Return the year of the office: as printed in the sentence, else that of the article."""
+    low, sentence = finds.reading.low, finds.reading.sentence_at(led.marks[0][0])
+    start, end = min(led.marks)[0], max(mark[1] for mark in led.marks)
+    said = _YEAR_AFTER.match(low, end, sentence.end) or _YEAR_BEFORE.fullmatch(low, sentence.start, start)
+    return int(said[1]) if said else cluster_year(finds)
