@@ -23,9 +23,14 @@ _ASIDE = (
 )
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*"
-    r"(?:,|-|:|\(|là|, là|hiện là|, hiện là|, hiện đang là|đang là|, đang giữ chức|vốn là|- )[ ]*"
+    r"(?:,|-|:|\(|là|, là|,? ?(?:bao )?gồm(?: các chức vụ)?:?|là (?:đại tá|thượng tá|thiếu tướng|trung tướng|"
+    r"thượng tướng|đại tướng|đô đốc|tiến sĩ|giáo sư)[ ]*-|hiện là|, hiện là|, hiện đang là|đang là|, đang giữ chức|vốn là|- )[ ]*"
     r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
 )
+# "Tổng Thanh tra Chính phủ (ông A đảm nhiệm từ năm 2011 đến tháng 4/2016)"
+_OPENED = re.compile(r"[ ]*\((?:do |lúc đó là |khi đó là |nay là |là |thời )?[ ]*")
+_HOLDS = re.compile(r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)")
+_UNTIL = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
@@ -39,7 +44,7 @@ _CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
 _BEFORE_THAT = re.compile(r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
-_HEADER = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
+_HEADER = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|, trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
 
 
 def beside(scene: Scene, group: Group) -> list[Held]:
@@ -49,6 +54,9 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     gap = scene.gap(group, right) if right else ""
     if right and TIGHT.fullmatch(gap):
         return _directly_before(scene, group, right, apposed)
+    if right and _OPENED.fullmatch(gap) and (holder := _HOLDS.match(scene.reading.low, right.end)):
+        former = _UNTIL.search(holder[0]) is not None
+        return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         return by_header(scene, group) or scene.give(right, group, "linking.prefix")
     if right and _BEFORE_THAT.fullmatch(gap):

@@ -11,7 +11,8 @@ from kg.load.sentences import Sentence
 from kg.ontology import Term
 
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
-TIGHT = re.compile(r"[ ]*(?:\((?:cũ|mới|trước[^)]{0,30}|sau[^)]{0,30})\)[ ]*)?")
+# Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
+TIGHT = re.compile(r"[ ]*(?:\([^()]{1,60}\)[ ]*)?")
 _NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
 Group = tuple[Title, ...]
 

@@ -9,6 +9,11 @@ from kg.link.bodies import LinkedBody
 from kg.ontology import Term
 
 _ASSEMBLIES = ("hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi")
+# Organs that one heads beside an office elsewhere.
+_BESIDE = (
+    "hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy",
+    "ban-chi-dao", "hoi-dong", "hoi-dong-thi-dua-khen-thuong", "to-cong-tac", "tieu-ban", "ban-bau-cu",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def leaves(old: Move, new: Move) -> bool:
         return False
     if old.role.one("deputyOf") == new.role.name and _same_body(old, new):
         return True
+    if new.body and new.body.organ in _BESIDE and not new.is_transfer:
+        return False
     together = _same_unit(old, new)
     if old.is_party != new.is_party:
         return not together or (new.is_transfer and not new.is_party)

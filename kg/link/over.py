@@ -16,15 +16,21 @@ from kg.link.people import person_of
 from kg.link.replacing import successors
 from kg.link.verbs import verb_words
 from kg.load.sentences import Sentence
+from kg.text import key
 
 # Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
 _ONCE = re.compile(
     r"(?<!\w)(?:từng|trước đây|trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|tiền nhiệm|"
-    r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang )?(?:giữ|làm|là|đảm)|"
+    r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang |còn )*(?:giữ|làm|là|đảm|đương chức|đương nhiệm|tại chức|tại vị)|"
+    r"(?:khi|lúc) bị [^,;]{2,30} (?:là|giữ chức|đang là)|"
+    r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:đó|ấy|bấy giờ)|bấy giờ|"
     r"(?:thời (?:điểm|kỳ|gian)|giai đoạn|quãng|những năm)[^,;]{0,24} (?:giữ|làm|là|đảm|còn))(?!\w)"
 )
 _CLAUSE_BREAK = re.compile(r",[^,;]{0,60}(?<!\w)(?:là|giữ|làm|từng|đảm|công tác)(?!\w)")
-_STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn)(?!\w)")
+_STILL = re.compile(r"(?<!\w)(?:hiện|nay|(?<!khi )(?<!lúc )(?<!còn )đang(?! đương| tại)|vẫn)(?!\w)")
+_AT_THAT_TIME = re.compile(r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:đó|ấy|bấy giờ)|bấy giờ")
+_TILL_NOW = re.compile(r"[ ]*\(?(?:từ [^,;.)]{1,30} )?(?:cho )?đến nay")
+_IS = re.compile(r"(?<!trước khi )(?<!\w)là $")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
 _THEN = re.compile(r"(?<!\w)(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
 _DIED = re.compile(
@@ -45,6 +51,14 @@ _ALL_POSTS = re.compile(
 )
 # "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
 _AFTER = re.compile(r"sau khi (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
+# "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
+_IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
+_SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
+# Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
+_REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
+_ON_PERSON = re.compile(r"(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?")
+_ASKS = re.compile(r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $")
+_GRANTED = re.compile(r"(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 _AFTER_WITHIN = 60  # characters before a verb
 # The rule of a holding whose opening is no news.
 _AT_REST = {"linking.opens": "linking.office"}
@@ -101,10 +115,14 @@ def _is_once(finds: Finds, held: Held) -> bool:
     low, start = finds.reading.low, held.siblings[0].start
     since = max(low.rfind(";", 0, start), finds.reading.sentence_at(start).start)
     found = next(reversed(list(_ONCE.finditer(low, since, start))), None)
-    if found is None or _STILL.search(low, found.end(), start):
+    if found is None or _TILL_NOW.match(low, held.siblings[-1].end):
         return False
-    # "Trước khi giữ chức X, ông là Y": Y is of before, X is not.
-    return found[0] != "trước khi" or _CLAUSE_BREAK.search(low, found.end(), start) is not None
+    now = _STILL.search(low, found.end(), start)
+    if now and not (now[0] == "đang" and _AT_THAT_TIME.fullmatch(found[0])):
+        return False
+    # "Trước khi giữ chức X, ông là Y": Y is of before, X is not. "Trước khi bị bắt là Y" is of before too.
+    before = _CLAUSE_BREAK.search(low, found.end(), start) or _IS.search(low, since, start)
+    return found[0] != "trước khi" or before is not None
 
 
 def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody]) -> bool:
@@ -177,10 +195,36 @@ def _left(
     if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
         verb = verb_words(finds.reading.lexicon).by_local.get("dieu-dong")
         return replace(item, effect="closes", rule="linking.closes", verb=verb)
-    if _ALL_POSTS.search(finds.reading.low, sentence.start, item.name.start):
+    if _is_stripped(finds, sentence, item) or _is_removed(finds, sentence, item):
         verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
         return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    if _ASKS.search(finds.reading.low, sentence.start, item.name.lead):
+        if _GRANTED.search(finds.reading.low, item.title.end, sentence.end):
+            verb = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
+            return replace(item, effect="closes", rule="linking.closes", verb=verb)
     return item
+
+
+def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
+    low = finds.reading.low
+    found = _ALL_POSTS.search(low, sentence.start, max(item.name.start, item.title.start))
+    if found is None:
+        return False
+    of_party = Move(finds.reading.lexicon.terms[item.title.role], None).is_party
+    return of_party or item.title.role.endswith(_SEAT_OF_PARTY) or not _IN_PARTY.match(low, found.end())
+
+
+def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether the verb before a name takes away the post beside it: `miễn nhiệm ông A, Chủ tịch …`."""
+    if item.rule not in ("linking.appositive", "linking.prefix"):
+        return False
+    words = verb_words(finds.reading.lexicon)
+    lead = min(item.name.lead, item.siblings[0].start)
+    return any(
+        words.by_verb[key(verb[0])].local in _REMOVED and _ON_PERSON.fullmatch(finds.reading.low, verb.end(), lead)
+        for verb in words.verbs.finditer(finds.reading.low, max(sentence.start, lead - 80), lead)
+    )
 
 
 def _beside(finds: Finds, move: Held) -> bool:

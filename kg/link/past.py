@@ -17,6 +17,12 @@ _UPON = rf"{_YEAR} ?(?:-|đến)(?: ngày| tháng| năm)? ?(?:\d{{1,2}}[/.-]){{0
 _BEGIN = rf"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?(?:\d{{1,2}}[/.-]){{0,2}}{_UPON}"
 _SPAN = re.compile(_BEGIN)
 _SPAN_AFTER = re.compile(rf" ?,? ?{_BEGIN}")
+# A stretch between two days is behind: `(giai đoạn 18-1-2012 đến 18-1-2017)`.
+_CLOSED = re.compile(
+    rf"[ ]*,?[ ]*\(?(?:trong )?(?:giai đoạn|thời gian|từ)(?: từ)?(?: ngày| tháng)? \d{{1,2}}[/.-](?:\d{{1,2}}[/.-])?{_YEAR} ?"
+    rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}"
+)
+_ON_DAY = re.compile(r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)")
 _SPAN_WITHIN = 80  # characters before an office in which its years stand
 _BORN = re.compile(
     r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|sn \d{4}|"
@@ -50,6 +56,9 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     dated = [moment for moment in finds.moments_in(sentence) if moment.year]
     before = [moment for moment in dated if moment.start < held.title.start]
     day = finds.reading.day
+    behind = _ON_DAY.match(finds.reading.low, held.siblings[-1].end, sentence.end)
+    if behind and held.effect == "opens":
+        before = [moment for moment in dated if moment.start in range(behind.end() - 5, behind.end() + 1)] or before
     said = finds.date_of(before[-1]) if before else None
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None
@@ -59,6 +68,8 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
 def ended_before(finds: Finds, held: Held) -> bool:
     """Say whether the years printed with an office ended before the article's year."""
     year, low = finds.year, finds.reading.low
+    if _CLOSED.match(low, held.title.end):
+        return True
     if year is None:
         return False
     spans = [_SPAN_AFTER.match(low, held.title.end), _SPAN.search(low, held.title.start, held.title.end)]

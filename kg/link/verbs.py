@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.match import any_of
-from kg.extract.spans import Name
+from kg.extract.spans import Name, Title
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.ontology import Lexicon, Term
 from kg.text import key
@@ -18,13 +18,17 @@ _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức v
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
 # "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
 _REVOKED = re.compile(r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
-_NOW_HAS = re.compile(r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực)(?!\w)[^.;]{0,80}$")
+_NOW_HAS = re.compile(
+    r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|có (?:\d+|hai|ba|bốn|năm|sáu|các))(?!\w)[^.;]{0,80}$"
+)
 _ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of address
 _LEADING = 3  # sentences before a header in which the election is told
 _CAREER = re.compile(
-    r"(?<!\w)(?:từng|đã|kinh qua|trải qua|lần lượt|đã từng)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|kinh qua|trải qua|qua)"
+    r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua)"
     r"[^.;:,]{0,16}(?:chức vụ|vị trí|chức danh|cương vị|công tác)"
 )
+_BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
+_BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[ :]*(?:từ )?")
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
@@ -38,7 +42,10 @@ _MAYBE = re.compile(r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|li�
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
-_NOT = re.compile(r"(?<!\w)(?:không|chưa|chưa được|không được) $")
+_NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm)* $")
+# "có đơn xin thôi làm …": a wish, not yet its grant.
+_WISHED = re.compile(r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $")
+_GRANTED = re.compile(r"(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
@@ -110,6 +117,8 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return []
     verb = words.by_verb[key(found[0])]
     effect = effect_of(verb)
+    if effect == "closes" and _is_wish(scene, found.start()):
+        return _in_office(scene, group, governed.subjects)
     if effect == "opens" and _REVOKED.search(scene.reading.low, scene.sentence.start, found.start()):
         effect, verb = "closes", words.by_local.get("mien-nhiem", verb)
     if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
@@ -119,10 +128,28 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return _in_office(scene, group, governed.subjects) if still else []
     return [
         Held(name, title, group, f"linking.{effect}", effect, verb, found.span())
-        for name in governed.subjects
-        for title in group
+        for name, title in _shared_out(scene, governed.subjects, group)
         if not (title.status == "former" and effect == "opens")
     ]
+
+
+def _shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tuple[Name, Title]]:
+    """Yield who has which title: each has all, but of as many persons as offices each has one.
+
+    `ông A và bà B giữ chức Chủ tịch Hội Nông dân và Phó Chủ tịch Hội Phụ nữ`.
+    """
+    heads = [(scene.reading.lexicon.terms[title.role].one("roleKind") or "").endswith("/head") for title in group]
+    if len(names) == len(group) > 1 and any(heads):
+        yield from zip(names, group, strict=True)
+    else:
+        yield from ((name, title) for name in names for title in group)
+
+
+def _is_wish(scene: Scene, offset: int) -> bool:
+    """Say whether leaving is only asked for in this sentence, and not granted."""
+    low, sentence = scene.reading.low, scene.sentence
+    wished = _WISHED.search(low, sentence.start, offset) is not None
+    return wished and _GRANTED.search(low, offset, sentence.end) is None
 
 
 def _in_career(scene: Scene, group: Group) -> list[Held]:
@@ -134,6 +161,7 @@ def _in_career(scene: Scene, group: Group) -> list[Held]:
     before = [name for name in scene.names if name.end <= opened.start()]
     subject = before[-1] if before else scene.pronoun
     listed = any(opened.end() <= other[0].start < start for other in scene.groups)
+    listed = listed or _BEGINS_LIST.fullmatch(low, opened.end(), start) is not None
     if subject is None or not listed:
         return []
     return [Held(subject, title, group, "linking.office", former=True) for title in group]
@@ -194,6 +222,8 @@ def _governed(scene: Scene, group: Group) -> _Governed | None:
     marked = words.marks.search(low, since, start) is not None
     verbs = list(words.verbs.finditer(low, scene.sentence.start, start))
     verb = verbs[-1] if verbs and not _is_new_clause(scene, verbs[-1], group) else None
+    if verb and _BEFORE_IT.search(low, scene.sentence.start, verb.start()) and low.endswith(" là ", since, start):
+        verb = None  # "trước khi chuyển công tác là Giám đốc …": the office is that of before
     direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
     subjects = _subjects(scene, group, verb) if marked or direct else ()
     return _Governed(subjects, verb, marked) if subjects else None
