@@ -9,6 +9,7 @@ from kg.extract.spans import Name
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.people import person_of
+from kg.link.verbs import verb_words
 
 _INSTEAD = re.compile(
     r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ| thế)*(?: của)? $"
@@ -25,6 +26,7 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
 
     It is the last office of the one who goes that stands before, opened by nobody else there.
     """
+    follows = verb_words(finds.reading.lexicon).by_local.get("ke-nhiem")
     for later, earlier in _predecessors(finds):
         office = _office_of(finds, held, later)
         if office:
@@ -32,7 +34,7 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
     for gone, new in _pairs(finds):
         office = _office_of(finds, held, gone)
         if office and not _has(finds, held, new, office):
-            yield Held(new, office.title, office.siblings, "linking.opens", "opens", None)
+            yield Held(new, office.title, office.siblings, "linking.opens", "opens", follows)
 
 
 def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
