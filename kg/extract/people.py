@@ -24,7 +24,9 @@ _SEPARATOR = r"[ ,/:]*"
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
 _CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
-_ADDRESS = re.compile(r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$")
+_ADDRESS = re.compile(
+    r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$"
+)
 _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
@@ -177,7 +179,9 @@ def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> 
     offset = start
     for at, syllable in enumerate(syllables):
         lead = words.lead.match(reading.low, offset) if at > 1 else None
-        if at and ((syllable.isupper() and len(syllable) > 1) or (lead and " " in lead[0] and lead.end() < end)):
+        if at and (
+            (syllable.isupper() and len(syllable) > 1) or (lead and " " in lead[0] and lead.end() < end)
+        ):
             return syllables[:at]
         offset += len(syllable) + 1
     return syllables
@@ -205,7 +209,9 @@ def _addressed(
     said = [words.by_lead[key(part)] for part in _leads(lead[0], words)]
     gender = next((term.one("gender") for term in said if term.one("gender")), None)
     rank = next((term.vi for term in said if (term.one("wordKind") or "").endswith("/rank")), None)
-    short = (len(chosen) == 1 and not _APOSTROPHE.search(surface)) or (len(chosen) == 2 and key(chosen[0]) not in words.surnames)
+    short = (len(chosen) == 1 and not _APOSTROPHE.search(surface)) or (
+        len(chosen) == 2 and key(chosen[0]) not in words.surnames
+    )
     return Name(start, start + len(surface), surface, begin, "people.addressed", gender, rank, short)
 
 

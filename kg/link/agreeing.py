@@ -30,7 +30,9 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
             yield replace(item, effect="none", rule="linking.office")
         elif item.effect == "none" and post in closed and not item.former and item.title.status == "current":
             yield replace(item, former=True)
-        elif item.former and item.effect == "none" and item.title.status != "former" and post in plain | opened:
+        elif (
+            item.former and item.effect == "none" and item.title.status != "former" and post in plain | opened
+        ):
             yield replace(item, former=False)
         else:
             yield item

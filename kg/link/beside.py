@@ -29,7 +29,9 @@ _APPOSED = re.compile(
 )
 # "Tổng Thanh tra Chính phủ (ông A đảm nhiệm từ năm 2011 đến tháng 4/2016)"
 _OPENED = re.compile(r"[ ]*\((?:do |lúc đó là |khi đó là |nay là |là |thời )?[ ]*")
-_HOLDS = re.compile(r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)")
+_HOLDS = re.compile(
+    r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)"
+)
 _UNTIL = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
@@ -42,9 +44,13 @@ _SPLIT = re.compile(r"và|;")
 _TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
 _CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
-_BEFORE_THAT = re.compile(r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*")
+_BEFORE_THAT = re.compile(
+    r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*"
+)
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
-_HEADER = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|, trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*")
+_HEADER = re.compile(
+    rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|, trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
+)
 
 
 def beside(scene: Scene, group: Group) -> list[Held]:

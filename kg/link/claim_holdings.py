@@ -35,7 +35,9 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     for item, person in told:
         if item.title.role.endswith(_OF_A_GROUP) and item.title.start not in bodies:
             continue  # the head of a delegation or a team of one day holds no post
-        _claim(book, finds, item, person, bodies.get(item.title.start) or known.get((person, item.title.role)))
+        _claim(
+            book, finds, item, person, bodies.get(item.title.start) or known.get((person, item.title.role))
+        )
 
 
 def _known_bodies(

@@ -144,7 +144,9 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
     """
     parted: list[Group] = []
     for group in groups:
-        follows = any(reading.low[group[-1].end : name.lead] == " " for name in names if name.lead > group[-1].end)
+        follows = any(
+            reading.low[group[-1].end : name.lead] == " " for name in names if name.lead > group[-1].end
+        )
         owner = next((name for name in reversed(names) if name.end <= group[0].start), None)
         owned = owner is not None and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
         if len(group) > 1 and follows and owned:

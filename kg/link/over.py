@@ -56,8 +56,12 @@ _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|
 _SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
 # Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
 _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
-_ON_PERSON = re.compile(r"(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?")
-_ASKS = re.compile(r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $")
+_ON_PERSON = re.compile(
+    r"(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?"
+)
+_ASKS = re.compile(
+    r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
+)
 _GRANTED = re.compile(r"(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 _AFTER_WITHIN = 60  # characters before a verb
 # The rule of a holding whose opening is no news.
@@ -175,7 +179,9 @@ def _with_left_posts(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Li
             continue
         sentence = finds.reading.sentence_at(item.title.start)
         moves = [
-            other for other in groups[sentence.start, person_of(finds.people, item.name)] if other.effect == "opens"
+            other
+            for other in groups[sentence.start, person_of(finds.people, item.name)]
+            if other.effect == "opens"
         ]
         yield _left(finds, sentence, item, moves, bodies)
 
@@ -222,7 +228,8 @@ def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:
     words = verb_words(finds.reading.lexicon)
     lead = min(item.name.lead, item.siblings[0].start)
     return any(
-        words.by_verb[key(verb[0])].local in _REMOVED and _ON_PERSON.fullmatch(finds.reading.low, verb.end(), lead)
+        words.by_verb[key(verb[0])].local in _REMOVED
+        and _ON_PERSON.fullmatch(finds.reading.low, verb.end(), lead)
         for verb in words.verbs.finditer(finds.reading.low, max(sentence.start, lead - 80), lead)
     )
 

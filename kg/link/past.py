@@ -22,7 +22,9 @@ _CLOSED = re.compile(
     rf"[ ]*,?[ ]*\(?(?:trong )?(?:giai đoạn|thời gian|từ)(?: từ)?(?: ngày| tháng)? \d{{1,2}}[/.-](?:\d{{1,2}}[/.-])?{_YEAR} ?"
     rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}"
 )
-_ON_DAY = re.compile(r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)")
+_ON_DAY = re.compile(
+    r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)"
+)
 _SPAN_WITHIN = 80  # characters before an office in which its years stand
 _BORN = re.compile(
     r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|sn \d{4}|"
@@ -58,7 +60,9 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     day = finds.reading.day
     behind = _ON_DAY.match(finds.reading.low, held.siblings[-1].end, sentence.end)
     if behind and held.effect == "opens":
-        before = [moment for moment in dated if moment.start in range(behind.end() - 5, behind.end() + 1)] or before
+        before = [
+            moment for moment in dated if moment.start in range(behind.end() - 5, behind.end() + 1)
+        ] or before
     said = finds.date_of(before[-1]) if before else None
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None

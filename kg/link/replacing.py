@@ -15,7 +15,9 @@ _INSTEAD = re.compile(
     r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ| thế)*(?: của)? $"
 )
 _WENT_BEFORE = re.compile(r"tiền nhiệm(?: của)? $")
-_IS = re.compile(r"(?: \([^)]{0,40}\))?,?(?: (?:ở|tại|làm|giữ|trong|với|cương vị|chức vụ|chức|vị trí)[^.;]{0,60}?)? là $")
+_IS = re.compile(
+    r"(?: \([^)]{0,40}\))?,?(?: (?:ở|tại|làm|giữ|trong|với|cương vị|chức vụ|chức|vị trí)[^.;]{0,60}?)? là $"
+)
 _TAKES = re.compile(
     r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức| vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
 )
@@ -64,10 +66,18 @@ def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
 def _office_of(finds: Finds, held: Sequence[Held], gone: Name) -> Held | None:
     """Return the office that somebody leaves or held, the last one told before `gone`."""
     person = person_of(finds.people, gone)
-    before = [item for item in held if item.title.start < gone.start and person_of(finds.people, item.name) == person]
+    before = [
+        item
+        for item in held
+        if item.title.start < gone.start and person_of(finds.people, item.name) == person
+    ]
     left = [item for item in before if item.effect == "closes"]
     kinds = finds.reading.lexicon.terms
-    offices = [item for item in left or before if (kinds[item.title.role].one("roleKind") or "").endswith(("/head", "/deputy"))]
+    offices = [
+        item
+        for item in left or before
+        if (kinds[item.title.role].one("roleKind") or "").endswith(("/head", "/deputy"))
+    ]
     return offices[-1] if offices else None
 
 

@@ -17,7 +17,9 @@ from kg.text import key
 _DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?")
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
 # "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
-_REVOKED = re.compile(r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$")
+_REVOKED = re.compile(
+    r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$"
+)
 _NOW_HAS = re.compile(
     r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|có (?:\d+|hai|ba|bốn|năm|sáu|các))(?!\w)[^.;]{0,80}$"
 )
@@ -34,17 +36,23 @@ _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
 _OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
-_CLAUSE = re.compile(r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)")
+_CLAUSE = re.compile(
+    r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)"
+)
 _ONCE = re.compile(r"[^,;]{0,20}?(?<!\w)(?:từng|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|qua))(?!\w)")
 _HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.pattern}")
 # "có thể lên Giám đốc", "muốn làm Chủ tịch": an office that nobody has.
-_MAYBE = re.compile(r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$")
+_MAYBE = re.compile(
+    r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$"
+)
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
 _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm)* $")
 # "có đơn xin thôi làm …": a wish, not yet its grant.
-_WISHED = re.compile(r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $")
+_WISHED = re.compile(
+    r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $"
+)
 _GRANTED = re.compile(r"(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
@@ -65,7 +73,9 @@ _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:ch�
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
-_AND_OTHERS = re.compile(r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|và|cùng)(?:[ ,-]|ông|bà|đồng chí)*")
+_AND_OTHERS = re.compile(
+    r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|và|cùng)(?:[ ,-]|ông|bà|đồng chí)*"
+)
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -138,7 +148,9 @@ def _shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[t
 
     `ông A và bà B giữ chức Chủ tịch Hội Nông dân và Phó Chủ tịch Hội Phụ nữ`.
     """
-    heads = [(scene.reading.lexicon.terms[title.role].one("roleKind") or "").endswith("/head") for title in group]
+    heads = [
+        (scene.reading.lexicon.terms[title.role].one("roleKind") or "").endswith("/head") for title in group
+    ]
     if len(names) == len(group) > 1 and any(heads):
         yield from zip(names, group, strict=True)
     else:
@@ -177,7 +189,9 @@ def _by_decision(scene: Scene, group: Group) -> list[Held]:
         return []
     verb = verb_words(scene.reading.lexicon).by_local.get("giao-quyen" if acting else "bo-nhiem")
     return [
-        Held(name, title, group, "linking.opens", "opens", verb) for name in scene.chain(right) for title in group
+        Held(name, title, group, "linking.opens", "opens", verb)
+        for name in scene.chain(right)
+        for title in group
     ]
 
 
@@ -186,7 +200,9 @@ def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
     words = verb_words(scene.reading.lexicon)
     told: list[Held] = []
     for match in _THIS_OFFICE.finditer(scene.reading.low, scene.sentence.start, scene.sentence.end):
-        verbs = [verb for verb in words.verbs.finditer(scene.reading.low, scene.sentence.start, match.start())]
+        verbs = [
+            verb for verb in words.verbs.finditer(scene.reading.low, scene.sentence.start, match.start())
+        ]
         name = next((name for name in scene.names if name.lead == match.end()), None)
         before = [held for held in found if held.title.end <= match.start()]
         if not (verbs and name and before):
@@ -195,7 +211,9 @@ def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
         effect = effect_of(verb)
         if effect != "none":
             last = before[-1]
-            told.append(Held(name, last.title, last.siblings, f"linking.{effect}", effect, verb, verbs[-1].span()))
+            told.append(
+                Held(name, last.title, last.siblings, f"linking.{effect}", effect, verb, verbs[-1].span())
+            )
     return told
 
 
@@ -222,7 +240,11 @@ def _governed(scene: Scene, group: Group) -> _Governed | None:
     marked = words.marks.search(low, since, start) is not None
     verbs = list(words.verbs.finditer(low, scene.sentence.start, start))
     verb = verbs[-1] if verbs and not _is_new_clause(scene, verbs[-1], group) else None
-    if verb and _BEFORE_IT.search(low, scene.sentence.start, verb.start()) and low.endswith(" là ", since, start):
+    if (
+        verb
+        and _BEFORE_IT.search(low, scene.sentence.start, verb.start())
+        and low.endswith(" là ", since, start)
+    ):
         verb = None  # "trước khi chuyển công tác là Giám đốc …": the office is that of before
     direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
     subjects = _subjects(scene, group, verb) if marked or direct else ()
@@ -264,7 +286,10 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     if verb is None or effect == "none":
         return found
     term = words.by_verb[key(verb[0])]
-    return [replace(held, effect=effect, rule="linking.header", verb=term, verb_span=verb.span()) for held in found]
+    return [
+        replace(held, effect=effect, rule="linking.header", verb=term, verb_span=verb.span())
+        for held in found
+    ]
 
 
 def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
@@ -306,7 +331,9 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
         return scene.list_from(right)
     if verb is not None and not _is_about_before(scene, verb, group):
         return ()
-    before = [name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)]
+    before = [
+        name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)
+    ]
     pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
     if before and not (pronoun and pronoun.start > before[-1].start):
         return _joined(scene, before)
@@ -325,12 +352,17 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
         return True
     if scene.pronoun and verb.end() <= scene.pronoun.start < group[0].start:
         return True
-    if verb_words(scene.reading.lexicon).by_verb[key(verb[0])].local in _DONE_BY_ONESELF or _ONESELF.match(verb[0]):
+    if verb_words(scene.reading.lexicon).by_verb[key(verb[0])].local in _DONE_BY_ONESELF or _ONESELF.match(
+        verb[0]
+    ):
         return True
     before = [name.end for name in scene.names if name.end <= verb.start()]
     if scene.pronoun and scene.pronoun.end <= verb.start():
         before.append(scene.pronoun.end)
-    return _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start()) is not None
+    return (
+        _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start())
+        is not None
+    )
 
 
 def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
