@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -93,10 +94,11 @@ def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
 
 def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:
     """Yield where a bare `Cụm` stands for the cluster that was named last before it."""
+    ends = [cluster.end for cluster in clusters]
     for match in _AGAIN.finditer(reading.low):
-        before = [cluster for cluster in clusters if cluster.end <= match.start()]
-        if before and (match[0].startswith("cụm") or before[-1].word == "khoi"):
-            last = before[-1]
+        count_before = bisect_right(ends, match.start())
+        last = clusters[count_before - 1] if count_before else None
+        if last and (match[0].startswith("cụm") or last.word == "khoi"):
             yield replace(last, start=match.start(), end=match.end(), standing=False)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited
@@ -53,14 +53,43 @@ def _like(left: Cited, right: Cited) -> Cited:
 
 def _from_full(found: Sequence[Cited]) -> tuple[Cited, ...]:
     """Return `found` with each short mention as the only full one of its kind and number."""
-    groups: dict[tuple[str, int], list[Cited]] = {}
+    full: dict[tuple[str, int], dict[str, Cited]] = {}
     for cited in found:
-        if cited.number is not None:
-            groups.setdefault((family(cited.kind), cited.number), []).append(cited)
-    return tuple(
-        _as_others(cited, groups[family(cited.kind), cited.number]) if cited.number is not None else cited
-        for cited in found
-    )
+        if cited.number is not None and cited.code:
+            full.setdefault((family(cited.kind), cited.number), {})[cited.code] = cited
+    coded = [_with_code(cited, full.get((family(cited.kind), cited.number or -1), {})) for cited in found]
+    said: dict[tuple[str, int | None, str | None], _Said] = {}
+    for cited in coded:
+        said.setdefault(_identity(cited), _Said()).add(cited)
+    return tuple(said[_identity(cited)].complete(cited) for cited in coded)
+
+
+@dataclass(slots=True)
+class _Said:
+    """The issuers and terms that the mentions of one number give."""
+
+    issuers: dict[tuple[str, str], Body] = field(default_factory=dict)
+    terms: set[str] = field(default_factory=set)
+
+    def add(self, cited: Cited) -> None:
+        if cited.issuer:
+            self.issuers.setdefault(_who(cited.issuer), cited.issuer)
+        if cited.term:
+            self.terms.add(cited.term)
+
+    def complete(self, cited: Cited) -> Cited:
+        """Return `cited` with the only issuer and the only term that are said."""
+        if cited.number is None:
+            return cited
+        if cited.issuer is None and len(self.issuers) == 1:
+            cited = replace(cited, issuer=next(iter(self.issuers.values())))
+        if cited.term is None and len(self.terms) == 1:
+            cited = replace(cited, term=next(iter(self.terms)))
+        return cited
+
+
+def _identity(cited: Cited) -> tuple[str, int | None, str | None]:
+    return family(cited.kind), cited.number, cited.code
 
 
 def family(kind: str) -> str:
@@ -68,20 +97,13 @@ def family(kind: str) -> str:
     return "QD" if kind in _DECISIONS else kind
 
 
-def _as_others(cited: Cited, others: Sequence[Cited]) -> Cited:
-    codes = {other.code: other for other in others if other.code}
-    if cited.code is None and len(codes) == 1:
-        (full,) = codes.values()
-        if _agree(cited.issuer, full):
-            cited = replace(cited, code=full.code, suffix=full.suffix, dated=cited.dated or full.dated)
-    same = [other for other in others if other.code == cited.code]
-    issuers = {_who(other.issuer): other.issuer for other in same if other.issuer}
-    terms = {other.term for other in same if other.term}
-    if cited.issuer is None and len(issuers) == 1:
-        cited = replace(cited, issuer=next(iter(issuers.values())))
-    if cited.term is None and len(terms) == 1:
-        cited = replace(cited, term=terms.pop())
-    return cited
+def _with_code(cited: Cited, codes: Mapping[str, Cited]) -> Cited:
+    if cited.code is not None or len(codes) != 1:
+        return cited
+    (full,) = codes.values()
+    if not _agree(cited.issuer, full):
+        return cited
+    return replace(cited, code=full.code, suffix=full.suffix, dated=cited.dated or full.dated)
 
 
 def _who(body: Body | None) -> tuple[str, str]:

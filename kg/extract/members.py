@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
@@ -16,6 +17,8 @@ from kg.extract.spans import Body, Cluster, Place
 from kg.ontology import Lexicon, local_units
 from kg.text import CAPITALS, LETTERS
 
+_COUNT_WITHIN = 80  # code points: "11 tỉnh, thành trong Cụm thi đua số 4"
+_LONGEST = 500  # code points of a list before its number
 _FEWEST = 3  # two provinces after a colon may be two places of anything
 # "Năm" is a year as well, "hai" counts anything.
 _NUMBER = r"(?:\d{1,2}|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
@@ -85,7 +88,7 @@ def find_member_lists(
     reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]
 ) -> Iterator[MemberList]:
     """Yield the lists of members that a sentence about one cluster gives after `gồm` or a colon."""
-    starts = {place.start: place for place in places}
+    starts = _starts(reading, places)
     for sentence in reading.sentences:
         here = [cluster for cluster in clusters if sentence.start <= cluster.start < sentence.end]
         if not here:
@@ -118,7 +121,7 @@ def _begins(reading: Reading, starts: dict[int, Place], offset: int, until: int)
     colon = _COLON.match(reading.low, offset, until)
     if colon and not _NO_LIST.search(reading.low, offset, colon.end()):
         yield colon.end()
-    first = min((start for start in starts if offset <= start < min(offset + 80, until)), default=None)
+    first = next((at for at in range(offset, min(offset + 80, until)) if at in starts), None)
     if first is not None:
         gap = reading.low[offset:first]
         if not any(sign in gap for sign in ".;:") and not _NO_LIST.search(gap):
@@ -134,7 +137,7 @@ def _before(reading: Reading, starts: dict[int, Place], since: int, until: int) 
     wanted = count(stated[1]) if stated else None
     if stated is None or wanted is None or wanted < _FEWEST:
         return ()
-    for start in sorted(start for start in starts if since <= start < stated.start()):
+    for start in filter(starts.__contains__, range(max(since, stated.start() - _LONGEST), stated.start())):
         members = _run(reading, starts, start)
         whole = members and _WHOLE.fullmatch(reading.low, members[-1].end, stated.start())
         if whole and len(members) == wanted:
@@ -149,7 +152,8 @@ def find_stated_counts(reading: Reading, clusters: tuple[Cluster, ...]) -> Itera
         after = _HAS.match(reading.low, cluster.end, sentence.end)
         found = _COUNT.match(reading.low, after.end()) if after else None
         before = None
-        for match in _COUNT.finditer(reading.low, sentence.start, cluster.start):
+        near = max(sentence.start, cluster.start - _COUNT_WITHIN)
+        for match in _COUNT.finditer(reading.low, near, cluster.start):
             if _TAIL.fullmatch(reading.low, match.end(), cluster.start):
                 before = match
         best = found or before
@@ -162,7 +166,7 @@ def provinces_in_run(
     reading: Reading, places: tuple[Place, ...], offset: int
 ) -> tuple[tuple[Place, ...], bool]:
     """Return the provinces listed from `offset` on, and whether the list is closed."""
-    starts = {place.start: place for place in places}
+    starts = _starts(reading, places)
     found: list[Place] = []
     end = offset
     while gap := _BETWEEN.match(reading.low, end):
@@ -172,6 +176,13 @@ def provinces_in_run(
         found.append(place)
         end = place.end
     return tuple(found), not found or _OPEN.match(reading.low, end) is None
+
+
+def _starts(reading: Reading, places: tuple[Place, ...]) -> dict[int, Place]:
+    memo = ("place starts", len(places))
+    if memo not in reading.memo:
+        reading.memo[memo] = {place.start: place for place in places}
+    return cast("dict[int, Place]", reading.memo[memo])
 
 
 def _run(reading: Reading, starts: dict[int, Place], offset: int) -> tuple[Member, ...]:

@@ -63,6 +63,11 @@ def assessments_in(finds: Finds, sentence: Sentence) -> Iterator[Assessment]:
         yield Assessment(match.start(), match.end(), (start, end), polarity)
 
 
+def judges(finds: Finds) -> bool:
+    """Say whether the article has a word of judgement anywhere."""
+    return _words(finds.reading.lexicon).judged.search(finds.reading.low) is not None
+
+
 def is_demanded(finds: Finds, sentence: Sentence, offset: int) -> bool:
     """Say whether what stands at `offset` is asked for: `đề nghị các địa phương thực hiện`."""
     demand = _words(finds.reading.lexicon).demand

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from kg.extract.document_words import document_words
 from kg.extract.spans import Cited
@@ -15,7 +16,8 @@ from kg.link.documents import Asked, resolve
 from kg.link.finds import Finds
 from kg.link.issuers import Issuer, issuer_of
 from kg.link.resolved import Resolved
-from kg.link.stages import stages_in
+from kg.link.stages import Stage, stages_in
+from kg.load.sentences import Sentence
 from kg.model import Entity, Text
 from kg.text import key
 from kg.vocab import VPO
@@ -24,6 +26,7 @@ __all__ = ["claim_documents", "find_class"]
 
 _BASIS = re.compile(r"(?:theo|căn cứ|thực hiện theo|trên cơ sở|tinh thần)[^.;]{0,30}$")
 _ISSUING = re.compile(r"(?:ban hành|ký ban hành|vừa ban hành)[^.;]{0,40}$")
+_NEAR = 200  # code points on either side of a document in which its topic may stand
 _WITHIN = 90  # code points before a document in which the words for its part stand
 
 
@@ -31,7 +34,7 @@ def claim_documents(book: Book, finds: Finds) -> None:
     """Note the citations of the article and the reports of carrying out what is cited."""
     issuers = {cited.start: issuer_of(finds.context, cited) for cited in finds.documents}
     resolved = _resolve_all(finds, issuers)
-    roles = {cited.start: _role(finds, cited) for cited in finds.documents}
+    roles = _roles(finds)
     for cited in finds.documents:
         found = resolved[cited.start]
         _claim_citation(book, finds, cited, found, issuers[cited.start], roles[cited.start])
@@ -46,12 +49,22 @@ def _resolve_all(finds: Finds, issuers: Mapping[int, Issuer | None]) -> dict[int
     lexicon, day = finds.reading.lexicon, finds.context.day
     asked = [Asked(cited, issuers[cited.start], day, _around(finds, cited)) for cited in finds.documents]
     alone = [(one.cited, resolve(lexicon, one)) for one in asked]
-    return {one.cited.start: resolve(lexicon, one, alone) for one in asked}
+    told = list({_identity(cited, found): (cited, found) for cited, found in alone if found.name}.values())
+    return {
+        one.cited.start: found if found.name else resolve(lexicon, one, told)
+        for one, (_, found) in zip(asked, alone, strict=True)
+    }
+
+
+def _identity(cited: Cited, found: Resolved) -> tuple[str | None, str, str | None, int | None, str]:
+    issuer = cited.issuer.entity or cited.issuer.vi if cited.issuer else ""
+    return found.name, cited.kind, cited.code, cited.plenum, issuer
 
 
 def _around(finds: Finds, cited: Cited) -> str:
     sentence = finds.reading.sentence_at(cited.start)
-    return finds.reading.low[sentence.start : sentence.end]
+    since, until = cited.start - _NEAR, cited.end + _NEAR
+    return finds.reading.low[max(sentence.start, since) : min(sentence.end, until)]
 
 
 def _claim_citation(
@@ -130,19 +143,35 @@ def _type(finds: Finds, cited: Cited) -> str | None:
     return sign.name if sign else None
 
 
-def _role(finds: Finds, cited: Cited) -> str:
-    """Return what the text does with the document: issues, carries out, acts on it, or only mentions it."""
-    sentence = finds.reading.sentence_at(cited.start)
-    low = finds.reading.low
+def _roles(finds: Finds) -> dict[int, str]:
+    """Return what the text does with each document, by where it stands."""
+    roles: dict[int, str] = {}
+    sentence: Sentence | None = None
+    first, stages = 0, tuple[Stage, ...]()
+    for cited in finds.documents:
+        here = finds.reading.sentence_at(cited.start)
+        if here is not sentence:
+            sentence, first = here, cited.start
+            stages = stages_in(finds, here.start, here.end)
+        roles[cited.start] = _role(finds, cited, first, stages)
+    return roles
+
+
+def _role(finds: Finds, cited: Cited, first: int, stages: Sequence[Stage]) -> str:
+    """Return what the text does with the document: issues, carries out, acts on it, or only mentions it.
+
+    `first` is where the first document of the sentence stands, `stages` are those of the sentence.
+    """
+    low, sentence = finds.reading.low, finds.reading.sentence_at(cited.start)
     near = max(sentence.start, cited.start - _WITHIN)
-    doing = stages_in(finds, sentence.start, cited.start)
+    count = bisect_right(stages, cited.start, key=lambda stage: stage.end)
+    last = stages[count - 1] if count else None
     issuing = _ISSUING.search(low, near, cited.start)
     # "ban hành kế hoạch thực hiện Nghị quyết 18" issues a plan, not the resolution.
-    if issuing and not any(stage.start >= issuing.start() for stage in doing):
+    if issuing and not (last and last.start >= issuing.start()):
         return "issued"
     if _BASIS.search(low, near, cited.start):
         # "thực hiện Chỉ thị 05; … theo Nghị quyết 18": what is carried out first carries the rest along.
-        first = min(item.start for item in finds.documents if item.start >= sentence.start)
         carried = first < cited.start and not _BASIS.search(low, max(sentence.start, first - _WITHIN), first)
-        return "implemented" if doing and carried and doing[0].end <= first else "basis"
-    return doing[-1].role if doing else "mentioned"
+        return "implemented" if last and carried and stages[0].end <= first else "basis"
+    return last.role if last else "mentioned"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extract.document_merge import family
 from kg.extract.document_words import document_words
 from kg.link.actors import Actor, actor_before
-from kg.link.assessments import assessments_in, is_demanded
+from kg.link.assessments import assessments_in, is_demanded, judges
 from kg.link.book import Book, Handle
 from kg.link.classes import ClassFound, classes_in
 from kg.link.clusters import cluster_iri
@@ -41,18 +42,21 @@ class _Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What sentences of one article share: the documents by offset, and the roles of their citations."""
+    """What sentences of one article share: where documents stand, which they are, the roles of citations."""
 
     names: Mapping[int, str | None]
     roles: Mapping[int, str]
+    starts: tuple[int, ...]
 
 
 def claim_reports(
     book: Book, finds: Finds, names: Mapping[int, str | None], roles: Mapping[int, str]
 ) -> None:
     """Note who carries out what, and how it is judged; `names` are the documents by where they are cited."""
+    if not any(names.values()) and not judges(finds):
+        return
     unit: ClassFound | None = None
-    state = _State(names, roles)
+    state = _State(names, roles, tuple(cited.start for cited in finds.documents))
     for sentence in finds.reading.sentences:
         goes_on = unit and (
             unit.start >= finds.reading.paragraph_start(sentence.start)
@@ -97,20 +101,18 @@ def _spoken_of(finds: Finds, sentence: Sentence, state: _State) -> tuple[_Spoken
     """Return the documents of a sentence, those named there and those it goes back to."""
     if not state.names:
         return ()
+    first, stop = (bisect_left(state.starts, at) for at in (sentence.start, sentence.end))
     found = [
         _Spoken(cited.start, cited.end, state.names[cited.start] or "", state.roles[cited.start])
-        for cited in finds.documents
-        if sentence.start <= cited.start < sentence.end and state.names[cited.start]
+        for cited in finds.documents[first:stop]
+        if state.names[cited.start]
     ]
     words = document_words(finds.reading.lexicon)
     for echo in words.echo.finditer(finds.reading.low, sentence.start, sentence.end):
         kind = words.by_kind[key(echo[1])].local
-        before = [
-            cited
-            for cited in finds.documents
-            if cited.start < echo.start() and family(cited.kind) == family(kind)
-        ]
-        name = state.names[before[-1].start] if before else None
+        earlier = reversed(finds.documents[: bisect_left(state.starts, echo.start())])
+        last = next((cited for cited in earlier if family(cited.kind) == family(kind)), None)
+        name = state.names[last.start] if last else None
         if name:
             role = "implemented" if stages_in(finds, sentence.start, echo.start()) else "mentioned"
             found.append(_Spoken(echo.start(), echo.end(), name, role))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import cast
 
 from kg.extract.clusters import sponsor_told
 from kg.extract.spans import Body, Cluster
@@ -107,26 +110,44 @@ def sponsor_of(finds: Finds, cluster: Cluster) -> LinkedBody | None:
 def _sponsor(finds: Finds, cluster: Cluster) -> Body | None:
     if cluster.sponsor:
         return cluster.sponsor
-    same = [other for other in finds.clusters if _same(other, cluster) and other.sponsor]
-    before = [other for other in same if other.start < cluster.start]
+    same = _sponsored(finds).get(_identity(cluster), ())
     if same:
-        return (before[-1] if before else same[0]).sponsor
-    told = (sponsor_told(finds.reading, echo) for echo in finds.echoes if _same(echo, cluster))
-    return next(filter(None, told), None) or _of_article(finds, cluster)
+        before = bisect_right(same, cluster.start, key=lambda other: other.start)
+        return same[max(before - 1, 0)].sponsor
+    return _of_article(finds, cluster)
 
 
-def _same(one: Cluster, other: Cluster) -> bool:
-    return (one.number, one.word, key(one.printed) if not one.number else "") == (
-        other.number,
-        other.word,
-        key(other.printed) if not other.number else "",
-    )
+def _sponsored(finds: Finds) -> dict[tuple[int, str, str], list[Cluster]]:
+    """Return the mentions that have a sponsor by number or name: beside them, else told later."""
+    place = ("clusters with sponsor", 0)
+    if place not in finds.reading.memo:
+        found: dict[tuple[int, str, str], list[Cluster]] = {}
+        for cluster in finds.clusters:
+            if cluster.sponsor:
+                found.setdefault(_identity(cluster), []).append(cluster)
+        for echo in finds.echoes:
+            told = sponsor_told(finds.reading, echo) if _identity(echo) not in found else None
+            if told:
+                found[_identity(echo)] = [replace(echo, sponsor=told)]
+        finds.reading.memo[place] = found
+    return cast("dict[tuple[int, str, str], list[Cluster]]", finds.reading.memo[place])
+
+
+def _identity(cluster: Cluster) -> tuple[int, str, str]:
+    return cluster.number, cluster.word, "" if cluster.number else key(cluster.printed)
 
 
 def _of_article(finds: Finds, cluster: Cluster) -> Body | None:
     """Return the sponsor that the article as a whole tells: the commission, or the province."""
     if not cluster.number:
         return None
+    place = ("clusters of article", 0)
+    if place not in finds.reading.memo:
+        finds.reading.memo[place] = _founder(finds)
+    return cast("Body | None", finds.reading.memo[place])
+
+
+def _founder(finds: Finds) -> Body | None:
     if _OF_PROVINCE.search(finds.reading.low):
         bodies = sorted(finds.context.bodies, key=lambda body: body.start)
         return next((body for body in bodies if body.organ == _PEOPLES_COMMITTEE), None)

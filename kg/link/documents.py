@@ -163,7 +163,7 @@ def _as_before(cited: Cited, earlier: Sequence[tuple[Cited, Resolved]]) -> Resol
     same = {
         found.name: found
         for other, found in earlier
-        if found.name and other is not cited and other.number == cited.number and _one_code(cited, other)
+        if found.name and other.number == cited.number and _one_code(cited, other)
     }
     if len(same) != 1:
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from kg.dates import PartialDate
 from kg.extract.members import provinces_in_run
@@ -21,6 +23,8 @@ _RATIO = re.compile(
 )
 _AS_OF = re.compile(r"(?<!\w)(?:tính )?đến (?:hết |cuối |thời điểm )?(?:ngày )?$")
 _END = re.compile(r",? (?:đó là|gồm|là):|[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
+_MEMO = "as of"
+_INDICATOR_WITHIN = 300  # code points of what is counted
 _AFTER_YEARS = re.compile(
     r"(?:(?:sau|qua|hơn|gần) )*(?:\d{1,2}|một|hai|ba|bốn|năm|mười) (?:năm|tháng)(?: đầu)? (?:tổ chức )?"
     r"(?:triển khai )?(?:thực hiện|thi hành|triển khai)"
@@ -55,11 +59,14 @@ class AsOf:
 
 def figures_in(finds: Finds, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the ratios of a sentence, left to right; more than all is none."""
-    found = []
+    found: list[Figure] = []
+    if "/" not in finds.reading.low[sentence.start : sentence.end]:
+        return ()
     for match in _RATIO.finditer(finds.reading.low, sentence.start, sentence.end):
         if int(match[1]) <= int(match[2]):
-            end = _END.search(finds.reading.low, match.end(), sentence.end)
-            stop = end.start() if end else sentence.end
+            within = min(sentence.end, match.end() + _INDICATOR_WITHIN)
+            end = _END.search(finds.reading.low, match.end(), within)
+            stop = end.start() if end else within
             units = _units_after(finds, end) if end and end[0].endswith(":") else ()
             found.append(
                 Figure(match.start(), match.end(), int(match[1]), int(match[2]), match[3], stop, units)
@@ -81,12 +88,25 @@ def as_of(finds: Finds, sentence: Sentence, limit: int | None = None) -> AsOf:
     A date after the article is a plan: `đến năm 2030`.
     """
     stop = sentence.end if limit is None else limit
+    return next((said for start, said in _times(finds, sentence) if start < stop), AsOf())
+
+
+def _times(finds: Finds, sentence: Sentence) -> tuple[tuple[int, AsOf], ...]:
+    place = (_MEMO, sentence.start)
+    if place not in finds.reading.memo:
+        finds.reading.memo[place] = (*_dates(finds, sentence), *_years(finds, sentence))
+    return cast("tuple[tuple[int, AsOf], ...]", finds.reading.memo[place])
+
+
+def _dates(finds: Finds, sentence: Sentence) -> Iterator[tuple[int, AsOf]]:
     for moment in finds.moments_in(sentence):
-        if moment.start >= stop:
-            break
         word = _AS_OF.search(finds.reading.low, max(sentence.start, moment.start - 30), moment.start)
         said = finds.date_of(moment) if word else None
         if word and not (said and finds.context.day and said.day > finds.context.day):
-            return AsOf(said, Text(finds.reading.printed(word.start(), moment.end)))
-    years = _AFTER_YEARS.search(finds.reading.low, sentence.start, stop)
-    return AsOf(None, Text(finds.reading.printed(*years.span()))) if years else AsOf()
+            printed = Text(finds.reading.printed(word.start(), moment.end))
+            yield moment.start, AsOf(said, printed)
+
+
+def _years(finds: Finds, sentence: Sentence) -> Iterator[tuple[int, AsOf]]:
+    for years in _AFTER_YEARS.finditer(finds.reading.low, sentence.start, sentence.end):
+        yield years.start(), AsOf(None, Text(finds.reading.printed(*years.span())))
