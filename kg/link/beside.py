@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.held import TIGHT, Group, Held, Scene
-from kg.link.verbs import as_elected
+from kg.link.verbs import as_elected, shared_out
 
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
@@ -33,6 +33,7 @@ _HOLDS = re.compile(
     r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)"
 )
 _UNTIL = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
+_WERE = re.compile(r"(?<!\w)nguyên là $")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
@@ -64,7 +65,7 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         former = _UNTIL.search(holder[0]) is not None
         return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
-        return by_header(scene, group) or scene.give(right, group, "linking.prefix")
+        return by_header(scene, group) or _are(scene, group, right)
     if right and _BEFORE_THAT.fullmatch(gap):
         return [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
     if apposed:
@@ -83,6 +84,17 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     ):
         return scene.give(right, group, "linking.prefix-comma")
     return []
+
+
+def _are(scene: Scene, group: Group, right: Name) -> list[Held]:
+    """Return who is said to be what: `Chủ tịch và Phó Chủ tịch UBND huyện là ông A và ông B`."""
+    names = scene.chain(right)
+    former = _WERE.search(low_before(scene, group)) is not None
+    if len(names) != len(group) or len(group) == 1:
+        return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
+    return [
+        Held(name, title, group, "linking.prefix", former=former) for name, title in shared_out(scene, names, group)
+    ]
 
 
 def low_before(scene: Scene, group: Group) -> str:

@@ -62,7 +62,7 @@ _ON_PERSON = re.compile(
 _ASKS = re.compile(
     r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
 )
-_GRANTED = re.compile(r"(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
+_GRANTED = re.compile(r"(?<!chưa )(?<!không )(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 _AFTER_WITHIN = 60  # characters before a verb
 # The rule of a holding whose opening is no news.
 _AT_REST = {"linking.opens": "linking.office"}

@@ -20,7 +20,8 @@ _SPAN_AFTER = re.compile(rf" ?,? ?{_BEGIN}")
 # A stretch between two days is behind: `(giai đoạn 18-1-2012 đến 18-1-2017)`.
 _CLOSED = re.compile(
     rf"[ ]*,?[ ]*\(?(?:trong )?(?:giai đoạn|thời gian|từ)(?: từ)?(?: ngày| tháng)? \d{{1,2}}[/.-](?:\d{{1,2}}[/.-])?{_YEAR} ?"
-    rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}"
+    rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}|"
+    rf"[ ]*,?[ ]*\(?(?:trong )?từ (?:năm )?{_YEAR} (?:cho )?đến (?:hết )?(?:năm )?{_YEAR}"
 )
 _ON_DAY = re.compile(
     r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)"
@@ -61,7 +62,7 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     behind = _ON_DAY.match(finds.reading.low, held.siblings[-1].end, sentence.end)
     if behind and held.effect == "opens":
         before = [
-            moment for moment in dated if moment.start in range(behind.end() - 5, behind.end() + 1)
+            moment for moment in dated if moment.start in range(behind.end(), behind.end() + 6)
         ] or before
     said = finds.date_of(before[-1]) if before else None
     if said is None or said.precision == "day" or day is None:

@@ -53,7 +53,7 @@ _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| 
 _WISHED = re.compile(
     r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $"
 )
-_GRANTED = re.compile(r"(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
+_GRANTED = re.compile(r"(?<!chưa )(?<!không )(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
@@ -134,16 +134,16 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
         effect, verb = "opens", words.by_local.get("phan-cong", verb)
     if effect == "none":
-        still = verb.local == "tiep-tuc-giu-chuc"
+        still = verb.local in ("tiep-tuc-giu-chuc", "dinh-chi")
         return _in_office(scene, group, governed.subjects) if still else []
     return [
         Held(name, title, group, f"linking.{effect}", effect, verb, found.span())
-        for name, title in _shared_out(scene, governed.subjects, group)
+        for name, title in shared_out(scene, governed.subjects, group)
         if not (title.status == "former" and effect == "opens")
     ]
 
 
-def _shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tuple[Name, Title]]:
+def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tuple[Name, Title]]:
     """Yield who has which title: each has all, but of as many persons as offices each has one.
 
     `ông A và bà B giữ chức Chủ tịch Hội Nông dân và Phó Chủ tịch Hội Phụ nữ`.
