@@ -34,6 +34,9 @@ _HOLDS = re.compile(
 )
 _UNTIL = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
 _WERE = re.compile(r"(?<!\w)nguyên là $")
+# "ông A từ Phó Giám đốc Trung tâm lên làm Phó Trưởng phòng"
+_FROM = re.compile(r"[ ,]*(?:được |chuyển |đi )?từ (?:chức vụ |chức |vị trí |cương vị )?")
+_TO = re.compile(r"[ ,]*(?:được |chuyển |điều động |bổ nhiệm |đề bạt )*(?:về |sang |lên |ra )*(?:làm|giữ|nhận|lên|sang|về|trở thành)(?!\w)")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
@@ -67,7 +70,11 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         return by_header(scene, group) or _are(scene, group, right)
     if right and _BEFORE_THAT.fullmatch(gap):
-        return [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
+        headed = by_header(scene, group)
+        return headed or [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
+    if left and _FROM.fullmatch(scene.reading.low, left.end, group[0].start):
+        if _TO.match(scene.reading.low, group[-1].end):
+            return [replace(held, former=True) for held in scene.give(left, group, "linking.appositive")]
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
     if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):

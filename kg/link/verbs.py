@@ -14,7 +14,7 @@ from kg.link.held import TIGHT, Group, Held, Scene
 from kg.ontology import Lexicon, Term
 from kg.text import key
 
-_DIRECT = re.compile(r"[ ]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?")
+_DIRECT = re.compile(r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?")
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
 # "thu hồi quyết định bổ nhiệm ông A": what was opened is closed.
 _REVOKED = re.compile(
@@ -27,14 +27,14 @@ _ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of
 _LEADING = 3  # sentences before a header in which the election is told
 _CAREER = re.compile(
     r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua)"
-    r"[^.;:,]{0,16}(?:chức vụ|vị trí|chức danh|cương vị|công tác)"
+    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác)(?!\w)"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
-_BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[ :]*(?:từ )?")
+_BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[^.:]{0,120}")
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
-_GIVEN = re.compile(r"[ ]*(?:cho|đối với)[ ]*(?:các )?")
-_OBJECT = re.compile(r"[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
+_GIVEN = re.compile(r"[ ]*\)?[ ]*(?:cho|đối với)[ ]*(?:các )?")
+_OBJECT = re.compile(r"[ ]*\)?[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
 _CLAUSE = re.compile(
     r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)"
@@ -74,7 +74,7 @@ _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
 _AND_OTHERS = re.compile(
-    r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4})*(?:,|và|cùng)(?:[ ,-]|ông|bà|đồng chí)*"
+    r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4}|(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
@@ -134,6 +134,8 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
         effect, verb = "opens", words.by_local.get("phan-cong", verb)
     if effect == "none":
+        if verb.local == "xoa-tu-cach":
+            return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
         still = verb.local in ("tiep-tuc-giu-chuc", "dinh-chi")
         return _in_office(scene, group, governed.subjects) if still else []
     return [
