@@ -1,0 +1,158 @@
+"""What a sentence says of a post: held, taken up, left, or one of before. One line a class of phrase."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.bench.found import find_record
+from kg.bench.record import Event, Record
+from kg.link.article import link_article
+from kg.load import build_article
+from kg.ontology import lexicon
+
+MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
+DIRECTOR = ("Giám đốc", "Sở Nội vụ")
+CHAIR = ("Chủ tịch", "Ủy ban nhân dân tỉnh")
+_NOTHING = Record(
+    "x", "x", None, None, (), (), (), (), (), (), (), Event(None, "none", None)
+)  # fmt: skip
+
+
+def posts(text: str) -> set[tuple[str, str, str, str]]:
+    found = link_article(build_article(text), lexicon())
+    record = find_record(found, lexicon(), _NOTHING).record
+    return {(held.person, held.position, held.org, held.status) for held in record.positions}
+
+
+def one(text: str) -> tuple[str, str] | None:
+    """Return person and status where the text tells of one post, None where it tells of none."""
+    told = {(person, status) for person, _, _, status in posts(text)}
+    assert len(told) <= 1, told
+    return next(iter(told), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {} là Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} tiếp tục làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} bị tạm đình chỉ chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} đã có đơn xin thôi giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An từ năm 2019 đến nay.",
+        "Tỉnh có một giám đốc sở trẻ: ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Giám đốc Sở Nội vụ (tỉnh Nghệ An) {} cho biết.",
+    ],
+)
+def test_a_post_in_hand(text: str) -> None:
+    assert one(text.format(MOT)) == (MOT, "held")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bổ nhiệm ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Bổ nhiệm lại ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An, thời hạn 5 năm.",
+        "Ông {} được điều động về làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Tân Giám đốc Sở Nội vụ tỉnh Nghệ An {} nhận nhiệm vụ.",
+        "Trao quyết định Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {}.",
+        "Ông {}, người vừa được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An, phát biểu.",
+    ],
+)
+def test_a_post_taken_up(text: str) -> None:
+    assert one(text.format(MOT)) == (MOT, "appointed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cho ông {} thôi giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An để nghỉ hưu.",
+        "Tỉnh miễn nhiệm ông {} khỏi chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Tỉnh quyết định cách chức đối với ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} thôi kiêm nhiệm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Đơn xin nghỉ hưu của ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, đã được chấp thuận.",
+        "Thu hồi quyết định bổ nhiệm ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+    ],
+)
+def test_a_post_left(text: str) -> None:
+    assert one(text.format(MOT)) == (MOT, "relieved")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {}, nguyên Giám đốc Sở Nội vụ tỉnh Nghệ An, dự lễ.",
+        "Ông {} từng là Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {}, khi còn là Giám đốc Sở Nội vụ tỉnh Nghệ An, đã ký.",
+        "Xe do ông {} sử dụng khi đang đương chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Thời gian đó, ông {} đang giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} khi bị khởi tố là Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} trước khi chuyển công tác là Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An (giai đoạn 18-1-2012 đến 18-1-2017), bị kỷ luật.",
+        "Ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An từ năm 2012 đến năm 2017.",
+        "Xóa tư cách Giám đốc Sở Nội vụ tỉnh Nghệ An đối với ông {}.",
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An (ông {} đảm nhiệm từ năm 2011 đến tháng 4/2016).",
+        "Hai bị cáo nguyên là Giám đốc Sở Nội vụ tỉnh Nghệ An là {}.",
+    ],
+)
+def test_a_post_of_before(text: str) -> None:
+    assert one(text.format(MOT)) == (MOT, "former")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở đề nghị bổ nhiệm ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} không được đưa vào danh sách bầu Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} có thể làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Theo phân công của Giám đốc Sở Nội vụ tỉnh Nghệ An, đoàn do ông {} dẫn đầu.",
+    ],
+)
+def test_a_post_of_nobody_in_the_text(text: str) -> None:
+    assert one(text.format(MOT)) is None
+
+
+def test_all_offices_of_a_career_are_of_before() -> None:
+    text = (
+        f"Ông {MOT} trải qua nhiều cương vị lãnh đạo: Phó Giám đốc Sở Nội vụ tỉnh Nghệ An; chuyên viên; "
+        "Giám đốc Sở Tư pháp tỉnh Nghệ An."
+    )
+    assert posts(text) == {
+        (MOT, "Phó Giám đốc", "Sở Nội vụ", "former"),
+        (MOT, "Giám đốc", "Sở Tư pháp", "former"),
+    }
+
+
+def test_as_many_offices_as_persons_go_one_to_each() -> None:
+    text = f"Ông {MOT} và bà {HAI} được bầu giữ chức Chủ tịch và Phó Chủ tịch UBND tỉnh Nghệ An."
+    assert posts(text) == {
+        (MOT, *CHAIR, "appointed"),
+        (HAI, "Phó Chủ tịch", "Ủy ban nhân dân tỉnh", "appointed"),
+    }
+
+
+def test_a_move_from_one_office_to_another_tells_both() -> None:
+    text = f"Ông {MOT} từ Phó Giám đốc Sở Tư pháp tỉnh Nghệ An lên làm Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    assert (MOT, "Phó Giám đốc", "Sở Tư pháp", "former") in posts(text)
+    assert (MOT, *DIRECTOR) in {held[:3] for held in posts(text)}
+
+
+def test_who_follows_has_the_office_of_who_goes() -> None:
+    text = f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nghỉ hưu. Thay ông {MOT} là bà {HAI}."
+    assert (HAI, *DIRECTOR, "appointed") in posts(text)
+
+
+def test_stripping_of_party_posts_leaves_those_of_the_state() -> None:
+    text = (
+        f"Cách tất cả các chức vụ trong Đảng đối với ông {MOT}, Bí thư Huyện ủy Lộc Ninh, "
+        "Chủ tịch UBND huyện Lộc Ninh, tỉnh Bình Phước."
+    )
+    status = {position: status for _, position, _, status in posts(text)}
+    assert status == {"Bí thư": "relieved", "Chủ tịch": "held"}
+
+
+def test_an_election_ends_the_post_of_who_is_elected_higher_in_the_same_body() -> None:
+    text = f"HĐND tỉnh Nghệ An bầu ông {MOT}, Phó Chủ tịch UBND tỉnh, giữ chức Chủ tịch UBND tỉnh Nghệ An."
+    assert {(held[1], held[3]) for held in posts(text)} == {
+        ("Chủ tịch", "appointed"),
+        ("Phó Chủ tịch", "relieved"),
+    }
