@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_key, body_words, own_words_end
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_key, body_words
+from kg.extract.own_words import own_words_end, spelled_out
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
@@ -14,8 +15,28 @@ from kg.ontology import Term
 from kg.text import key
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
-_COMMA = re.compile(r"(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
+_COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
+# What stands inside what: a body of the first kind may be printed with one of the others after it.
+_INSIDE = {
+    "doi": ("phong", "cong-an", "chi-cuc", "cuc"),
+    "to-cong-tac": (),
+    "phong": ("so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy", "thanh-tra",
+              "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao", "ngan-hang", "cong-ty"),
+    "chi-cuc": ("so", "cuc", "tong-cuc"),
+    "cuc": ("tong-cuc", "bo-tu-lenh"),
+    "vu": ("tong-cuc", "vien", "toa-an"),
+    "trung-tam": ("truong", "so", "benh-vien", "vien", "hoc-vien", "uy-ban", "bao", "dai"),
+    "khoa": ("truong", "hoc-vien", "benh-vien", "vien"),
+    "doan-kiem-tra": (),
+    "ban": ("hoi-dong", "hoi", "uy-ban-mat-tran", "cong-ty", "tong-cong-ty"),
+    "van-phong": ("so", "truong"),
+    "can-cu": ("vung",),
+}  # fmt: skip
 _SPACES = re.compile(r" +")
+_LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
+_GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
+_FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
+_READ_LOWER = ("ban", "phong", "so", "chi-cuc", "to-cong-tac")
 _MEMO = "body"
 
 
@@ -68,7 +89,7 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
         case "part-organ":
             return _part_organ(reading, replace(bare, form="unit-organ"))
         case _:
-            return _named(reading, bare)
+            return _named(reading, bare) or (_unit_organ(reading, bare) if " " in organ.vi else None)
 
 
 def _level(term: Term) -> str | None:
@@ -209,13 +230,36 @@ def _unit_of(reading: Reading, place: Place) -> Term | None:
 
 def _named(reading: Reading, bare: Body) -> Body | None:
     """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
-    end = own_words_end(reading, bare.end)
+    short = _abbreviated(reading, bare) or _force(reading, bare)
+    if short:
+        return short
+    end = own_words_end(reading, bare.end, lower=" " in bare.vi or bare.organ in _READ_LOWER)
     if end == bare.end:
         return None
-    printed = _SPACES.sub(" ", reading.shadow[bare.end : end]).strip()
+    printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
     vi = f"{bare.vi} {printed[:1].upper()}{printed[1:]}"
     named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
     return _under_parent(reading, named) or _named_with_place(reading, named, bare.form)
+
+
+def _force(reading: Reading, bare: Body) -> Body | None:
+    """Return the force that a command is of: `Bộ Tư lệnh Quân khu 7` is `Quân khu 7`."""
+    inner = body_at(reading, _skip(_SPACE, reading, bare.end)) if bare.organ == "bo-tu-lenh" else None
+    return replace(inner, start=bare.start) if inner and inner.organ in _FORCES else None
+
+
+def _abbreviated(reading: Reading, bare: Body) -> Body | None:
+    """Return the body whose own words are printed as letters: `Sở GT-VT`, `Phòng LĐTBXH`."""
+    letters = _LETTERS.match(reading.shadow, bare.end)
+    full = spelled_out(reading.lexicon, letters[0].strip()) if letters else ""
+    if letters is None or full == letters[0].strip():
+        return None
+    words = body_words(reading.lexicon)
+    organ = words.by_organ.get(bare_key(f"{bare.vi} {full}"))
+    if organ and organ.local != bare.organ:
+        return _composed(reading, letters.end(), organ, bare.start)
+    known = words.by_known.get(bare_key(f"{bare.vi} {full}"))
+    return _known(known, bare.start, letters.end()) if known else None
 
 
 def _under_parent(reading: Reading, named: Body) -> Body | None:
@@ -224,14 +268,47 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     parent = body_at(reading, offset) if offset > named.end else None
     if parent is None:
         return None
-    if reading.shadow.startswith(")", parent.end) and "(" in reading.shadow[named.end : offset]:
+    gap = reading.shadow[named.end : offset]
+    if reading.shadow.startswith(")", parent.end) and gap.count("(") > gap.count(")"):
         parent = replace(parent, end=parent.end + 1)
-    if parent.form == "known":
+    if parent.form == "known" or (parent.parent and parent.level == "central"):
         return replace(named, end=parent.end, parent=parent, level=parent.level)
-    if parent.form == "named" or reading.shadow.startswith(",", named.end):
+    inside = _is_inside(named, parent) and reading.shadow[offset].isupper()
+    if not inside and (parent.form == "named" or "," in gap):
         return None
-    vi, en = f"{named.vi} {parent.vi}", f"{named.en}, {parent.en}"
+    if inside and parent.form == "named" and not _has_own_words(reading, parent):
+        return None
+    joint = ", " if "," in gap or "(" in gap else " "
+    vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
+
+
+def _is_inside(named: Body, parent: Body) -> bool:
+    """Say whether a body of the kind of `named` may be a part of `parent`: a `Phòng` of a `Sở`."""
+    kinds = next((_INSIDE[kind] for kind in _kinds(named.organ) if kind in _INSIDE), ())
+    return any(kind in kinds for kind in _kinds(parent.organ))
+
+
+def _kinds(organ: str | None) -> list[str]:
+    """Return the beginnings of the name of an organ, the longest first: `phong-noi-vu`, `phong-noi`, `phong`."""
+    parts = (organ or "").split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _has_own_words(reading: Reading, body: Body) -> bool:
+    organ = reading.lexicon.get(f"scheme/organ/{body.organ}")
+    return organ is None or body.vi != organ.vi
+
+
+def bare_body(reading: Reading, offset: int) -> Body | None:
+    """Return `Sở`, `Hội` or `Trung tâm` alone at `offset`: the one named before is meant."""
+    match = body_words(reading.lexicon).organs.match(reading.low, offset)
+    organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
+    if match is None or organ is None or not (organ.one("wordKind") or "").endswith("/named"):
+        return None
+    if _GOES_ON.match(reading.shadow, match.end()):
+        return None
+    return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, _level(organ))
 
 
 def _named_with_place(reading: Reading, named: Body, form: str) -> Body:

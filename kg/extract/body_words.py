@@ -1,4 +1,4 @@
-"""The words that names of bodies are made of, and where the words of a name of its own end."""
+"""The words that names of bodies are made of, compiled, and the ways they are written."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.match import JOINT, compiled
-from kg.extract.places import gazetteer
-from kg.extract.reading import Reading
 from kg.ontology import Lexicon, Term
-from kg.text import CAPITALS, LETTERS, key
+from kg.text import key
 from kg.vocab import VPO
 
 # The committee of each kind of unit, by the word for the unit.
@@ -27,25 +25,18 @@ _KINDS = (
     VPO.PartyGroup, VPO.StateBody, VPO.FrontOrMassBody,
 )  # fmt: skip
 _FORMS = ("committee", "committee-of", "organ", "unit-organ", "part-organ", "named")
-# A name of its own begins with a capital and runs on until a sign, a place, a verb or a person.
-_FIRST = re.compile(rf" (?:[{CAPITALS}0-9][{LETTERS}0-9&-]*)")
-_SYLLABLE = re.compile(rf"(?: |(?<=\S) ?- ?)(?:[{LETTERS}0-9&]+)")
-_LOCAL = re.compile(r" địa phương ")  # "Vụ địa phương III" is printed without the capital
-_GOES_ON = re.compile(rf" [{LETTERS}]")
-# Two syllables are too few to tell a person from the rest of a name: "Báo Khăn Quàng Đỏ".
-_PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2,3}}(?! ?[{CAPITALS}])")
 # Which names are printed with different joints, and those joints.
 _JOINED = re.compile(r"(?:Sở|Bộ|Phòng|Ban) (?!Tổ chức|Tuyên giáo|Cán|Chấp|Bảo vệ|Chính sách)")
 _JOINTS = re.compile(r" và |, ?| - | ?& ?|(?<=[A-ZĐ])-(?=[A-ZĐ])")
 _SIGNS = re.compile(rf"(?<= )và (?=\w)|[ ,&{JOINT}-]")
-_MOST = 8  # syllables; a longer run is no name
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
     """The labels of known bodies and the words that names of bodies begin with or end before, compiled.
 
-    `heads` are the first words of all names: a body begins at one of them or nowhere.
+    `heads` are the first words of all names: a body begins at one of them or nowhere. `ends` are the words
+    before which a name is over, `parts` those that go on though one of them stands inside (`hậu cần`).
     """
 
     known: re.Pattern[str]
@@ -54,12 +45,15 @@ class BodyWords:
     by_organ: dict[str, Term]
     heads: re.Pattern[str]
     ends: frozenset[str]
+    parts: re.Pattern[str]
+    role_heads: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def body_words(lexicon: Lexicon) -> BodyWords:
     """Return the compiled words of `lexicon`."""
-    known = [term for term in lexicon.of(*_KINDS) if term.vi]
+    # A body of one province is composed like all of its kind: so its province is read.
+    known = [term for term in lexicon.of(*_KINDS) if term.vi and not term.one("jurisdiction")]
     organs = [term for form in _FORMS for term in lexicon.words(form)]
     known_forms = [variant for term in known for form in term.forms for variant in written(form)]
     organ_forms = [variant for term in organs for form in term.forms for variant in written(form)]
@@ -70,6 +64,8 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         _by_variant(organs),
         compiled({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
+        compiled(form for term in lexicon.words("name-part") for form in term.forms),
+        frozenset(key(form).split(" ")[0] for role in lexicon.of(VPO.Role) for form in role.forms),
     )
 
 
@@ -97,37 +93,3 @@ def _by_variant(terms: list[Term]) -> dict[str, Term]:
             for variant in written(form):
                 table.setdefault(bare_key(variant), term)
     return table
-
-
-def own_words_end(reading: Reading, offset: int) -> int:
-    """Return where the words of a name end: at a sign, a place, a person or a verb, or at eight syllables."""
-    if not (_FIRST.match(reading.shadow, offset) or _LOCAL.match(reading.low, offset)):
-        return offset
-    end = offset
-    for _ in range(_MOST):
-        syllable = _SYLLABLE.match(reading.shadow, end)
-        if syllable is None or _stops(reading, syllable):
-            break
-        end = syllable.end()
-    return end - len(" và") if reading.shadow[offset:end].endswith(" và") else end
-
-
-def _stops(reading: Reading, syllable: re.Match[str]) -> bool:
-    """Say whether a name is over before this syllable."""
-    table, words = gazetteer(reading.lexicon), body_words(reading.lexicon)
-    word = syllable[0].strip(" -")
-    at = syllable.end() - len(word)
-    if word[0].islower() and key(word) in words.ends:
-        return True
-    if word == "và" and not _GOES_ON.match(reading.shadow, syllable.end()):
-        return True
-    if table.provinces.match(reading.shadow, at) or (word[0].isupper() and _other_body(words, reading, at)):
-        return True
-    surname = word[0].isupper() and key(word) in table.surnames
-    return surname and _PERSON.match(reading.shadow, at) is not None
-
-
-def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
-    """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
-    match = words.known.match(reading.low, offset) or words.organs.match(reading.low, offset)
-    return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())

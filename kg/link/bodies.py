@@ -15,7 +15,7 @@ from kg.ontology import Term
 from kg.text import slug
 from kg.vocab import VPO
 
-_UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} | {"huyen-doan": "huyện"}
+_UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} | {"huyen-doan": "huyện", "quan-doan-thanh-nien": "quận", "thi-doan": "thị xã"}
 
 
 @dataclass(frozen=True, slots=True)
