@@ -246,6 +246,7 @@ class VPO:
     expansion: Final = NS + "expansion"
     firstObserved: Final = NS + "firstObserved"
     gender: Final = NS + "gender"
+    headedWord: Final = NS + "headedWord"
     hostName: Final = NS + "hostName"
     indicator: Final = NS + "indicator"
     inheritedOrganization: Final = NS + "inheritedOrganization"

@@ -76,7 +76,7 @@ class Context:
         before = [place for place in anchors if sentence.start <= place.start < offset]
         if before:
             return self._found(before[-1], VPO.sameSentence)
-        since = min(self.reading.paragraph_start(offset), self._sentence_before(offset, _NEAR))
+        since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
         near = [place for place in anchors if since <= place.start < offset]
         if near or anchors:
             return self._found(near[-1] if near else self._topic(anchors), VPO.articleContext)
@@ -85,7 +85,7 @@ class Context:
         unit = self._home_on_day()
         return Found(unit, VPO.outlet) if unit and fits(unit) else Found("", VPO.unresolved)
 
-    def _sentence_before(self, offset: int, count: int) -> int:
+    def sentence_before(self, offset: int, count: int) -> int:
         """Return where the sentence begins that stands `count` sentences before the one of `offset`."""
         starts = self.reading.starts
         return starts[max(bisect_right(starts, offset) - 1 - count, 0)]

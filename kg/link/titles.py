@@ -9,11 +9,11 @@ from kg.extract.spans import Body, Title
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
+from kg.link.focus import family, focus_of, is_bare, may_head, named_before
 from kg.link.held import Group
 
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
-_ECHO_WITHIN = 400  # characters: about the paragraph before
 # Party bodies that are named by the body they lead.
 _PARTY_OF = ("dang-uy", "ban-can-su-dang", "dang-doan")
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
@@ -34,7 +34,9 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
         }
         for at, title in enumerate(group):
             sibling = _sibling(group, at, known)
-            body = _body_of(finds, group, at, sibling) or _echo(finds, title)
+            body = _body_of(finds, group, at, sibling) or focus_of(finds, title)
+            if body and is_bare(body):
+                body = named_before(finds, body)
             if body:
                 linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
                 known.setdefault(title.start, linked[title.start])
@@ -71,12 +73,20 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     role = finds.reading.lexicon.terms[title.role]
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
-    following = group[at + 1] if at + 1 < len(group) else None
-    if following is None or following.body is None:
+    return _shared(finds, group, at)
+
+
+def _shared(finds: Finds, group: Group, at: int) -> Body | None:
+    """Return the body that a bare title shares with the next of its list: `Phó Chủ tịch, Chủ tịch UBND huyện`."""
+    lexicon, title = finds.reading.lexicon, group[at]
+    for other in group[at + 1 :]:
+        if other.body is None or is_bare(other.body):
+            continue
+        joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
+        if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
+            return other.body
         return None
-    shared = _SHARED.fullmatch(finds.reading.low, title.end, following.start) is not None
-    deputy_of = finds.reading.lexicon.terms[following.role].one("deputyOf")
-    return following.body if shared or deputy_of == role.name else None
+    return None
 
 
 def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
@@ -102,17 +112,3 @@ def _party_of_neighbour(body: Body, group: Group, at: int) -> Body:
         return body
     vi, en = f"{body.vi} {following.vi}", f"{body.en}, {following.en}"
     return Body(body.start, body.end, vi, en, "committee-of", body.organ, following.level, following.place)
-
-
-def _echo(finds: Finds, title: Title) -> Body | None:
-    """Return the body of the nearest title before of the same family.
-
-    After `Chủ tịch LĐLĐ quận`, a bare `Phó Chủ tịch` is of it too.
-    """
-    terms = finds.reading.lexicon.terms
-    family = terms[title.role].one("deputyOf") or title.role
-    for other in reversed(finds.titles):
-        near = other.start < title.start and title.start - other.end < _ECHO_WITHIN
-        if near and other.body and (terms[other.role].one("deputyOf") or other.role) == family:
-            return other.body
-    return None

@@ -1,0 +1,160 @@
+"""Which body a title alone is of: one that the role may head, named beside it, before it or alone in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.extract.spans import Body, Title
+from kg.link.finds import Finds
+from kg.ontology import Lexicon, Term
+from kg.text import key
+from kg.vocab import VPO
+
+_COLON = re.compile(r"[^.;\n]{0,24}:")
+# "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
+_SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
+_NAME_WITHIN = 4  # characters between a title and its name
+_NEAR = 2  # sentences
+_PARTY = ("committee", "committee-of")
+_MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
+# Members of these are told by titles of their own; they head no committee that a bare title means.
+_CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
+_NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What bodies a role may head: their first words; `ministry`, `party` and `mass` name classes of them."""
+
+    words: tuple[str, ...]
+    ministry: bool = False
+    party: bool = False
+    mass: bool = False
+
+    def fits(self, body: Body) -> bool:
+        """Say whether a holder of the role may head `body`."""
+        if body.entity in _CENTRAL or body.organ in _NO_ORGAN:
+            return False
+        if self.ministry:
+            return body.entity is not None and body.vi.startswith("Bộ ")
+        if self.party and (body.form in _PARTY or body.entity == "id/org/quan-uy-trung-uong"):
+            return True
+        return body.vi.startswith(self.words)
+
+
+def family(lexicon: Lexicon, title: Title) -> str:
+    """Return the head role that a title belongs to: `Phó Chủ tịch` to `Chủ tịch`."""
+    return lexicon.terms[title.role].one("deputyOf") or title.role
+
+
+@lru_cache(maxsize=512)
+def _heads(lexicon: Lexicon, role: str) -> _Heads:
+    term = lexicon.terms[role]
+    head = lexicon.get(term.one("deputyOf")) or term
+    words = [*head.all("headedWord")]
+    words += [word for prop in ("sharedWord", "elidedWord") for word in (*term.all(prop), *head.all(prop))]
+    party = (head.one("defaultOrgan") or "").endswith("/cap-uy")
+    member = "/uy-vien-ban" in term.name
+    ministry = "Bộ" in words
+    own = tuple(f"{word} " for word in words) if words else ()
+    return _Heads((*own, *(_MASS if member else ())) or ("\0",), ministry, party, member)
+
+
+def may_head(lexicon: Lexicon, title: Title, body: Body) -> bool:
+    """Say whether the role of `title` may be the head, a deputy or a member of `body`."""
+    return _heads(lexicon, title.role).fits(body)
+
+
+def focus_of(finds: Finds, title: Title) -> Body | None:
+    """Return the body that a title alone is of; None where nothing tells or several fit."""
+    return _by_person(finds, title) or _by_place(finds, title)
+
+
+def named_before(finds: Finds, body: Body) -> Body | None:
+    """Return the body that `Sở`, `Hội` or `Trung tâm` alone means: the last one of that kind before it."""
+    fits = [other for other in _told(finds) if other.vi.startswith(f"{body.vi} ") or other.organ == body.organ]
+    before = [other for other in fits if other.start < body.start]
+    return before[-1] if before else _only(fits)
+
+
+def is_bare(body: Body) -> bool:
+    """Say whether a body is the word for its kind alone: `Sở`, `Trung tâm`, `Ban Chỉ đạo`."""
+    return body.form == "named" and not (body.place or body.parent or body.level) and body.en.isascii() and (
+        "(" not in body.en
+    )
+
+
+def _told(finds: Finds) -> list[Body]:
+    """Return the bodies that may be meant again, in order."""
+    bodies = {(body.start, body.end): body for body in finds.context.bodies if not is_bare(body)}
+    for title in finds.titles:
+        if title.body and not is_bare(title.body) and title.body.start > title.start:
+            bodies.setdefault((title.body.start, title.body.end), title.body)
+    return [bodies[span] for span in sorted(bodies)]
+
+
+def _by_person(finds: Finds, title: Title) -> Body | None:
+    """Return the body of the same title where it stands in full beside the same person's name."""
+    person = _person_beside(finds, title)
+    if person is None:
+        return None
+    vi = finds.reading.lexicon.terms[title.role].vi
+    for other in finds.titles:
+        if other.body and not is_bare(other.body) and _begins(finds.reading.lexicon.terms[other.role], vi):
+            if _person_beside(finds, other) == person:
+                return other.body
+    return None
+
+
+def _begins(role: Term, vi: str) -> bool:
+    """Say whether a role is the one called `vi` or one that goes on from it: `Chủ tịch nước`."""
+    return f"{role.vi} ".startswith(f"{vi} ")
+
+
+def _person_beside(finds: Finds, title: Title) -> str | None:
+    """Return the person whose name stands directly after or before a title."""
+    for name in finds.names:
+        if 0 <= name.lead - title.end <= _NAME_WITHIN or 0 <= title.start - name.end <= _NAME_WITHIN:
+            return finds.people.person(name)
+    return None
+
+
+def _by_place(finds: Finds, title: Title) -> Body | None:
+    lexicon, reading = finds.reading.lexicon, finds.reading
+    heads = _heads(lexicon, title.role)
+    fits = [body for body in _told(finds) if heads.fits(body)]
+    sentence = reading.sentence_at(title.start)
+    since = min(reading.paragraph_start(title.start), finds.context.sentence_before(title.start, _NEAR))
+    near = [body for body in fits if since <= body.start < title.start]
+    if heads.ministry:
+        inside = [body for body in fits if sentence.start <= body.start < sentence.end]
+        return _only(inside) or _only(near) or _only(fits)
+    headed = [body for body in near if _COLON.match(reading.low, body.end, title.start)]
+    if headed:
+        return headed[-1]
+    right = _shared_right(finds, title)
+    if right:
+        return right
+    if near:
+        return near[-1]
+    lead = reading.sentences[1].end if len(reading.sentences) > 1 else sentence.end
+    return _only([body for body in fits if body.start < lead]) or _only(fits)
+
+
+def _shared_right(finds: Finds, title: Title) -> Body | None:
+    """Return the body of the next title of the same family, where only a name stands between."""
+    lexicon = finds.reading.lexicon
+    after = next((other for other in finds.titles if other.start >= title.end), None)
+    if after is None or after.body is None or family(lexicon, after) != family(lexicon, title):
+        return None
+    shared = _SHARED_RIGHT.fullmatch(finds.reading.low, title.end, after.start)
+    return after.body if shared and not is_bare(after.body) else None
+
+
+def _only(bodies: Sequence[Body]) -> Body | None:
+    """Return the body that all of `bodies` are, however often it is named; None where they differ."""
+    names = {(key(body.vi), key(body.place.vi) if body.place else "") for body in bodies}
+    return bodies[0] if len(names) == 1 else None
