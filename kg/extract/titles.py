@@ -183,7 +183,7 @@ def _of_unit(reading: Reading, term: Term, offset: int) -> Body | None:
 def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     """Return the committee inside the title: `Tỉnh ủy viên` is a member of a `Tỉnh ủy`."""
     organ = reading.lexicon.terms[term.one("defaultOrgan") or ""]
-    if (organ.one("wordKind") or "").rsplit("/", 1)[-1] != "committee":
+    if not (organ.one("wordKind") or "").rsplit("/", 1)[-1].startswith("committee"):
         return None
     body = body_at(reading, match.start())
     if body is None:

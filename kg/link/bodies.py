@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT
 from kg.extract.spans import Body
-from kg.link.body_names import global_name, label_en, label_vi, short_name, unit_word
+from kg.link.body_names import global_name, label_en, label_vi, short_name
 from kg.link.context import Context, Found, bodies_place
 from kg.link.eras import is_city
+from kg.link.left_out import with_left_out, with_province_word
 from kg.model import Entity
 from kg.ontology import Term
 from kg.text import slug
 from kg.vocab import VPO
-
-_UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} | {"huyen-doan": "huyện", "quan-doan-thanh-nien": "quận", "thi-doan": "thị xã"}
-
 
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
@@ -96,8 +93,9 @@ def _of_unit(
     context: Context, body: Body, parent: LinkedBody | None, sibling: LinkedBody | None
 ) -> LinkedBody:
     """Return a body of a province or of a unit inside one."""
-    body = _as_town(context, _with_local(context, body, sibling))
+    body = _as_town(context, with_left_out(context, body, sibling))
     found = _province(context, body, sibling)
+    body = with_province_word(context, body, found.unit or None)
     unit = context.reading.lexicon.get(found.unit)
     local = _local_place(body) or _sibling_place(body, sibling)
     own = short_name(body, unit)
@@ -110,36 +108,6 @@ def _of_unit(
         return linked
     vi, en = label_vi(short, unit, local), label_en(body, unit, local)
     return replace(linked, name=global_name(short, unit), vi=vi, en=en, level=body.level or "province")
-
-
-def _with_local(context: Context, body: Body, sibling: LinkedBody | None) -> Body:
-    """Return a body of a district or commune with the place that its phrase leaves out.
-
-    A bare `Đảng ủy` is of the commune that the article names.
-    """
-    if body.place or (body.parent and body.parent.place):
-        return body
-    if body.organ == "dang-uy" and body.vi == "Đảng ủy":
-        place = context.local_at(body.start, "commune", None)
-        if place is None or place.unit_word is None or (sibling and sibling.level != "commune"):
-            return body
-        return replace(body, vi=f"{body.vi} {place.unit_word}", level="commune", place=place)
-    if body.organ == "thanh-uy" and body.level is None:
-        return _town_committee(context, body, sibling)
-    if body.level not in ("district", "commune") or (sibling and sibling.level == body.level):
-        return body
-    said = unit_word(context.reading.lexicon, body.vi, "district", "commune")
-    word = _UNIT_OF_COMMITTEE.get(body.organ or "") or (said.vi if said else None)
-    return replace(body, place=context.local_at(body.start, body.level, word))
-
-
-def _town_committee(context: Context, body: Body, sibling: LinkedBody | None) -> Body:
-    """Return a bare `Thành ủy` in an article about a province as that of the town named before."""
-    found = context.province_at(body.start)
-    if (sibling and sibling.unit) or not found.unit or is_city(context.reading.lexicon, found.unit):
-        return body
-    place = context.local_at(body.start, "district", "thành phố")
-    return replace(body, level="district", place=place) if place else body
 
 
 def _as_town(context: Context, body: Body) -> Body:

@@ -15,7 +15,12 @@ from kg.link.held import Group
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
 # Party bodies that are named by the body they lead.
-_PARTY_OF = ("dang-uy", "ban-can-su-dang", "dang-doan")
+_PARTY_OF = ("dang-uy", "dang-bo", "ban-can-su-dang", "dang-doan", "chi-bo")
+# The Party committee of the armed forces of a province has a name of its own.
+_ARMED = {
+    "bo-chi-huy-quan-su": "dang-uy-quan-su",
+    "bo-chi-huy-bo-doi-bien-phong": "dang-uy-bo-doi-bien-phong",
+}
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
 _NO_COMMITTEE_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
@@ -63,13 +68,17 @@ def _sibling(group: Group, at: int, known: dict[int, LinkedBody]) -> LinkedBody 
     """Return the body of the nearest neighbour that says its place, to the right first."""
     order = (*group[at + 1 :], *reversed(group[:at]))
     found = (known.get(title.start) for title in order)
-    return next((body for body in found if body and body.level != "central" and body.unit), None)
+    return next((body for body in found if body and body.level != "central" and _is_somewhere(body)), None)
+
+
+def _is_somewhere(body: LinkedBody) -> bool:
+    return bool(body.unit) or body.level in ("district", "commune")
 
 
 def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
     title = group[at]
     if title.body:
-        return _party_of_neighbour(title.body, group, at)
+        return _party_of_neighbour(finds, title.body, group, at)
     role = finds.reading.lexicon.terms[title.role]
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
@@ -99,16 +108,41 @@ def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) 
     return committee_of(finds.context, sibling or next(near, None), group[at].start)
 
 
-def _party_of_neighbour(body: Body, group: Group, at: int) -> Body:
+def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body:
     """Return `Đảng ủy` or `Ban Cán sự đảng` with the body it is of.
 
     In `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`.
     """
-    following = group[at + 1].body if at + 1 < len(group) else None
-    bare = body.organ in _PARTY_OF and body.place is None and body.parent is None and body.level is None
-    if following is None or not bare or following.form not in ("unit-organ", "named", "known"):
+    if body.organ not in _PARTY_OF or body.place or body.parent or body.level or not _is_alone(finds, body):
         return body
-    if body.organ == "dang-uy" and (following.form == "known" or following.organ in _NO_COMMITTEE_OF):
-        return body
-    vi, en = f"{body.vi} {following.vi}", f"{body.en}, {following.en}"
-    return Body(body.start, body.end, vi, en, "committee-of", body.organ, following.level, following.place)
+    order = (*group[at + 1 :], *reversed(group[:at]))
+    near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
+    if near is None or near.form not in ("unit-organ", "named", "known") or is_bare(near):
+        return party or body
+    if body.organ in ("dang-uy", "dang-bo") and (near.form == "known" or near.organ in _NO_COMMITTEE_OF):
+        return party or body
+    army = finds.reading.lexicon.get(f"scheme/organ/{_ARMED.get(near.organ or '')}")
+    if army and body.organ == "dang-uy":
+        vi, en = near.vi.replace(_vi(finds, near), army.vi), near.en.replace(_en(finds, near), army.en)
+    else:
+        vi, en = f"{body.vi} {near.vi}", f"{body.en}, {near.en}"
+    return Body(body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent)
+
+
+def _is_alone(finds: Finds, body: Body) -> bool:
+    """Say whether a party body is printed by the word for its kind alone."""
+    return body.vi == _vi(finds, body)
+
+
+def _is_more(body: Body, other: Body) -> bool:
+    """Say whether another body of the same kind says whose it is."""
+    return other.organ == body.organ and len(other.vi) > len(body.vi)
+
+
+def _vi(finds: Finds, body: Body) -> str:
+    return finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"].vi if body.organ else ""
+
+
+def _en(finds: Finds, body: Body) -> str:
+    return finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"].en if body.organ else ""

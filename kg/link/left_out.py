@@ -1,0 +1,194 @@
+"""What the phrase of a body leaves out: the district or commune it is of, the unit word, the body above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kg.extract.body_words import COMMITTEE_OF_UNIT
+from kg.extract.spans import Body, Place
+from kg.link.body_names import unit_word
+from kg.link.context import Context
+from kg.link.eras import is_city
+from kg.ontology import Term
+
+UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} | {
+    "huyen-doan": "huyện",
+    "quan-doan-thanh-nien": "quận",
+    "thi-doan": "thị xã",
+}
+_COUNCIL = "scheme/organ/hoi-dong-nhan-dan"
+# Committees of a People's Council, printed without it.
+_OF_COUNCIL = ("ban-phap-che", "ban-do-thi", "ban-kinh-te-ngan-sach", "ban-kinh-te-xa-hoi", "ban-van-hoa-xa-hoi")
+# Divisions of the police of a province.
+_OF_POLICE = (
+    "phong-canh-sat-giao-thong", "phong-canh-sat-hinh-su", "phong-canh-sat-kinh-te", "phong-tham-muu",
+    "phong-to-chuc-can-bo",
+)  # fmt: skip
+_LOCAL_LEVELS = ("district", "commune")
+
+
+class Sibling(Protocol):
+    """The body of the neighbour in a list of titles: what is read of it here."""
+
+    @property
+    def level(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def short(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A kind of unit and, where it is told, the unit itself."""
+
+    word: Term | None
+    place: Place | None = None
+
+
+def with_left_out(context: Context, body: Body, sibling: Sibling | None) -> Body:
+    """Return a body with the place, the unit word and the body above it that its phrase leaves out."""
+    body = _with_above(context, body)
+    if body.place or (body.parent and body.parent.place):
+        return body
+    if body.organ == "dang-uy" and body.vi == "Đảng ủy":
+        return _commune_committee(context, body, sibling)
+    if body.organ in ("thanh-uy", "thanh-doan") and body.level is None:
+        return _town_committee(context, body, sibling)
+    if _names_no_unit(context, body):
+        return _with_unit(context, body, sibling)
+    if body.level not in _LOCAL_LEVELS or (sibling and sibling.level == body.level):
+        return body
+    said = unit_word(context.reading.lexicon, body.vi, *_LOCAL_LEVELS)
+    word = UNIT_OF_COMMITTEE.get(body.organ or "") or (said.vi if said else None)
+    return replace(body, place=context.local_at(body.start, body.level, word))
+
+
+def with_province_word(context: Context, body: Body, unit: str | None) -> Body:
+    """Return `HĐND` of a province as `HĐND tỉnh`, of a city as `HĐND thành phố`."""
+    if unit is None or not _names_no_unit(context, body) or (body.organ or "").startswith("phong-"):
+        return body
+    city = is_city(context.reading.lexicon, unit)
+    return _worded(body, _unit_term(context, "thanh-pho" if city else "tinh"), "province")
+
+
+def _names_no_unit(context: Context, body: Body) -> bool:
+    """Say whether a body is one of an administrative unit and its name does not say of what kind of unit."""
+    base = body.parent if body.parent and body.form == "organ" else body
+    if base.form != "unit-organ" or base.level or base.place:
+        return False
+    return not (base.organ or "").startswith(("so-", "cuc-", "dang-uy-khoi-cac-khu"))
+
+
+def _with_above(context: Context, body: Body) -> Body:
+    """Return a committee of a council and a division of the police with the body above them."""
+    if body.place or body.parent or body.level:
+        return body
+    organ = context.reading.lexicon.get(f"scheme/organ/{body.organ}")
+    if organ is None or body.vi != organ.vi:
+        return body
+    council = context.reading.lexicon.get(_COUNCIL)
+    if body.organ in _OF_COUNCIL and council:
+        return replace(body, vi=f"{body.vi} {council.vi}", en=f"{body.en}, {council.en}")
+    police = _last(context, body, "cong-an") if body.organ in _OF_POLICE else None
+    if police is None:
+        return body
+    vi, en = f"{body.vi} {police.vi}", f"{body.en}, {police.en}"
+    return replace(body, vi=vi, en=en, level=police.level, place=police.place)
+
+
+def _last(context: Context, body: Body, organ: str) -> Body | None:
+    """Return the last body of an organ before `body`, else the first one of the article."""
+    fits = [other for other in context.bodies if other.organ == organ and (other.level or other.place)]
+    before = [other for other in fits if other.start < body.start]
+    return before[-1] if before else next(iter(fits), None)
+
+
+def _commune_committee(context: Context, body: Body, sibling: Sibling | None) -> Body:
+    """Return a bare `Đảng ủy` as that of the commune of its neighbour, else of the one the article names."""
+    lexicon = context.reading.lexicon
+    word = unit_word(lexicon, sibling.short, "commune") if sibling and sibling.level == "commune" else None
+    if word:
+        return _worded(body, word, "commune")
+    place = context.local_at(body.start, "commune", None)
+    if place is None or place.unit_word is None or sibling:
+        return body
+    return replace(body, vi=f"{body.vi} {place.unit_word}", level="commune", place=place)
+
+
+def _town_committee(context: Context, body: Body, sibling: Sibling | None) -> Body:
+    """Return a bare `Thành ủy` in an article about a province as that of the town of its neighbour.
+
+    Without a neighbour, of the town named before.
+    """
+    if sibling and sibling.level == "district" and " thành phố" in f" {sibling.short.lower()}":
+        return replace(body, level="district")
+    found = context.province_at(body.start)
+    if (sibling and sibling.unit) or not found.unit or is_city(context.reading.lexicon, found.unit):
+        return body
+    place = context.local_at(body.start, "district", "thành phố")
+    return replace(body, level="district", place=place) if place else body
+
+
+def _with_unit(context: Context, body: Body, sibling: Sibling | None) -> Body:
+    """Return `HĐND` or `Phòng Nội vụ` of a district or commune with the word for it, and its place."""
+    said = _of_sibling(context, sibling) if sibling else _of_context(context, body)
+    if said is None or said.word is None:
+        return body
+    level = (said.word.one("level") or "").rsplit("/", 1)[-1]
+    if said.place:
+        level = said.place.level
+    elif sibling and sibling.level:
+        level = sibling.level
+    return replace(_worded(body, said.word, level), place=said.place)
+
+
+def _of_sibling(context: Context, sibling: Sibling) -> _Said | None:
+    if sibling.level not in _LOCAL_LEVELS:
+        return None
+    lexicon = context.reading.lexicon
+    word = unit_word(lexicon, sibling.short, sibling.level)
+    if word is None and sibling.level == "district":
+        kind = next((vi for vi in COMMITTEE_OF_UNIT if f" {vi} " in f" {sibling.short.lower()} "), None)
+        committee = next((vi for organ, vi in UNIT_OF_COMMITTEE.items() if _is_of(context, sibling, organ)), None)
+        word = next((term for term in lexicon.words("unit-word") if term.vi == (kind or committee)), None)
+    return _Said(word)
+
+
+def _is_of(context: Context, sibling: Sibling, organ: str) -> bool:
+    term = context.reading.lexicon.get(f"scheme/organ/{organ}")
+    return term is not None and sibling.short.startswith(f"{term.vi} ")
+
+
+def _of_context(context: Context, body: Body) -> _Said | None:
+    """Return the district or commune whose body of the same kind was named last before `body`.
+
+    A division of a district is of the one district that the article names.
+    """
+    lexicon = context.reading.lexicon
+    if (body.organ or "").startswith("phong-"):
+        places = {(place.vi, place.level): place for place in context.locals if place.level in _LOCAL_LEVELS}
+        near = context.local_at(body.start, "district", None) or context.local_at(body.start, "commune", None)
+        one = near if near and (len(places) == 1 or near.start < body.start) else None
+        return _Said(_unit_term(context, one.unit_word or ""), one) if one and one.unit_word else None
+    same = [
+        other
+        for other in context.bodies
+        if other.organ == body.organ and other.level and other.start < body.start and other.place
+    ]
+    if not same or same[-1].level not in _LOCAL_LEVELS or same[-1].place is None:
+        return None
+    return _Said(unit_word(lexicon, same[-1].vi, same[-1].level), same[-1].place)
+
+
+def _unit_term(context: Context, name: str) -> Term | None:
+    words = context.reading.lexicon.words("unit-word")
+    bare = name.rstrip(".").lower()
+    return next((word for word in words if bare in (word.local, *(form.rstrip(".").lower() for form in word.forms))), None)
+
+
+def _worded(body: Body, word: Term | None, level: str) -> Body:
+    if word is None:
+        return body
+    return replace(body, vi=f"{body.vi} {word.vi}", en=f"{body.en} of the {word.en.capitalize()}", level=level)
