@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import any_of
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.ontology import Lexicon
 from kg.text import key
+from kg.vocab import VPO
 
 _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
 _SHORT = 4  # letters
@@ -18,9 +19,15 @@ _KINDS = ("country", "foreign")
 
 @lru_cache(maxsize=4)
 def foreign_words(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of names of other countries and their units. Case tells `Mỹ` from `mỹ`."""
+    """Return the pattern of names of other countries and their units. Case tells `Mỹ` from `mỹ`.
+
+    `Lào` in `Lào Cai` is no country.
+    """
     words = (term for kind in _KINDS for term in lexicon.words(kind))
-    return compiled((form for term in words for form in term.forms if form[0].isupper()), fold_case=False)
+    forms = {form for term in words for form in term.forms if form[0].isupper()}
+    ours = (form for unit in lexicon.of(VPO.AdministrativeUnit) for form in unit.forms)
+    longer = [form for form in ours if any(form.startswith(f"{word} ") for word in forms)]
+    return re.compile(f"(?!{any_of(longer, fold_case=False)}){any_of(forms, fold_case=False)}")
 
 
 def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:

@@ -14,11 +14,19 @@ from kg.extract.bodies import find_bodies
 from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import provinces_of, unit_on
-from kg.link.outlets import home_of
+from kg.link.eras import former_provinces_of, provinces_of, unit_on
+from kg.link.outlets import home_of, province_in_path
 from kg.vocab import VPO
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?![\d-])")
+_DAY = re.compile(
+    r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20[0-3]\d)(?!\d)"
+    r"|(?<!\d)(\d{1,2}) tháng (\d{1,2})(?: năm |, )(20[0-3]\d)(?!\d)"
+)
+_MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)(20[0-3]\d)(?!\d)")
+# What stands before a date that is no day of the report: a birthday, a deadline, the end of a term.
+_NOT_NOW = re.compile(r"(?:sinh(?: ngày)?|đến(?: ngày| năm| hết)?|trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$")
+_LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
 _FROM = re.compile(
@@ -49,7 +57,8 @@ class Context:
     """What the phrases of one article may leave out: its places, its day, the home province of its outlet.
 
     `anchors` are the provinces that a phrase may inherit, `locals` the districts and communes, `centrals` the
-    central bodies; `bodies` all bodies, also those inside titles.
+    central bodies; `bodies` all bodies, also those inside titles. `home` is the province of the outlet,
+    `address` the one that the address of the article names.
     """
 
     reading: Reading
@@ -60,6 +69,7 @@ class Context:
     centrals: tuple[Body, ...]
     bodies: tuple[Body, ...]
     home: str | None
+    address: str | None
 
     def unit(self, place: Place, day: date | None = None) -> str | None:
         """Return the unit that bears the name of `place` on `day` (default: the day of the article)."""
@@ -82,8 +92,26 @@ class Context:
             return self._found(near[-1] if near else self._topic(anchors), VPO.articleContext)
         if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
-        unit = self._home_on_day()
-        return Found(unit, VPO.outlet) if unit and fits(unit) else Found("", VPO.unresolved)
+        by_locals = [unit for unit in self.local_provinces if fits(unit)]
+        if len(by_locals) == 1:
+            return Found(by_locals[0], VPO.gazetteer)
+        return self._from_outlet(fits)
+
+    def _from_outlet(self, fits: Callable[[str], bool]) -> Found:
+        """Return the province that the address names, or that of the outlet."""
+        units = (self._on_day(self.address), self._on_day(self.home))
+        unit = next((unit for unit in units if unit and fits(unit)), None)
+        return Found(unit, VPO.outlet) if unit else Found("", VPO.unresolved)
+
+    @property
+    def local_provinces(self) -> tuple[str, ...]:
+        """The provinces of the districts and communes whose name only one province has, sorted."""
+        lexicon, memo = self.reading.lexicon, self.reading.memo
+        found = memo.get(_LOCAL_MEMO)
+        if not isinstance(found, tuple):
+            units = (provinces_of(lexicon, local, self.day) for local in self.locals)
+            found = memo[_LOCAL_MEMO] = tuple(sorted({unit[0] for unit in units if len(unit) == 1}))
+        return found
 
     def sentence_before(self, offset: int, count: int) -> int:
         """Return where the sentence begins that stands `count` sentences before the one of `offset`."""
@@ -95,19 +123,26 @@ class Context:
         counts = Counter(place.vi for place in anchors)
         return max(anchors, key=lambda place: (counts[place.vi], -place.start))
 
-    def _home_on_day(self) -> str | None:
+    def _on_day(self, name: str | None) -> str | None:
+        """Return the unit that bears the name of a unit on the day of the article."""
         lexicon = self.reading.lexicon
-        home = lexicon.get(self.home)
-        units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if home and term.vi == home.vi)
+        unit = lexicon.get(name)
+        units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
         return unit_on(lexicon, units, self.day)
 
     def province_by_name(self, local: Place) -> Found | None:
         """Return the province that a district or commune is of, by the gazetteer; None for an unknown name.
 
-        Of several provinces with such a unit it is the one that the article names; else it stays open, with
-        the candidates.
+        Of several provinces with such a unit it is the one that the article names, else the one of its other
+        districts; else it stays open, with the candidates. A former province is meant where it is named.
         """
-        units = provinces_of(self.reading.lexicon, local, self.day)
+        lexicon = self.reading.lexicon
+        units = provinces_of(lexicon, local, self.day)
+        gone = former_provinces_of(lexicon, local, self.day)
+        former = [unit for unit in gone if any(unit in place.units for place in self.anchors)]
+        if former:
+            wanted = {*former, *units} if len(units) > 1 else set(former)
+            return self.province_at(local.start, lambda unit: unit in wanted)
         if not units:
             return None
         if len(units) == 1:
@@ -141,7 +176,7 @@ class Context:
 
 def context(reading: Reading) -> Context:
     """Return the context of an article."""
-    day = reading.day or _latest_year(reading)
+    day = reading.day or _told_day(reading)
     bodies = tuple(find_bodies(reading))
     locals_ = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
     places = tuple(_our_provinces(reading, day, tuple(locals_)))
@@ -149,7 +184,8 @@ def context(reading: Reading) -> Context:
     anchors = tuple(place for place in places if place.start not in runs and _is_anchor(reading, place))
     centrals = tuple(body for body in bodies if body.form == "known")
     home = home_of(reading.article, reading.lexicon)
-    return Context(reading, day, places, anchors, tuple(locals_), centrals, bodies, home)
+    address = province_in_path(reading.article.url, reading.lexicon)
+    return Context(reading, day, places, anchors, tuple(locals_), centrals, bodies, home, address)
 
 
 def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...]) -> Iterator[Place]:
@@ -190,9 +226,31 @@ def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:
             yield body.place
 
 
-def _latest_year(reading: Reading) -> date | None:
-    years = [int(year) for year in _YEAR.findall(reading.shadow)]
-    return date(max(years), 6, 30) if years else None
+def _told_day(reading: Reading) -> date | None:
+    """Return the day that an article without date tells: its latest full date, else its latest month or year.
+
+    Birthdays, deadlines and the ends of terms are none.
+    """
+    days = [_day(match) for match in _DAY.finditer(reading.low) if not _NOT_NOW.search(reading.low, max(0, match.start() - 16), match.start())]
+    told = [day for day in days if day]
+    if told:
+        return max(told)
+    months = [match for match in _MONTH.finditer(reading.low) if 1 <= int(match[1]) <= 12]
+    since = [date(int(match[2]), int(match[1]), 28) for match in months]
+    years = [
+        date(int(match[1]), 6, 30)
+        for match in _YEAR.finditer(reading.low)
+        if not _NOT_NOW.search(reading.low, max(0, match.start() - 16), match.start())
+    ]
+    return max((*since, *years), default=None)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    day, month, year = (int(part) for part in match.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:  # "31/2/2020"
+        return None
 
 
 def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:

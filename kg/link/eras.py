@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.spans import Place
-from kg.ontology import Lexicon, Term, local_units
+from kg.ontology import Lexicon, LocalUnit, Term, local_units
 
 
 @lru_cache(maxsize=4096)
@@ -41,15 +41,46 @@ _NEW_ERA = date(2025, 7, 1)
 def provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str, ...]:
     """Return the provinces that have a district or commune of this name on `day`, as they are on that day.
 
-    A commune is looked for in the era of the day first; districts ended with the first era.
+    A commune is looked for in the era of the day first; districts ended with the first era. The printed word
+    for the kind of unit tells homonyms apart.
     """
     new = day is not None and day >= _NEW_ERA
     eras = ("34", "63") if new and local.level == "commune" else ("63", "34")
     for era in eras:
-        units = local_units().provinces_of(local.vi, local.level, era)
+        units = _homonyms(lexicon, local, era)
         if units:
-            return tuple(sorted({_on_day(lexicon, unit, day) for unit in units}))
+            return tuple(sorted({_on_day(lexicon, unit.province, day) for unit in units}))
     return ()
+
+
+@lru_cache(maxsize=4096)
+def former_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str, ...]:
+    """Return the provinces that had a district or commune of this name and that are gone on `day`."""
+    if day is None or day < _NEW_ERA:
+        return ()
+    units = {unit.province for unit in _homonyms(lexicon, local, "63")}
+    now = {unit: lexicon.get(_on_day(lexicon, unit, day)) for unit in units}
+    return tuple(
+        sorted(unit for unit in units if _vi(lexicon.get(unit)) != _vi(now[unit]))
+    )
+
+
+def _homonyms(lexicon: Lexicon, local: Place, era: str) -> list[LocalUnit]:
+    """Return the units of this name, level and era; those of the printed kind, where there are such."""
+    units = [unit for unit in local_units().named(local.vi, local.level) if unit.era == era]
+    kind = _unit_type(lexicon, local.unit_word)
+    return [unit for unit in units if unit.unit_type == kind] or units
+
+
+@lru_cache(maxsize=64)
+def _unit_type(lexicon: Lexicon, word: str | None) -> str | None:
+    bare = (word or "").rstrip(".").lower()
+    terms = lexicon.words("unit-word")
+    return next((term.local for term in terms if bare in [form.rstrip(".").lower() for form in term.forms]), None)
+
+
+def _vi(term: Term | None) -> str:
+    return term.vi if term else ""
 
 
 def _on_day(lexicon: Lexicon, unit: str, day: date | None) -> str:

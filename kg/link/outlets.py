@@ -11,6 +11,8 @@ from kg.ontology import Lexicon, Term
 from kg.vocab import VPO
 
 _NO_LETTER = re.compile(r"[^a-z]")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_SHORT = 5  # letters
 
 
 def outlet_of(article: Article, lexicon: Lexicon) -> Term | None:
@@ -44,6 +46,32 @@ def _by_host(host: str, lexicon: Lexicon) -> Term | None:
 @lru_cache(maxsize=1024)
 def _named_in(host: str, lexicon: Lexicon) -> str | None:
     compact = _NO_LETTER.sub("", host.rpartition(".")[0])
-    fits = [unit for unit in lexicon.of(VPO.AdministrativeUnit) if unit.local.replace("-", "") in compact]
+    fits = [unit for unit in lexicon.of(VPO.AdministrativeUnit) if _stands_in(unit.local, compact)]
     best = max(fits, key=lambda unit: len(unit.local), default=None)
     return best.name if best else None
+
+
+def _stands_in(slug: str, compact: str) -> bool:
+    """Say whether a province stands in a host; a short one only at an end of it: `hue` is no part of `thue`."""
+    bare = slug.replace("-", "")
+    if len(bare) >= _SHORT:
+        return bare in compact
+    return compact.startswith(bare) or (compact.endswith(bare) and not compact.endswith(f"t{bare}"))
+
+
+@lru_cache(maxsize=1024)
+def province_in_path(url: str | None, lexicon: Lexicon) -> str | None:
+    """Return the province whose name stands in the path of an address, None unless it is exactly one."""
+    try:
+        path = urlsplit(url).path if url else ""
+    except ValueError:
+        return None
+    words = f"-{_NO_SLUG.sub('-', path.lower())}-"
+    found = {unit.vi: unit for unit in lexicon.of(VPO.AdministrativeUnit) if f"-{unit.local}-" in words}
+    whole = [vi for vi, unit in found.items() if not any(_is_part(unit, other) for other in found.values())]
+    return found[whole[0]].name if len(whole) == 1 else None
+
+
+def _is_part(unit: Term, other: Term) -> bool:
+    """Say whether the name of a unit is only a part of another that stands there: `Huế` of `Thừa Thiên Huế`."""
+    return unit.vi != other.vi and f"-{unit.local}-" in f"-{other.local}-"
