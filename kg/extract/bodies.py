@@ -13,6 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
 from kg.ontology import Term
 from kg.text import key
+from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
@@ -35,6 +36,8 @@ _INSIDE = {
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
+_OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
+_MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 _FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
 _READ_LOWER = ("ban", "phong", "so", "chi-cuc", "to-cong-tac")
 _MEMO = "body"
@@ -65,9 +68,19 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     known = words.known.match(reading.low, offset)
     organ = words.organs.match(reading.low, offset)
     composed = _composed(reading, organ.end(), words.by_organ[bare_key(organ[0])], offset) if organ else None
+    if known and _MASS_AFTER.match(reading.shadow, known.end()):
+        mass = _of_mass(reading, offset, known.end())
+        if mass:
+            return mass
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
         return _known(words.by_known[bare_key(known[0])], offset, known.end())
     return composed
+
+
+def _of_mass(reading: Reading, offset: int, end: int) -> Body | None:
+    """Return the mass organisation whose committee is named: `Ban Chấp hành Trung ương Hội Nông dân`."""
+    inner = body_at(reading, end + 1) or bare_body(reading, end + 1)
+    return replace(inner, start=offset) if inner and inner.form in ("known", "unit-organ", "named") else None
 
 
 def _known(term: Term, start: int, end: int) -> Body:
@@ -125,7 +138,10 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
 
 
 def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
-    """Return a body named by its unit: `Ban Chấp hành Đảng bộ tỉnh Long An` is `Tỉnh ủy Long An`."""
+    """Return a body named by its unit: `Ban Chấp hành Đảng bộ tỉnh Long An` is `Tỉnh ủy Long An`.
+
+    `Ban Tuyên giáo tỉnh` is that of the `Tỉnh ủy`.
+    """
     table = gazetteer(reading.lexicon)
     word = table.by_word[key(reading.low[offset:word_end].rstrip("."))]
     place = place_at(reading, offset)
@@ -138,6 +154,12 @@ def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
         return Body(bare.start, end, committee.vi, committee.en, "committee", committee.local, level, place)
     if _is_department(bare):
         return replace(bare, end=end, level=level, place=place)
+    organ = reading.lexicon.get(f"scheme/organ/{bare.organ}")
+    party = organ is not None and organ.one("organizationClass") == VPO.PartyOrgan
+    if party and bare.organ not in _OF_ANY and word.vi in COMMITTEE_OF_UNIT:
+        committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
+        vi, en = f"{bare.vi} {committee.vi}", f"{bare.en}, {committee.en}"
+        return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
 

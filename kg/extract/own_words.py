@@ -110,7 +110,7 @@ def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
     table, at = gazetteer(reading.lexicon), end - len(word)
     if word[0].islower() and key(word) in words.ends:
         return True
-    if word == "và" and not _GOES_ON.match(reading.shadow, end):
+    if word == "và" and (reading.shadow[at - 2].isdigit() or not _GOES_ON.match(reading.shadow, end)):
         return True
     if table.provinces.match(reading.shadow, at) or (word[0].isupper() and _other_body(words, reading, at)):
         return True

@@ -120,13 +120,23 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     central = _central_committee(reading, term, match)
     if central:
         term, body = reading.lexicon.terms["scheme/role/uy-vien"], central
-    if term.local in ("dai-bieu", "thu-ky", "uy-vien") and body is None:
+    if term.local in ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien") and body is None:
         return None
+    term = _by_committee(reading, term, body)
     end = max(match.end(), body.end if body else 0)
     end = _after_modifiers(reading, words, end)
     start, status = _prefixed(reading, words, match.start())
     plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
+    if plural and term.local == "pho-chu-tich-chuyen-trach":  # "8 phó chủ tịch chuyên trách": of several kinds
+        term = reading.lexicon.terms["scheme/role/pho-chu-tich"]
     return Title(start, end, term.name, body, status, plural)
+
+
+def _by_committee(reading: Reading, term: Term, body: Body | None) -> Term:
+    """Return the role that a member of a committee has by its name: `Ủy viên Thành ủy` is `Thành ủy viên`."""
+    if term.local != "uy-vien" or body is None or body.form != "committee":
+        return term
+    return reading.lexicon.get(f"scheme/role/{body.organ}-vien") or term
 
 
 def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
@@ -187,7 +197,9 @@ def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
         return None
     body = body_at(reading, match.start())
     if body is None:
-        return None
+        level = (organ.one("level") or "").rsplit("/", 1)[-1] or None
+        form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
+        return Body(match.start(), match.end(), organ.vi, organ.en, form, organ.local, level)
     return replace(body, start=match.start(), end=match.end(), place=None)
 
 

@@ -15,6 +15,13 @@ from kg.ontology import Term
 from kg.text import slug
 from kg.vocab import VPO
 
+# Bodies of the whole country, unless a place stands with them.
+_CENTRAL = (
+    "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu", "lu-doan",
+    "su-doan", "tap-doan", "tong-cong-ty", "vu",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
     """A body with its identity. `unit` is the province it serves; `how` says where that was read.
@@ -53,7 +60,7 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     parent = link_body(context, over, sibling) if over else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    alone = body.form == "named" and body.place is None and body.organ in ("bo", "tong-cuc")
+    alone = body.form == "named" and body.place is None and body.organ in _CENTRAL
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
         linked = LinkedBody(name, body.vi, body.en, body.vi, organ=body.organ, kind=kind)

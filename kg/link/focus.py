@@ -16,12 +16,14 @@ from kg.vocab import VPO
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
 _SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
+_WORDS_OF_ITS_OWN = 2  # spaces: "Ban Lễ tang" is one body, "Trung tâm" any of many
 _NAME_WITHIN = 4  # characters between a title and its name
 _NEAR = 2  # sentences
 _PARTY = ("committee", "committee-of")
 _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
 # Members of these are told by titles of their own; they head no committee that a bare title means.
 _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
+_OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
 
@@ -80,11 +82,26 @@ def named_before(finds: Finds, body: Body) -> Body | None:
     return before[-1] if before else _only(fits)
 
 
+def committee_before(finds: Finds, body: Body) -> Body | None:
+    """Return the Party committee that an organ alone is of: the last one named before it, else the only one."""
+    told = [other for other in _told(finds) if other.form in _PARTY or other.organ in _OF_PARTY]
+    fits = [found for found in (_committee_in(other) for other in told) if found]
+    before = [found for found in fits if found.start < body.start]
+    return before[-1] if before else _only(fits)
+
+
+def _committee_in(body: Body) -> Body | None:
+    """Return the committee that a body is or is an organ of."""
+    if body.form in _PARTY:
+        return body if body.organ not in _NO_ORGAN else None
+    return body.parent if body.parent and body.parent.form in _PARTY else None
+
+
 def is_bare(body: Body) -> bool:
     """Say whether a body is the word for its kind alone: `Sở`, `Trung tâm`, `Ban Chỉ đạo`."""
-    return body.form == "named" and not (body.place or body.parent or body.level) and body.en.isascii() and (
-        "(" not in body.en
-    )
+    if body.form != "named" or body.place or body.parent or body.level or "(" in body.en:
+        return False
+    return body.vi.count(" ") < _WORDS_OF_ITS_OWN or body.organ in ("ban-chi-dao", "ban-quan-ly", "to-cong-tac")
 
 
 def _told(finds: Finds) -> list[Body]:

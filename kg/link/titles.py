@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.spans import Body, Title
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
-from kg.link.focus import family, focus_of, is_bare, may_head, named_before
+from kg.link.focus import committee_before, family, focus_of, is_bare, may_head, named_before
 from kg.link.held import Group
+from kg.link.left_out import with_left_out
 
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
@@ -21,6 +23,11 @@ _ARMED = {
     "bo-chi-huy-quan-su": "dang-uy-quan-su",
     "bo-chi-huy-bo-doi-bien-phong": "dang-uy-bo-doi-bien-phong",
 }
+# Organs of a Party committee, which is often left out.
+_OF_COMMITTEE = (
+    "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh", "ban-xay-dung-dang",
+    "uy-ban-kiem-tra",
+)  # fmt: skip
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
 _NO_COMMITTEE_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
@@ -78,7 +85,7 @@ def _is_somewhere(body: LinkedBody) -> bool:
 def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
     title = group[at]
     if title.body:
-        return _party_of_neighbour(finds, title.body, group, at)
+        return _organ_of(finds, _party_of_neighbour(finds, title.body, group, at), group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
@@ -146,3 +153,26 @@ def _vi(finds: Finds, body: Body) -> str:
 
 def _en(finds: Finds, body: Body) -> str:
     return finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"].en if body.organ else ""
+
+
+def _organ_of(finds: Finds, body: Body, group: Group, at: int, sibling: LinkedBody | None) -> Body:
+    """Return an organ of a committee with the committee that its phrase leaves out.
+
+    `Chủ nhiệm Ủy ban Kiểm tra` beside `Ủy viên Ban Thường vụ Tỉnh ủy` is of the `Tỉnh ủy`; that of a bare
+    `Đảng ủy` is of the body of its neighbour.
+    """
+    if body.form != "organ" or body.place or body.level:
+        return body
+    if body.parent:
+        above = _party_of_neighbour(finds, body.parent, group, at)
+        above = with_left_out(finds.context, above, sibling) if above.vi == body.parent.vi else above
+    elif body.organ in _OF_COMMITTEE:
+        found = committee_of(finds.context, sibling, body.start) or committee_before(finds, body)
+        if found is None:
+            return body
+        above = found
+    else:
+        return body
+    own = finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"]
+    vi, en = f"{own.vi} {above.vi}", f"{own.en}, {above.en}"
+    return replace(body, vi=vi, en=en, level=above.level, place=above.place, parent=above)
