@@ -36,10 +36,15 @@ _INSIDE = {
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
+_LONG = 12  # characters
 _OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
-_FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
-_READ_LOWER = ("ban", "phong", "so", "chi-cuc", "to-cong-tac")
+FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
+_READ_LOWER = (
+    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu", "ban-chi-dao",
+    "chi-nhanh", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi", "tap-doan", "xi-nghiep", "ngan-hang",
+    "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
+)  # fmt: skip
 _MEMO = "body"
 
 
@@ -72,6 +77,8 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
         mass = _of_mass(reading, offset, known.end())
         if mass:
             return mass
+    if known and composed and composed.form == "named" and composed.parent and composed.end > known.end() + _LONG:
+        return composed  # its parent closes a longer name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
         return _known(words.by_known[bare_key(known[0])], offset, known.end())
     return composed
@@ -255,7 +262,7 @@ def _named(reading: Reading, bare: Body) -> Body | None:
     short = _abbreviated(reading, bare) or _force(reading, bare)
     if short:
         return short
-    end = own_words_end(reading, bare.end, lower=" " in bare.vi or bare.organ in _READ_LOWER)
+    end = own_words_end(reading, bare.end, lower=bare.organ in _READ_LOWER)
     if end == bare.end:
         return None
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
@@ -266,8 +273,13 @@ def _named(reading: Reading, bare: Body) -> Body | None:
 
 def _force(reading: Reading, bare: Body) -> Body | None:
     """Return the force that a command is of: `Bộ Tư lệnh Quân khu 7` is `Quân khu 7`."""
-    inner = body_at(reading, _skip(_SPACE, reading, bare.end)) if bare.organ == "bo-tu-lenh" else None
-    return replace(inner, start=bare.start) if inner and inner.organ in _FORCES else None
+    if bare.organ != "bo-tu-lenh":
+        return None
+    offset = _skip(_SPACE, reading, bare.end)
+    match = body_words(reading.lexicon).organs.match(reading.low, offset)
+    organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
+    inner = body_at(reading, offset) if organ and organ.local in FORCES else None
+    return replace(inner, start=bare.start) if inner else None
 
 
 def _abbreviated(reading: Reading, bare: Body) -> Body | None:

@@ -82,8 +82,7 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
         return part.end()
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")
-    lower = reading.shadow[offset + 1 : offset + 2].islower()
-    if lower and syllable[0] == " các" and end > offset:
+    if syllable[0] == " các" and reading.shadow[offset + 1 : offset + 2].islower():
         return syllable.end()
     return end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()
 

@@ -167,6 +167,8 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         if body and body.end > match.end():
             return body
         return body_at(reading, offset) if offset > match.end() else None
+    if shared == "Văn phòng":
+        return _office_of(reading, offset) if offset > match.end() else None
     elided = term.one("elidedWord")
     if elided and offset > match.end() and not reading.low.startswith(shadow(elided).lower(), offset):
         return _elided(reading, elided, offset) or body_at(reading, offset)
@@ -181,6 +183,16 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     if body is None and term.one("defaultOrgan"):
         return _implied(reading, term, match)
     return body
+
+
+def _office_of(reading: Reading, offset: int) -> Body | None:
+    """Return the office of the body at `offset`: `Phó Chánh Văn phòng Thường trực Thành ủy`."""
+    body = body_at(reading, offset)
+    organ = reading.lexicon.terms["scheme/organ/van-phong"]
+    if body is None or body.vi.startswith(organ.vi):
+        return body
+    vi, en = f"{organ.vi} {body.vi}", f"{organ.en}, {body.en}"
+    return replace(body, vi=vi, en=en, form="organ", organ=organ.local, parent=body, entity=None)
 
 
 def _of_unit(reading: Reading, term: Term, offset: int) -> Body | None:

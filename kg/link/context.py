@@ -14,7 +14,7 @@ from kg.extract.bodies import find_bodies
 from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import former_provinces_of, provinces_of, unit_on
+from kg.link.eras import exists_on, former_provinces_of, provinces_of, unit_on
 from kg.link.outlets import home_of, province_in_path
 from kg.vocab import VPO
 
@@ -26,6 +26,11 @@ _DAY = re.compile(
 _MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)(20[0-3]\d)(?!\d)")
 # What stands before a date that is no day of the report: a birthday, a deadline, the end of a term.
 _NOT_NOW = re.compile(r"(?:sinh(?: ngày)?|đến(?: ngày| năm| hết)?|trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$")
+# Central bodies that have departments, by the first word of their names.
+_HAS_DEPARTMENTS = ("Ban ", "Bộ ", "Văn phòng ", "Ủy ban ", "Tổng cục ", "Thanh tra ", "Kiểm toán ")
+_NO_PARENT = (
+    "id/org/ban-bi-thu", "id/org/bo-chinh-tri", "id/org/ban-chap-hanh-trung-uong", "id/org/uy-ban-thuong-vu-quoc-hoi",
+)  # fmt: skip
 _LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
@@ -86,6 +91,8 @@ class Context:
         before = [place for place in anchors if sentence.start <= place.start < offset]
         if before:
             return self._found(before[-1], VPO.sameSentence)
+        lasting = [place for place in anchors if not self._is_gone(place)]
+        anchors = lasting or anchors
         since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
         near = [place for place in anchors if since <= place.start < offset]
         if near or anchors:
@@ -113,6 +120,11 @@ class Context:
             found = memo[_LOCAL_MEMO] = tuple(sorted({unit[0] for unit in units if len(unit) == 1}))
         return found
 
+    def _is_gone(self, place: Place) -> bool:
+        """Say whether no province of this name is left on the day of the article."""
+        unit = self.unit(place)
+        return unit is not None and not exists_on(self.reading.lexicon, unit, self.day)
+
     def sentence_before(self, offset: int, count: int) -> int:
         """Return where the sentence begins that stands `count` sentences before the one of `offset`."""
         starts = self.reading.starts
@@ -137,6 +149,9 @@ class Context:
         districts; else it stays open, with the candidates. A former province is meant where it is named.
         """
         lexicon = self.reading.lexicon
+        district = self.district_of(local) if local.level == "commune" else None
+        if district:
+            return self.province_by_name(district)
         units = provinces_of(lexicon, local, self.day)
         gone = former_provinces_of(lexicon, local, self.day)
         former = [unit for unit in gone if any(unit in place.units for place in self.anchors)]
@@ -152,13 +167,22 @@ class Context:
 
     def province_of(self, local: Place) -> Place | None:
         """Return the province that the article prints with this district or commune anywhere."""
-        return next((place.within for place in self.locals if place.vi == local.vi and place.within), None)
+        same = (place.within for place in self.locals if place.vi == local.vi)
+        return next((within for within in same if within and within.level == "province"), None)
+
+    def district_of(self, local: Place) -> Place | None:
+        """Return the district that the article prints with this commune anywhere."""
+        same = (place.within for place in self.locals if place.vi == local.vi)
+        return next((within for within in same if within and within.level == "district"), None)
 
     def body_before(self, offset: int) -> Body | None:
-        """Return the central body named last before `offset` in its paragraph."""
+        """Return the commission or ministry named last before `offset` in its paragraph, else the only one."""
         paragraph = self.reading.paragraph_start(offset)
-        near = [body for body in self.centrals if paragraph <= body.start < offset]
-        return near[-1] if near else None
+        fits = [body for body in self.centrals if body.vi.startswith(_HAS_DEPARTMENTS) and body.entity not in _NO_PARENT]
+        near = [body for body in fits if paragraph <= body.start < offset]
+        if near:
+            return near[-1]
+        return fits[0] if len({body.entity for body in fits}) == 1 else None
 
     def local_at(self, offset: int, level: str, word: str | None) -> Place | None:
         """Return the district or commune that a bare `Huyện ủy` at `offset` leaves out: the last one named.

@@ -22,6 +22,12 @@ def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str |
     return valid[0].name
 
 
+def exists_on(lexicon: Lexicon, unit: str, day: date | None) -> bool:
+    """Say whether a unit is valid on `day`; without a day it is."""
+    term = lexicon.get(unit)
+    return day is None or term is None or _holds(term, day)
+
+
 def _holds(term: Term, day: date) -> bool:
     since, until = term.one("validFrom"), term.one("validTo")
     begun = since is None or since[:10] <= day.isoformat()

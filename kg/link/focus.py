@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.extract.bodies import FORCES
 from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term
@@ -17,7 +18,9 @@ _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
 _SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
 _WORDS_OF_ITS_OWN = 2  # spaces: "Ban Lễ tang" is one body, "Trung tâm" any of many
-_NAME_WITHIN = 4  # characters between a title and its name
+# What stands between a title and its name.
+_AFTER = re.compile(r" ?")
+_BEFORE = re.compile(r" ?[,(-] ?")
 _NEAR = 2  # sentences
 _PARTY = ("committee", "committee-of")
 _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
@@ -75,6 +78,19 @@ def focus_of(finds: Finds, title: Title) -> Body | None:
     return _by_person(finds, title) or _by_place(finds, title)
 
 
+def in_full(finds: Finds, body: Body) -> Body:
+    """Return a body under the longer name that the article has for it: `Vùng 4` is `Vùng 4 Hải quân`."""
+    if body.form != "named" or body.place or body.parent or body.level:
+        return body
+    longer = [
+        other
+        for other in _told(finds)
+        if other.organ == body.organ and other.vi.startswith(body.vi) and other.vi[len(body.vi) :][:1] in (" ", ",")
+    ]
+    found = _only(longer)
+    return replace(found, start=body.start, end=body.end) if found else body
+
+
 def named_before(finds: Finds, body: Body) -> Body | None:
     """Return the body that `Sở`, `Hội` or `Trung tâm` alone means: the last one of that kind before it."""
     fits = [other for other in _told(finds) if other.vi.startswith(f"{body.vi} ") or other.organ == body.organ]
@@ -95,6 +111,11 @@ def _committee_in(body: Body) -> Body | None:
     if body.form in _PARTY:
         return body if body.organ not in _NO_ORGAN else None
     return body.parent if body.parent and body.parent.form in _PARTY else None
+
+
+def is_force(lexicon: Lexicon, body: Body) -> bool:
+    """Say whether a body is a military region, a corps or a branch of the army: it has a `Đảng ủy` of its own."""
+    return body.vi.startswith(tuple(f"{lexicon.terms[f'scheme/organ/{organ}'].vi} " for organ in FORCES))
 
 
 def is_bare(body: Body) -> bool:
@@ -133,8 +154,9 @@ def _begins(role: Term, vi: str) -> bool:
 
 def _person_beside(finds: Finds, title: Title) -> str | None:
     """Return the person whose name stands directly after or before a title."""
+    low = finds.reading.low
     for name in finds.names:
-        if 0 <= name.lead - title.end <= _NAME_WITHIN or 0 <= title.start - name.end <= _NAME_WITHIN:
+        if _AFTER.fullmatch(low, title.end, name.lead) or _BEFORE.fullmatch(low, name.end, title.start):
             return finds.people.person(name)
     return None
 

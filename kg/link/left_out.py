@@ -54,7 +54,7 @@ def with_left_out(context: Context, body: Body, sibling: Sibling | None) -> Body
         return body
     if body.organ == "dang-uy" and body.vi == "Đảng ủy":
         return _commune_committee(context, body, sibling)
-    if body.organ in ("thanh-uy", "thanh-doan") and body.level is None:
+    if _is_of_city(body):
         return _town_committee(context, body, sibling)
     if _names_no_unit(context, body):
         return _with_unit(context, body, sibling)
@@ -71,6 +71,12 @@ def with_province_word(context: Context, body: Body, unit: str | None) -> Body:
         return body
     city = is_city(context.reading.lexicon, unit)
     return _worded(body, _unit_term(context, "thanh-pho" if city else "tinh"), "province")
+
+
+def _is_of_city(body: Body) -> bool:
+    """Say whether a body is of a city that may be a town of a province: `Thành ủy`, `UBND thành phố`."""
+    base = body.parent if body.parent and body.form == "organ" else body
+    return base.level == "city" or (base.organ in ("thanh-uy", "thanh-doan") and base.level is None)
 
 
 def _names_no_unit(context: Context, body: Body) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.spans import Body, Title
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
-from kg.link.focus import committee_before, family, focus_of, is_bare, may_head, named_before
+from kg.link.focus import committee_before, family, focus_of, in_full, is_bare, is_force, may_head, named_before
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
 
@@ -29,7 +29,7 @@ _OF_COMMITTEE = (
     "uy-ban-kiem-tra",
 )  # fmt: skip
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
-_NO_COMMITTEE_OF = (None, "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
+_NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
 def link_titles(finds: Finds) -> dict[int, LinkedBody]:
@@ -50,6 +50,7 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
             if body and is_bare(body):
                 body = named_before(finds, body)
             if body:
+                body = in_full(finds, body)
                 linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
                 known.setdefault(title.start, linked[title.start])
     return linked
@@ -124,11 +125,15 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
         return body
     order = (*group[at + 1 :], *reversed(group[:at]))
     near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    near = named_before(finds, near) if near and is_bare(near) else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
-    if near is None or near.form not in ("unit-organ", "named", "known") or is_bare(near):
+    if near is None or near.form not in ("unit-organ", "named", "known"):
         return party or body
-    if body.organ in ("dang-uy", "dang-bo") and (near.form == "known" or near.organ in _NO_COMMITTEE_OF):
+    no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
+    if body.organ in ("dang-uy", "dang-bo") and (no_committee or near.organ in _NO_COMMITTEE_OF):
         return party or body
+    if near.entity:
+        near = replace(near, level="central")
     army = finds.reading.lexicon.get(f"scheme/organ/{_ARMED.get(near.organ or '')}")
     if army and body.organ == "dang-uy":
         vi, en = near.vi.replace(_vi(finds, near), army.vi), near.en.replace(_en(finds, near), army.en)
