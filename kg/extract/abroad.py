@@ -25,9 +25,10 @@ def foreign_words(lexicon: Lexicon) -> re.Pattern[str]:
     """
     words = (term for kind in _KINDS for term in lexicon.words(kind))
     forms = {form for term in words for form in term.forms if form[0].isupper()}
-    ours = (form for unit in lexicon.of(VPO.AdministrativeUnit) for form in unit.forms)
-    longer = [form for form in ours if any(form.startswith(f"{word} ") for word in forms)]
-    return re.compile(f"(?!{any_of(longer, fold_case=False)}){any_of(forms, fold_case=False)}")
+    ours = [form for unit in lexicon.of(VPO.AdministrativeUnit) for form in unit.forms]
+    tails = {form[len(word) :] for form in ours for word in forms if form.startswith(f"{word} ")}
+    ours_go_on = "|".join(map(re.escape, sorted(tails)))
+    return re.compile(f"{any_of(forms, fold_case=False)}(?!{ours_go_on or '(?!)'})")
 
 
 def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,12 +19,10 @@ from kg.link.eras import exists_on, former_provinces_of, provinces_of, unit_on
 from kg.link.outlets import home_of, province_in_path
 from kg.vocab import VPO
 
-_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?![\d-])")
-_DAY = re.compile(
-    r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20[0-3]\d)(?!\d)"
-    r"|(?<!\d)(\d{1,2}) tháng (\d{1,2})(?: năm |, )(20[0-3]\d)(?!\d)"
-)
-_MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)(20[0-3]\d)(?!\d)")
+_YEAR = re.compile(r"20[0-3]\d(?<!\d.{4})(?!\d)")
+_DATE_WITHIN = 20  # characters
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| năm |, )$")
+_MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)$")
 # What stands before a date that is no day of the report: a birthday, a deadline, the end of a term.
 _NOT_NOW = re.compile(r"(?:sinh(?: ngày)?|đến(?: ngày| năm| hết)?|trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$")
 # Central bodies that have departments, by the first word of their names.
@@ -255,26 +254,29 @@ def _told_day(reading: Reading) -> date | None:
 
     Birthdays, deadlines and the ends of terms are none.
     """
-    days = [_day(match) for match in _DAY.finditer(reading.low) if not _NOT_NOW.search(reading.low, max(0, match.start() - 16), match.start())]
-    told = [day for day in days if day]
-    if told:
-        return max(told)
-    months = [match for match in _MONTH.finditer(reading.low) if 1 <= int(match[1]) <= 12]
-    since = [date(int(match[2]), int(match[1]), 28) for match in months]
-    years = [
-        date(int(match[1]), 6, 30)
-        for match in _YEAR.finditer(reading.low)
-        if not _NOT_NOW.search(reading.low, max(0, match.start() - 16), match.start())
-    ]
-    return max((*since, *years), default=None)
+    days: list[date] = []
+    others: list[date] = []
+    for match in _YEAR.finditer(reading.low):
+        since = max(0, match.start() - _DATE_WITHIN)
+        exact = _DAY.search(reading.low, since, match.start())
+        month = _MONTH.search(reading.low, since, match.start())
+        begin = exact.start() if exact else match.start()
+        if _NOT_NOW.search(reading.low, max(0, begin - _DATE_WITHIN), begin):
+            continue
+        year = int(match[0])
+        if exact:
+            days.extend(_day(year, int(exact[2]), int(exact[1])))
+        elif month:
+            others.extend(_day(year, int(month[1]), 28))
+        else:
+            others.append(date(year, 6, 30))
+    return max(days or others, default=None)
 
 
-def _day(match: re.Match[str]) -> date | None:
-    day, month, year = (int(part) for part in match.groups() if part)
-    try:
-        return date(year, month, day)
-    except ValueError:  # "31/2/2020"
-        return None
+def _day(year: int, month: int, day: int) -> Iterator[date]:
+    """Yield the day, nothing for one that no calendar has (`31/2/2020`)."""
+    with suppress(ValueError):
+        yield date(year, month, day)
 
 
 def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:
