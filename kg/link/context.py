@@ -15,8 +15,10 @@ from kg.extract.bodies import find_bodies
 from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import exists_on, former_provinces_of, provinces_of, unit_on
+from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, unit_on
 from kg.link.outlets import home_of, province_in_path
+from kg.ontology import local_units
+from kg.text import CAPITALS, LETTERS
 from kg.vocab import VPO
 
 _YEAR = re.compile(r"20[0-3]\d(?<!\d.{4})(?!\d)")
@@ -30,6 +32,9 @@ _HAS_DEPARTMENTS = ("Ban ", "Bộ ", "Văn phòng ", "Ủy ban ", "Tổng cục 
 _NO_PARENT = (
     "id/org/ban-bi-thu", "id/org/bo-chinh-tri", "id/org/ban-chap-hanh-trung-uong", "id/org/uy-ban-thuong-vu-quoc-hoi",
 )  # fmt: skip
+_NAME = rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,2}}"
+_OPENS = re.compile(rf"^({_NAME})(?=:| -)", re.MULTILINE)
+_CLOSES = re.compile(rf" (?:ở|tại|của) ({_NAME})$", re.MULTILINE)
 _LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
@@ -202,6 +207,7 @@ def context(reading: Reading) -> Context:
     day = reading.day or _told_day(reading)
     bodies = tuple(find_bodies(reading))
     locals_ = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
+    locals_ = locals_ if any(place.level == "district" for place in locals_) else [*_in_headline(reading), *locals_]
     places = tuple(_our_provinces(reading, day, tuple(locals_)))
     runs = _runs(reading, places)
     anchors = tuple(place for place in places if place.start not in runs and _is_anchor(reading, place))
@@ -218,7 +224,7 @@ def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...
     """
     inside = {place.start for place in locals_} | {_bare_start(reading, place) for place in locals_}
     for place in find_provinces(reading):
-        named_later = day is not None and not _existed(reading, place, day)
+        named_later = day is not None and not any_begun(reading.lexicon, place.units, day)
         if place.start not in inside and not named_later and not _is_abroad(reading, place):
             yield place
 
@@ -228,18 +234,20 @@ def _bare_start(reading: Reading, place: Place) -> int:
     return place.start + max(reading.printed(place.start, place.end).find(place.vi), 0)
 
 
-def _existed(reading: Reading, place: Place, day: date) -> bool:
-    """Say whether some unit of this name had begun on `day`."""
-    terms = (reading.lexicon.get(unit) for unit in place.units)
-    begun = [(term.one("validFrom") or "")[:10] <= day.isoformat() for term in terms if term]
-    return not begun or any(begun)
-
-
 def _is_abroad(reading: Reading, place: Place) -> bool:
     """Say whether a province is one of another country: `tỉnh Hà Nam, Trung Quốc`."""
     gap = _ABROAD_GAP.match(reading.low, place.end)
     at = gap.end() if gap else place.end
     return at > place.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
+
+
+def _in_headline(reading: Reading) -> Iterator[Place]:
+    """Yield the district that a headline opens with or ends on, printed without its kind: `Lâm Bình: …`."""
+    for sentence in reading.sentences[:1]:
+        for pattern in (_OPENS, _CLOSES):
+            match = pattern.search(reading.shadow, sentence.start, sentence.end)
+            if match and local_units().named(match[1], "district"):
+                yield Place(match.start(1), match.end(1), match[1], "district", (), None)
 
 
 def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:

@@ -22,6 +22,14 @@ def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str |
     return valid[0].name
 
 
+@lru_cache(maxsize=4096)
+def any_begun(lexicon: Lexicon, units: tuple[str, ...], day: date) -> bool:
+    """Say whether some of `units` had begun on `day`; units that nobody knows had."""
+    terms = [term for term in map(lexicon.get, units) if term]
+    return not terms or any((term.one("validFrom") or "")[:10] <= day.isoformat() for term in terms)
+
+
+@lru_cache(maxsize=4096)
 def exists_on(lexicon: Lexicon, unit: str, day: date | None) -> bool:
     """Say whether a unit is valid on `day`; without a day it is."""
     term = lexicon.get(unit)

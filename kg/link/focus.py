@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extract.bodies import FORCES
+from kg.extract.body_words import COMMITTEE_OF_UNIT
 from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term
@@ -22,6 +23,7 @@ _WORDS_OF_ITS_OWN = 2  # spaces: "Ban Lễ tang" is one body, "Trung tâm" any o
 _AFTER = re.compile(r" ?")
 _BEFORE = re.compile(r" ?[,(-] ?")
 _NEAR = 2  # sentences
+_TOLD = ("told", 0)
 _PARTY = ("committee", "committee-of")
 _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
 # Members of these are told by titles of their own; they head no committee that a bare title means.
@@ -75,7 +77,21 @@ def may_head(lexicon: Lexicon, title: Title, body: Body) -> bool:
 
 def focus_of(finds: Finds, title: Title) -> Body | None:
     """Return the body that a title alone is of; None where nothing tells or several fit."""
-    return _by_person(finds, title) or _by_place(finds, title)
+    found = _by_person(finds, title) or _by_place(finds, title)
+    return _leading(finds.reading.lexicon, found) if found else None
+
+
+def _leading(lexicon: Lexicon, body: Body) -> Body:
+    """Return the committee that leads a Party organisation: the secretary of a `Đảng bộ` is of its `Đảng ủy`."""
+    if body.organ != "dang-bo":
+        return body
+    old, new = lexicon.terms["scheme/organ/dang-bo"], lexicon.terms["scheme/organ/dang-uy"]
+    word = next((word for word in COMMITTEE_OF_UNIT if body.vi == f"{old.vi} {word}"), None)
+    if word:
+        organ = lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word]}"]
+        return replace(body, vi=organ.vi, en=organ.en, organ=organ.local, form="committee")
+    vi, en = body.vi.replace(old.vi, new.vi, 1), body.en.replace(old.en, new.en, 1)
+    return replace(body, vi=vi, en=en, organ=new.local)
 
 
 def in_full(finds: Finds, body: Body) -> Body:
@@ -127,11 +143,15 @@ def is_bare(body: Body) -> bool:
 
 def _told(finds: Finds) -> list[Body]:
     """Return the bodies that may be meant again, in order."""
+    kept = finds.reading.memo.get(_TOLD)
+    if isinstance(kept, list):
+        return kept
     bodies = {(body.start, body.end): body for body in finds.context.bodies if not is_bare(body)}
     for title in finds.titles:
         if title.body and not is_bare(title.body) and title.body.start > title.start:
             bodies.setdefault((title.body.start, title.body.end), title.body)
-    return [bodies[span] for span in sorted(bodies)]
+    told = finds.reading.memo[_TOLD] = [bodies[span] for span in sorted(bodies)]
+    return told
 
 
 def _by_person(finds: Finds, title: Title) -> Body | None:

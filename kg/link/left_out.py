@@ -25,6 +25,7 @@ _OF_POLICE = (
     "phong-canh-sat-giao-thong", "phong-canh-sat-hinh-su", "phong-canh-sat-kinh-te", "phong-tham-muu",
     "phong-to-chuc-can-bo",
 )  # fmt: skip
+_NEAR = 2  # sentences
 _LOCAL_LEVELS = ("district", "commune")
 
 
@@ -92,7 +93,11 @@ def _with_above(context: Context, body: Body) -> Body:
     if body.place or body.parent or body.level:
         return body
     organ = context.reading.lexicon.get(f"scheme/organ/{body.organ}")
-    if organ is None or body.vi != organ.vi:
+    if organ is None:
+        return body
+    if body.organ == "phong":
+        return _with_department(context, body)
+    if body.vi != organ.vi:
         return body
     council = context.reading.lexicon.get(_COUNCIL)
     if body.organ in _OF_COUNCIL and council:
@@ -102,6 +107,22 @@ def _with_above(context: Context, body: Body) -> Body:
         return body
     vi, en = f"{body.vi} {police.vi}", f"{body.en}, {police.en}"
     return replace(body, vi=vi, en=en, level=police.level, place=police.place)
+
+
+def _with_department(context: Context, body: Body) -> Body:
+    """Return a division with words of its own with the one department named just before it.
+
+    None is added where two are named, or a district.
+    """
+    since = context.sentence_before(body.start, _NEAR)
+    near = [other for other in context.bodies if since <= other.start < body.start and other.form != "committee"]
+    fits = [other for other in near if (other.organ or "").startswith("so-")]
+    others = [other for other in near if (other.organ or "").startswith(("uy-ban-nhan-dan", "cong-an")) and other.place]
+    if len({other.vi for other in fits}) != 1 or others:
+        return body
+    above = fits[-1]
+    vi, en = f"{body.vi}, {above.vi}", f"{body.en}, {above.en}"
+    return replace(body, vi=vi, en=en, level=above.level, place=above.place)
 
 
 def _last(context: Context, body: Body, organ: str) -> Body | None:
