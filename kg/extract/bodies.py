@@ -42,7 +42,7 @@ _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
 _READ_LOWER = (
     "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu", "ban-chi-dao",
-    "chi-nhanh", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi", "tap-doan", "xi-nghiep", "ngan-hang",
+    "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi", "tap-doan", "xi-nghiep", "ngan-hang",
     "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
 )  # fmt: skip
 _MEMO = "body"

@@ -136,7 +136,7 @@ def _province(context: Context, body: Body, sibling: LinkedBody | None) -> Found
     if sibling and sibling.unit and (body.place is None or sibling.level == body.level):
         return Found(sibling.unit, sibling.how)
     within = context.province_of(body.place) if body.place else None
-    if within:
+    if within and not context.is_gone(within):
         return Found(context.unit(within) or "", VPO.articleContext, within.start, within.end)
     named = context.province_by_name(body.place) if body.place else None
     if named:

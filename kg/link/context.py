@@ -18,7 +18,7 @@ from kg.extract.spans import Body, Place
 from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, unit_on
 from kg.link.outlets import home_of, province_in_path
 from kg.ontology import local_units
-from kg.text import CAPITALS, LETTERS
+from kg.text import CAPITALS, LETTERS, slug
 from kg.vocab import VPO
 
 _YEAR = re.compile(r"20[0-3]\d(?<!\d.{4})(?!\d)")
@@ -35,6 +35,7 @@ _NO_PARENT = (
 _NAME = rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,2}}"
 _OPENS = re.compile(rf"^({_NAME})(?=:| -)", re.MULTILINE)
 _CLOSES = re.compile(rf" (?:ở|tại|của) ({_NAME})$", re.MULTILINE)
+_NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
@@ -93,9 +94,10 @@ class Context:
         sentence = self.reading.sentence_at(offset)
         anchors = [place for place in self.anchors if fits(self.unit(place) or "")]
         before = [place for place in anchors if sentence.start <= place.start < offset]
+        before = [place for place in before if not self._is_left(place, offset)] or before
         if before:
             return self._found(before[-1], VPO.sameSentence)
-        lasting = [place for place in anchors if not self._is_gone(place)]
+        lasting = [place for place in anchors if not self.is_gone(place)]
         anchors = lasting or anchors
         since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
         near = [place for place in anchors if since <= place.start < offset]
@@ -124,10 +126,14 @@ class Context:
             found = memo[_LOCAL_MEMO] = tuple(sorted({unit[0] for unit in units if len(unit) == 1}))
         return found
 
-    def _is_gone(self, place: Place) -> bool:
+    def is_gone(self, place: Place) -> bool:
         """Say whether no province of this name is left on the day of the article."""
         unit = self.unit(place)
         return unit is not None and not exists_on(self.reading.lexicon, unit, self.day)
+
+    def _is_left(self, place: Place, offset: int) -> bool:
+        """Say whether a province of before is named of a former post, and the phrase at `offset` of a new one."""
+        return self.is_gone(place) and _NEW_POST.search(self.reading.low, place.end, offset) is not None
 
     def sentence_before(self, offset: int, count: int) -> int:
         """Return where the sentence begins that stands `count` sentences before the one of `offset`."""
@@ -193,9 +199,11 @@ class Context:
 
         Where none is named before it, the first one.
         """
-        words = (None, word)
-        fits = [p for p in self.locals if p.level == level and (word is None or p.unit_word in words)]
+        fits = [place for place in self.locals if place.level == level and _is_of_kind(place, word)]
         before = [place for place in fits if place.start < offset]
+        if len({place.vi for place in fits}) > 1:
+            since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
+            before = [place for place in before if since <= place.start] or before
         return before[-1] if before else next(iter(fits), None)
 
     def _found(self, place: Place, how: str) -> Found:
@@ -250,10 +258,18 @@ def _in_headline(reading: Reading) -> Iterator[Place]:
                 yield Place(match.start(1), match.end(1), match[1], "district", (), None)
 
 
+def _is_of_kind(place: Place, word: str | None) -> bool:
+    """Say whether a place may be a unit of the kind that `word` says: as printed, else by the gazetteer."""
+    if word is None or place.unit_word == word:
+        return True
+    kinds = {unit.unit_type for unit in local_units().named(place.vi, place.level)}
+    return place.unit_word is None and (not kinds or slug(word) in kinds)
+
+
 def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:
     """Yield the districts that stand after the name of a committee: `Huyện ủy Lâm Bình`."""
     for body in bodies:
-        if body.form == "committee" and body.place and body.place.level == "district":
+        if body.form in ("committee", "organ") and body.place and body.place.level == "district":
             yield body.place
 
 

@@ -70,7 +70,7 @@ def provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str,
 @lru_cache(maxsize=4096)
 def former_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str, ...]:
     """Return the provinces that had a district or commune of this name and that are gone on `day`."""
-    if day is None or day < _NEW_ERA:
+    if day is None or day < _NEW_ERA or (local.level == "commune" and _homonyms(lexicon, local, "34")):
         return ()
     units = {unit.province for unit in _homonyms(lexicon, local, "63")}
     now = {unit: lexicon.get(_on_day(lexicon, unit, day)) for unit in units}

@@ -47,7 +47,7 @@ class _Heads:
             return False
         if self.ministry:
             return body.entity is not None and body.vi.startswith("Bộ ")
-        if self.party and (body.form in _PARTY or body.entity == "id/org/quan-uy-trung-uong"):
+        if self.party and _is_party(body):
             return True
         return body.vi.startswith(self.words)
 
@@ -55,6 +55,13 @@ class _Heads:
 def family(lexicon: Lexicon, title: Title) -> str:
     """Return the head role that a title belongs to: `Phó Chủ tịch` to `Chủ tịch`."""
     return lexicon.terms[title.role].one("deputyOf") or title.role
+
+
+def _is_party(body: Body) -> bool:
+    """Say whether a body is a Party committee, whatever the form of its name."""
+    if body.form in _PARTY or body.entity == "id/org/quan-uy-trung-uong":
+        return True
+    return (body.organ or "").startswith("dang-uy-") or (body.entity or "").startswith("id/org/dang-uy-")
 
 
 @lru_cache(maxsize=512)
@@ -101,7 +108,8 @@ def in_full(finds: Finds, body: Body) -> Body:
     longer = [
         other
         for other in _told(finds)
-        if other.organ == body.organ and other.vi.startswith(body.vi) and other.vi[len(body.vi) :][:1] in (" ", ",")
+        if other.organ == body.organ
+        and (other.vi.startswith(f"{body.vi}, ") or (body.organ in FORCES and other.vi.startswith(f"{body.vi} ")))
     ]
     found = _only(longer)
     return replace(found, start=body.start, end=body.end) if found else body
@@ -120,6 +128,18 @@ def committee_before(finds: Finds, body: Body) -> Body | None:
     fits = [found for found in (_committee_in(other) for other in told) if found]
     before = [found for found in fits if found.start < body.start]
     return before[-1] if before else _only(fits)
+
+
+def party_before(finds: Finds, body: Body) -> Body | None:
+    """Return the `Đảng ủy` that is meant by the word alone: the last one named before it by whose it is."""
+    told = [other for other in _told(finds) if other.start < body.start and _is_party_of_body(other)]
+    return _leading(finds.reading.lexicon, told[-1]) if told else None
+
+
+def _is_party_of_body(body: Body) -> bool:
+    """Say whether a body is the Party committee or organisation of some body: `Đảng bộ Công an tỉnh`."""
+    party = body.organ in ("dang-uy", "dang-bo") or (body.organ or "").startswith("dang-uy-")
+    return party and " " in body.vi.partition(" ")[2]
 
 
 def _committee_in(body: Body) -> Body | None:
@@ -146,7 +166,9 @@ def _told(finds: Finds) -> list[Body]:
     kept = finds.reading.memo.get(_TOLD)
     if isinstance(kept, list):
         return kept
-    bodies = {(body.start, body.end): body for body in finds.context.bodies if not is_bare(body)}
+    parsed = (body for body in finds.reading.memo.values() if isinstance(body, Body) and body.start < body.end)
+    upper = (body for body in parsed if finds.reading.shadow[body.start].isupper())
+    bodies = {(body.start, body.end): body for body in (*upper, *finds.context.bodies) if not is_bare(body)}
     for title in finds.titles:
         if title.body and not is_bare(title.body) and title.body.start > title.start:
             bodies.setdefault((title.body.start, title.body.end), title.body)

@@ -83,9 +83,18 @@ def _is_of_city(body: Body) -> bool:
 def _names_no_unit(context: Context, body: Body) -> bool:
     """Say whether a body is one of an administrative unit and its name does not say of what kind of unit."""
     base = body.parent if body.parent and body.form == "organ" else body
+    if base.form == "committee-of" and not base.level and not base.place:
+        return _is_of_unit_organ(context, base)
     if base.form != "unit-organ" or base.level or base.place:
         return False
     return not (base.organ or "").startswith(("so-", "cuc-", "dang-uy-khoi-cac-khu"))
+
+
+def _is_of_unit_organ(context: Context, body: Body) -> bool:
+    """Say whether a Party committee is of a body of a unit, without the unit: `Đảng ủy Công an`."""
+    party = context.reading.lexicon.get(f"scheme/organ/{body.organ}")
+    inner = body.vi.removeprefix(f"{party.vi} ") if party else ""
+    return any(inner == organ.vi for organ in context.reading.lexicon.words("unit-organ"))
 
 
 def _with_above(context: Context, body: Body) -> Body:
@@ -126,8 +135,8 @@ def _with_department(context: Context, body: Body) -> Body:
 
 
 def _last(context: Context, body: Body, organ: str) -> Body | None:
-    """Return the last body of an organ before `body`, else the first one of the article."""
-    fits = [other for other in context.bodies if other.organ == organ and (other.level or other.place)]
+    """Return the last body of an organ of a province before `body`, else the first one of the article."""
+    fits = [other for other in context.bodies if other.organ == organ and other.level == "province"]
     before = [other for other in fits if other.start < body.start]
     return before[-1] if before else next(iter(fits), None)
 

@@ -10,7 +10,7 @@ from kg.extract.spans import Body, Title
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
-from kg.link.focus import committee_before, family, focus_of, in_full, is_bare, is_force, may_head, named_before
+from kg.link.focus import committee_before, family, focus_of, in_full, is_bare, is_force, may_head, named_before, party_before
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
 
@@ -102,7 +102,8 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
         joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body
-        return None
+        if other.body.organ not in _PARTY_OF:
+            return None
     return None
 
 
@@ -117,18 +118,20 @@ def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) 
 
 
 def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body:
-    """Return `Đảng ủy` or `Ban Cán sự đảng` with the body it is of.
+    """Return `Đảng ủy` or `Ban Cán sự đảng` with the body it is of; `Đảng bộ Sở` with the Sở named before.
 
     In `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`.
     """
-    if body.organ not in _PARTY_OF or body.place or body.parent or body.level or not _is_alone(finds, body):
+    if body.organ not in _PARTY_OF or body.place or body.parent or body.level:
         return body
+    if not _is_alone(finds, body):
+        return _of_bare(finds, body)
     order = (*group[at + 1 :], *reversed(group[:at]))
     near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
     near = named_before(finds, near) if near and is_bare(near) else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
     if near is None or near.form not in ("unit-organ", "named", "known"):
-        return party or body
+        return party or (party_before(finds, body) if len(group) == 1 or near is None else None) or body
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
     if body.organ in ("dang-uy", "dang-bo") and (no_committee or near.organ in _NO_COMMITTEE_OF):
         return party or body
@@ -140,6 +143,18 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     else:
         vi, en = f"{body.vi} {near.vi}", f"{body.en}, {near.en}"
     return Body(body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent)
+
+
+def _of_bare(finds: Finds, body: Body) -> Body:
+    """Return `Đảng bộ Sở` as that of the Sở named before."""
+    inner = body.vi.removeprefix(f"{_vi(finds, body)} ")
+    organ = next((term for term in finds.reading.lexicon.words("named") if term.vi == inner), None)
+    bare = Body(body.start, body.end, organ.vi, organ.en, "named", organ.local) if organ else None
+    found = named_before(finds, bare) if bare and is_bare(bare) else None
+    if found is None:
+        return body
+    vi, en = body.vi.replace(inner, found.vi), f"{_en(finds, body)}, {found.en}"
+    return replace(body, vi=vi, en=en, level=found.level, place=found.place)
 
 
 def _is_alone(finds: Finds, body: Body) -> bool:
