@@ -36,7 +36,6 @@ _INSIDE = {
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
-_LONG = 12  # characters
 _OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
@@ -77,8 +76,9 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
         mass = _of_mass(reading, offset, known.end())
         if mass:
             return mass
-    if known and composed and composed.form == "named" and composed.parent and composed.end > known.end() + _LONG:
-        return composed  # its parent closes a longer name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
+    longer = known and composed and composed.parent and len(composed.vi) > known.end() - offset
+    if longer and composed and composed.form == "named":
+        return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
         return _known(words.by_known[bare_key(known[0])], offset, known.end())
     return composed

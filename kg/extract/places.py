@@ -111,8 +111,8 @@ def _local(
     kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
     syllables = _known_name(table, run[0].split(" "), kind)
     if not syllables:
-        if _is_person(table, run[0]):
-            return None
+        if _is_person(table, run[0]) or (kind == "district" and run[0].count(" ") >= _FEWEST_OF_PERSON - 1):
+            return None  # the gazetteer has all districts
         syllables = _without_person(table, run[0].split(" "))
     end = start + len(" ".join(syllables))
     if unit is not None and unit.local == "tinh":

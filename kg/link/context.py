@@ -15,7 +15,7 @@ from kg.extract.bodies import find_bodies
 from kg.extract.places import find_local_places, find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, unit_on
+from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, successor_on, unit_on
 from kg.link.outlets import home_of, province_in_path
 from kg.ontology import local_units
 from kg.text import CAPITALS, LETTERS, slug
@@ -98,17 +98,28 @@ class Context:
         if before:
             return self._found(before[-1], VPO.sameSentence)
         lasting = [place for place in anchors if not self.is_gone(place)]
-        anchors = lasting or anchors
+        if anchors and not lasting:
+            return self._from_gone(anchors, fits)
+        anchors = lasting
         since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
         near = [place for place in anchors if since <= place.start < offset]
         if near or anchors:
             return self._found(near[-1] if near else self._topic(anchors), VPO.articleContext)
         if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
+        return self._from_locals(fits) or self._from_outlet(fits)
+
+    def _from_locals(self, fits: Callable[[str], bool]) -> Found | None:
+        """Return the province that the districts and communes are of by the gazetteer.
+
+        Where the outlet's own province has some of them too, it is no ground.
+        """
+        home = self._on_day(self.home)
+        lexicon = self.reading.lexicon
+        if home and any(home in provinces_of(lexicon, local, self.day) for local in self.locals):
+            return None
         by_locals = [unit for unit in self.local_provinces if fits(unit)]
-        if len(by_locals) == 1:
-            return Found(by_locals[0], VPO.gazetteer)
-        return self._from_outlet(fits)
+        return Found(by_locals[0], VPO.gazetteer) if len(by_locals) == 1 else None
 
     def _from_outlet(self, fits: Callable[[str], bool]) -> Found:
         """Return the province that the address names, or that of the outlet."""
@@ -134,6 +145,15 @@ class Context:
     def _is_left(self, place: Place, offset: int) -> bool:
         """Say whether a province of before is named of a former post, and the phrase at `offset` of a new one."""
         return self.is_gone(place) and _NEW_POST.search(self.reading.low, place.end, offset) is not None
+
+    def _from_gone(self, anchors: list[Place], fits: Callable[[str], bool]) -> Found:
+        """Return the province where only former ones are named: the outlet's, else what the former one became."""
+        found = self._from_outlet(fits)
+        if found.unit:
+            return found
+        place = self._topic(anchors)
+        unit = successor_on(self.reading.lexicon, self.unit(place) or "", self.day)
+        return Found(unit, VPO.articleContext, place.start, place.end)
 
     def sentence_before(self, offset: int, count: int) -> int:
         """Return where the sentence begins that stands `count` sentences before the one of `offset`."""

@@ -63,7 +63,7 @@ def provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str,
     for era in eras:
         units = _homonyms(lexicon, local, era)
         if units:
-            return tuple(sorted({_on_day(lexicon, unit.province, day) for unit in units}))
+            return tuple(sorted({successor_on(lexicon, unit.province, day) for unit in units}))
     return ()
 
 
@@ -73,7 +73,7 @@ def former_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tup
     if day is None or day < _NEW_ERA or (local.level == "commune" and _homonyms(lexicon, local, "34")):
         return ()
     units = {unit.province for unit in _homonyms(lexicon, local, "63")}
-    now = {unit: lexicon.get(_on_day(lexicon, unit, day)) for unit in units}
+    now = {unit: lexicon.get(successor_on(lexicon, unit, day)) for unit in units}
     return tuple(
         sorted(unit for unit in units if _vi(lexicon.get(unit)) != _vi(now[unit]))
     )
@@ -97,7 +97,7 @@ def _vi(term: Term | None) -> str:
     return term.vi if term else ""
 
 
-def _on_day(lexicon: Lexicon, unit: str, day: date | None) -> str:
+def successor_on(lexicon: Lexicon, unit: str, day: date | None) -> str:
     """Return the province that a former one had become by `day`."""
     term = lexicon.get(unit)
     while term and day and not _holds(term, day) and term.one("successor"):

@@ -109,7 +109,7 @@ def in_full(finds: Finds, body: Body) -> Body:
         other
         for other in _told(finds)
         if other.organ == body.organ
-        and (other.vi.startswith(f"{body.vi}, ") or (body.organ in FORCES and other.vi.startswith(f"{body.vi} ")))
+        and (other.vi.startswith(f"{body.vi}, ") or (body.vi[-1].isdigit() and other.vi.startswith(f"{body.vi} ")))
     ]
     found = _only(longer)
     return replace(found, start=body.start, end=body.end) if found else body

@@ -25,6 +25,8 @@ _OF_POLICE = (
     "phong-canh-sat-giao-thong", "phong-canh-sat-hinh-su", "phong-canh-sat-kinh-te", "phong-tham-muu",
     "phong-to-chuc-can-bo",
 )  # fmt: skip
+# Bodies of a province whose names go without the word for it.
+_OF_PROVINCE = ("so-", "cuc-", "dang-uy-khoi-cac-khu")
 _NEAR = 2  # sentences
 _LOCAL_LEVELS = ("district", "commune")
 
@@ -87,14 +89,15 @@ def _names_no_unit(context: Context, body: Body) -> bool:
         return _is_of_unit_organ(context, base)
     if base.form != "unit-organ" or base.level or base.place:
         return False
-    return not (base.organ or "").startswith(("so-", "cuc-", "dang-uy-khoi-cac-khu"))
+    return not (base.organ or "").startswith(_OF_PROVINCE)
 
 
 def _is_of_unit_organ(context: Context, body: Body) -> bool:
     """Say whether a Party committee is of a body of a unit, without the unit: `Đảng ủy Công an`."""
     party = context.reading.lexicon.get(f"scheme/organ/{body.organ}")
     inner = body.vi.removeprefix(f"{party.vi} ") if party else ""
-    return any(inner == organ.vi for organ in context.reading.lexicon.words("unit-organ"))
+    organs = context.reading.lexicon.words("unit-organ")
+    return any(inner == organ.vi and not organ.local.startswith(_OF_PROVINCE) for organ in organs)
 
 
 def _with_above(context: Context, body: Body) -> Body:
@@ -158,13 +161,19 @@ def _town_committee(context: Context, body: Body, sibling: Sibling | None) -> Bo
 
     Without a neighbour, of the town named before.
     """
-    if sibling and sibling.level == "district" and " thành phố" in f" {sibling.short.lower()}":
+    if sibling and _is_town(context, sibling):
         return replace(body, level="district")
     found = context.province_at(body.start)
     if (sibling and sibling.unit) or not found.unit or is_city(context.reading.lexicon, found.unit):
         return body
     place = context.local_at(body.start, "district", "thành phố")
     return replace(body, level="district", place=place) if place else body
+
+
+def _is_town(context: Context, sibling: Sibling) -> bool:
+    """Say whether the neighbour is a body of a town inside a province."""
+    said = " thành phố " in f" {sibling.short.lower()}"
+    return sibling.level == "district" and (said or _is_of(context, sibling, "thanh-uy"))
 
 
 def _with_unit(context: Context, body: Body, sibling: Sibling | None) -> Body:

@@ -186,6 +186,8 @@ def _organ_of(finds: Finds, body: Body, group: Group, at: int, sibling: LinkedBo
     if body.parent:
         above = _party_of_neighbour(finds, body.parent, group, at)
         above = with_left_out(finds.context, above, sibling) if above.vi == body.parent.vi else above
+        if above.organ == "dang-uy" and _is_alone(finds, above):
+            above = party_before(finds, body) or above
     elif body.organ in _OF_COMMITTEE:
         found = committee_of(finds.context, sibling, body.start) or committee_before(finds, body)
         if found is None:
