@@ -117,6 +117,7 @@ class VPO:
     author: Final = NS + "author"
     basis: Final = NS + "basis"
     candidate: Final = NS + "candidate"
+    candidateUnit: Final = NS + "candidateUnit"
     centreIn: Final = NS + "centreIn"
     changeKind: Final = NS + "changeKind"
     checkStatus: Final = NS + "checkStatus"

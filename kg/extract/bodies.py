@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_key, body_words
 from kg.extract.own_words import own_words_end, spelled_out
+from kg.extract.part_of import is_inside
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
@@ -17,22 +18,6 @@ from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
-# What stands inside what: a body of the first kind may be printed with one of the others after it.
-_INSIDE = {
-    "doi": ("phong", "cong-an", "chi-cuc", "cuc"),
-    "to-cong-tac": (),
-    "phong": ("so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy", "thanh-tra",
-              "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao", "ngan-hang", "cong-ty"),
-    "chi-cuc": ("so", "cuc", "tong-cuc"),
-    "cuc": ("tong-cuc", "bo-tu-lenh"),
-    "vu": ("tong-cuc", "vien", "toa-an"),
-    "trung-tam": ("truong", "so", "benh-vien", "vien", "hoc-vien", "uy-ban", "bao", "dai"),
-    "khoa": ("truong", "hoc-vien", "benh-vien", "vien"),
-    "doan-kiem-tra": (),
-    "ban": ("hoi-dong", "hoi", "uy-ban-mat-tran", "cong-ty", "tong-cong-ty"),
-    "van-phong": ("so", "truong"),
-    "can-cu": ("vung",),
-}  # fmt: skip
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
@@ -105,11 +90,11 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
         case "organ":
             return _organ(reading, bare)
         case "unit-organ":
-            return _unit_organ(reading, bare)
+            return unit_organ(reading, bare)
         case "part-organ":
             return _part_organ(reading, replace(bare, form="unit-organ"))
         case _:
-            return _named(reading, bare) or (_unit_organ(reading, bare) if " " in organ.vi else None)
+            return _named(reading, bare) or (unit_organ(reading, bare) if " " in organ.vi else None)
 
 
 def _level(term: Term) -> str | None:
@@ -135,7 +120,7 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
     offset = _skip(_SPACE, reading, bare.end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     if unit:
-        return _of_unit(reading, bare, offset, unit.end())
+        return of_unit(reading, bare, offset, unit.end())
     inner = body_at(reading, offset) if offset > bare.end else None
     if inner and inner.form != "committee":
         vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
@@ -144,7 +129,7 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
     return named or bare
 
 
-def _of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
+def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     """Return a body named by its unit: `Ban Chấp hành Đảng bộ tỉnh Long An` is `Tỉnh ủy Long An`.
 
     `Ban Tuyên giáo tỉnh` is that of the `Tỉnh ủy`.
@@ -177,14 +162,14 @@ def _organ(reading: Reading, bare: Body) -> Body:
     inner = body_at(reading, offset) if offset > bare.end else None
     if inner is None or inner.form == "named":
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-        return _of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
+        return of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
     vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
     if inner.form == "known":
         return replace(bare, end=inner.end, vi=vi, en=en, level="central", parent=inner)
     return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place, parent=inner)
 
 
-def _unit_organ(reading: Reading, bare: Body) -> Body:
+def unit_organ(reading: Reading, bare: Body) -> Body:
     """Return a body of an administrative unit: `UBND tỉnh Long An`, `UBND TP.HCM`, `Công an huyện`."""
     offset = _skip(_SPACE, reading, bare.end)
     if offset == bare.end:
@@ -192,10 +177,10 @@ def _unit_organ(reading: Reading, bare: Body) -> Body:
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, "province" if unit is None else None)
     if unit and place is None:
-        return _of_unit(reading, bare, offset, unit.end())
+        return of_unit(reading, bare, offset, unit.end())
     if place is None:
         return bare
-    word = None if _is_department(bare) else _unit_of(reading, place)
+    word = None if _is_department(bare) else unit_of(reading, place)
     if word is None:
         return replace(bare, end=place.end, place=place, level=place.level)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
@@ -204,40 +189,8 @@ def _unit_organ(reading: Reading, bare: Body) -> Body:
 
 def _part_organ(reading: Reading, bare: Body) -> Body:
     """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND tỉnh`."""
-    found = _unit_organ(reading, bare)
+    found = unit_organ(reading, bare)
     return found if found.end > bare.end else (_under_parent(reading, bare) or bare)
-
-
-def organ_of_unit_at(reading: Reading, offset: int, organ: Term) -> Body | None:
-    """Return the body that a title means by the unit after it: `Chủ tịch huyện Cần Đước` is of its committee.
-
-    `organ` is the organ of a state post, or the committee word of a Party post. A bare name is a province.
-    """
-    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-    if unit is None and place_at(reading, offset, "province") is None:
-        return None
-    bare = Body(offset, offset, organ.vi, organ.en, "unit-organ", organ.local)
-    if organ.local == "ban-chap-hanh-dang-bo":
-        return _committee_of_unit(reading, bare, offset, unit.end() if unit else offset)
-    return _unit_organ(reading, replace(bare, end=offset - 1))
-
-
-def _committee_of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body | None:
-    """Return the committee of the unit at `offset`: `Bí thư huyện Cần Đước`, `Phó Bí thư xã Mỹ Lộc`."""
-    if word_end > offset:
-        word = gazetteer(reading.lexicon).by_word[key(reading.low[offset:word_end].rstrip("."))]
-        if word.one("level") == "scheme/level/commune":
-            organ = reading.lexicon.terms["scheme/organ/dang-uy"]
-            local = replace(bare, vi=organ.vi, en=organ.en, organ=organ.local, form="committee-of")
-            return _of_unit(reading, local, offset, word_end)
-        return _of_unit(reading, bare, offset, word_end)
-    place = place_at(reading, offset, "province")
-    if place is None:
-        return None
-    city = _unit_of(reading, place)
-    local = "thanh-uy" if city and city.local == "thanh-pho" else "tinh-uy"
-    organ = reading.lexicon.terms[f"scheme/organ/{local}"]
-    return Body(offset, place.end, organ.vi, organ.en, "committee", organ.local, "province", place)
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
@@ -246,7 +199,7 @@ def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
     return replace(named, start=offset) if named else None
 
 
-def _unit_of(reading: Reading, place: Place) -> Term | None:
+def unit_of(reading: Reading, place: Place) -> Term | None:
     """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
     words = {term.vi: term for term in reading.lexicon.words("unit-word")}
     printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
@@ -307,7 +260,7 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
         parent = replace(parent, end=parent.end + 1)
     if parent.form == "known" or (parent.parent and parent.level == "central"):
         return replace(named, end=parent.end, parent=parent, level=parent.level)
-    inside = _is_inside(named, parent) and reading.shadow[offset].isupper()
+    inside = is_inside(named, parent) and reading.shadow[offset].isupper()
     if not inside and (parent.form == "named" or "," in gap):
         return None
     if inside and parent.form == "named" and not _has_own_words(reading, parent):
@@ -315,18 +268,6 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     joint = ", " if "," in gap or "(" in gap else " "
     vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
-
-
-def _is_inside(named: Body, parent: Body) -> bool:
-    """Say whether a body of the kind of `named` may be a part of `parent`: a `Phòng` of a `Sở`."""
-    kinds = next((_INSIDE[kind] for kind in _kinds(named.organ) if kind in _INSIDE), ())
-    return any(kind in kinds for kind in _kinds(parent.organ))
-
-
-def _kinds(organ: str | None) -> list[str]:
-    """Return the beginnings of the name of an organ, the longest first: `phong-noi-vu`, `phong-noi`, `phong`."""
-    parts = (organ or "").split("-")
-    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
 def _has_own_words(reading: Reading, body: Body) -> bool:

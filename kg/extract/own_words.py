@@ -24,7 +24,7 @@ _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 _LISTED = re.compile(
     rf",(?: [{LETTERS}]+){{1,4}}?(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
 )
-_QUOTED = re.compile(rf' "[^"\n]{{3,60}}"')
+_QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
 _MOST = 12  # syllables; a longer run is no name
@@ -61,7 +61,7 @@ def spelled_out(lexicon: Lexicon, printed: str) -> str:
 @lru_cache(maxsize=4)
 def _abbreviations(lexicon: Lexicon) -> dict[str, str]:
     """Return what the abbreviations inside names of bodies stand for, by their letters alone."""
-    table = {}
+    table: dict[str, str] = {}
     for term in lexicon.of(VPO.Abbreviation):
         full = term.all("expansion")[0] if term.all("expansion") else ""
         full = next((text for text in term.all("expansion") if not text.isascii()), full)
@@ -84,7 +84,9 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
         return syllable.end() + len(" các")
     if syllable[0] == " các" and reading.shadow[offset + 1 : offset + 2].islower():
         return syllable.end()
-    return end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()
+    return (
+        end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()
+    )
 
 
 def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import body_at, named_body, organ_of_unit_at
+from kg.extract.bodies import body_at, named_body
 from kg.extract.body_words import bare_key, body_words, written
 from kg.extract.match import any_of, compiled
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
+from kg.extract.units import organ_of_unit_at
 from kg.ontology import Lexicon, Term
 from kg.text import key, shadow
 from kg.vocab import VPO
@@ -127,7 +128,9 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     end = _after_modifiers(reading, words, end)
     start, status = _prefixed(reading, words, match.start())
     plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
-    if plural and term.local == "pho-chu-tich-chuyen-trach":  # "8 phó chủ tịch chuyên trách": of several kinds
+    if (
+        plural and term.local == "pho-chu-tich-chuyen-trach"
+    ):  # "8 phó chủ tịch chuyên trách": of several kinds
         term = reading.lexicon.terms["scheme/role/pho-chu-tich"]
     return Title(start, end, term.name, body, status, plural)
 

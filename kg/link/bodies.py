@@ -27,7 +27,8 @@ class LinkedBody:
     """A body with its identity. `unit` is the province it serves; `how` says where that was read.
 
     `vi` and `en` are its full names, `short` the one without the province. A body whose province nothing
-    tells has no global name: `name` is None and it stays a body of this article.
+    tells has no global name: `name` is None and it stays a body of this article; `candidates` are the provinces
+    among which the article does not decide.
     """
 
     name: str | None
@@ -42,6 +43,7 @@ class LinkedBody:
     parent: LinkedBody | None = None
     start: int = 0
     end: int = 0
+    candidates: tuple[str, ...] = ()
 
     @property
     def entity(self) -> Entity | None:
@@ -109,7 +111,7 @@ def _of_unit(
     short = f"{own} {local}" if local else own
     linked = LinkedBody(
         None, short, body.en, short, body.level, found.unit or None, found.how, body.organ,
-        _kind(context, body), parent, body.start, body.end,
+        _kind(context, body), parent, body.start, body.end, found.candidates,
     )  # fmt: skip
     if unit is None:
         return linked

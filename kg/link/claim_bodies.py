@@ -42,6 +42,7 @@ def _add(book: Book, finds: Finds, handle: Handle, body: LinkedBody) -> None:
             (VPO.organization, body.name),
             (VPO.parent, parent),
             (VPO.jurisdiction, body.unit),
+            *((VPO.candidateUnit, unit) for unit in body.candidates),
             (VPO.organ, f"scheme/organ/{body.organ}" if body.organ else None),
             (VPO.organizationType, _type_of(finds.reading.lexicon, body)),
             (VPO.organizationClass, body.kind),

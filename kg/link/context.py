@@ -6,35 +6,25 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from kg.extract.abroad import foreign_words
 from kg.extract.bodies import find_bodies
-from kg.extract.places import find_local_places, find_provinces
+from kg.extract.places import find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
 from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, successor_on, unit_on
+from kg.link.locals import is_of_kind, local_places
 from kg.link.outlets import home_of, province_in_path
-from kg.ontology import local_units
-from kg.text import CAPITALS, LETTERS, slug
+from kg.link.told_day import told_day
 from kg.vocab import VPO
 
-_YEAR = re.compile(r"20[0-3]\d(?<!\d.{4})(?!\d)")
-_DATE_WITHIN = 20  # characters
-_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| năm |, )$")
-_MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)$")
-# What stands before a date that is no day of the report: a birthday, a deadline, the end of a term.
-_NOT_NOW = re.compile(r"(?:sinh(?: ngày)?|đến(?: ngày| năm| hết)?|trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$")
 # Central bodies that have departments, by the first word of their names.
 _HAS_DEPARTMENTS = ("Ban ", "Bộ ", "Văn phòng ", "Ủy ban ", "Tổng cục ", "Thanh tra ", "Kiểm toán ")
 _NO_PARENT = (
     "id/org/ban-bi-thu", "id/org/bo-chinh-tri", "id/org/ban-chap-hanh-trung-uong", "id/org/uy-ban-thuong-vu-quoc-hoi",
 )  # fmt: skip
-_NAME = rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{1,2}}"
-_OPENS = re.compile(rf"^({_NAME})(?=:| -)", re.MULTILINE)
-_CLOSES = re.compile(rf" (?:ở|tại|của) ({_NAME})$", re.MULTILINE)
 _NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
@@ -208,7 +198,11 @@ class Context:
     def body_before(self, offset: int) -> Body | None:
         """Return the commission or ministry named last before `offset` in its paragraph, else the only one."""
         paragraph = self.reading.paragraph_start(offset)
-        fits = [body for body in self.centrals if body.vi.startswith(_HAS_DEPARTMENTS) and body.entity not in _NO_PARENT]
+        fits = [
+            body
+            for body in self.centrals
+            if body.vi.startswith(_HAS_DEPARTMENTS) and body.entity not in _NO_PARENT
+        ]
         near = [body for body in fits if paragraph <= body.start < offset]
         if near:
             return near[-1]
@@ -219,7 +213,7 @@ class Context:
 
         Where none is named before it, the first one.
         """
-        fits = [place for place in self.locals if place.level == level and _is_of_kind(place, word)]
+        fits = [place for place in self.locals if place.level == level and is_of_kind(place, word)]
         before = [place for place in fits if place.start < offset]
         if len({place.vi for place in fits}) > 1:
             since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
@@ -232,17 +226,16 @@ class Context:
 
 def context(reading: Reading) -> Context:
     """Return the context of an article."""
-    day = reading.day or _told_day(reading)
+    day = reading.day or told_day(reading)
     bodies = tuple(find_bodies(reading))
-    locals_ = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
-    locals_ = locals_ if any(place.level == "district" for place in locals_) else [*_in_headline(reading), *locals_]
-    places = tuple(_our_provinces(reading, day, tuple(locals_)))
+    locals_ = local_places(reading, bodies)
+    places = tuple(_our_provinces(reading, day, locals_))
     runs = _runs(reading, places)
     anchors = tuple(place for place in places if place.start not in runs and _is_anchor(reading, place))
     centrals = tuple(body for body in bodies if body.form == "known")
     home = home_of(reading.article, reading.lexicon)
     address = province_in_path(reading.article.url, reading.lexicon)
-    return Context(reading, day, places, anchors, tuple(locals_), centrals, bodies, home, address)
+    return Context(reading, day, places, anchors, locals_, centrals, bodies, home, address)
 
 
 def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...]) -> Iterator[Place]:
@@ -267,60 +260,6 @@ def _is_abroad(reading: Reading, place: Place) -> bool:
     gap = _ABROAD_GAP.match(reading.low, place.end)
     at = gap.end() if gap else place.end
     return at > place.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
-
-
-def _in_headline(reading: Reading) -> Iterator[Place]:
-    """Yield the district that a headline opens with or ends on, printed without its kind: `Lâm Bình: …`."""
-    for sentence in reading.sentences[:1]:
-        for pattern in (_OPENS, _CLOSES):
-            match = pattern.search(reading.shadow, sentence.start, sentence.end)
-            if match and local_units().named(match[1], "district"):
-                yield Place(match.start(1), match.end(1), match[1], "district", (), None)
-
-
-def _is_of_kind(place: Place, word: str | None) -> bool:
-    """Say whether a place may be a unit of the kind that `word` says: as printed, else by the gazetteer."""
-    if word is None or place.unit_word == word:
-        return True
-    kinds = {unit.unit_type for unit in local_units().named(place.vi, place.level)}
-    return place.unit_word is None and (not kinds or slug(word) in kinds)
-
-
-def _in_committees(bodies: tuple[Body, ...]) -> Iterator[Place]:
-    """Yield the districts that stand after the name of a committee: `Huyện ủy Lâm Bình`."""
-    for body in bodies:
-        if body.form in ("committee", "organ") and body.place and body.place.level == "district":
-            yield body.place
-
-
-def _told_day(reading: Reading) -> date | None:
-    """Return the day that an article without date tells: its latest full date, else its latest month or year.
-
-    Birthdays, deadlines and the ends of terms are none.
-    """
-    days: list[date] = []
-    others: list[date] = []
-    for match in _YEAR.finditer(reading.low):
-        since = max(0, match.start() - _DATE_WITHIN)
-        exact = _DAY.search(reading.low, since, match.start())
-        month = _MONTH.search(reading.low, since, match.start())
-        begin = exact.start() if exact else match.start()
-        if _NOT_NOW.search(reading.low, max(0, begin - _DATE_WITHIN), begin):
-            continue
-        year = int(match[0])
-        if exact:
-            days.extend(_day(year, int(exact[2]), int(exact[1])))
-        elif month:
-            others.extend(_day(year, int(month[1]), 28))
-        else:
-            others.append(date(year, 6, 30))
-    return max(days or others, default=None)
-
-
-def _day(year: int, month: int, day: int) -> Iterator[date]:
-    """Yield the day, nothing for one that no calendar has (`31/2/2020`)."""
-    with suppress(ValueError):
-        yield date(year, month, day)
 
 
 def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:

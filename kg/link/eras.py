@@ -74,9 +74,7 @@ def former_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tup
         return ()
     units = {unit.province for unit in _homonyms(lexicon, local, "63")}
     now = {unit: lexicon.get(successor_on(lexicon, unit, day)) for unit in units}
-    return tuple(
-        sorted(unit for unit in units if _vi(lexicon.get(unit)) != _vi(now[unit]))
-    )
+    return tuple(sorted(unit for unit in units if _vi(lexicon.get(unit)) != _vi(now[unit])))
 
 
 def _homonyms(lexicon: Lexicon, local: Place, era: str) -> list[LocalUnit]:
@@ -90,7 +88,9 @@ def _homonyms(lexicon: Lexicon, local: Place, era: str) -> list[LocalUnit]:
 def _unit_type(lexicon: Lexicon, word: str | None) -> str | None:
     bare = (word or "").rstrip(".").lower()
     terms = lexicon.words("unit-word")
-    return next((term.local for term in terms if bare in [form.rstrip(".").lower() for form in term.forms]), None)
+    return next(
+        (term.local for term in terms if bare in [form.rstrip(".").lower() for form in term.forms]), None
+    )
 
 
 def _vi(term: Term | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +13,6 @@ from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term
 from kg.text import key
-from kg.vocab import VPO
 
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
@@ -109,7 +108,10 @@ def in_full(finds: Finds, body: Body) -> Body:
         other
         for other in _told(finds)
         if other.organ == body.organ
-        and (other.vi.startswith(f"{body.vi}, ") or (body.vi[-1].isdigit() and other.vi.startswith(f"{body.vi} ")))
+        and (
+            other.vi.startswith(f"{body.vi}, ")
+            or (body.vi[-1].isdigit() and other.vi.startswith(f"{body.vi} "))
+        )
     ]
     found = _only(longer)
     return replace(found, start=body.start, end=body.end) if found else body
@@ -117,7 +119,9 @@ def in_full(finds: Finds, body: Body) -> Body:
 
 def named_before(finds: Finds, body: Body) -> Body | None:
     """Return the body that `Sở`, `Hội` or `Trung tâm` alone means: the last one of that kind before it."""
-    fits = [other for other in _told(finds) if other.vi.startswith(f"{body.vi} ") or other.organ == body.organ]
+    fits = [
+        other for other in _told(finds) if other.vi.startswith(f"{body.vi} ") or other.organ == body.organ
+    ]
     before = [other for other in fits if other.start < body.start]
     return before[-1] if before else _only(fits)
 
@@ -158,7 +162,11 @@ def is_bare(body: Body) -> bool:
     """Say whether a body is the word for its kind alone: `Sở`, `Trung tâm`, `Ban Chỉ đạo`."""
     if body.form != "named" or body.place or body.parent or body.level or "(" in body.en:
         return False
-    return body.vi.count(" ") < _WORDS_OF_ITS_OWN or body.organ in ("ban-chi-dao", "ban-quan-ly", "to-cong-tac")
+    return body.vi.count(" ") < _WORDS_OF_ITS_OWN or body.organ in (
+        "ban-chi-dao",
+        "ban-quan-ly",
+        "to-cong-tac",
+    )
 
 
 def _told(finds: Finds) -> list[Body]:
@@ -166,7 +174,9 @@ def _told(finds: Finds) -> list[Body]:
     kept = finds.reading.memo.get(_TOLD)
     if isinstance(kept, list):
         return kept
-    parsed = (body for body in finds.reading.memo.values() if isinstance(body, Body) and body.start < body.end)
+    parsed = (
+        body for body in finds.reading.memo.values() if isinstance(body, Body) and body.start < body.end
+    )
     upper = (body for body in parsed if finds.reading.shadow[body.start].isupper())
     bodies = {(body.start, body.end): body for body in (*upper, *finds.context.bodies) if not is_bare(body)}
     for title in finds.titles:

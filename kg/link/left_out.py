@@ -19,7 +19,13 @@ UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} |
 }
 _COUNCIL = "scheme/organ/hoi-dong-nhan-dan"
 # Committees of a People's Council, printed without it.
-_OF_COUNCIL = ("ban-phap-che", "ban-do-thi", "ban-kinh-te-ngan-sach", "ban-kinh-te-xa-hoi", "ban-van-hoa-xa-hoi")
+_OF_COUNCIL = (
+    "ban-phap-che",
+    "ban-do-thi",
+    "ban-kinh-te-ngan-sach",
+    "ban-kinh-te-xa-hoi",
+    "ban-van-hoa-xa-hoi",
+)
 # Divisions of the police of a province.
 _OF_POLICE = (
     "phong-canh-sat-giao-thong", "phong-canh-sat-hinh-su", "phong-canh-sat-kinh-te", "phong-tham-muu",
@@ -127,9 +133,15 @@ def _with_department(context: Context, body: Body) -> Body:
     None is added where two are named, or a district.
     """
     since = context.sentence_before(body.start, _NEAR)
-    near = [other for other in context.bodies if since <= other.start < body.start and other.form != "committee"]
+    near = [
+        other for other in context.bodies if since <= other.start < body.start and other.form != "committee"
+    ]
     fits = [other for other in near if (other.organ or "").startswith("so-")]
-    others = [other for other in near if (other.organ or "").startswith(("uy-ban-nhan-dan", "cong-an")) and other.place]
+    others = [
+        other
+        for other in near
+        if (other.organ or "").startswith(("uy-ban-nhan-dan", "cong-an")) and other.place
+    ]
     if len({other.vi for other in fits}) != 1 or others:
         return body
     above = fits[-1]
@@ -196,7 +208,9 @@ def _of_sibling(context: Context, sibling: Sibling) -> _Said | None:
     word = unit_word(lexicon, sibling.short, sibling.level)
     if word is None and sibling.level == "district":
         kind = next((vi for vi in COMMITTEE_OF_UNIT if f" {vi} " in f" {sibling.short.lower()} "), None)
-        committee = next((vi for organ, vi in UNIT_OF_COMMITTEE.items() if _is_of(context, sibling, organ)), None)
+        committee = next(
+            (vi for organ, vi in UNIT_OF_COMMITTEE.items() if _is_of(context, sibling, organ)), None
+        )
         word = next((term for term in lexicon.words("unit-word") if term.vi == (kind or committee)), None)
     return _Said(word)
 
@@ -230,10 +244,15 @@ def _of_context(context: Context, body: Body) -> _Said | None:
 def _unit_term(context: Context, name: str) -> Term | None:
     words = context.reading.lexicon.words("unit-word")
     bare = name.rstrip(".").lower()
-    return next((word for word in words if bare in (word.local, *(form.rstrip(".").lower() for form in word.forms))), None)
+    return next(
+        (word for word in words if bare in (word.local, *(form.rstrip(".").lower() for form in word.forms))),
+        None,
+    )
 
 
 def _worded(body: Body, word: Term | None, level: str) -> Body:
     if word is None:
         return body
-    return replace(body, vi=f"{body.vi} {word.vi}", en=f"{body.en} of the {word.en.capitalize()}", level=level)
+    return replace(
+        body, vi=f"{body.vi} {word.vi}", en=f"{body.en} of the {word.en.capitalize()}", level=level
+    )

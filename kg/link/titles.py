@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.spans import Body, Title
+from kg.extract.spans import Body
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
-from kg.link.focus import committee_before, family, focus_of, in_full, is_bare, is_force, may_head, named_before, party_before
+from kg.link.focus import (
+    committee_before,
+    family,
+    focus_of,
+    in_full,
+    is_bare,
+    is_force,
+    may_head,
+    named_before,
+    party_before,
+)
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
 
@@ -142,7 +152,9 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
         vi, en = near.vi.replace(_vi(finds, near), army.vi), near.en.replace(_en(finds, near), army.en)
     else:
         vi, en = f"{body.vi} {near.vi}", f"{body.en}, {near.en}"
-    return Body(body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent)
+    return Body(
+        body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent
+    )
 
 
 def _of_bare(finds: Finds, body: Body) -> Body:
