@@ -87,8 +87,8 @@ class Folding:
     def _organ_in_full(self, name: str) -> str:
         """Return a name with the kind of body it begins with in full: `Phòng Giáo dục` has a longer one.
 
-        A body with a name of its own (`Ban Quản lý Đường sắt đô thị`) is the same with `thành phố` after it or
-        without.
+        A body with a name of its own (`Ban Quản lý Đường sắt đô thị`) is the same with `thành phố` after it
+        and without.
         """
         words = name.split()
         for count in range(len(words), 0, -1):

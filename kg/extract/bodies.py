@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_key, body_words
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of
 from kg.extract.own_words import own_words_end, spelled_out
 from kg.extract.part_of import is_inside
 from kg.extract.places import gazetteer, place_at
@@ -20,14 +20,14 @@ _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
-_GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
 _OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
+# Bodies whose own words are printed in lower case too.
 _READ_LOWER = (
-    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu", "ban-chi-dao",
-    "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi", "tap-doan", "xi-nghiep", "ngan-hang",
-    "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
+    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu",
+    "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
+    "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
 )  # fmt: skip
 _MEMO = "body"
 
@@ -81,7 +81,7 @@ def _known(term: Term, start: int, end: int) -> Body:
 
 def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | None:
     form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
-    bare = Body(start, end, organ.vi, organ.en, form, organ.local, _level(organ))
+    bare = Body(start, end, organ.vi, organ.en, form, organ.local, level_of(organ))
     match form:
         case "committee":
             return _with_place(reading, bare, bare.level or "city")
@@ -95,11 +95,6 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
             return _part_organ(reading, replace(bare, form="unit-organ"))
         case _:
             return _named(reading, bare) or (unit_organ(reading, bare) if " " in organ.vi else None)
-
-
-def _level(term: Term) -> str | None:
-    level = term.one("level")
-    return level.rsplit("/", 1)[-1] if level else None
 
 
 def _with_place(reading: Reading, bare: Body, level: str) -> Body:
@@ -137,7 +132,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     table = gazetteer(reading.lexicon)
     word = table.by_word[key(reading.low[offset:word_end].rstrip("."))]
     place = place_at(reading, offset)
-    level = place.level if place else _level(word)
+    level = place.level if place else level_of(word)
     if level is None and word.local == "thanh-pho":
         level = "city"
     end = place.end if place else word_end
@@ -188,14 +183,15 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
 
 
 def _part_organ(reading: Reading, bare: Body) -> Body:
-    """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND tỉnh`."""
+    """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
     found = unit_organ(reading, bare)
     return found if found.end > bare.end else (_under_parent(reading, bare) or bare)
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
-    """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` the name is `Cục Tuyên huấn`."""
-    named = _named(reading, Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, _level(organ)))
+    """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` it is `Cục Tuyên huấn`."""
+    bare = Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, level_of(organ))
+    named = _named(reading, bare)
     return replace(named, start=offset) if named else None
 
 
@@ -275,17 +271,6 @@ def _has_own_words(reading: Reading, body: Body) -> bool:
     return organ is None or body.vi != organ.vi
 
 
-def bare_body(reading: Reading, offset: int) -> Body | None:
-    """Return `Sở`, `Hội` or `Trung tâm` alone at `offset`: the one named before is meant."""
-    match = body_words(reading.lexicon).organs.match(reading.low, offset)
-    organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
-    if match is None or organ is None or not (organ.one("wordKind") or "").endswith("/named"):
-        return None
-    if _GOES_ON.match(reading.shadow, match.end()):
-        return None
-    return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, _level(organ))
-
-
 def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     offset = _skip(_SPACE, reading, named.end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
@@ -298,7 +283,7 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
     vi = named.vi if _is_department(named) else f"{named.vi} {word.vi}"
-    return replace(named, end=unit.end(), vi=vi, level=_level(word))
+    return replace(named, end=unit.end(), vi=vi, level=level_of(word))
 
 
 def _printed_unit(reading: Reading, place: Place) -> Term | None:

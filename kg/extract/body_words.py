@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.match import JOINT, compiled
+from kg.extract.reading import Reading
+from kg.extract.spans import Body
 from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
@@ -29,6 +31,10 @@ _FORMS = ("committee", "committee-of", "organ", "unit-organ", "part-organ", "nam
 _JOINED = re.compile(r"(?:Sở|Bộ|Phòng|Ban) (?!Tổ chức|Tuyên giáo|Cán|Chấp|Bảo vệ|Chính sách)")
 _JOINTS = re.compile(r" và |, ?| - | ?& ?|(?<=[A-ZĐ])-(?=[A-ZĐ])")
 _SIGNS = re.compile(rf"(?<= )và (?=\w)|[ ,&{JOINT}-]")
+
+
+# After `Sở` alone comes a sign, a name or one of these.
+_GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,20 @@ def _by_variant(terms: list[Term]) -> dict[str, Term]:
             for variant in written(form):
                 table.setdefault(bare_key(variant), term)
     return table
+
+
+def level_of(term: Term) -> str | None:
+    """Return the level that a word says, the last part of its name."""
+    level = term.one("level")
+    return level.rsplit("/", 1)[-1] if level else None
+
+
+def bare_body(reading: Reading, offset: int) -> Body | None:
+    """Return `Sở`, `Hội` or `Trung tâm` alone at `offset`: the one named before is meant."""
+    match = body_words(reading.lexicon).organs.match(reading.low, offset)
+    organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
+    if match is None or organ is None or not (organ.one("wordKind") or "").endswith("/named"):
+        return None
+    if _GOES_ON.match(reading.shadow, match.end()):
+        return None
+    return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, level_of(organ))

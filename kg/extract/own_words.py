@@ -22,7 +22,8 @@ _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2
 _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 # "Báo và phát thanh, truyền hình tỉnh": a comma inside a name comes before `và` or the unit.
 _LISTED = re.compile(
-    rf",(?: [{LETTERS}]+){{1,4}}?(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
+    rf",(?: [{LETTERS}]+){{1,4}}?"
+    rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
 )
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")

@@ -9,8 +9,8 @@ _INSIDE = {
     "doi": ("phong", "cong-an", "chi-cuc", "cuc"),
     "to-cong-tac": (),
     "phong": (
-        "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy", "thanh-tra",
-        "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao", "ngan-hang", "cong-ty",
+        "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy",
+        "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao", "ngan-hang", "cong-ty",
     ),
     "chi-cuc": ("so", "cuc", "tong-cuc"),
     "cuc": ("tong-cuc", "bo-tu-lenh"),
@@ -31,6 +31,6 @@ def is_inside(named: Body, parent: Body) -> bool:
 
 
 def _kinds(organ: str | None) -> list[str]:
-    """Return the beginnings of the name of an organ, the longest first: `phong-noi-vu`, `phong-noi`, `phong`."""
+    """Return the beginnings of the name of an organ, the longest first: `phong-noi-vu` … `phong`."""
     parts = (organ or "").split("-")
     return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]

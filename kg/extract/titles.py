@@ -199,7 +199,7 @@ def _office_of(reading: Reading, offset: int) -> Body | None:
 
 
 def _of_unit(reading: Reading, term: Term, offset: int) -> Body | None:
-    """Return the body of a post printed with its unit alone: `Chủ tịch huyện`, `Bí thư xã`, `Chủ tịch Đà Nẵng`."""
+    """Return the body of a post printed with its unit alone: `Chủ tịch huyện`, `Chủ tịch Đà Nẵng`."""
     party = (term.one("defaultOrgan") or "").endswith("/cap-uy")
     organ = "scheme/organ/ban-chap-hanh-dang-bo" if party else term.one("unitOrgan")
     return organ_of_unit_at(reading, offset, reading.lexicon.terms[organ]) if organ else None

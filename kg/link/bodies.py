@@ -17,8 +17,8 @@ from kg.vocab import VPO
 
 # Bodies of the whole country, unless a place stands with them.
 _CENTRAL = (
-    "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu", "lu-doan",
-    "su-doan", "tap-doan", "tong-cong-ty", "vu",
+    "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
+    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu",
 )  # fmt: skip
 
 
@@ -27,8 +27,8 @@ class LinkedBody:
     """A body with its identity. `unit` is the province it serves; `how` says where that was read.
 
     `vi` and `en` are its full names, `short` the one without the province. A body whose province nothing
-    tells has no global name: `name` is None and it stays a body of this article; `candidates` are the provinces
-    among which the article does not decide.
+    tells has no global name: `name` is None and it stays a body of this article. `candidates` are the
+    provinces among which the article does not decide.
     """
 
     name: str | None

@@ -23,14 +23,16 @@ from kg.vocab import VPO
 # Central bodies that have departments, by the first word of their names.
 _HAS_DEPARTMENTS = ("Ban ", "Bộ ", "Văn phòng ", "Ủy ban ", "Tổng cục ", "Thanh tra ", "Kiểm toán ")
 _NO_PARENT = (
-    "id/org/ban-bi-thu", "id/org/bo-chinh-tri", "id/org/ban-chap-hanh-trung-uong", "id/org/uy-ban-thuong-vu-quoc-hoi",
+    "id/org/ban-bi-thu", "id/org/bo-chinh-tri", "id/org/ban-chap-hanh-trung-uong",
+    "id/org/uy-ban-thuong-vu-quoc-hoi",
 )  # fmt: skip
 _NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
 _FROM = re.compile(
-    r"(?:quê(?: quán| gốc)?|sinh (?:ra |trưởng )?(?:tại|ở)|nguyên quán|trú|ngụ|hộ khẩu|sinh sống|người con)[^.;()]{0,70}$"
+    r"(?:quê(?: quán| gốc)?|sinh (?:ra |trưởng )?(?:tại|ở)|nguyên quán|trú|ngụ|hộ khẩu|sinh sống|người con)"
+    r"[^.;()]{0,70}$"
 )
 _ABROAD_GAP = re.compile(r" ?(?:, ?|\()(?:nước )?")
 _FROM_WITHIN = 80
@@ -133,11 +135,11 @@ class Context:
         return unit is not None and not exists_on(self.reading.lexicon, unit, self.day)
 
     def _is_left(self, place: Place, offset: int) -> bool:
-        """Say whether a province of before is named of a former post, and the phrase at `offset` of a new one."""
+        """Say whether a former province is named of a former post, and the phrase at `offset` of a new one."""
         return self.is_gone(place) and _NEW_POST.search(self.reading.low, place.end, offset) is not None
 
     def _from_gone(self, anchors: list[Place], fits: Callable[[str], bool]) -> Found:
-        """Return the province where only former ones are named: the outlet's, else what the former one became."""
+        """Return the province where only former ones are named: the outlet's, else what that one became."""
         found = self._from_outlet(fits)
         if found.unit:
             return found
@@ -196,7 +198,7 @@ class Context:
         return next((within for within in same if within and within.level == "district"), None)
 
     def body_before(self, offset: int) -> Body | None:
-        """Return the commission or ministry named last before `offset` in its paragraph, else the only one."""
+        """Return the commission or ministry named last before `offset` in its paragraph, or the only one."""
         paragraph = self.reading.paragraph_start(offset)
         fits = [
             body

@@ -1,4 +1,4 @@
-"""Which body a title alone is of: one that the role may head, named beside it, before it or alone in the article."""
+"""Which body a title alone is of: one that the role may head, named beside it or before, or the only one."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def focus_of(finds: Finds, title: Title) -> Body | None:
 
 
 def _leading(lexicon: Lexicon, body: Body) -> Body:
-    """Return the committee that leads a Party organisation: the secretary of a `Đảng bộ` is of its `Đảng ủy`."""
+    """Return the committee that leads a Party organisation: of a `Đảng bộ` it is the `Đảng ủy`."""
     if body.organ != "dang-bo":
         return body
     old, new = lexicon.terms["scheme/organ/dang-bo"], lexicon.terms["scheme/organ/dang-uy"]
@@ -127,7 +127,7 @@ def named_before(finds: Finds, body: Body) -> Body | None:
 
 
 def committee_before(finds: Finds, body: Body) -> Body | None:
-    """Return the Party committee that an organ alone is of: the last one named before it, else the only one."""
+    """Return the Party committee that an organ alone is of: the last one before it, else the only one."""
     told = [other for other in _told(finds) if other.form in _PARTY or other.organ in _OF_PARTY]
     fits = [found for found in (_committee_in(other) for other in told) if found]
     before = [found for found in fits if found.start < body.start]
@@ -154,7 +154,7 @@ def _committee_in(body: Body) -> Body | None:
 
 
 def is_force(lexicon: Lexicon, body: Body) -> bool:
-    """Say whether a body is a military region, a corps or a branch of the army: it has a `Đảng ủy` of its own."""
+    """Say whether a body is a region, a corps or a branch of the army: it has a `Đảng ủy` of its own."""
     return body.vi.startswith(tuple(f"{lexicon.terms[f'scheme/organ/{organ}'].vi} " for organ in FORCES))
 
 
@@ -193,9 +193,10 @@ def _by_person(finds: Finds, title: Title) -> Body | None:
         return None
     vi = finds.reading.lexicon.terms[title.role].vi
     for other in finds.titles:
-        if other.body and not is_bare(other.body) and _begins(finds.reading.lexicon.terms[other.role], vi):
-            if _person_beside(finds, other) == person:
-                return other.body
+        told = other.body is not None and not is_bare(other.body)
+        same = told and _begins(finds.reading.lexicon.terms[other.role], vi)
+        if same and _person_beside(finds, other) == person:
+            return other.body
     return None
 
 

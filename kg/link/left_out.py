@@ -1,4 +1,4 @@
-"""What the phrase of a body leaves out: the district or commune it is of, the unit word, the body above it."""
+"""What the phrase of a body leaves out: the district or commune, the word for it, the body above."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _CLOSES = re.compile(rf" (?:ở|tại|của) ({_NAME})$", re.MULTILINE)
 
 
 def local_places(reading: Reading, bodies: tuple[Body, ...]) -> tuple[Place, ...]:
-    """Return the districts and communes that are named, in order; that of the headline where no district is."""
+    """Return the districts and communes that are named, in order; without a district that of the headline."""
     found = sorted((*find_local_places(reading), *_in_committees(bodies)), key=lambda place: place.start)
     if any(place.level == "district" for place in found):
         return tuple(found)

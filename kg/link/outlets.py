@@ -52,7 +52,7 @@ def _named_in(host: str, lexicon: Lexicon) -> str | None:
 
 
 def _stands_in(slug: str, compact: str) -> bool:
-    """Say whether a province stands in a host; a short one only at an end of it: `hue` is no part of `thue`."""
+    """Say whether a province stands in a host; a short one only at an end of it: `thue` holds no `hue`."""
     bare = slug.replace("-", "")
     if len(bare) >= _SHORT:
         return bare in compact
@@ -73,5 +73,5 @@ def province_in_path(url: str | None, lexicon: Lexicon) -> str | None:
 
 
 def _is_part(unit: Term, other: Term) -> bool:
-    """Say whether the name of a unit is only a part of another that stands there: `Huế` of `Thừa Thiên Huế`."""
+    """Say whether a name is only a part of another that stands there: `Huế` of `Thừa Thiên Huế`."""
     return unit.vi != other.vi and f"-{unit.local}-" in f"-{other.local}-"

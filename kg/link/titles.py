@@ -35,8 +35,8 @@ _ARMED = {
 }
 # Organs of a Party committee, which is often left out.
 _OF_COMMITTEE = (
-    "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh", "ban-xay-dung-dang",
-    "uy-ban-kiem-tra",
+    "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh",
+    "ban-xay-dung-dang", "uy-ban-kiem-tra",
 )  # fmt: skip
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
 _NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
@@ -104,7 +104,7 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
 
 
 def _shared(finds: Finds, group: Group, at: int) -> Body | None:
-    """Return the body that a bare title shares with the next of its list: `Phó Chủ tịch, Chủ tịch UBND huyện`."""
+    """Return the body that a bare title shares with the next one: `Phó Chủ tịch, Chủ tịch UBND huyện`."""
     lexicon, title = finds.reading.lexicon, group[at]
     for other in group[at + 1 :]:
         if other.body is None or is_bare(other.body):
