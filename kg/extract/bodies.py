@@ -189,7 +189,7 @@ def _part_organ(reading: Reading, bare: Body) -> Body:
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
-    """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` it is `Cục Tuyên huấn`."""
+    """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` is `Cục Tuyên huấn`."""
     bare = Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, level_of(organ))
     named = _named(reading, bare)
     return replace(named, start=offset) if named else None

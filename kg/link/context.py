@@ -135,7 +135,7 @@ class Context:
         return unit is not None and not exists_on(self.reading.lexicon, unit, self.day)
 
     def _is_left(self, place: Place, offset: int) -> bool:
-        """Say whether a former province is named of a former post, and the phrase at `offset` of a new one."""
+        """Say whether a former province is named of a former post, the phrase at `offset` of a new one."""
         return self.is_gone(place) and _NEW_POST.search(self.reading.low, place.end, offset) is not None
 
     def _from_gone(self, anchors: list[Place], fits: Callable[[str], bool]) -> Found:
