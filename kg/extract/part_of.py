@@ -10,7 +10,8 @@ _INSIDE = {
     "to-cong-tac": (),
     "phong": (
         "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy",
-        "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao", "ngan-hang", "cong-ty",
+        "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao",
+        "ngan-hang", "cong-ty",
     ),
     "chi-cuc": ("so", "cuc", "tong-cuc"),
     "cuc": ("tong-cuc", "bo-tu-lenh"),
