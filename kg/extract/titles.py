@@ -77,7 +77,7 @@ def find_titles(reading: Reading) -> Iterator[Title]:
 
 
 def find_seats(reading: Reading) -> Iterator[Title]:
-    """Yield the seats that somebody is said to take or leave: `tham gia Ban Chấp hành, Ban Thường vụ Tỉnh ủy`."""
+    """Yield the seats that somebody is said to take or leave: `tham gia Ban Thường vụ Tỉnh ủy`."""
     terms, words = reading.lexicon.terms, role_words(reading.lexicon)
     for match in _SEATS.finditer(reading.low):
         for part, role in (("bch", "uy-vien-ban-chap-hanh"), ("btv", "uy-vien-ban-thuong-vu")):
