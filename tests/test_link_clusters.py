@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from extracting import facts, person, plain, read_text
 
+from kg.derive.clusters import Cluster, cluster_names
+from kg.derive.facts import Reference
 from kg.model import Extraction
 from kg.vocab import VPO
 
@@ -135,3 +137,10 @@ def test_a_deputy_is_no_leader() -> None:
     )
     assert fact.role(VPO.leader) is None
     assert fact.role(VPO.deputyLeader) == "id/org/ban-to-chuc-tinh-uy-long-an"
+
+
+def test_what_is_concluded_of_a_named_cluster_keeps_its_name() -> None:
+    seen = [Cluster("id/article/1#k1", "id/cluster/x/cac-tinh-tay-nguyen", None, None, "các tỉnh Tây Nguyên")]
+    names = cluster_names("id/cluster/x/cac-tinh-tay-nguyen", seen, Reference({}))
+    assert names == ("Cụm thi đua các tỉnh Tây Nguyên", "Emulation Cluster các tỉnh Tây Nguyên")
+    assert cluster_names("id/cluster/x/4", [], Reference({}))[0] == "Cụm thi đua số 4"

@@ -156,3 +156,13 @@ def test_a_plenum_named_with_its_term_elsewhere_is_the_same() -> None:
 )
 def test_the_stage_gives_the_part_of_a_document(text: str, role: str) -> None:
     assert only(text).role(VPO.citationRole) == f"scheme/citation-role/{role}"
+
+
+def test_a_full_code_is_surer_than_its_issuer() -> None:
+    fact = only("Thực hiện Kết luận số 137-KL/TW của Bộ Chính trị, Ban Bí thư.", published="2025-09-01")
+    assert fact.role(VPO.citedDocument) == "id/doc/137-kl-tw_2025-03-28"
+
+
+def test_a_standing_board_numbers_as_its_committee() -> None:
+    fact = only("Thực hiện Quyết định số 812-QĐ/TU của Ban Thường vụ Tỉnh ủy Long An.")
+    assert fact.role(VPO.citedDocument) == "id/doc/812-qd-tu_long-an_2015-2020"

@@ -19,6 +19,7 @@ class Cluster:
     cluster: str
     sponsor: str | None = None
     number: str | None = None
+    printed: str | None = None
 
 
 def state_cluster(name: str, seen: Iterable[Cluster], reference: Reference) -> frozenset[Statement]:
@@ -40,7 +41,10 @@ def cluster_names(name: str, seen: Iterable[Cluster], reference: Reference) -> t
     """Return the names of a cluster in Vietnamese and English, as the reference layer composes them."""
     clusters = list(seen)
     sponsor = best(cluster.sponsor for cluster in clusters)
-    number = best(cluster.number for cluster in clusters) or local(name)
+    number = best(cluster.number for cluster in clusters) or next(filter(str.isdecimal, (local(name),)), None)
+    own = best(cluster.printed for cluster in clusters) or local(name)
     vi, en = reference.label(sponsor, "vi"), reference.label(sponsor, "en")
     by = (f" ({vi})" if vi else "", f" ({en})" if en else "")
-    return f"Cụm thi đua số {number}{by[0]}", f"Emulation Cluster No. {number}{by[1]}"
+    words = ("Khối", "Block") if local(name).startswith("khoi-") else ("Cụm", "Cluster")
+    called = (f"số {number}", f"No. {number}") if number else (own, own)
+    return f"{words[0]} thi đua {called[0]}{by[0]}", f"Emulation {words[1]} {called[1]}{by[1]}"

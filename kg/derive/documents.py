@@ -22,6 +22,7 @@ class Citation:
     issuer: str | None = None
     term: str | None = None
     plenum: str | None = None
+    issued: str | None = None
 
 
 def state_document(
@@ -32,6 +33,7 @@ def state_document(
     number = best(citation.number for citation in citations)
     type_ = best(citation.type for citation in citations)
     plenum = best(citation.plenum for citation in citations)
+    issued = best(citation.issued for citation in citations)
     kind = reference.one(type_, VPO.documentClass) or VPO.Document
     term = best(citation.term for citation in citations)
     vi, en = (
@@ -48,6 +50,7 @@ def state_document(
         (VPO.documentType, type_),
         (VPO.issuedBy, best(citation.issuer for citation in citations)),
         (VPO.inTerm, term),
+        (VPO.issueDate, Literal(issued, datatype=XSD.date) if issued else None),
         (VPO.plenumNumber, Literal(plenum, datatype=XSD.integer) if plenum else None),
     ):
         if value is not None:

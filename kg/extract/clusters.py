@@ -39,9 +39,10 @@ _NAMED = re.compile(
     r"lĩnh vực|ban|hội|văn phòng|sở|công an|trường)(?!\w)"
 )
 _NAME_END = re.compile(
-    r"[,.:;()\"\n]| - |(?<=\w) (?:tổ chức (?=hội|lễ|sơ|tổng|họp)|đã|họp|do|gồm|có|năm|ký|tại|"
-    r"sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|"
-    r"triển khai|với|về|đạt|của|tiếp tục|hoàn thành|diễn ra|\d)(?!\w)"
+    r",(?! thành )|[.:;()\"\n]| - "
+    r"|(?<=\w) (?:tổ chức(?= hội| lễ| sơ| tổng| họp)|và(?= đã| được| sẽ)|đã|họp|do|gồm|có|"
+    r"năm|ký|tại|sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|triển khai|với|về|đạt|"
+    r"của|tiếp tục|hoàn thành|diễn ra|\d)(?!\w)"
 )
 _LONGEST_NAME = 90
 _FORMS = ("known", "committee", "unit-organ", "organ")
@@ -82,7 +83,7 @@ def _clusters(reading: Reading) -> Iterator[Cluster]:
 
 def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
     """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
-    if not _NAMED.match(reading.low, offset):
+    if not _NAMED.match(reading.low, offset) or reading.low.endswith("các ", 0, bare.start):
         return
     stop = _NAME_END.search(reading.low, offset, offset + _LONGEST_NAME)
     if stop is None or not any(char.isupper() for char in reading.shadow[offset : stop.start()]):

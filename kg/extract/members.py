@@ -210,6 +210,7 @@ def _item(reading: Reading, starts: dict[int, Place], offset: int, kind: str | N
             return _of_body(reading, starts, body)
         bare = _BETWEEN.match(reading.low, offset)
         place = starts.get(offset) or (starts.get(bare.end()) if bare else None)
+        place = place or place_at(reading, offset, "province")
         if place and not _is_district(reading, offset):
             return Member(place.start, place.end, place.vi, place)
     return _district(reading, offset, kind)

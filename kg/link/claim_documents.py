@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from kg.extract.document_words import document_words
 from kg.extract.spans import Cited
@@ -46,8 +47,11 @@ def _resolve_all(finds: Finds, issuers: Mapping[int, Issuer | None]) -> dict[int
 
     What one mention tells in full holds for all: a headline is short, the text below it is not.
     """
-    lexicon, day = finds.reading.lexicon, finds.context.day
-    asked = [Asked(cited, issuers[cited.start], day, _around(finds, cited)) for cited in finds.documents]
+    lexicon, day = finds.reading.lexicon, finds.reading.day
+    last = day or (date(finds.context.day.year, 12, 31) if finds.context.day else None)
+    asked = [
+        Asked(cited, issuers[cited.start], last, _around(finds, cited), day) for cited in finds.documents
+    ]
     alone = [(one.cited, resolve(lexicon, one)) for one in asked]
     told = list({_identity(cited, found): (cited, found) for cited, found in alone if found.name}.values())
     return {

@@ -157,12 +157,12 @@ def _founder(finds: Finds) -> Body | None:
 
 
 def cluster_year(finds: Finds) -> int | None:
-    """Return the year an article on clusters is of: its publication, else its first full date."""
+    """Return the year an article on clusters is of: its publication, else its last full date."""
     if finds.reading.day:
         return finds.reading.day.year
-    dated = (moment.year for moment in finds.moments if moment.year and moment.day)
+    dated = [moment.year for moment in finds.moments if moment.year and moment.day]
     named = (moment.year for moment in finds.moments if moment.year)
-    return next(dated, None) or next(named, None) or finds.year
+    return max(dated, default=None) or next(named, None) or finds.year
 
 
 def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:

@@ -30,12 +30,16 @@ _COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A citation with what decides it: its issuer, the day of the article, the words of its sentence."""
+    """A citation with what decides it: its issuer, the words of its sentence, the last day it may be of.
+
+    `published` is the day of the article where one is known.
+    """
 
     cited: Cited
     issuer: Issuer | None = None
     day: date | None = None
     around: str = ""
+    published: date | None = None
 
 
 @lru_cache(maxsize=4)
@@ -70,16 +74,18 @@ def resolve(lexicon: Lexicon, asked: Asked, earlier: Sequence[tuple[Cited, Resol
         for term in _by_number(lexicon).get(str(cited.number), ())
         if _fits(asked, term) and _not_later(term, asked.day)
     ]
+    # A full code is surer than the issuer in print: "137-KL/TW của Bộ Chính trị, Ban Bí thư".
+    fits = [term for term in fits if _issued_by(asked.issuer, term)] or fits
     sure = _by_date(cited, fits) or _by_term(cited, fits) or _as_before(cited, earlier)
     if sure:
         return sure
     if cited.term and not any(_term(term) == cited.term for term in fits):
-        return new_document(lexicon, cited, asked.issuer, asked.day)
+        return new_document(lexicon, cited, asked.issuer, asked.published)
     fits = _of_year(cited, fits)
     if cited.code is None and asked.issuer is None:
         fits = [term for term in fits if not contradicts(cited.topic, term)]
     if not fits:
-        return new_document(lexicon, cited, asked.issuer, asked.day)
+        return new_document(lexicon, cited, asked.issuer, asked.published)
     return _of_fits(asked, fits)
 
 
@@ -104,8 +110,7 @@ def _is_usual(cited: Cited, term: Term) -> bool:
 def _fits(asked: Asked, term: Term) -> bool:
     cited, number = asked.cited, term.one("documentNumber") or ""
     if cited.code:
-        same = _plain(number) == _plain(cited.code)
-        return same and (cited.suffix or "") in number and _issued_by(asked.issuer, term)
+        return _plain(number) == _plain(cited.code) and (cited.suffix or "") in number
     kind = (term.one("documentType") or "").rsplit("/", 1)[-1]
     same = kind == cited.kind or (asked.issuer is not None and family(kind) == family(cited.kind))
     return bool(number) and same and _issued_by(asked.issuer, term)

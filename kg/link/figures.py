@@ -9,7 +9,8 @@ from typing import cast
 
 from kg.dates import PartialDate
 from kg.extract.members import provinces_in_run
-from kg.extract.spans import Place
+from kg.extract.spans import Moment, Place
+from kg.extract.times import last_dated
 from kg.link.book import Handle
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence
@@ -22,6 +23,8 @@ _RATIO = re.compile(
     r"chỉ tiêu|tiêu chí|phiếu|cấp ủy|ủy viên|thôn|ấp|khu phố)"
 )
 _AS_OF = re.compile(r"(?<!\w)(?:tính )?đến (?:hết |cuối |thời điểm )?(?:ngày )?$")
+# "Từ ngày 18 đến 31/7": what is told of a span of days holds on the last of them.
+_SPAN = re.compile(r"(?<!\w)từ (?:ngày )?$")
 _END = re.compile(r",? (?:đó là|gồm|là):|[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
 _MEMO = "as of"
 _INDICATOR_WITHIN = 300  # code points of what is counted
@@ -100,11 +103,19 @@ def _times(finds: Finds, sentence: Sentence) -> tuple[tuple[int, AsOf], ...]:
 
 def _dates(finds: Finds, sentence: Sentence) -> Iterator[tuple[int, AsOf]]:
     for moment in finds.moments_in(sentence):
-        word = _AS_OF.search(finds.reading.low, max(sentence.start, moment.start - 30), moment.start)
+        lead = _SPAN if moment.end_day else _AS_OF
+        word = lead.search(finds.reading.low, max(sentence.start, moment.start - 30), moment.start)
         said = finds.date_of(moment) if word else None
-        if word and not (said and finds.context.day and said.day > finds.context.day):
+        said = last_dated(moment, said) or said if said else None
+        if word and not _is_plan(finds, moment, said):
             printed = Text(finds.reading.printed(word.start(), moment.end))
             yield moment.start, AsOf(said, printed)
+
+
+def _is_plan(finds: Finds, moment: Moment, said: PartialDate | None) -> bool:
+    """Say whether a date lies after the article; in one without a date, whether it is more than a day."""
+    day = finds.reading.day
+    return (said is not None and said.day > day) if day else moment.day is None
 
 
 def _years(finds: Finds, sentence: Sentence) -> Iterator[tuple[int, AsOf]]:

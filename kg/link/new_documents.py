@@ -16,7 +16,8 @@ from kg.vocab import VPO
 
 # A number with year or convocation is borne once: by the Government, by a ministry, by the National Assembly.
 _CONVOCATION = re.compile(r"(?:UBTV)?QH\d{1,2}$")
-_COMMITTEE = re.compile(r"^(?:tinh-uy|thanh-uy)-")
+# Standing board and committee share one run of numbers.
+_COMMITTEE = re.compile(r"^(?:ban-thuong-vu-|thuong-truc-|ban-chap-hanh-)?(?:tinh-uy|thanh-uy)-")
 _STATE_ORGANS = ("UBND", "HĐND")
 # Local congresses meet in the months before the national one: August to November of these years.
 _CONGRESS_YEARS = (2000, 2005, 2010, 2015, 2020, 2025, 2030)
