@@ -6,9 +6,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import SKOS
+from rdflib import RDF, SKOS
 
+from kg.derive.conclude import conclude
 from kg.derive.events import Report, group_reports, state_event
+from kg.derive.facts import Reference
+from kg.derive.read import Attested
+from kg.ontology import lexicon
 from kg.vocab import VPO
 
 KIND = "scheme/event-kind/hoi-nghi"
@@ -118,3 +122,23 @@ def test_an_event_bears_the_day_of_its_report_in_its_names(precision, local, vi,
     labels = {value.language: str(value) for _, term, value in said if term == str(SKOS.prefLabel)}
     assert event.local.startswith(f"hoi-nghi_{local}_")
     assert labels == {"vi": f"Hội nghị, {vi}", "en": f"Conference, {en}"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("hoi-nghi", VPO.Conference),
+        ("trao-quyet-dinh", VPO.PersonnelEvent),
+        ("bo-nhiem", VPO.PersonnelEvent),
+        ("ky-luat", VPO.PersonnelEvent),
+        ("tu-tran", VPO.Event),
+        ("to-tung", VPO.Event),
+    ],
+)
+def test_an_event_is_of_the_class_of_its_kind(kind, expected):
+    told = replace(report(1), kind=f"scheme/event-kind/{kind}")
+    term = lexicon().get(told.kind)
+    reference = Reference({(told.kind, VPO.eventClass): (term.one("eventClass"),)})
+    blocks = conclude(Attested(reports=(told,)), reference)
+    types = {value for said in blocks.values() for _, term, value in said if term == str(RDF.type)}
+    assert types == {expected}

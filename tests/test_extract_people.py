@@ -34,7 +34,10 @@ def test_the_form_of_address_is_no_part_of_the_name() -> None:
     assert name.lead < name.start
 
 
-@pytest.mark.parametrize(("word", "gender"), [("ông", "male"), ("bà", "female"), ("đồng chí", None)])
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [("ông", "male"), ("bà", "female"), ("đồng chí", None), ("anh", None), ("chị", None)],
+)
 def test_only_some_forms_of_address_tell_the_gender(word: str, gender: str | None) -> None:
     assert only(f"Chiều nay, {word} Lê Sáu Mươi phát biểu.").gender == gender
 

@@ -168,7 +168,8 @@ class _Work:
             replace(report, people=frozenset(people.get(report.node, ()))) for report in self.attested.reports
         ]
         for event in group_reports(reports):
-            yield f"event/{event.local}", state_event(event, self._names)
+            kind = self.reference.one(event.reports[0].kind, VPO.eventClass)
+            yield f"event/{event.local}", state_event(event, self._names, kind)
 
     def _documents(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         rows = _grouped((row.document, row) for row in self.attested.citations)

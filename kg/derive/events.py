@@ -19,7 +19,6 @@ from kg.dates import PartialDate, Precision, in_words
 from kg.derive.facts import Statement, best, labels, local
 from kg.vocab import VPO
 
-_HANDOVERS = frozenset({"trao-quyet-dinh", "cong-bo-quyet-dinh"})  # events about persons
 _PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
 
 
@@ -82,14 +81,18 @@ def group_reports(reports: Iterable[Report]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: event.local))
 
 
-def state_event(event: Event, names: Callable[[str], tuple[str, str]]) -> frozenset[Statement]:
-    """Return what is said of an event; `names` gives the names of any thing in Vietnamese and English."""
+def state_event(
+    event: Event, names: Callable[[str], tuple[str, str]], kind: str | None = None
+) -> frozenset[Statement]:
+    """Return what is said of an event; `names` gives the names of any thing in Vietnamese and English.
+
+    `kind` is the class of the ontology that events of its kind get.
+    """
     iri, first = event.iri, event.reports[0]
-    kind = VPO.PersonnelEvent if local(first.kind) in _HANDOVERS else VPO.Conference
     articles = {report.article for report in event.reports}
     statements: list[Statement] = [
         *labels(iri, *_title(event, names)),
-        (iri, str(RDF.type), kind),
+        (iri, str(RDF.type), kind or VPO.Event),
         (iri, VPO.eventKind, first.kind),
         (iri, VPO.reportCount, Literal(str(len(articles)), datatype=XSD.integer)),
     ]
