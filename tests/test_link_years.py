@@ -27,10 +27,16 @@ DAY = "Ngày 10/8, Tỉnh ủy Long An tổ chức hội nghị cán bộ."
     [
         ("Như đã nêu, hội nghị ngày 10/8/2018 có 90 người.", "2018-08-10"),
         ("Tháng 5/2018, tỉnh đã nêu việc này.", "2018-08-10"),
-        ("Hồi tháng 11/2017, tỉnh đã nêu việc này.", "2018-08-10"),
+        ("Cuối tháng 4-2018, tỉnh đã nêu việc này.", "2018-08-10"),
+        ("Cuối năm 2017, tỉnh đã nêu việc này.", "2018-08-10"),
+        ("Từ đầu năm 2018 đến nay có 20 huyện xong việc.", "2018-08-10"),
+        ("Kết quả 7 tháng năm 2018 có khá hơn.", "2018-08-10"),
         ("Quyết định có hiệu lực từ ngày 15-8-2018.", "2018-08-10"),
-        ("Các huyện phải xong trước ngày 28/2/2019.", "2018-08-10"),
-        ("Đề án sẽ được trình trong quý I/2019.", "2018-08-10"),
+        ("Nhiệm kỳ mới kể từ ngày 1-9-2018. Ngày 1-9-2018, bà Mốt nghỉ hưu.", "2018-08-10"),
+        ("Trong tháng 9 -2018 sẽ triển khai ở 20 huyện.", "2018-08-10"),
+        ("Đề án sẽ được trình trong quý III/2018.", "2018-08-10"),
+        ("Báo cáo kết quả năm học 2017-2018 đã gửi các huyện.", "2018-08-10"),
+        ("Hội nghị APEC 2018 được chuẩn bị kỹ.", "2018-08-10"),
     ],
 )
 def test_another_date_of_the_text_tells_the_year(words: str, date: str) -> None:
@@ -47,6 +53,9 @@ def test_another_date_of_the_text_tells_the_year(words: str, date: str) -> None:
         ("Ngày 27/12, Tỉnh ủy tổng kết công tác năm 2023, triển khai nhiệm vụ năm 2024.", "2023-12-27"),
         ("Ngày 10/1, Tỉnh ủy tổng kết công tác năm 2018.", "2019-01-10"),
         ("Ngày 5/3, Ban Nội chính họp triển khai nhiệm vụ năm 2026.", "2026-03-05"),
+        ("Ngày 10/1, tỉnh tổng kết năm 2017, triển khai nhiệm vụ năm 2018.", "2018-01-10"),
+        ("Chiều 19/4, tỉnh họp bàn kế hoạch phòng, chống hạn năm 2018.", "2018-04-19"),
+        ("Ngày 17/2, Công an tỉnh họp. Năm 2016 xảy ra 90 vụ. So với năm 2015, số vụ giảm.", "2017-02-17"),
         ("Ngày 20/3, tỉnh tổ chức hội nghị giao ban quý I-2018.", "2018-03-20"),
         ("Ngày 22/1, đoàn đến gặp mặt, chúc Tết Nguyên đán Kỷ Hợi 2019.", "2019-01-22"),
     ],
@@ -65,6 +74,22 @@ def test_around_new_year_the_old_year_is_told_and_the_new_one_planned() -> None:
     [
         "",
         "Ông Mốt sinh ngày 3/5/2017.",
+        "Đối tượng Lê Xuân Mốt (SN 1993) ra đầu thú.",
+        "Tháng 6/2017, ông Mốt được bầu làm Tổng bí thư.",
+        "Đầu tháng 5/2016, ông được Bộ Chính trị phân công làm Bí thư.",
+        "Hồi tháng 11/2017, tỉnh đã nêu việc này.",
+        "Chung cư đã cũ nên cuối năm 2017 tỉnh có bàn.",
+        "Trong năm, 9 tập thể hoàn thành xuất sắc nhiệm vụ năm 2018.",
+        "Bảng kê được lập từ ngày 20/7/2018 đến 22/9/2018.",
+        "Tháng 6/2018, tỉnh có nêu. Phiên sau dự kiến vào đầu tháng 7/2018.",
+        "Chiều 10/8/1945, quần chúng kéo về tỉnh lỵ.",
+        "Ông Mốt thành lập đảng này vào tháng 8/2017.",
+        "Các huyện phải xong trước ngày 28/9/2019.",
+        "Đến tháng 10-2018 phải chấm dứt việc này.",
+        "Đến tháng 9-2018, tỉnh vẫn chưa trả. Tháng 6/2018, tỉnh có hứa.",
+        "Giải trình tại kỳ họp ngày 12/8/2018, ông Mốt nhận lỗi.",
+        "Tỉnh đã giao chương trình giám sát năm 2020.",
+        "Ngày 10/8/2014, tỉnh đã có ý kiến. Việc xong ngày 13/3/2015.",
         "Từ tháng 10/2014, ông Mốt về tỉnh làm Phó Chủ tịch.",
         "Tỉnh bàn kế hoạch nhiệm kỳ 2020-2025 và tầm nhìn đến năm 2030.",
         "Mục tiêu là hoàn thành trước ngày 31/12/2025.",
@@ -92,6 +117,18 @@ def test_today_is_the_day_of_publication() -> None:
     assert start(text, published="2018-08-10") == "2018-08-10"
     assert event(text, published="2018-08-10").role(VPO.dateBasis) == VPO.relativeDay
     assert start(text.replace("Sáng nay", "Chiều qua"), published="2018-08-10") == "2018-08-09"
+
+
+@pytest.mark.parametrize(
+    ("days", "date"),
+    [
+        ("Từ ngày 1/12 - 31/12/2018", "2018-12-01"),
+        ("Từ 29/12 đến ngày 3/1/2019", "2018-12-29"),
+        ("Trong hai ngày 9/8 và 10/8/2018", "2018-08-09"),
+    ],
+)
+def test_the_year_behind_a_span_of_days_is_of_both_ends(days: str, date: str) -> None:
+    assert start(f"{days}, tỉnh Long An tổ chức hội thi.") == date
 
 
 @pytest.mark.parametrize("days", ["trong hai ngày 30/9 và 1/10", "từ ngày 30/9 đến 1/10"])

@@ -20,7 +20,7 @@ _WORDED_SPAN = re.compile(rf"(?<![\d/.-]){_DAYS} tháng {_M}(?:(?:,? năm |/|-){
 _SPAN = re.compile(rf"(?<![\d/.-]){_DAYS} ?[/.-] ?{_M}(?:[/.-]{_Y})?(?![\d/]|[.-]\d)")
 _FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)")
 _SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
-_MONTH = re.compile(rf"tháng {_M}(?:/|-| năm |\.){_Y}(?!\d)")
+_MONTH = re.compile(rf"tháng {_M}(?: ?[/.-] ?|,? năm ){_Y}(?!\d)")
 _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
 _DIGITS = re.compile(r"\d+")
 # A bare 10/8 is a date only where the words before it say so; elsewhere it may be 4 of 11.

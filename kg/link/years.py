@@ -16,7 +16,7 @@ from kg.link.finds import Finds
 from kg.link.year_signs import FUTURE, Ground, Sign, ground_of
 from kg.vocab import VPO
 
-_JOINS = re.compile(r" ?(?:đến|-|và) (?:hết )?(?:ngày )?")
+_JOINS = re.compile(r" ?(?:đến|-|và) ?(?:hết )?(?:ngày )?")
 _NAMED = (
     r"(?:tổng kết|sơ kết|công tác|phong trào|nhiệm vụ|phương hướng|kế hoạch|hội nghị|đại hội|hội thi|"
     r"hội thao|gặp gỡ|gặp mặt|họp mặt|tọa đàm|tập huấn|chương trình|lễ |đợt |tuần lễ|ngày hội|quyết định|"
@@ -27,13 +27,27 @@ _OTHER = r"đến năm|từ năm|giai đoạn|nhiệm kỳ|khóa|luật|hiến p
 _NAME_YEAR = re.compile(
     rf"{_NAMED}(?:(?!{_OTHER})[^.;\n]){{0,100}}?(?:năm |quý i{{1,3}}[ /-]*|quý iv[ /-]*){_YEAR}"
 )
-_SEASON_YEAR = re.compile(rf"(?:tết|xuân)[^.;,\n]{{0,30}}? {_YEAR}")
+_SEASON_YEAR = re.compile(rf"(?<!\w)(?:tết|(?:mừng|đón|chúc|hội|chào) xuân)(?!\w)[^.;,(\n]{{0,30}}? {_YEAR}")
 _WORK_YEAR = re.compile(
-    rf"(?:nhiệm vụ|nội dung|chương trình|sơ kết|tổng kết|chỉ tiêu)[^.,;\n]{{0,25}}? năm {_YEAR}"
+    rf"(?<!\w)(?:(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ|nội dung|chương trình|kế hoạch|sơ kết|"
+    rf"tổng kết|chỉ tiêu)(?!\w)"
+    rf"(?:(?!{_OTHER})[^.;\n]){{0,35}}? năm {_YEAR}"
 )
-_REVIEW = re.compile(r"tổng kết|sơ kết|kết quả|quý iv")
-_HALF_YEAR = re.compile(r"tháng đầu|quý i{1,3}(?!\w)")
-_PLAN = re.compile(r"triển khai|nhiệm vụ|phương hướng|kế hoạch|xuân|tết")
+# A meeting of every year that bears its year without a word for it.
+_YEARLY = re.compile(rf"(?<!\w)(?:apec|asean|asem|asiad|wef|sea games) {_YEAR}")
+_SCHOOL_YEAR = re.compile(r"(?<!\w)(?:kết quả|tổng kết|bế giảng) năm học (20\d\d) ?- ?(20\d\d)")
+_SO_FAR = re.compile(
+    rf"(?<!\w)(?:từ đầu năm {_YEAR}(?= đến nay)|([1-9]|1[0-2]) tháng(?: đầu)?(?: của)?(?: năm)?[ /]{_YEAR})"
+)
+_COMPARED = re.compile(rf"(?:so với|tăng|giảm)[^.;\n]{{0,40}} năm {_YEAR}")
+_WORD = re.compile(
+    r"(?P<half>tháng đầu|quý i{1,3}(?!\w))|(?P<review>tổng kết|sơ kết|kết quả|quý iv)|"
+    r"(?P<feast>xuân|tết)|"
+    r"(?P<plan>triển khai|nhiệm vụ|phương hướng|kế hoạch|nội dung|chương trình|chỉ tiêu)"
+)
+_FIRST = 1990  # what is older is told as history
+_PLANS_FROM = 5  # the month from which on the plan of a year may be that of the next
+_SOON_AFTER = 3  # months after those told of in which a report is written
 # Days after publication that an event may lie, and one of which it is said that it will be.
 _AHEAD, _FAR_AHEAD = 10, 183
 _FOLLOWING = 2  # sentences after the opening that may name the event with its year
@@ -59,6 +73,10 @@ def when_held(finds: Finds, meeting: Meeting) -> When:
         return _of_publication(finds, meeting)
     if moment.year:
         return When(dated(moment, None), VPO.statedDate)
+    closing = _closing(finds, meeting, moment)
+    if closing and closing.year and closing.month:
+        year = closing.year - ((moment.month or 0) > closing.month)
+        return When(dated(moment, year), VPO.statedDate)
     if reading.day:
         ahead = FUTURE.search(reading.low, meeting.sentence.start, meeting.sentence.end)
         year = nearest_year(moment, reading.day, _FAR_AHEAD if ahead else _AHEAD)
@@ -73,12 +91,16 @@ def last_day(finds: Finds, meeting: Meeting, first: PartialDate) -> PartialDate 
     moment = meeting.moment
     if moment is None or moment.end_day is not None:
         return last_dated(moment, first) if moment else None
-    sentence = meeting.sentence
-    after = next((other for other in finds.moments_in(sentence) if other.start > moment.start), None)
-    if after is None or after.day is None or not _JOINS.fullmatch(finds.reading.low, moment.end, after.start):
-        return None
-    last = dated(after, first.day.year)
+    after = _closing(finds, meeting, moment)
+    last = dated(after, first.day.year) if after else None
     return last if last and last.day > first.day else None
+
+
+def _closing(finds: Finds, meeting: Meeting, moment: Moment) -> Moment | None:
+    """Return the other end of the span of days that `moment` begins."""
+    after = next((other for other in finds.moments_in(meeting.sentence) if other.start > moment.start), None)
+    joined = after and after.day and _JOINS.fullmatch(finds.reading.low, moment.end, after.start)
+    return after if joined else None
 
 
 def _of_publication(finds: Finds, meeting: Meeting) -> When:
@@ -93,21 +115,21 @@ def _of_publication(finds: Finds, meeting: Meeting) -> When:
 def _year_in_text(finds: Finds, meeting: Meeting, moment: Moment) -> tuple[int | None, str]:
     """Return the year that the text gives a ground for, and how sure that ground is.
 
-    The same day printed in full; the name of the event; other dates; the name of a piece of work.
+    The same day printed in full; the name of the event; other dates; the name of a piece of work. A date
+    behind the article later than the guess leaves no guess.
     """
-    again = {other.year for other in finds.moments if other.year and _is_same_day(other, moment)}
-    if len(again) == 1:
-        return again.pop(), "0.85"
     ground = ground_of(finds)
-    since = ground.floor.year if ground.floor else 0
-    named = next(_named_years(finds.reading, meeting, moment), 0)
-    if named and named >= since:
+    again = {other.year for other in finds.moments if other.year and _is_same_day(other, moment)}
+    if len(again) == 1 and _fits(moment, max(again), ground):
+        return again.pop(), "0.85"
+    named = next(filter(None, _named_years(finds.reading, meeting, moment)), 0)
+    if named and _fits(moment, named, ground):
         return named, "0.8"
     year = _by_signs(moment, ground)
     if year:
         return year, "0.65"
-    work = max((_held(match, moment) for match in _WORK_YEAR.finditer(finds.reading.low)), default=0)
-    return (work if work and work >= since else _turn_of_year(moment, ground)), "0.6"
+    told = {year for year in _told_years(finds.reading, moment, ground) if _fits(moment, year, ground)}
+    return (told.pop() if len(told) == 1 else None), "0.6"
 
 
 def _is_same_day(other: Moment, moment: Moment) -> bool:
@@ -125,28 +147,59 @@ def _named_years(reading: Reading, meeting: Meeting, moment: Moment) -> Iterator
 
 
 def _held(named: re.Match[str], moment: Moment) -> int:
-    """Return the year of an event that is named with one: a year is summed up in the next January."""
-    name, year, month = named[0], int(named[1]), moment.month or 0
-    if _REVIEW.search(name) and not _HALF_YEAR.search(name):
+    """Return the year of an event that is named with one: a year is summed up in the next January.
+
+    It is planned at the end of the one before; in between a plan may be of either, which gives 0.
+    """
+    year, month = int(named[1]), moment.month or 0
+    words = {word.lastgroup: word.end() for word in _WORD.finditer(named[0])}
+    if "half" in words:
+        return year
+    if words.get("review", 0) > words.get("plan", 0):
         return year + 1 if month <= 3 else year
-    if _PLAN.search(name) and not _HALF_YEAR.search(name):
-        return year - 1 if month >= 11 else year
-    return year
+    if not words.get("plan"):
+        return year - 1 if "feast" in words and month >= 11 else year
+    return year if month < _PLANS_FROM else year - 1 if month >= 11 else 0
+
+
+def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[int]:
+    """Yield the years that work, figures and meetings of a year tell, wherever the text speaks of them."""
+    month = moment.month or 0
+    for match in _WORK_YEAR.finditer(reading.low):
+        yield _held(match, moment)
+    for match in _YEARLY.finditer(reading.low):
+        yield int(match[1])
+    for match in _SO_FAR.finditer(reading.low):
+        first, last, year = (int(group or 0) for group in match.group(1, 2, 3))
+        if first or last < month <= last + _SOON_AFTER:
+            yield first or year
+        elif last == 12 and month <= _SOON_AFTER:
+            yield year + 1
+    for match in _SCHOOL_YEAR.finditer(reading.low):
+        if 5 <= month <= 8:
+            yield int(match[2])
+    told = ground.youngest
+    compared = {int(match[1]) for match in _COMPARED.finditer(reading.low)}
+    if month <= _SOON_AFTER and told - 1 in compared:
+        yield told + 1
+    turned = _turn_of_year(moment, ground)
+    if turned:
+        yield turned
 
 
 def _by_signs(moment: Moment, ground: Ground) -> int | None:
     """Return the year that puts the event nearest to another date of the text, on the side where it lies.
 
-    Of the dates behind the article only the last is tried. What another date contradicts is no year, and what
-    a year or a term of the text contradicts is none after a date behind it.
+    Of the dates behind the article only the last is tried. What another date contradicts is no year, nor what
+    a year or a term of the text contradicts.
     """
     found = sorted(
-        (gap, year, sign.kind)
+        (gap, year, int(sign.kind != "past"))
         for sign in set(ground.signs)
         if sign.kind != "old" and (sign.kind != "past" or sign.day == ground.floor)
         for gap, year in _nearest(moment, sign)
     )
-    return next((year for _, year, kind in found if _fits(moment, year, kind, ground)), None)
+    return next((year for _, year, ahead in found if _fits(moment, year, ground, ahead)), None)
 
 
 def _nearest(moment: Moment, sign: Sign) -> Iterator[tuple[int, int]]:
@@ -156,20 +209,27 @@ def _nearest(moment: Moment, sign: Sign) -> Iterator[tuple[int, int]]:
         gap = (when.day - sign.day).days if when else None
         if gap is None or (sign.kind == "past" and gap < 0) or (sign.kind == "ahead" and gap > 0):
             continue
-        if abs(gap) <= sign.reach:
+        same_month = sign.day.day == 1 and (sign.day.month, sign.day.year) == (moment.month, year)
+        if abs(gap) <= sign.reach and not (sign.kind == "past" and same_month):
             yield abs(gap), year
 
 
-def _fits(moment: Moment, year: int, kind: str, ground: Ground) -> bool:
+def _fits(moment: Moment, year: int, ground: Ground, ahead: int = 0) -> bool:
+    """Say whether nothing in the text is later than the event would be, nor of a later term.
+
+    A year that is spoken of may lie `ahead` of it.
+    """
     when = dated(replace(moment, year=year), None)
-    if when is None or (ground.floor and when.day < ground.floor):
+    if when is None or (ground.floor and when.day < ground.floor) or year < _FIRST:
         return False
-    return kind != "past" or (year >= ground.youngest and year + 1 >= ground.term)
+    if ground.ceiling and when.day > ground.ceiling:
+        return False
+    return year + ahead >= ground.youngest and year + 1 >= ground.term
 
 
 def _turn_of_year(moment: Moment, ground: Ground) -> int | None:
     """Return the year around New Year of a text that speaks of two: the old one told, the new one planned."""
     last = max(ground.years, default=0)
-    if last - 1 not in ground.years or (ground.floor and ground.floor.year > last):
+    if last - 1 not in ground.years or ground.youngest == last:
         return None
     return {1: last, 2: last, 12: last - 1}.get(moment.month or 0)
