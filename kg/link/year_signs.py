@@ -17,16 +17,17 @@ from kg.load.sentences import Sentence
 FUTURE = re.compile(r"(?<![\w])(?:sẽ|dự kiến|sắp|tới đây)(?![\w])")
 # A deadline or a goal lies anywhere ahead: it tells nothing of the year of the article.
 _LIMIT = re.compile(
-    r"(?<![\w])(?:phấn đấu|mục tiêu|(?<!đã )hoàn thành|chậm nhất|thời hạn|hạn|đến(?! nay)|tới|trước|giai đoạn|"
-    r"nhiệm kỳ|tầm nhìn)(?![\w])[^.;,]{0,40}$"
+    r"(?<![\w])(?:phấn đấu|mục tiêu|(?<!đã )hoàn thành|chậm nhất|thời hạn|hạn|đến(?! nay)|tới|trước|"
+    r"giai đoạn|nhiệm kỳ|tầm nhìn)(?![\w])[^.;,]{0,40}$"
 )
 # "Đến tháng 3-2018, xã vẫn chưa trả": so far the story has come.
 _REACHED = re.compile(r"(?:^|\d )đến (?:cuối |đầu |giữa |hết |ngày |tháng )*$")
 _MUST = re.compile(r"(?<![\w])(?:sẽ|dự kiến|phải|hoàn thành|xong|phấn đấu|đạt)(?![\w])")
 _SUBMIT = r"(?<!giải )(?<!công )(?<!chương )(?<!quy )(?<!quá )(?<!lộ )(?<!tờ )trình"
 _PLANNED = re.compile(
-    rf"(?<![\w])(?:phấn đấu|mục tiêu|kế hoạch|chuẩn bị|hoàn thành|{_SUBMIT}|chậm nhất|thời hạn|hạn|đến(?! nay)|"
-    rf"trước|giai đoạn|nhiệm kỳ|tầm nhìn)(?![\w])[^.;,]{{0,40}}$|(?<![\w])(?:sẽ|dự kiến)(?![\w])[^.;]{{0,70}}$"
+    rf"(?<![\w])(?:phấn đấu|mục tiêu|kế hoạch|chuẩn bị|hoàn thành|{_SUBMIT}|chậm nhất|thời hạn|hạn|"
+    rf"đến(?! nay)|trước|giai đoạn|nhiệm kỳ|tầm nhìn)(?![\w])[^.;,]{{0,40}}$|"
+    rf"(?<![\w])(?:sẽ|dự kiến)(?![\w])[^.;]{{0,70}}$"
 )
 # Years of work to come.
 _PLAN_YEAR = re.compile(
