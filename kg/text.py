@@ -29,6 +29,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
+_DASH = re.compile(r"\s*-\s*")
 _SHADOW = str.maketrans(
     {
         **dict.fromkeys(
@@ -64,8 +65,20 @@ _NEW_STYLE = re.compile(
 )
 _I_FOR_Y = re.compile(f"[klmtKLMT][ìíỉĩịÌÍỈĨỊ](?![{LETTERS}])(?<![{LETTERS}]..)")
 _Y = dict(zip("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ", strict=True))
-_SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class _Bare(dict[int, str]):
+    """Each letter in lower case without its marks, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        """Return the letter of `code` without marks."""
+        parts = unicodedata.normalize("NFD", chr(code))
+        bare = self[code] = "".join(char for char in parts if not unicodedata.combining(char))
+        return bare
+
+
+_BARE = _Bare(dict.fromkeys(map(ord, "đðɖ"), "d"))
 
 
 def normalise(text: str) -> str:
@@ -90,22 +103,27 @@ def shadow(text: str) -> str:
     return _I_FOR_Y.sub(lambda match: match[0][0] + _Y[match[0][1]], placed)
 
 
+def spaced(text: str) -> str:
+    """Return `text` with one space for each run of white space."""
+    words = " ".join(text.split())
+    return f"{text[:1].isspace() * ' '}{words}{text[-1:].isspace() * ' '}" if words else " " * bool(text)
+
+
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Return what two spellings of one name share: case, tone placement, look-alikes, spaces and dashes are folded.
 
     Tones stay: `Hà Nam` and `Hạ Nam` differ.
     """
-    dashed = re.sub(r"\s*-\s*", " - ", shadow(unicodedata.normalize("NFC", text)))
-    return _SPACES.sub(" ", dashed).strip().lower()
+    plain = shadow(unicodedata.normalize("NFC", text))
+    dashed = _DASH.sub(" - ", plain) if "-" in plain else plain
+    return " ".join(dashed.split()).lower()
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return `text` as typed without marks: lower case, `đ` as `d`, single spaces. For search, never for identity."""
-    plain = unicodedata.normalize("NFD", text.translate(_LOOKALIKES).lower().replace("đ", "d"))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return _SPACES.sub(" ", bare).strip()
+    return " ".join(text.lower().translate(_BARE).split())
 
 
 @lru_cache(maxsize=65536)

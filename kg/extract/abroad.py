@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.match import any_of
+from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.ontology import Lexicon
@@ -18,8 +18,8 @@ _KINDS = ("country", "foreign")
 
 
 @lru_cache(maxsize=4)
-def foreign_words(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of names of other countries and their units. Case tells `Mỹ` from `mỹ`.
+def foreign_words(lexicon: Lexicon) -> Labels:
+    """Return the names of other countries and their units. Case tells `Mỹ` from `mỹ`.
 
     `Lào` in `Lào Cai` is no country.
     """
@@ -28,7 +28,7 @@ def foreign_words(lexicon: Lexicon) -> re.Pattern[str]:
     ours = [form for unit in lexicon.of(VPO.AdministrativeUnit) for form in unit.forms]
     tails = {form[len(word) :] for form in ours for word in forms if form.startswith(f"{word} ")}
     ours_go_on = "|".join(map(re.escape, sorted(tails)))
-    return re.compile(f"{any_of(forms, fold_case=False)}(?!{ours_go_on or '(?!)'})")
+    return labels(forms, fold_case=False, after=f"(?!{ours_go_on or '(?!)'})")
 
 
 def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -36,7 +36,7 @@ def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:
 
     A short word (`Đức`, `Nga`, `Anh`) may be a given name: it is a country only after a title.
     """
-    matches = foreign_words(reading.lexicon).finditer(reading.shadow)
+    matches = reading.each(foreign_words(reading.lexicon))
     return tuple(match.span() for match in matches if len(match[0]) > _SHORT)
 
 

@@ -34,10 +34,13 @@ _MEMO = "body"
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
     """Yield the bodies that the text names with a capital, left to right, the longest at each place."""
-    words = body_words(reading.lexicon)
+    heads = body_words(reading.lexicon).heads
     offset = 0
-    while match := words.heads.search(reading.low, offset):
-        body = body_at(reading, match.start()) if reading.shadow[match.start()].isupper() else None
+    for start in reading.starts_of(heads):
+        match = heads.match(reading.low, start) if start >= offset else None
+        if match is None:
+            continue
+        body = body_at(reading, start) if reading.shadow[start].isupper() else None
         if body:
             yield body
         offset = body.end if body else match.end()

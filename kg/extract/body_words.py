@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import JOINT, compiled
+from kg.extract.match import JOINT, Labels, compiled, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
 from kg.ontology import Lexicon, Term
@@ -49,7 +49,7 @@ class BodyWords:
     by_known: dict[str, Term]
     organs: re.Pattern[str]
     by_organ: dict[str, Term]
-    heads: re.Pattern[str]
+    heads: Labels
     ends: frozenset[str]
     parts: re.Pattern[str]
     role_heads: frozenset[str]
@@ -68,7 +68,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         _by_variant(known),
         compiled(organ_forms),
         _by_variant(organs),
-        compiled({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
+        labels({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
         compiled(form for term in lexicon.words("name-part") for form in term.forms),
         frozenset(key(form).split(" ")[0] for role in lexicon.of(VPO.Role) for form in role.forms),

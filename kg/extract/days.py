@@ -97,7 +97,7 @@ def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
 
 
 def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
-    again = _said_twice(reading)
+    again: frozenset[str] | None = None
     for moment in moments:
         sentence = reading.sentence_in(moment.start)
         if sentence is None or sentence.zone in ("byline", "dateline"):
@@ -109,6 +109,8 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
             if _CODE.search(before) and _SIGNED.search(before) and _THEN.match(reading.low, moment.end):
                 yield Day(sentence, moment, signed=True)
             continue
+        if again is None:
+            again = _said_twice(reading)
         caption = sentence.zone not in ("lead", "body") or key(_text(reading, sentence)) in again
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive

@@ -116,7 +116,7 @@ def _with_issuer_before(reading: Reading, cited: Cited) -> Cited:
     if not _ISSUING.search(reading.low, max(since, cited.start - 40), cited.start):
         return cited
     body = None
-    for head in body_words(reading.lexicon).heads.finditer(reading.low, since, cited.start):
+    for head in reading.each(body_words(reading.lexicon).heads, since, cited.start):
         found = body_at(reading, head.start()) if reading.shadow[head.start()].isupper() else None
         if found and _ISSUING.fullmatch(reading.low, found.end, cited.start):
             body = found

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.days import Day, Relative, days_in, find_days, find_relative, main_day
-from kg.extract.match import any_of
+from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.load.sentences import Sentence
@@ -64,9 +64,9 @@ class Meeting:
 
 
 @lru_cache(maxsize=4)
-def _kinds(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _kinds(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
     kinds = [term for term in lexicon.of(VPO.EventKind) if term.vi]
-    return re.compile(any_of(form for term in kinds for form in term.forms)), lexicon.by_form(kinds)
+    return labels(form for term in kinds for form in term.forms), lexicon.by_form(kinds)
 
 
 def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Meeting]:
@@ -146,10 +146,10 @@ def _dated(reading: Reading, sentence: Sentence, days: tuple[Day, ...]) -> Meeti
 
 def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | None:
     """Return the kind that a sentence names: rather one of its own than a general one than a plain deed."""
-    pattern, by_form = _kinds(reading.lexicon)
+    words, by_form = _kinds(reading.lexicon)
     found = [
         (by_form[key(match[0])], match.start(), match.end())
-        for match in pattern.finditer(reading.low, sentence.start, sentence.end)
+        for match in reading.each(words, sentence.start, sentence.end)
         if not _IN_BODY.search(reading.low[max(0, match.start() - 8) : match.start()])
     ]
     return min(found, key=lambda item: _rank(item[0]), default=None)

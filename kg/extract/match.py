@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kg.text import LETTERS, shadow
 
@@ -14,6 +15,33 @@ JOINT = "\x1f"
 """In a form: any sign that joins the parts of a name, or none."""
 _ANY_JOINT = r"(?: và | ?[,&-] ?(?:và )?| ?)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
+_WORD = re.compile(f"[{LETTERS}0-9]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """A pattern that begins with the edge of a word, and the words in lower case that it can begin with.
+
+    `firsts` is None where some label does not begin with a whole word; `fold_case` says that lower case is read.
+    """
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str] | None
+    fold_case: bool = True
+
+    def match(self, text: str, offset: int) -> re.Match[str] | None:
+        """Return the longest label at an offset of a text."""
+        return self.pattern.match(text, offset)
+
+
+def labels(forms: Iterable[str], *, fold_case: bool = True, after: str = "") -> Labels:
+    """Return `any_of` these forms, with the pattern `after` behind it, to be looked for by `Reading.each`."""
+    held = tuple(forms)
+    pattern = re.compile(any_of(held, fold_case=fold_case) + after)
+    words = [_WORD.match(shadow(form).lower().strip(" ")) for form in held]
+    firsts = frozenset(word[0] for word in words if word and not word.string.startswith(JOINT, word.end()))
+    whole = all(word and word[0] in firsts for word in words)
+    return Labels(pattern, firsts if whole else None, fold_case)
 
 
 def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:

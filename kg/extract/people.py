@@ -19,7 +19,8 @@ from kg.vocab import VPO
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
 # "Hoàng thị Lộ Thủy": the middle name slips into lower case.
 _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
-_RUN = re.compile(rf"(?<![{LETTERS}0-9]){_SYLLABLE}(?: {_NEXT})*(?![{LETTERS}0-9])")
+# The edge before is looked at behind the first letter: so the engine skips to capitals.
+_RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname

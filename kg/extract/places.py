@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Place
 from kg.ontology import Lexicon, LocalUnits, Term, local_units
@@ -30,9 +30,9 @@ class Gazetteer:
     `by_word` finds a word for a kind of unit by its key without a full stop: `p` is a ward.
     """
 
-    provinces: re.Pattern[str]
+    provinces: Labels
     by_label: dict[str, tuple[Term, ...]]
-    unit_words: re.Pattern[str]
+    unit_words: Labels
     by_word: dict[str, Term]
     surnames: frozenset[str]
     locals: LocalUnits
@@ -54,9 +54,9 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
             by_label[key(form)] = held if unit in held else (*held, unit)
     words = lexicon.words("unit-word")
     return Gazetteer(
-        compiled(forms, fold_case=False),
+        labels(forms, fold_case=False),
         by_label,
-        compiled([form for word in words for form in word.forms]),
+        labels(form for word in words for form in word.forms),
         {key(form.rstrip(".")): word for word in reversed(words) for form in word.forms},
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
         local_units(),
@@ -66,7 +66,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
 def find_provinces(reading: Reading) -> Iterator[Place]:
     """Yield every province that the text names, also inside the names of bodies, left to right."""
     table = gazetteer(reading.lexicon)
-    for match in table.provinces.finditer(reading.shadow):
+    for match in reading.each(table.provinces):
         if not _OCEAN.match(reading.low, match.end()):
             yield _province(table, reading, match.start(), match.end())
 
@@ -79,7 +79,8 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     table = gazetteer(reading.lexicon)
     word = table.unit_words.match(reading.low, offset)
     start = _skip(reading.shadow, word.end()) if word else offset
-    province = table.provinces.match(reading.shadow, start) or table.provinces.match(reading.shadow, offset)
+    provinces = table.provinces.pattern
+    province = provinces.match(reading.shadow, start) or provinces.match(reading.shadow, offset)
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
     printed_level = _level(unit) or (None if level == "city" else level)
     if province and printed_level in (None, "province") and not _OCEAN.match(reading.low, province.end()):
@@ -141,7 +142,7 @@ def _is_person(table: Gazetteer, run: str) -> bool:
 def find_local_places(reading: Reading) -> Iterator[Place]:
     """Yield the districts, towns, wards and communes that are printed with their kind, left to right."""
     table = gazetteer(reading.lexicon)
-    for match in table.unit_words.finditer(reading.low):
+    for match in reading.each(table.unit_words):
         if reading.shadow[match.end() : match.end() + 1] == " ":
             place = place_at(reading, match.start())
             if place and place.level in ("district", "commune"):

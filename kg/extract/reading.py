@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate, islice
+from typing import cast
 
 from kg.dates import PartialDate
+from kg.extract.match import Labels
 from kg.load.sentences import Sentence, sentences
 from kg.model import Article
 from kg.ontology import Lexicon
-from kg.text import shadow
+from kg.text import LETTERS, shadow, spaced
 
-_SPACES = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(f"([^{LETTERS}0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,36 @@ class Reading:
     low: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...] = ()
-    memo: dict[tuple[str, int], object] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[tuple[str, object], object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """The words of the text in lower case with their offsets: letters and digits up to another sign."""
+        held = self.memo.get(("words", 0))
+        if held is None:
+            held = self.memo["words", 0] = _words(self.low)
+        return cast("Mapping[str, Sequence[int]]", held)
+
+    def starts_of(self, labels: Labels) -> Sequence[int]:
+        """Return where the words stand that `labels` can begin with, left to right; everywhere for None."""
+        if labels.firsts is None:
+            return range(len(self.low))
+        held = self.memo.get(("starts", labels))
+        if held is None:
+            words = self.words
+            found = (words[first] for first in labels.firsts if first in words)
+            held = self.memo["starts", labels] = sorted(at for offsets in found for at in offsets)
+        return cast("Sequence[int]", held)
+
+    def each(self, labels: Labels, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches of `labels` between two offsets, as `finditer` does; `end` parts no word."""
+        text = self.low if labels.fold_case else self.shadow
+        limit = len(text) if end is None else end
+        starts, match = self.starts_of(labels), labels.pattern.match
+        for index in range(bisect_left(starts, start), bisect_left(starts, limit)):
+            if starts[index] >= start and (found := match(text, starts[index], limit)):
+                yield found
+                start = found.end()
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds `offset`; the text between sentences belongs to the one before."""
@@ -48,7 +81,7 @@ class Reading:
 
     def printed(self, start: int, end: int) -> str:
         """Return the text of a span in its own spelling, with single spaces."""
-        return _SPACES.sub(" ", self.article.text[start:end])
+        return spaced(self.article.text[start:end])
 
     @property
     def day(self) -> date | None:
@@ -64,6 +97,15 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = shadow(article.text)
     found = sentences(article)
     return Reading(article, lexicon, text, _lower(text), found, tuple(sentence.start for sentence in found))
+
+
+def _words(text: str) -> dict[str, list[int]]:
+    """Return the words of a text with their offsets."""
+    parts = _BETWEEN_WORDS.split(text)
+    words: dict[str, list[int]] = {}
+    for word, start in islice(zip(parts, accumulate(map(len, parts), initial=0), strict=False), 0, None, 2):
+        words.setdefault(word, []).append(start)
+    return words
 
 
 def _lower(text: str) -> str:

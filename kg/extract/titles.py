@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at, named_body
 from kg.extract.body_words import bare_key, body_words, written
-from kg.extract.match import any_of, compiled
+from kg.extract.match import Labels, any_of, compiled, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
@@ -36,7 +36,7 @@ _SEATS = re.compile(
 class RoleWords:
     """The labels of roles and the words around them, compiled."""
 
-    roles: re.Pattern[str]
+    roles: Labels
     by_role: dict[str, Term]
     fixed: dict[str, Term]
     prefixes: re.Pattern[str]
@@ -51,7 +51,7 @@ def role_words(lexicon: Lexicon) -> RoleWords:
     fixed = lexicon.words("title")
     prefixes = [word for word in lexicon.words("prefix") if word.local != "ham"]
     return RoleWords(
-        compiled([form for term in (*roles, *fixed) for form in term.forms]),
+        labels(form for term in (*roles, *fixed) for form in term.forms),
         lexicon.by_form(roles),
         lexicon.by_form(fixed),
         re.compile(any_of(form for word in prefixes for form in word.forms) + r"\.? $"),
@@ -64,11 +64,13 @@ def find_titles(reading: Reading) -> Iterator[Title]:
     """Yield every title, left to right. A role in a plural phrase is marked: nobody holds it there."""
     words = role_words(reading.lexicon)
     offset = 0
-    while match := words.roles.search(reading.low, offset):
+    for start in reading.starts_of(words.roles):
+        match = words.roles.pattern.match(reading.low, start) if start >= offset else None
+        if match is None:
+            continue
         if match[0].startswith("vụ") and reading.low.endswith("chức ", 0, match.start()):
-            offset = match.start() + len(
-                "vụ"
-            )  # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
+            # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
+            offset = match.start() + len("vụ")
             continue
         title = _title(reading, match)
         offset = title.end if title else match.end()
@@ -83,7 +85,7 @@ def find_seats(reading: Reading) -> Iterator[Title]:
         for part, role in (("bch", "uy-vien-ban-chap-hanh"), ("btv", "uy-vien-ban-thuong-vu")):
             start, end = match.span(part)
             if start >= 0:
-                whole = words.roles.fullmatch(terms[f"scheme/role/{role}"].vi.lower())
+                whole = words.roles.pattern.fullmatch(terms[f"scheme/role/{role}"].vi.lower())
                 body = _seat_body(reading, match.end()) if whole else None
                 yield Title(start, end, f"scheme/role/{role}", body)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import Labels, compiled, labels
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence
 from kg.ontology import Lexicon, Term
@@ -32,7 +32,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    judged: re.Pattern[str]
+    judged: Labels
     by_judged: dict[str, Term]
     wish: re.Pattern[str]
     demand: re.Pattern[str]
@@ -44,13 +44,13 @@ def _words(lexicon: Lexicon) -> _Words:
     wishes = (form for term in lexicon.words("wish") for form in term.forms)
     forms = (form for term in judged for form in term.forms)
     demands = (form for term in lexicon.words("wish") if term.local == _DEMAND for form in term.forms)
-    return _Words(compiled(forms), lexicon.by_form(judged), compiled(wishes), compiled(demands))
+    return _Words(labels(forms), lexicon.by_form(judged), compiled(wishes), compiled(demands))
 
 
 def assessments_in(finds: Finds, sentence: Sentence) -> Iterator[Assessment]:
     """Yield the clauses of a sentence that judge; a word after `chưa` says the other side."""
     words, low = _words(finds.reading.lexicon), finds.reading.low
-    for match in words.judged.finditer(low, sentence.start, sentence.end):
+    for match in finds.reading.each(words.judged, sentence.start, sentence.end):
         start, end = _clause(finds.reading.shadow, match.start(), match.end(), sentence)
         near = max(start, match.start() - _WISH_WITHIN)
         if _stands_before(words.wish, low, near, match.start()) or is_demanded(
@@ -65,7 +65,7 @@ def assessments_in(finds: Finds, sentence: Sentence) -> Iterator[Assessment]:
 
 def judges(finds: Finds) -> bool:
     """Say whether the article has a word of judgement anywhere."""
-    return _words(finds.reading.lexicon).judged.search(finds.reading.low) is not None
+    return any(True for _ in finds.reading.each(_words(finds.reading.lexicon).judged))
 
 
 def is_demanded(finds: Finds, sentence: Sentence, offset: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import Labels, labels
 from kg.extract.spans import Name
 from kg.link.book import Book, Handle
 from kg.link.clusters import cluster_iri
@@ -98,15 +98,15 @@ def part_confidence(role: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _words(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
     words = lexicon.words("participation")
-    return compiled(form for term in words for form in term.forms), lexicon.by_form(words)
+    return labels(form for term in words for form in term.forms), lexicon.by_form(words)
 
 
 def _parts(finds: Finds, sentence: Sentence) -> Iterator[Part]:
-    pattern, by_form = _words(finds.reading.lexicon)
+    words, by_form = _words(finds.reading.lexicon)
     low = finds.reading.low
-    for match in pattern.finditer(low, sentence.start, sentence.end):
+    for match in finds.reading.each(words, sentence.start, sentence.end):
         denied = _DENIED.search(low, max(sentence.start, match.start() - 16), match.start())
         if not denied and not _OTHER_WORD.match(low, match.end(), match.end() + 12):
             role = by_form[key(match[0])].one("participationRole") or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import Labels, labels
 from kg.extract.spans import Name
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
@@ -23,18 +23,18 @@ _DISCIPLINE = re.compile(r"kỷ luật|hình thức")
 
 def claim_sanctions(book: Book, finds: Finds) -> None:
     """Note the sanctions, one for each person of a sentence that speaks of discipline."""
-    pattern, _ = _words(finds.reading.lexicon)
+    words, _ = _words(finds.reading.lexicon)
     for sentence in finds.reading.sentences:
-        match = pattern.search(finds.reading.low, sentence.start, sentence.end)
+        match = next(finds.reading.each(words, sentence.start, sentence.end), None)
         if match and _DISCIPLINE.search(finds.reading.low, sentence.start, sentence.end):
             for name in finds.names_in(sentence.start, sentence.end):
                 _claim(book, finds, sentence, match, name)
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _words(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
     words = lexicon.words("sanction")
-    return compiled(form for term in words for form in term.forms), lexicon.by_form(words)
+    return labels(form for term in words for form in term.forms), lexicon.by_form(words)
 
 
 def _claim(book: Book, finds: Finds, sentence: Sentence, match: re.Match[str], name: Name) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.match import any_of
+from kg.extract.match import Labels, labels
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term
 from kg.text import key
@@ -25,18 +25,19 @@ class ClassFound:
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _words(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
     """Return the compiled names of classes. A number may stand where a label says `các`."""
     classes = lexicon.of(VPO.OrganizationClass)
-    pattern = any_of(form for term in classes for form in term.forms).replace("các", r"(?:các|\d+)")
-    return re.compile(pattern), lexicon.by_form(classes)
+    words = labels(form for term in classes for form in term.forms)
+    counted = re.compile(words.pattern.pattern.replace("các", r"(?:các|\d+)"))
+    return replace(words, pattern=counted), lexicon.by_form(classes)
 
 
 def classes_in(finds: Finds, start: int, end: int) -> tuple[ClassFound, ...]:
     """Return the classes of bodies named between two offsets, left to right."""
-    pattern, by_form = _words(finds.reading.lexicon)
+    words, by_form = _words(finds.reading.lexicon)
     found = []
-    for match in pattern.finditer(finds.reading.low, start, end):
+    for match in finds.reading.each(words, start, end):
         term = by_form.get(key(_NUMBER.sub("các", match[0])))
         if term and not finds.reading.low.startswith("/", match.start() - 1):  # 4/11 đơn vị is a figure
             found.append(ClassFound(match.start(), match.end(), term))

@@ -57,7 +57,7 @@ def link_holdings(
         groups = _parted(reading, _groups(reading, told), here)
         scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
         found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
-        abroad = foreign.search(reading.shadow, sentence.start, sentence.end) is not None
+        abroad = any(True for _ in reading.each(foreign, sentence.start, sentence.end))
         yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         known = next((name for name in here if people.person(name)), None)
         subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject

@@ -230,7 +230,7 @@ def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:
     return any(
         words.by_verb[key(verb[0])].local in _REMOVED
         and _ON_PERSON.fullmatch(finds.reading.low, verb.end(), lead)
-        for verb in words.verbs.finditer(finds.reading.low, max(sentence.start, lead - 80), lead)
+        for verb in finds.reading.each(words.verbs, max(sentence.start, lead - 80), lead)
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import compiled
+from kg.extract.match import Labels, labels
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term
 from kg.text import key
@@ -33,17 +32,17 @@ class Stage:
 
 
 @lru_cache(maxsize=4)
-def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _words(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
     stages = lexicon.of(VPO.ImplementationStage)
-    return compiled(form for term in stages for form in term.forms), lexicon.by_form(stages)
+    return labels(form for term in stages for form in term.forms), lexicon.by_form(stages)
 
 
 def stages_in(finds: Finds, start: int, end: int) -> tuple[Stage, ...]:
     """Return the stages named between two offsets, left to right."""
-    pattern, by_form = _words(finds.reading.lexicon)
+    words, by_form = _words(finds.reading.lexicon)
     return tuple(
         Stage(match.start(), match.end(), by_form[key(match[0])])
-        for match in pattern.finditer(finds.reading.low, start, end)
+        for match in finds.reading.each(words, start, end)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.match import any_of
+from kg.extract.match import Labels, any_of, labels
 from kg.extract.spans import Name, Title
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.ontology import Lexicon, Term
@@ -83,7 +83,7 @@ _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands 
 class VerbWords:
     """The verbs that change posts and the words before an office, compiled."""
 
-    verbs: re.Pattern[str]
+    verbs: Labels
     by_verb: dict[str, Term]
     by_local: dict[str, Term]
     marks: re.Pattern[str]
@@ -95,7 +95,7 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
     verbs = lexicon.words("verb")
     marks = any_of(form for term in lexicon.words("office-mark") for form in term.forms)
     return VerbWords(
-        re.compile(any_of(form for term in verbs for form in term.forms)),
+        labels(form for term in verbs for form in term.forms),
         lexicon.by_form(verbs),
         {term.local: term for term in verbs},
         re.compile(rf"{marks}(?: (?:các )?(?:chức vụ|chức danh|chức))?(?: như)?[ ]*:?[ ]*$"),
@@ -202,9 +202,7 @@ def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
     words = verb_words(scene.reading.lexicon)
     told: list[Held] = []
     for match in _THIS_OFFICE.finditer(scene.reading.low, scene.sentence.start, scene.sentence.end):
-        verbs = [
-            verb for verb in words.verbs.finditer(scene.reading.low, scene.sentence.start, match.start())
-        ]
+        verbs = [verb for verb in scene.reading.each(words.verbs, scene.sentence.start, match.start())]
         name = next((name for name in scene.names if name.lead == match.end()), None)
         before = [held for held in found if held.title.end <= match.start()]
         if not (verbs and name and before):
@@ -240,7 +238,7 @@ def _governed(scene: Scene, group: Group) -> _Governed | None:
     words, low, start = verb_words(scene.reading.lexicon), scene.reading.low, group[0].start
     since = max(scene.sentence.start, start - _BEFORE_OFFICE)
     marked = words.marks.search(low, since, start) is not None
-    verbs = list(words.verbs.finditer(low, scene.sentence.start, start))
+    verbs = list(scene.reading.each(words.verbs, scene.sentence.start, start))
     verb = verbs[-1] if verbs and not _is_new_clause(scene, verbs[-1], group) else None
     if (
         verb
@@ -282,7 +280,7 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     words, low = verb_words(scene.reading.lexicon), scene.reading.low
     if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
         return found
-    own = [verb for verb in words.verbs.finditer(low, scene.sentence.start, group[0].start)]
+    own = [verb for verb in scene.reading.each(words.verbs, scene.sentence.start, group[0].start)]
     verb = own[-1] if own else _verb_before(scene, words)
     effect = effect_of(words.by_verb[key(verb[0])]) if verb else "none"
     if verb is None or effect == "none":
@@ -299,7 +297,7 @@ def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
     starts = scene.reading.starts
     at = bisect_left(starts, scene.sentence.start)
     since = starts[max(at - _LEADING, 0)]
-    verbs = words.verbs.finditer(scene.reading.low, since, scene.sentence.start)
+    verbs = scene.reading.each(words.verbs, since, scene.sentence.start)
     opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
     return opening[-1] if opening else None
 
@@ -317,7 +315,7 @@ def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str]
     spans = [(reading.paragraph_start(sentence.start), sentence.start)]
     spans += [(other.start, other.end) for other in reading.sentences if other.zone == "headline"][:1]
     for start, end in spans:
-        verbs = words.verbs.finditer(reading.low, start, end)
+        verbs = reading.each(words.verbs, start, end)
         opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
         if opening:
             return opening[-1]

@@ -47,7 +47,7 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
         elif zone.kind == "dateline":
             found.update(dict.fromkeys(_beside_date(block)))
         elif zone.kind != "chrome":
-            for credit in _CREDIT_INSIDE.finditer(block):
+            for credit in _CREDIT_INSIDE.finditer(block) if ":" in block else ():
                 found.update(dict.fromkeys(names_in(credit["names"])))
     return tuple(found)
 
@@ -68,10 +68,12 @@ def is_byline(block: str) -> bool:
 
 def is_full_signature(block: str) -> bool:
     """Whether `block` signs with whole names (`Hoàng Thùy`, `N.T.`): a single word may be a subhead."""
-    bare = _NOTE.sub("", block).strip()
+    bare = (_NOTE.sub("", block) if "(" in block else block).strip()
+    if len(bare) > 60:
+        return False
     names = [part for part in _BETWEEN.split(bare) if part]
     whole = all(_is_name(name) and (" " in name or _INITIALS.fullmatch(name)) for name in names)
-    return bool(names) and len(bare) <= 60 and whole
+    return bool(names) and whole
 
 
 def is_credit(block: str) -> bool:

@@ -17,6 +17,7 @@ Kinds = list[ZoneKind | None]
 """The kind of each paragraph; None while it is open."""
 
 _PATH = re.compile(r"\s*[|›»>]\s*|\s+/\s+")
+_PATH_SIGN = re.compile(r"[|›»>/]")
 _POINTER = re.compile(r"(?:>>|»|►|▶|☞|➤)\s*\S")
 _ENDED = re.compile(r"[.!?…;:,][\"'”’»)\]]*$")
 _ITEM = 30  # the longest entry of a menu bar seen in pages of provincial papers has 27 characters
@@ -81,6 +82,8 @@ def _is_chrome(line: str) -> bool:
         return True
     if len(line) <= _LINK and _POINTER.match(line) and not _ENDED.search(line):
         return True
+    if not _PATH_SIGN.search(line):
+        return False
     items = [item for item in _PATH.split(line) if item]
     return len(items) > 1 and all(len(item) <= _ITEM and not _ENDED.search(item) for item in items)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from kg.model import Article, ZoneKind
 
 _CLOSE = r"[\"'”’»)\]]*"
-_END = re.compile(rf"(?:\./\.|\.{{2,}}|[.!?…]+){_CLOSE}")
+# It begins with a class of letters: the engine skips a text much faster than along alternatives.
+_END = re.compile(rf"[.!?…](?:(?<=\.)/\.|(?<=\.)\.+|[.!?…]*){_CLOSE}")
 _OPENERS = "\"'“‘«([-–—•*+ \t\u00a0"
 _MARKER = re.compile(r"[-–•*+]?\s*\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđA-ZĐ]|[IVXivx]{1,4})$")
 _ORDINAL = frozenset("IVX")

@@ -47,9 +47,10 @@ def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
 def _with_signature(parts: list[Block]) -> list[Block]:
     """Part the signature from the end of the last paragraph, where it stands in the same line."""
     for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
-        match = _SIGNED_END.search(parts[index].text)
+        text = parts[index].text
+        match = _SIGNED_END.search(text) if text[-1] not in ".!?…:;" else None
         if match and is_byline(match["names"]):
-            start, end, text = parts[index].start, parts[index].end, parts[index].text
+            start, end = parts[index].start, parts[index].end
             cut = match.start("names")
             body = text[:cut].rstrip()
             pair = [Block(start, start + len(body), body), Block(start + cut, end, text[cut:])]
@@ -149,7 +150,8 @@ def _is_caption(line: str) -> bool:
         return False
     if len(line) <= _SCENE_LENGTH and _SCENE.match(line):
         return True
-    return bool(_CREDIT_TAIL.search(line)) or not (_FINAL.search(line) or _INNER_STOP.search(line))
+    credited = "ảnh" in line.lower() and _CREDIT_TAIL.search(line)
+    return bool(credited) or not (_FINAL.search(line) or _INNER_STOP.search(line))
 
 
 def _mark_lead(parts: list[Block], kinds: Kinds) -> None:
