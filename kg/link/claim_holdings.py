@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
@@ -22,6 +23,11 @@ from kg.vocab import VPO
 _STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
 _OF_A_GROUP = ("/truong-doan", "/pho-truong-doan", "/doi-truong", "/to-truong")
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
+
+
+# How sure the body of a post is, by how its province was found; a post without a body is half a fact.
+_SURE_BODY = {VPO.articleContext: "0.8", VPO.sameSentence: "0.9", VPO.outlet: "0.95", VPO.unresolved: "0.8"}
+_NO_BODY = "0.6"
 
 
 def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> None:
@@ -89,7 +95,7 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
             ),
         )
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
-    book.rest(handle, held.title.start, held.rule, held.confidence, marks)
+    book.rest(handle, held.title.start, held.rule, _confidence(held, body, organization), marks)
     book.name(Entity(role.name, role.kind, role.vi, role.en))
     if held.effect in ("opens", "closes"):
         claim_change(book, finds, Step(held, person, handle, past))
@@ -109,6 +115,12 @@ def _led_cluster(finds: Finds, held: Held) -> str | None:
         return None
     cluster = nearest_cluster(finds, held.title.start)
     return cluster_iri(finds, cluster) if cluster else None
+
+
+def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle | None) -> str:
+    """Return how sure a holding is: that the title is this person's, and that the body is the right one."""
+    sure = _SURE_BODY.get(body.how, "1") if body else "1" if organization else _NO_BODY
+    return str((Decimal(held.confidence) * Decimal(sure)).quantize(Decimal("0.01")))
 
 
 def _track(held: Held, past: PartialDate | None) -> str:
