@@ -9,7 +9,7 @@ from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
-from kg.link.claim_changes import Step, claim_change
+from kg.link.claim_changes import Step, claim_changes
 from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
@@ -38,12 +38,15 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     once = _without_repeats(held)
     told = [(item, person) for item in once if (person := person_handle(finds, item.name))]
     known = _known_bodies(told, bodies)
+    steps: list[Step] = []
     for item, person in told:
         if item.title.role.endswith(_OF_A_GROUP) and item.title.start not in bodies:
             continue  # the head of a delegation or a team of one day holds no post
-        _claim(
-            book, finds, item, person, bodies.get(item.title.start) or known.get((person, item.title.role))
-        )
+        body = bodies.get(item.title.start) or known.get((person, item.title.role))
+        step = _claim(book, finds, item, person, body)
+        if item.effect in ("opens", "closes"):
+            steps.append(step)
+    claim_changes(book, finds, steps)
 
 
 def _known_bodies(
@@ -67,7 +70,7 @@ def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
             yield item
 
 
-def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBody | None) -> None:
+def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBody | None) -> Step:
     role = finds.reading.lexicon.terms[held.title.role]
     organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
     past = past_date(finds, held)
@@ -97,8 +100,7 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
     book.rest(handle, held.title.start, held.rule, _confidence(held, body, organization), marks)
     book.name(Entity(role.name, role.kind, role.vi, role.en))
-    if held.effect in ("opens", "closes"):
-        claim_change(book, finds, Step(held, person, handle, past))
+    return Step(held, person, handle, past)
 
 
 def _post(book: Book, role: Term, body: LinkedBody | None) -> str | None:

@@ -18,14 +18,32 @@ from kg.model import Text
 from kg.vocab import VPO
 
 _RATIO = re.compile(
-    r"(?<![\d/.,-])(\d{1,5})/(\d{1,5}) (đơn vị|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|huyện|xã|phường|"
-    r"thị trấn|chi bộ|đảng bộ|tổ chức đảng|tổ chức cơ sở đảng|cơ quan|sở|ban|đại biểu|đồng chí|thành viên|"
-    r"chỉ tiêu|tiêu chí|phiếu|cấp ủy|ủy viên|thôn|ấp|khu phố)"
+    r"(?<![\d/.,-])(\d{1,5})/(\d{1,5}) (đơn vị|tỉnh, thành phố|tỉnh, thành|tỉnh|địa phương|huyện, thành phố|"
+    r"huyện, thị xã, thành phố|huyện, thị|huyện|xã, phường, thị trấn|xã, phường|xã, thị trấn|xã|phường|"
+    r"thị trấn|chi bộ|"
+    r"đảng bộ|tổ chức đảng|tổ chức cơ sở đảng|cơ quan|sở|ban|đại biểu|đồng chí|thành viên|chỉ tiêu|"
+    r"tiêu chí|phiếu|cấp ủy|"
+    r"ủy viên|thôn, buôn|thôn|ấp|khu phố)(?!\w)(?! công(?!\w))"
 )
+# A rank, a day or a share is no count: `xếp thứ 13/63 tỉnh`, `tháng 2/2017 huyện`, `ít nhất 2/3 thành viên`.
+_NO_COUNT = re.compile(
+    r"(?<!\w)(?:thứ|vị trí|xếp|đứng|hạng|tháng|ngày|sáng|trưa|chiều|tối|hôm|đêm|số|khoản|điều|quý|từ|đến|"
+    r"ít nhất|tối thiểu|quá|hơn|trên|"
+    r"bán|mua) $"
+)
+_SCALE = 200  # `tỷ lệ 1/2000` is the scale of a map
+_LEAST_WHOLE = 4  # `2/3 thành viên` is a share of them, not two of three
 _AS_OF = re.compile(r"(?<!\w)(?:tính )?đến (?:hết |cuối |thời điểm )?(?:ngày )?$")
 # "Từ ngày 18 đến 31/7": what is told of a span of days holds on the last of them.
 _SPAN = re.compile(r"(?<!\w)từ (?:ngày )?$")
-_END = re.compile(r",? (?:đó là|gồm|là):|[:.;]|,? (?:đạt|chiếm|trong đó|gồm)")
+# Where the words about a ratio are over: a sign, what it makes in percent, or another clause.
+_END = re.compile(
+    r",? (?:đó là|gồm|là):|[:;()]|(?<! )\"|\.(?!\d)(?<!tp\.)|,? (?:đạt(?: tỷ lệ| tỉ lệ| \d)|chiếm|trong đó|"
+    r"gồm)|"
+    r",(?! (?:tinh giản|tinh gọn|thị xã|thành phố|thị trấn|giảm|hợp nhất|sáp nhập)(?!\w))| và (?:ông|bà|"
+    r"không có)(?!\w)|"
+    r",? (?:(?<!đối )(?<!cùng )với|trong khi|tuy nhiên|nhưng)(?!\w)"
+)
 _MEMO = "as of"
 _INDICATOR_WITHIN = 300  # code points of what is counted
 _AFTER_YEARS = re.compile(
@@ -66,7 +84,7 @@ def figures_in(finds: Finds, sentence: Sentence) -> tuple[Figure, ...]:
     if "/" not in finds.reading.low[sentence.start : sentence.end]:
         return ()
     for match in _RATIO.finditer(finds.reading.low, sentence.start, sentence.end):
-        if int(match[1]) <= int(match[2]):
+        if _is_count(finds.reading.low, match):
             within = min(sentence.end, match.end() + _INDICATOR_WITHIN)
             end = _END.search(finds.reading.low, match.end(), within)
             stop = end.start() if end else within
@@ -75,6 +93,14 @@ def figures_in(finds: Finds, sentence: Sentence) -> tuple[Figure, ...]:
                 Figure(match.start(), match.end(), int(match[1]), int(match[2]), match[3], stop, units)
             )
     return tuple(found)
+
+
+def _is_count(low: str, match: re.Match[str]) -> bool:
+    """Say whether a ratio counts some of a whole: no rank, no day, no share, no more than all."""
+    before = _NO_COUNT.search(low, max(0, match.start() - 12), match.start())
+    some, whole = int(match[1]), int(match[2])
+    scale = some == 1 and whole >= _SCALE
+    return not before and not scale and some <= whole and whole >= _LEAST_WHOLE
 
 
 def _units_after(finds: Finds, colon: re.Match[str]) -> tuple[Place, ...]:
