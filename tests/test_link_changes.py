@@ -28,6 +28,13 @@ def test_the_same_news_told_twice_is_one_change() -> None:
     assert [(name, sides(fact)) for name, fact in changes(text)] == [(MOT, (1, 0))]
 
 
+def test_a_decision_beside_its_verb_is_news() -> None:
+    text = f"Tỉnh ủy Long An đã quyết định bổ nhiệm ông {MOT} giữ chức Giám đốc Sở Y tế tỉnh Long An."
+    ((name, fact),) = changes(text)
+    assert (name, sides(fact)) == (MOT, (1, 0))
+    assert fact.role(VPO.decidingBody) == "id/org/tinh-uy-long-an"
+
+
 def test_two_decisions_in_two_sentences_are_two_changes() -> None:
     text = (
         f"HĐND tỉnh Long An miễn nhiệm chức vụ Ủy viên UBND tỉnh Long An đối với ông {MOT}. "

@@ -17,7 +17,7 @@ from kg.ontology import Lexicon
 
 # Before a verb: only asked for, wished or feared.
 _ASKED = re.compile(
-    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|định|đòi|buộc phải|có được|liệu|"
+    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|ý định|dự định|đòi|buộc phải|có được|liệu|"
     r"nếu|"
     r"không|chưa|tránh|việc có|khả năng) (?:được |bị |phải )?$"
 )
