@@ -115,3 +115,30 @@ def test_today_and_yesterday_are_counted_from_publication(words: str, ago: int) 
 def test_today_with_its_date_is_no_other_day(words: str) -> None:
     here = reading(words)
     assert find_relative(here, here.sentences) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Theo Kết luận thanh tra số 9225 / KL - UBND ngày 3/5/2018, có sai phạm.",
+        "Tỉnh thu hồi Quyết định số 748 / QĐ - UBND ngày 3/5/2018 của Chủ tịch UBND tỉnh.",
+        "Ông Mốt, giám đốc bệnh viện (giai đoạn 3-5-2012 đến 3-5-2017), chịu trách nhiệm.",
+        "Cơ quan xem xét giai đoạn từ 3/5/2015 đến 30/6/2016 của sở.",
+        "Văn phòng mở lại sau 3 tháng (từ 3-5-2018 đến ngày 4-8-2018) theo quyết định của sở.",
+    ],
+)
+def test_a_long_time_and_a_day_of_a_code_with_spaces_are_no_day_of_the_event(words: str) -> None:
+    assert main(words) is None
+    assert main(f"{words} {EVENT}") == "10/8"
+
+
+def test_a_day_to_come_gives_way_where_the_report_has_begun_before() -> None:
+    begun = "Tỉnh ủy họp bàn việc trồng rừng. Rừng còn ít. Các xã đã bàn xong."
+    plan = "Dự án dự kiến được biểu quyết vào ngày 15/9."
+    assert main(f"{begun} {plan} {EVENT}") == "10/8"
+    assert main("Đại hội sẽ khai mạc ngày 15/9. Trước mắt, ngày 10/8, tỉnh gặp mặt báo chí.") == "15/9"
+
+
+@pytest.mark.parametrize("words", ["Từ sáng sớm 10-8", "Chiều tối 10/8", "Đêm khuya 10-8", "Trưa muộn 10/8"])
+def test_parts_of_the_day_say_that_a_date_follows(words: str) -> None:
+    assert main(f"{words}, bà con đến nhận quà.") == "10/8"

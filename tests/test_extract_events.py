@@ -106,3 +106,17 @@ def test_later_days_told_as_past_are_no_meetings_of_their_own() -> None:
 def test_captions_add_no_meeting() -> None:
     caption = "Quang cảnh hội nghị ngày 12/8 - Ảnh: Mốt Hăm"
     assert kinds(f"Ngày 10/8, Tỉnh ủy sơ kết công tác.\n\nĐại biểu đã thảo luận.\n\n{caption}") == ["so-ket"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Dự án dự kiến được biểu quyết vào ngày 15/9.",
+        "Các hộ bị thu hồi đất theo danh sách lập vào ngày 15/9/2017 ở xã.",
+    ],
+)
+def test_what_has_just_happened_takes_no_day_from_far_below(later: str) -> None:
+    text = f"UBND tỉnh vừa thống nhất phương án. Rừng còn ít. Các xã đã bàn xong. Huyện đã nhận. {later}"
+    assert all(meeting.moment is None for meeting in meetings(text)[1])
+    told = "Chiều 12/9, ông Mốt nói thêm về việc này."
+    assert [meeting.moment.day for meeting in meetings(f"{text} {told}")[1] if meeting.moment] == [12]

@@ -21,16 +21,23 @@ _LIFE = re.compile(
     r"(?:ngày sinh|sinh|sn|ngày cấp|(?:ngày )?vào đảng(?: cộng sản việt nam)?|kết nạp(?: vào)? đảng|"
     rf"chính thức|nhập ngũ|tham gia cách mạng)[ :(-]*{_DAY}"
 )
-_LIMIT = re.compile(rf"(?:đến|tới|trước|sau|hết|hạn|chậm nhất|muộn nhất|tính từ|kể từ|từ) (?:hết )?{_DAY}")
+_LIMIT = re.compile(
+    rf"(?:giai đoạn|thời kỳ|đến|tới|trước|sau|hết|hạn|chậm nhất|muộn nhất|tính từ|kể từ|từ) (?:hết )?{_DAY}"
+)
 _FROM = re.compile(rf"(?:^|[^\w])(?<!kể )(?<!lực )(?<!hưu )(?<!tính )từ {_DAY}")
-_GOES_ON = re.compile(r"(?:/\d{4})?\)? ?(?:đến|-|tới) (?:hết )?(?:ngày )?\d")
+_GOES_ON = re.compile(
+    r"(?:/\d{4})?\)? ?(?:đến|-|tới) ?(?:hết )?(?:ngày )?\d{1,2}(?: ?[/.-] ?(\d{1,2})(?: ?[/.-] ?(\d{4}))?)?"
+)
+_STAGE = re.compile(r"(?:giai đoạn|thời kỳ|thời gian|nhiệm kỳ)[^.;,\n]{0,30}$")
 _PAPERS = (
     r"(?:quyết định|nghị quyết|kết luận|chỉ thị|thông báo|công văn|văn bản|kế hoạch|hướng dẫn|quy định|"
     r"nghị định|luật|tờ trình|báo cáo|thông tư|công điện|pháp lệnh|đơn)"
 )
 # A code and then a day: "Quyết định số 12-QĐ/TU ngày"; "theo Quyết định … ngày".
+_SIGNS = r"(?: ?[/-] ?[a-zđư][\w.]*){0,4}"
 _CODE = re.compile(
-    rf"(?:số \S*\d\S*|\d[\w./-]*[/-] ?[a-zđ][\w./-]*)\)?,? ?\(?(?:đề |ký |ban hành |ra )?{_DAY}"
+    rf"(?:số \S*\d\S*{_SIGNS}|\d[\w./-]* ?[/-] ?[a-zđ][\w./-]*{_SIGNS})\)?,? ?"
+    rf"\(?(?:đề |ký |ban hành |ra )?{_DAY}"
 )
 _OF_PAPER = re.compile(rf"(?<!ký )(?<!hành )(?<!ra )(?<!trao )(?<!bố ){_PAPERS} (?:này |đó |trên )?{_DAY}")
 _UNDER = re.compile(
@@ -50,6 +57,10 @@ _EARLIER = re.compile(
     r"hồi (?=ngày|tháng))"
 )
 _RETOLD = re.compile(r"như [^.,;]{0,40}(?:đưa tin|thông tin|phản ánh|phản ảnh|đã đưa|đã thông)")
+_PLANNED = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|theo lịch|theo chương trình|chậm nhất)(?!\w)"
+    r"(?:(?!(?<!\w)(?:sáng nay|chiều nay|hôm nay|đã)(?!\w))[^.;\n]){0,80}$"
+)
 _TELLS = re.compile(r"(?:cho biết|cho hay|xác nhận|thông tin|nguồn tin|tiết lộ)")
 _HELD = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|buổi họp|buổi làm việc)"
@@ -59,6 +70,7 @@ _HELD = re.compile(
 _TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
 _SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
 _BEFORE, _AFTER = 160, 160  # characters around a day that say what it is of
+_OPENING = 3  # sentences
 _YEAR = 366
 _AHEAD = 200  # days after publication that a meeting may be announced for
 
@@ -68,7 +80,8 @@ class Day:
     """A day on which the article may place what it reports.
 
     `retold` says that the day is only repeated (a caption, an earlier report), `told` that somebody speaks on
-    it, `signed` that it may be the day of a document, and is the day of the event where there is no other.
+    it, `signed` that it may be the day of a document, `planned` that it is still to come: such a day is that
+    of the event where there is no other.
     """
 
     sentence: Sentence
@@ -76,6 +89,7 @@ class Day:
     retold: bool = False
     told: bool = False
     signed: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
 
 def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
     again: frozenset[str] | None = None
+    opening = _opening_end(reading)
     for moment in moments:
         sentence = reading.sentence_in(moment.start)
         if sentence is None or sentence.zone in ("byline", "dateline"):
@@ -114,8 +129,15 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
         caption = sentence.zone not in ("lead", "body") or key(_text(reading, sentence)) in again
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
+        planned = moment.start > opening and _PLANNED.search(before) is not None
         told = _TELLS.search(reading.low, moment.end, min(sentence.end, moment.end + _AFTER)) is not None
-        yield Day(sentence, moment, caption or _RETOLD.search(before) is not None, told)
+        yield Day(sentence, moment, caption or _RETOLD.search(before) is not None, told, planned=planned)
+
+
+def _opening_end(reading: Reading) -> int:
+    """Return where the sentences end that tell what the article reports: what they announce is its event."""
+    content = [sentence for sentence in reading.sentences if sentence.zone in ("lead", "body")]
+    return content[min(_OPENING, len(content)) - 1].end if content else 0
 
 
 def _text(reading: Reading, sentence: Sentence) -> str:
@@ -135,8 +157,19 @@ def _is_of_event(reading: Reading, moment: Moment, before: str) -> bool:
     if code and ("," not in code[0] or moment.year or _AFTER_CODE.match(reading.low, moment.end)):
         return False
     if _LIMIT.search(before) and moment.end_day is None:
-        return bool(_FROM.search(before) and _GOES_ON.match(reading.low, moment.end))
-    return True
+        from_to = _FROM.search(before) and _GOES_ON.match(reading.low, moment.end)
+        return bool(from_to) and not _is_of_long(reading, moment, before)
+    return not _is_of_long(reading, moment, before)
+
+
+def _is_of_long(reading: Reading, moment: Moment, before: str) -> bool:
+    """Say whether a day begins or ends a time that is longer than any event: a term, a period looked at."""
+    goes_on = _GOES_ON.match(reading.low, moment.end)
+    if goes_on is None or moment.end_day is not None or moment.month is None:
+        return False
+    last, year = int(goes_on[1] or moment.month), int(goes_on[2] or 0)
+    months = (last - moment.month) % 12 + 12 * max(0, year - (moment.year or year) - (last < moment.month))
+    return months > 1 or _STAGE.search(before) is not None
 
 
 def _is_near(moment: Moment, published: date | None, latest: date | None) -> bool:
@@ -151,19 +184,20 @@ def _is_near(moment: Moment, published: date | None, latest: date | None) -> boo
 
 def main_day(reading: Reading, days: tuple[Day, ...]) -> Day | None:
     """Return the day of the main event: the first; on which it is told gives way to on which it was."""
-    first = next((day for day in days if not day.retold and not day.signed), None)
+    first = next((day for day in days if not day.retold and not day.signed and not day.planned), None)
     if first is None:
-        return min(days, key=lambda day: day.signed, default=None)
+        return min(days, key=lambda day: (day.signed, day.retold), default=None)
     if not first.told:
         return first
     following = reading.sentence_at(min(first.sentence.end + 2, len(reading.low) - 1))
     limit = max(first.sentence.end, following.end)
     later = [day for day in days if first.moment.end < day.moment.start < limit]
-    fits = (day for day in later if not day.retold and not day.signed and _is_held(reading, day))
+    fits = (day for day in later if not day.retold and not day.signed and is_held(reading, day))
     return next(fits, first)
 
 
-def _is_held(reading: Reading, day: Day) -> bool:
+def is_held(reading: Reading, day: Day) -> bool:
+    """Say whether the words before a day name the meeting that was held on it."""
     start = max(day.sentence.start, day.moment.start - _BEFORE)
     return _HELD.search(reading.low[start : day.moment.start]) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.days import Day, Relative, days_in, find_days, find_relative, main_day
+from kg.extract.days import Day, Relative, days_in, find_days, find_relative, is_held, main_day
 from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
@@ -31,6 +31,10 @@ _OPENING = re.compile(
 # "Ủy ban Kiểm tra", "Ban Tổ chức": a kind of meeting inside the name of a body is none.
 _IN_BODY = re.compile(r"(?:ủy ban|ban|phòng|đoàn) $")
 _JUST = re.compile(r"(?<![\w])(?:vừa(?! qua)|mới đây)(?![\w])")
+_BEGINS = re.compile(
+    r"(?:^|[.,;:\n\"] ?)(?:vào |trong |từ )?(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm) ?)*$|"
+    r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm nay|ngày hôm nay) ?\(?$"
+)
 # Kinds that name no meeting of their own unless nothing else does, and those that any sentence may hold.
 _GENERIC = (
     "hoi-nghi",
@@ -45,6 +49,7 @@ _GENERIC = (
     "trao-tang",
 )
 _PLAIN = ("quyet-dinh", "ky-luat", "to-tung", "tu-tran", "hoi-dam", "bo-nhiem", "thong-bao")
+_LEAD = 3  # sentences that say what an article reports
 _EARLY = 6  # sentences in which an event without a day is looked for
 
 
@@ -77,7 +82,7 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
     """
     days = find_days(reading, moments)
     content = _content(reading)
-    first = main_day(reading, days)
+    first = main_day(reading, _reported(reading, content, days))
     main = Meeting(first.sentence, *_main_kind(reading, first), first.moment) if first else None
     relative = find_relative(reading, content[:3]) if reading.day else None
     if relative and (main is None or first is None or first.retold or relative.start < first.moment.start):
@@ -92,6 +97,32 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
         if meeting and _day_of(meeting) not in seen:
             seen.add(_day_of(meeting))
             yield meeting
+
+
+def _reported(reading: Reading, content: tuple[Sentence, ...], days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """Return the days that may be the report's own.
+
+    A report of what has just happened, on no day, comes to other days only later. A clause that opens with a
+    day, and a meeting of the day, may still begin the report itself.
+    """
+    opening = content[:_LEAD]
+    if not any(_JUST.search(reading.low, sentence.start, sentence.end) for sentence in opening):
+        return days
+    end = opening[-1].end
+    return tuple(
+        day
+        for day in days
+        if day.moment.start < end or day.sentence.zone == "headline" or _may_begin(reading, day)
+    )
+
+
+def _may_begin(reading: Reading, day: Day) -> bool:
+    if day.planned:
+        return False
+    if day.told or day.retold or is_held(reading, day):
+        return True
+    start = max(day.sentence.start - 2, day.moment.start - 24)
+    return day.moment.year is None and _BEGINS.search(reading.low, start, day.moment.start) is not None
 
 
 def _content(reading: Reading) -> tuple[Sentence, ...]:

@@ -25,7 +25,8 @@ _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
 _DIGITS = re.compile(r"\d+")
 # A bare 10/8 is a date only where the words before it say so; elsewhere it may be 4 of 11.
 _DATE_WORD = re.compile(
-    r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|đến|từ|và|\(|vào|mùng|mồng|các ngày|ngày:|"
+    r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|(?:sáng|chiều|tối|trưa|đêm) (?:sớm|muộn|tối|khuya)|"
+    r"đến|từ|và|\(|vào|mùng|mồng|các ngày|ngày:|"
     r"(?:hôm|sáng|chiều|tối|trưa|đêm|rạng sáng) (?:nay|qua),?|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?|\d ?(?:h|h\d\d|giờ(?: \d\d)?|phút),?) *\(?$"
 )
