@@ -140,7 +140,8 @@ def _pronoun(
 def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]) -> tuple[Group, ...]:
     """Return the lists, each without the title that belongs to the next name alone.
 
-    In `ông A - Phó Thủ tướng, Bí thư Thành ủy B` the last title is B's, since A is there to own the others.
+    In `ông A - Phó Thủ tướng, Bí thư Thành ủy B` the last title is B's, since A is there to own the others. Who
+    has a title before the name is not: `Bí thư A, Phó Bí thư, Chủ tịch B` goes title by name.
     """
     parted: list[Group] = []
     for group in groups:
@@ -148,7 +149,12 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
             reading.low[group[-1].end : name.lead] == " " for name in names if name.lead > group[-1].end
         )
         owner = next((name for name in reversed(names) if name.end <= group[0].start), None)
-        owned = owner is not None and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
+        titled = {other[-1].end + 1 for other in groups}
+        owned = (
+            owner is not None
+            and owner.lead not in titled
+            and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
+        )
         if len(group) > 1 and follows and owned:
             parted += [group[:-1], group[-1:]]
         else:
