@@ -191,7 +191,7 @@ class _Reader:
                 held = position_of(fact, holder, self.bodies, self.lexicon)
                 if (node in opened or fact.role(VPO.assertedStatus) == VPO.elect) and not self._is_past(fact):
                     held = replace(held, status="appointed")
-                elif node in opened:
+                elif node in opened or (held.status == "held" and self._is_past(fact)):
                     held = replace(held, status="former")
                 elif node in closed:
                     held = replace(held, status="relieved")

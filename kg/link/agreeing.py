@@ -22,12 +22,16 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     """
     posts = [_post(finds, item, bodies) for item in held]
     in_hand = frozenset(_in_hand(finds, held, posts))
-    opened = {post for item, post in zip(held, posts, strict=True) if item.effect == "opens"} - in_hand
-    closed = {post for item, post in zip(held, posts, strict=True) if _is_plainly_over(item)} - opened
+    first = _first_changes(held, posts)
+    opened = {post for post, item in first.items() if item.effect == "opens"} - in_hand
+    over = {post for item, post in zip(held, posts, strict=True) if item.title.status == "former"}
+    closed = ({post for post, item in first.items() if item.effect == "closes"} | over) - opened
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
     for item, post in zip(held, posts, strict=True):
         if item.effect == "opens" and post in in_hand:
             yield replace(item, effect="none", rule="linking.office")
+        elif item.effect == "opens" and post in closed and first.get(post) is not item:
+            yield replace(item, effect="none", rule="linking.office", former=True)
         elif item.effect == "none" and post in closed and not item.former and item.title.status == "current":
             yield replace(item, former=True)
         elif (
@@ -56,8 +60,13 @@ def _in_hand(finds: Finds, held: Sequence[Held], posts: Sequence[Post]) -> Itera
             yield post
 
 
-def _is_plainly_over(item: Held) -> bool:
-    return item.effect == "closes" or item.title.status == "former"
+def _first_changes(held: Sequence[Held], posts: Sequence[Post]) -> dict[Post, Held]:
+    """Return the first change that the text tells of each post: what comes after goes back in time."""
+    first: dict[Post, Held] = {}
+    for item, post in zip(held, posts, strict=True):
+        if item.effect in ("opens", "closes"):
+            first.setdefault(post, item)
+    return first
 
 
 def _is_plainly_held(item: Held) -> bool:

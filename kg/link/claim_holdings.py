@@ -14,7 +14,7 @@ from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
-from kg.link.past import past_date
+from kg.link.past import is_seen, past_date
 from kg.model import Entity, Text
 from kg.ontology import Term
 from kg.text import key
@@ -91,7 +91,7 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
                 (VPO.inheritance, how),
             ),
             (
-                (VPO.observedOn, past or finds.observed),
+                (VPO.observedOn, past if past and is_seen(finds, held) else finds.observed),
                 (VPO.inheritedOrganization, body is not None and how != VPO.samePhrase),
                 (VPO.nominalRank, role.one("nominalRank") == "true"),
                 (VPO.printedTitle, printed),

@@ -59,6 +59,7 @@ _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
 _ON_PERSON = re.compile(
     r"(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?"
 )
+_LISTED = re.compile(r"^[ ]*(?:,|và|cùng|;)[ ]*(?:cùng )?$")
 _ASKS = re.compile(
     r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
 )
@@ -229,9 +230,24 @@ def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:
     lead = min(item.name.lead, item.siblings[0].start)
     return any(
         words.by_verb[key(verb[0])].local in _REMOVED
-        and _ON_PERSON.fullmatch(finds.reading.low, verb.end(), lead)
+        and _ON_PERSON.fullmatch(_without_others(finds, verb.end(), lead))
         for verb in finds.reading.each(words.verbs, max(sentence.start, lead - 80), lead)
     )
+
+
+def _without_others(finds: Finds, start: int, end: int) -> str:
+    """Return the text between a verb and a title with its name, without the titles and names that go before.
+
+    `miễn nhiệm Phó Chủ tịch nước A, Chánh án B và Viện trưởng C` is about all three.
+    """
+    spans = [(title.start, title.end) for title in finds.titles] + [(name.lead, name.end) for name in finds.names]
+    inside = sorted(span for span in spans if start <= span[0] and span[1] <= end)
+    parts, at = [], start
+    for begin, stop in inside:
+        if begin >= at:
+            parts.append(_LISTED.sub(" ", finds.reading.low[at:begin]))
+            at = stop
+    return "".join((*parts, _LISTED.sub(" ", finds.reading.low[at:end]) if inside else finds.reading.low[at:end]))
 
 
 def _beside(finds: Finds, move: Held) -> bool:

@@ -36,6 +36,8 @@ _STEP = re.compile(
     r"trước khi|trước đây|\w+ năm sau|giai đoạn|thời gian|ít lâu sau|kể từ|lúc đầu|ban đầu|về sau)"
 )
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
+_TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện nay|hiện là|hiện đang)(?!\w)")
+_ANY_YEAR = re.compile(_YEAR)
 _LONGEST = 14  # sentences of one biography
 
 
@@ -64,10 +66,24 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
         before = [
             moment for moment in dated if moment.start in range(behind.end(), behind.end() + 6)
         ] or before
+    if _TILL_NOW.search(finds.reading.low, before[-1].end if before else sentence.start, held.title.start):
+        return None
     said = finds.date_of(before[-1]) if before else None
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None
     return said if said.last_day < day else None
+
+
+def is_seen(finds: Finds, held: Held) -> bool:
+    """Say whether the past date of an office is a day it was held on, or the end of its line in a career.
+
+    What is called former is so on the day of the article: the date on which it began is no end.
+    """
+    if not held.former:
+        return True
+    start = finds.reading.sentence_at(held.title.start).start
+    years = _ANY_YEAR.findall(finds.reading.low, start, held.title.start)
+    return held.rule == "linking.career" and len(years) > 1
 
 
 def ended_before(finds: Finds, held: Held) -> bool:

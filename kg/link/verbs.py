@@ -21,7 +21,7 @@ _REVOKED = re.compile(
     r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$"
 )
 _NOW_HAS = re.compile(
-    r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|có (?:\d+|hai|ba|bốn|năm|sáu|các))(?!\w)[^.;]{0,80}$"
+    r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|(?<!còn )có (?:\d+|hai|ba|bốn|năm|sáu|các))(?!\w)[^;]{0,80}$"
 )
 _ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of address
 _LEADING = 3  # sentences before a header in which the election is told
@@ -46,7 +46,7 @@ _MAYBE = re.compile(
     r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$"
 )
 _TO = re.compile(
-    r"(?:để|và|, đồng thời|,) ?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
+    r"(?:để|và|, đồng thời|,) ?(?:về |sang |lên |ra )?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|chuyển)[^;]{0,30}$"
 )
 _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm)* $")
 # "có đơn xin thôi làm …": a wish, not yet its grant.
