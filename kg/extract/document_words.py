@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.match import any_of
+from kg.extract.match import any_of, may_end, tails
 from kg.extract.reading import Reading
 from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
 
 _WIDEST = 44  # code points: the longest word for a kind with `số:` and spaces
+_SIGNS = ("NQ", "KL", "NĐ", "QĐ")
 _LONG = 4  # a word of more letters is written out; a shorter one is a sign (NQ)
 
 
@@ -21,6 +22,7 @@ class DocumentWords:
     """`head` ends where a number begins; `echo` goes on about a document named before (`Nghị quyết này`)."""
 
     head: re.Pattern[str]
+    head_tails: frozenset[str]
     sign: re.Pattern[str]
     echo: re.Pattern[str]
     by_kind: dict[str, Term]
@@ -31,11 +33,13 @@ class DocumentWords:
 def document_words(lexicon: Lexicon) -> DocumentWords:
     """Return the compiled words of `lexicon`."""
     kinds = [term for term in lexicon.of(VPO.DocumentType) if term.vi]
-    names = any_of(form for term in kinds for form in term.forms if len(form) > _LONG)
+    printed = [form for term in kinds for form in term.forms if len(form) > _LONG]
+    names = any_of(printed)
     by_sign = {sign: term for term in reversed(kinds) for sign in term.all("notation")}
-    signs = "|".join(sorted(("NQ", "KL", "NĐ", "QĐ"), key=len, reverse=True))
+    signs = "|".join(_SIGNS)
     return DocumentWords(
         re.compile(rf"({names})(?:,? ?số ?:?| số)?[ ]*$"),
+        tails([*printed, *_SIGNS, "số"]),
         re.compile(rf"(?<!\w)({signs})(?: số:?)?[ ]?$"),
         re.compile(rf"({names})(?:,? (?:nêu )?(?:này|trên|nói trên|nêu trên|đó))(?!\w)"),
         lexicon.by_form(kinds),
@@ -46,6 +50,8 @@ def document_words(lexicon: Lexicon) -> DocumentWords:
 def head_before(reading: Reading, offset: int) -> tuple[int, Term] | None:
     """Return where the word for a kind before the number at `offset` begins, and the kind."""
     words = document_words(reading.lexicon)
+    if not may_end(reading.low, words.head_tails, max(0, offset - _WIDEST), offset):
+        return None
     match = words.head.search(reading.low, max(0, offset - _WIDEST), offset)
     if match:
         return match.start(), words.by_kind[key(match[1])]

@@ -15,7 +15,6 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Cited, Moment
 from kg.ontology import Term
 
-_DIGITS = re.compile(r"\d+")
 _BARE = re.compile(r"(\d{1,4})(?:/((?:19|20)\d\d))?(?![\w%]|[.,/-]\d|[ ]?[/-][ ]?[\w]|\.\d)")
 _JOINED = re.compile(r"[ ]*(?:,|;|và|, và)[ ]*(?:số )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -49,10 +48,10 @@ def find_documents(reading: Reading) -> Iterator[Cited]:
 def _numbered(reading: Reading) -> Iterator[Cited]:
     """Yield codes and short forms at the numbers of the text, each with its tail."""
     before: Cited | None = None
-    for digits in _DIGITS.finditer(reading.low):
-        if before and digits.start() < before.end:
+    for start, _ in reading.digits:
+        if before and start < before.end:
             continue
-        cited = _coded(reading, digits.start()) or _short(reading, digits.start(), before)
+        cited = _coded(reading, start) or _short(reading, start, before)
         if cited:
             before = with_tail(reading, cited)
             yield before

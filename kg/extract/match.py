@@ -15,6 +15,7 @@ JOINT = "\x1f"
 """In a form: any sign that joins the parts of a name, or none."""
 _ANY_JOINT = r"(?: và | ?[,&-] ?(?:và )?| ?)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
+_TAIL_SIGNS = " ,.:/\n"
 _WORD = re.compile(f"[{LETTERS}0-9]+")
 
 
@@ -42,6 +43,19 @@ def labels(forms: Iterable[str], *, fold_case: bool = True, after: str = "") -> 
     firsts = frozenset(word[0] for word in words if word and not word.string.startswith(JOINT, word.end()))
     whole = all(word and word[0] in firsts for word in words)
     return Labels(pattern, firsts if whole else None, fold_case)
+
+
+def tails(forms: Iterable[str]) -> frozenset[str]:
+    """Return the last two characters of each form in lower case, the last one where a space or a dash parts them."""
+    ends = (shadow(form).lower().rstrip(_TAIL_SIGNS)[-2:] for form in forms)
+    return frozenset(end[-1:] if set(end) & {" ", "-"} else end for end in ends)
+
+
+def may_end(text: str, ends: frozenset[str], start: int, end: int) -> bool:
+    """Say whether one of the forms of `tails` may end before `end`, but for signs: cheap, before a pattern is."""
+    while end > start and text[end - 1] in _TAIL_SIGNS:
+        end -= 1
+    return text[max(start, end - 2) : end] in ends or text[max(start, end - 1) : end] in ends
 
 
 def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:

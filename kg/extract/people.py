@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from kg.extract.body_words import body_words
-from kg.extract.match import any_of
+from kg.extract.match import any_of, may_end, tails
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.spans import Name
@@ -32,21 +33,26 @@ _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
+_DIGIT = re.compile(r"\d")
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
+_BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
+_MEMO = ("people.runs", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Surnames and the words that stand before names, compiled."""
+    """Surnames and the words that stand before names, compiled; `lead_tails` and `after_tails` are their ends."""
 
     leads: re.Pattern[str]
+    lead_tails: frozenset[str]
     lead: re.Pattern[str]
     by_lead: dict[str, Term]
     surnames: frozenset[str]
     named_after: re.Pattern[str]
+    after_tails: frozenset[str]
     historical: frozenset[str]
 
 
@@ -54,27 +60,27 @@ class NameWords:
 def name_words(lexicon: Lexicon) -> NameWords:
     """Return the compiled words of `lexicon`."""
     leads = [term for kind in ("honorific", "academic", "rank") for term in lexicon.words(kind)]
-    forms = any_of([form for term in leads for form in term.forms])
+    printed = [form for term in leads for form in term.forms]
+    forms = any_of(printed)
+    named_after = [form for term in lexicon.words("named-after") for form in term.forms]
     return NameWords(
         re.compile(rf"(?:{forms}\.?{_SEPARATOR})+$"),
+        tails(printed),
         re.compile(forms),
         lexicon.by_form(leads),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
-        re.compile(_any_word(lexicon, "named-after") + r" $"),
+        re.compile(any_of(named_after) + r" $"),
+        tails(named_after),
         frozenset(key(form) for term in lexicon.words("historical") for form in term.forms),
     )
-
-
-def _any_word(lexicon: Lexicon, kind: str) -> str:
-    return any_of(form for term in lexicon.words(kind) for form in term.forms)
 
 
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
     covered = _cover(len(reading.shadow), taken)
     named_after = -1  # where the last thing ends that is named after a person
-    for run in _RUN.finditer(reading.shadow):
-        for start, end in _free(run.start(), run.end(), covered, reading.shadow):
+    for run_start, run_end in _runs(reading):
+        for start, end in _free(run_start, run_end, covered, reading.shadow):
             if _is_named_after(reading, start, named_after):
                 named_after = end
             else:
@@ -92,23 +98,33 @@ def find_listed_names(
     covered = _cover(len(reading.shadow), taken)
     spans = tuple(titles)
     starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
-    for run in _RUN.finditer(reading.shadow):
-        start, end = run.span()
+    for start, end in _runs(reading) if spans else ():
         gap = _BEFORE_TITLE.match(reading.shadow, end)
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
-        titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, run)
-        if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, run):
+        titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, start, end)
+        if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, start, end):
             yield Name(start, end, reading.printed(start, end), start, "people.listed")
 
 
-def _may_be_anybody(reading: Reading, run: re.Match[str]) -> bool:
+def _runs(reading: Reading) -> list[tuple[int, int]]:
+    """Return the spans of capitalised syllables, found once."""
+    held = reading.memo.get(_MEMO)
+    if held is None:
+        held = reading.memo[_MEMO] = [run.span() for run in _RUN.finditer(reading.shadow)]
+    return cast("list[tuple[int, int]]", held)
+
+
+def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
     """Say whether a run may be a person whatever its surname: three syllables that begin no body."""
-    long = run[0].count(" ") >= 2 or _APOSTROPHE.search(run[0])
-    return bool(long) and body_words(reading.lexicon).heads.match(reading.low, run.start()) is None
+    run = reading.shadow[start:end]
+    long = run.count(" ") >= 2 or _APOSTROPHE.search(run)
+    return bool(long) and body_words(reading.lexicon).heads.match(reading.low, start) is None
 
 
 def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
     """Say whether a title ends directly before `start`, or before a dash there."""
+    if ends.isdisjoint(range(start - 4, start)):
+        return False
     gap = _AFTER_TITLE.search(reading.low, max(0, start - 4), start)
     return gap is not None and gap.start() in ends
 
@@ -117,15 +133,21 @@ def _is_named_after(reading: Reading, start: int, last: int) -> bool:
     """Say whether a street, a school or a prize is called by the run at `start`, or goes on a list of such."""
     if 0 <= last < start and start - last < _AROUND and _JOINED.fullmatch(reading.low, last, start):
         return True
-    before = reading.low[max(0, start - _AROUND) : start]
+    since = max(0, start - _AROUND)
+    before = reading.low[since:start]
     words = name_words(reading.lexicon)
-    return any(pattern.search(before) for pattern in (words.named_after, _ADDRESS, _CREDIT))
+    if may_end(reading.low, words.after_tails, since, start) and words.named_after.search(before):
+        return True
+    if _DIGIT.search(before) and _ADDRESS.search(before):
+        return True
+    return ":" in before and _CREDIT.search(before) is not None
 
 
-def _is_whole_name(reading: Reading, run: re.Match[str]) -> bool:
-    syllables = run[0].split(" ")
-    whole = 2 <= len(syllables) <= _MAX and _is_person(reading, run.start(), syllables)
-    return whole and not gazetteer(reading.lexicon).locals.named(run[0])
+def _is_whole_name(reading: Reading, start: int, end: int) -> bool:
+    run = reading.shadow[start:end]
+    syllables = run.split(" ")
+    whole = 2 <= len(syllables) <= _MAX and _is_person(reading, start, syllables)
+    return whole and not gazetteer(reading.lexicon).locals.named(run)
 
 
 def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
@@ -149,15 +171,17 @@ def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple
 def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     words = name_words(reading.lexicon)
     start = _after_lead(reading, start, end, words)
+    lead = _lead_before(reading, start, words)
+    if not lead and not _has_surname(words, reading.shadow[start:end].split(" ")):
+        return
     title = words.lead.match(reading.low, start)
     if title and title.end() > end:
         return  # "Phó Giáo sư" begins like a name
-    lead = words.leads.search(reading.low[max(0, start - 60) : start])
     syllables = _own_syllables(reading, words, start, end)
     if lead:
         yield _addressed(reading, start, syllables, lead, words)
         return
-    skip = _first_of_name(words, syllables, _opens_sentence(reading, start))
+    skip = _first_of_name(reading, words, syllables, start)
     if skip is None:
         return
     begin = start + sum(len(part) + 1 for part in syllables[:skip])
@@ -166,6 +190,19 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
         return
     surface = reading.printed(begin, begin + len(" ".join(chosen)))
     yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+
+
+def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str] | None:
+    """Return the forms of address that stand directly before `start`."""
+    since = max(0, start - _BEFORE)
+    if not may_end(reading.low, words.lead_tails, since, start):
+        return None
+    return words.leads.search(reading.low[since:start])
+
+
+def _has_surname(words: NameWords, syllables: list[str]) -> bool:
+    """Say whether a run begins with a surname, or has one behind its first syllable."""
+    return any(key(syllable) in words.surnames for syllable in syllables[:2])
 
 
 def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> list[str]:
@@ -191,7 +228,9 @@ def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> 
 def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int:
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
     syllables = reading.shadow[start:end].split(" ")
-    led = words.leads.search(reading.low[max(0, start - 60) : start]) is not None
+    if len(syllables) < 2 or key(syllables[0]) not in words.by_lead:
+        return start
+    led = _lead_before(reading, start, words) is not None
     led = led or (len(syllables) > 2 and _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None)
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
         if led and key(syllables[0]) in words.surnames:
@@ -228,18 +267,19 @@ def _leads(text: str, words: NameWords) -> list[str]:
     return found
 
 
-def _first_of_name(words: NameWords, syllables: list[str], opens: bool) -> int | None:
+def _first_of_name(reading: Reading, words: NameWords, syllables: list[str], start: int) -> int | None:
     """Return the index of the surname: 0, or 1 where the first syllable only opens the sentence."""
     if key(syllables[0]) in words.surnames and len(syllables) >= 2:
         return 0
-    if opens and len(syllables) >= 3 and key(syllables[1]) in words.surnames:
+    if len(syllables) >= 3 and key(syllables[1]) in words.surnames and _opens_sentence(reading, start):
         return 1
     return None
 
 
 def _opens_sentence(reading: Reading, start: int) -> bool:
-    before = reading.shadow[:start].rstrip(" \"'(")
-    return not before or before[-1] in ".!?:\n…"
+    while start and reading.shadow[start - 1] in " \"'(":
+        start -= 1
+    return not start or reading.shadow[start - 1] in ".!?:\n…"
 
 
 def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:

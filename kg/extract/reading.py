@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import accumulate, islice
+from itertools import accumulate, chain
 from typing import cast
 
 from kg.dates import PartialDate
@@ -17,6 +17,7 @@ from kg.model import Article
 from kg.ontology import Lexicon
 from kg.text import LETTERS, shadow, spaced
 
+_DIGITS = re.compile(r"\d+")
 _BETWEEN_WORDS = re.compile(f"([^{LETTERS}0-9]+)")
 
 
@@ -43,6 +44,14 @@ class Reading:
             held = self.memo["words", 0] = _words(self.low)
         return cast("Mapping[str, Sequence[int]]", held)
 
+    @property
+    def digits(self) -> Sequence[tuple[int, int]]:
+        """The spans of the numbers of the text, left to right."""
+        held = self.memo.get(("digits", 0))
+        if held is None:
+            held = self.memo["digits", 0] = [run.span() for run in _DIGITS.finditer(self.low)]
+        return cast("Sequence[tuple[int, int]]", held)
+
     def starts_of(self, labels: Labels) -> Sequence[int]:
         """Return where the words stand that `labels` can begin with, left to right; everywhere for None."""
         if labels.firsts is None:
@@ -50,8 +59,8 @@ class Reading:
         held = self.memo.get(("starts", labels))
         if held is None:
             words = self.words
-            found = (words[first] for first in labels.firsts if first in words)
-            held = self.memo["starts", labels] = sorted(at for offsets in found for at in offsets)
+            found = map(words.__getitem__, words.keys() & labels.firsts)
+            held = self.memo["starts", labels] = sorted(chain.from_iterable(found))
         return cast("Sequence[int]", held)
 
     def each(self, labels: Labels, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -102,9 +111,13 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
 def _words(text: str) -> dict[str, list[int]]:
     """Return the words of a text with their offsets."""
     parts = _BETWEEN_WORDS.split(text)
+    starts = list(accumulate(map(len, parts), initial=0))
     words: dict[str, list[int]] = {}
-    for word, start in islice(zip(parts, accumulate(map(len, parts), initial=0), strict=False), 0, None, 2):
-        words.setdefault(word, []).append(start)
+    for word, start in zip(parts[::2], starts[::2], strict=False):
+        if word in words:
+            words[word].append(start)
+        else:
+            words[word] = [start]
     return words
 
 

@@ -22,7 +22,7 @@ _FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)
 _SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
 _MONTH = re.compile(rf"tháng {_M}(?: ?[/.-] ?|,? năm ){_Y}(?!\d)")
 _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
-_DIGITS = re.compile(r"\d+")
+_JOINTS = " -/.,"  # what follows the first number of a date
 # A bare 10/8 is a date only where the words before it say so; elsewhere it may be 4 of 11.
 _DATE_WORD = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|(?:sáng|chiều|tối|trưa|đêm) (?:sớm|muộn|tối|khuya)|"
@@ -43,7 +43,7 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
     """Yield the dates of the article, left to right; each stretch is read once, the fullest form first."""
     taken = bytearray(len(reading.low))
     found: list[Moment] = []
-    digits = [run.start() for run in _DIGITS.finditer(reading.low)]
+    digits = [start for start, end in reading.digits if end - start < 3 and reading.low[end : end + 1] in _JOINTS]
     for pattern, build, numeric in _FORMS:
         tried = (pattern.match(reading.low, start) for start in digits)
         matches = filter(None, tried) if numeric else pattern.finditer(reading.low)

@@ -37,6 +37,8 @@ _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 
 def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
+    if finds.reading.low.find("lãnh đạo ", sentence.start, sentence.end) < 0:
+        return
     if not _ATTENDING.search(finds.reading.low, sentence.start, sentence.end):
         return
     for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
@@ -70,6 +72,8 @@ def _claim_group(book: Book, finds: Finds, span: tuple[int, int], event: Handle)
 def claim_delegations(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note provinces that speak through delegations: `đại diện các tỉnh, thành: Đồng Nai, Long An,…`."""
     low, span = finds.reading.low, (sentence.start, sentence.end)
+    if low.find("đại diện ", *span) < 0:
+        return
     matches = (*_DELEGATION.finditer(low, *span), *_SPOKEN_FOR.finditer(low, *span))
     for match in matches:
         members, complete = provinces_in_run(finds.reading, finds.places, match.end())

@@ -6,6 +6,7 @@ Order of trust: a verb with its object, a title directly before a name, titles a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,16 +52,23 @@ def link_holdings(
     subject: Name | None = None
     main = _main_person(names)
     foreign = foreign_words(reading.lexicon)
+    name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
     for sentence in reading.sentences:
-        here = tuple(name for name in names if sentence.start <= name.start < sentence.end)
-        told = [title for title in titles if sentence.start <= title.start < sentence.end]
-        groups = _parted(reading, _groups(reading, told), here)
-        scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
-        found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
-        abroad = any(True for _ in reading.each(foreign, sentence.start, sentence.end))
-        yield from (held for held in found if not (abroad and _is_guest(reading, held)))
+        here = names[slice(*_between(name_starts, sentence))]
+        told = titles[slice(*_between(title_starts, sentence))]
+        if told:
+            groups = _parted(reading, _groups(reading, told), here)
+            scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
+            found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
+            abroad = found and any(True for _ in reading.each(foreign, sentence.start, sentence.end))
+            yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         known = next((name for name in here if people.person(name)), None)
         subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject
+
+
+def _between(starts: list[int], sentence: Sentence) -> tuple[int, int]:
+    """Return which of the spans that begin at `starts` begin in a sentence."""
+    return bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
 
 
 def _held_in(scene: Scene) -> Iterator[Held]:
@@ -162,7 +170,7 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
     return tuple(parted)
 
 
-def _groups(reading: Reading, titles: list[Title]) -> tuple[Group, ...]:
+def _groups(reading: Reading, titles: tuple[Title, ...]) -> tuple[Group, ...]:
     """Return the titles in lists: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy` is one list of two."""
     groups: list[Group] = []
     for title in titles:
