@@ -135,7 +135,7 @@ def test_no_row_is_lost(graphs: dict[str, Graph], stem: str) -> None:
 
 def test_documents_and_terms_are_complete(graphs: dict[str, Graph]) -> None:
     names = {str(subject).removeprefix(BASE) for subject in graphs["documents"].subjects(RDF.type)}
-    assert len({name for name in names if name.startswith("id/doc/")}) == 172
+    assert len({name for name in names if name.startswith("id/doc/")}) == 170
     assert {f"id/term/{term}" for term in TERMS} <= names
 
 
