@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.events import Meeting, find_meetings, review_period, topic_of
+from kg.extract.events import Meeting, find_meetings, kind_confidence, review_period, topic_of
 from kg.extract.reading import Reading, read
 from kg.extract.times import find_moments
 from kg.load import build_article
@@ -120,3 +120,40 @@ def test_what_has_just_happened_takes_no_day_from_far_below(later: str) -> None:
     assert all(meeting.moment is None for meeting in meetings(text)[1])
     told = "Chiều 12/9, ông Mốt nói thêm về việc này."
     assert [meeting.moment.day for meeting in meetings(f"{text} {told}")[1] if meeting.moment] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ngày 10/8, tỉnh giao Ban Thường vụ Tỉnh đoàn lo việc trồng cây.", "su-kien"),
+        ("Ngày 10/8, sở thanh tra việc thực hiện các quy định về bổ nhiệm.", "su-kien"),
+        ("Ngày 10/8, tỉnh trình Quốc hội xem xét tại kỳ họp cuối năm.", "su-kien"),
+        ("Ngày 10/8, đoàn đi dự Đại hội thể thao sinh viên.", "su-kien"),
+        ("Ngày 10/8, huyện đón mười bác sĩ mới về làm việc.", "su-kien"),
+        ("Ngày 10/8, huyện họp bàn việc mới tại cuộc họp.", "hop"),
+    ],
+)
+def test_a_word_elsewhere_in_the_sentence_names_no_event(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Ngày 10/8, Tỉnh ủy họp báo về công tác tiêm phòng dại.", "công tác tiêm phòng dại"),
+        ("Ngày 10/8, kỳ họp thứ ba của Hội đồng nhân dân khai mạc.", None),
+        ("Ngày 10/8, hội nghị sơ kết phong trào trồng cây lần thứ hai.", "phong trào trồng cây"),
+        ("Ngày 10/8, công an khởi tố vụ án về trộm cắp tài sản.", None),
+        ("Ngày 10/8, hội nghị triển khai kế hoạch trồng rừng chiều nay.", "kế hoạch trồng rừng"),
+    ],
+)
+def test_the_topic_stands_after_the_kind_or_after_ve(text: str, topic: str | None) -> None:
+    here, (found,) = meetings(text)
+    span = topic_of(here, found)
+    assert (here.article.text[slice(*span)] if span else None) == topic
+
+
+def test_an_event_without_a_named_kind_is_less_sure() -> None:
+    _, (named,) = meetings("Ngày 10/8, Tỉnh ủy tổ chức hội nghị sơ kết.")
+    _, (unnamed,) = meetings("Ngày 10/8, huyện đón mười bác sĩ mới.")
+    assert kind_confidence(unnamed) < kind_confidence(named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracting import facts, person, read_text
+from extracting import facts, person, plain, read_text
 
 from kg.vocab import VPO
 
@@ -83,7 +83,44 @@ def test_the_chair_is_the_one_after_do() -> None:
         f"Ông {MOT} không tham dự.",
         f"Giao ông {MOT} chủ trì, phối hợp với các sở.",
         f"Ông {MOT} thuộc diện dự nguồn.",
+        f"Ông {MOT} có mặt tại vườn nhà.",
+        f"Ông {MOT} cho biết nhiều học sinh dự kỳ thi.",
+        f"Ông {MOT} cho rằng các đại biểu dự hội nghị đã làm tốt.",
+        f"Ông {MOT} nhất trí với những phát biểu của hội nghị.",
+        f"Bài viết về ông {MOT} có nhiều lượt chia sẻ.",
+        f"Ông {MOT} bị chủ tọa nhắc nhở tại hội nghị.",
+        f"Ông {MOT} cảm ơn sự đón tiếp của tỉnh.",
+        f"Theo bà Hăm và ông {MOT}, Ngân hàng Nhà nước chủ trì, phối hợp với các sở.",
+        f"Đoàn đã dự tiệc sau buổi hội đàm với ông {MOT}.",
     ],
 )
 def test_what_only_looks_like_a_part_is_none(words: str) -> None:
     assert parts(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (f"Phát biểu tại hội nghị, ông {MOT} yêu cầu các sở làm tốt việc này.", ["các sở làm tốt việc này"]),
+        (f"Phát biểu tại hội nghị, ông {MOT} trình bày về đề nghị phê chuẩn quy hoạch.", []),
+        (f"Phát biểu tại hội nghị, ông {MOT} nhấn mạnh kết quả đạt được trong năm.", []),
+    ],
+)
+def test_a_request_is_what_the_speaker_asks_for(words: str, asked: list[str]) -> None:
+    found = read_text(f"Tin trong tỉnh\n\n{OPENING} {words}", published="2018-08-11")
+    (speech,) = facts(found, VPO.SpeechAct)
+    assert [plain(value) for prop, value in speech.values if prop == VPO.requests] == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "groups"),
+    [
+        ("Dự hội nghị có lãnh đạo các sở, ngành.", ["lãnh đạo các sở"]),
+        ("Hội nghị có lãnh đạo các huyện cùng tham dự.", ["lãnh đạo các huyện"]),
+        ("Nhân dân đã chứng kiến việc làm của lãnh đạo tỉnh nhà.", []),
+        ("Lãnh đạo xã có mặt tại hiện trường vận động bà con.", []),
+    ],
+)
+def test_a_group_attends_only_where_a_verb_says_so(words: str, groups: list[str]) -> None:
+    found = read_text(f"Tin trong tỉnh\n\n{OPENING} {words}", published="2018-08-11")
+    assert [plain(fact.value(VPO.printedName)) for fact in facts(found, VPO.GroupParticipation)] == groups

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.days import Day, Relative, days_in, find_days, find_relative, is_held, main_day
+from kg.extract.event_kinds import names_event, topic_after
 from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
@@ -23,7 +24,6 @@ _MONTHS = re.compile(r"([1-9]) tháng đầu năm ((?:19|20)\d\d)")
 _QUARTER = re.compile(r"quý (i{1,3}|iv)[ /-]*(?:năm )?((?:19|20)\d\d)")
 _YEAR = re.compile(r"năm ((?:19|20)\d\d)(?![ ]?[-–][ ]?\d)")
 _PERIOD_WORD = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|phong trào")
-_TOPIC_END = re.compile(r"[,.;:\n]|(?:6 tháng|sáu tháng|\d tháng|quý [ivx]+|năm) ")
 _OPENING = re.compile(
     r"(?:(?:vào )?(?:sáng|chiều|tối|trưa|hôm|ngày|trong|từ|sau|trong hai|trong 2)|hội nghị|tại|lễ|đại hội|"
     r"kỳ họp)"
@@ -48,7 +48,9 @@ _GENERIC = (
     "phat-dong",
     "trao-tang",
 )
-_PLAIN = ("quyet-dinh", "ky-luat", "to-tung", "tu-tran", "hoi-dam", "bo-nhiem", "thong-bao")
+UNNAMED = "su-kien"
+"""The kind of an event whose kind the text does not name."""
+PLAIN = ("quyet-dinh", "ky-luat", "to-tung", "tu-tran", "hoi-dam", "bo-nhiem", "thong-bao")
 _LEAD = 3  # sentences that say what an article reports
 _EARLY = 6  # sentences in which an event without a day is looked for
 
@@ -70,7 +72,7 @@ class Meeting:
 
 @lru_cache(maxsize=4)
 def _kinds(lexicon: Lexicon) -> tuple[Labels, dict[str, Term]]:
-    kinds = [term for term in lexicon.of(VPO.EventKind) if term.vi]
+    kinds = [term for term in lexicon.of(VPO.EventKind) if term.vi and term.local != UNNAMED]
     return labels(form for term in kinds for form in term.forms), lexicon.by_form(kinds)
 
 
@@ -143,18 +145,18 @@ def _of_today(reading: Reading, relative: Relative) -> Meeting:
 
 
 def _kind_or_meeting(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> tuple[Term, int, int]:
-    """Return the kind that the sentence names, else the headline, else a meeting of any kind at `span`.
+    """Return the kind that the sentence names, else the headline, else an event of no named kind at `span`.
 
     A deed that the sentence names gives way to a meeting of its own in the headline.
     """
     here = _kind_in(reading, sentence)
-    if here and here[0].local not in _PLAIN:
+    if here and here[0].local not in PLAIN:
         return here
     headline = next((other for other in reading.sentences if other.zone == "headline"), None)
     named = _kind_in(reading, headline) if headline else None
     if here and (named is None or _rank(named[0])):
         return here
-    return named[0] if named else reading.lexicon.terms["scheme/event-kind/hop"], *span
+    return named[0] if named else reading.lexicon.terms[f"scheme/event-kind/{UNNAMED}"], *span
 
 
 def _undated(reading: Reading, content: tuple[Sentence, ...]) -> Meeting | None:
@@ -162,7 +164,7 @@ def _undated(reading: Reading, content: tuple[Sentence, ...]) -> Meeting | None:
     headline = tuple(sentence for sentence in reading.sentences if sentence.zone == "headline")
     for sentence in (*content[:_EARLY], *headline):
         kind = _kind_in(reading, sentence)
-        if kind and (kind[0].local not in _PLAIN or _JUST.search(reading.low, sentence.start, sentence.end)):
+        if kind and (kind[0].local not in PLAIN or _JUST.search(reading.low, sentence.start, sentence.end)):
             return Meeting(sentence, *kind, None)
     return None
 
@@ -172,7 +174,7 @@ def _dated(reading: Reading, sentence: Sentence, days: tuple[Day, ...]) -> Meeti
     if day is None or day.retold or day.signed or not _OPENING.match(reading.low, sentence.start):
         return None
     kind = _kind_in(reading, sentence)
-    return Meeting(sentence, *kind, day.moment) if kind and kind[0].local not in _PLAIN else None
+    return Meeting(sentence, *kind, day.moment) if kind and kind[0].local not in PLAIN else None
 
 
 def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | None:
@@ -182,12 +184,13 @@ def _kind_in(reading: Reading, sentence: Sentence) -> tuple[Term, int, int] | No
         (by_form[key(match[0])], match.start(), match.end())
         for match in reading.each(words, sentence.start, sentence.end)
         if not _IN_BODY.search(reading.low[max(0, match.start() - 8) : match.start()])
+        and names_event(reading, by_form[key(match[0])].local, *match.span())
     ]
     return min(found, key=lambda item: _rank(item[0]), default=None)
 
 
 def _rank(kind: Term) -> int:
-    return 1 if kind.local in _GENERIC else 2 if kind.local in _PLAIN else 0
+    return 1 if kind.local in _GENERIC else 2 if kind.local in PLAIN else 0
 
 
 def review_period(reading: Reading, sentence: Sentence) -> tuple[date, date] | None:
@@ -215,11 +218,17 @@ def _month_end(year: int, month: int) -> date:
 
 def topic_of(reading: Reading, meeting: Meeting) -> tuple[int, int] | None:
     """Return the span of what the meeting is about: the words after its kind, up to a sign or a period."""
-    end = _TOPIC_END.search(reading.low, meeting.kind_end, meeting.sentence.end)
-    stop = end.start() if end else meeting.sentence.end
-    start = meeting.kind_end
-    while start < stop and reading.shadow[start] in " :":
-        start += 1
-    while stop > start and reading.shadow[stop - 1] == " ":
-        stop -= 1
-    return (start, stop) if stop - start >= 8 else None
+    if meeting.kind.local == UNNAMED:
+        return None
+    end = reading.sentence_at(meeting.kind_start).end
+    return topic_after(reading, meeting.kind.local, meeting.kind_end, end)
+
+
+def kind_confidence(meeting: Meeting) -> str:
+    """Return how sure the kind of an event is: estimates from outside news, by how special the word is."""
+    kind = meeting.kind.local
+    if kind == UNNAMED:
+        return "0.5"
+    if kind == "thong-bao":
+        return "0.6"
+    return "0.7" if kind in (*PLAIN, *_GENERIC) else "0.85"

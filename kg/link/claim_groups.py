@@ -10,16 +10,22 @@ from kg.link.book import Book, Handle
 from kg.link.claim_documents import find_class
 from kg.link.claim_parts import part_confidence
 from kg.link.finds import Finds
+from kg.link.partaking import EVENT
 from kg.load.sentences import Sentence
 from kg.model import Entity, Text
 from kg.text import key
 from kg.vocab import VPO
 
 _GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ](?!tại |ở |thực hiện|chỉ đạo|việc |công tác)")
-_GROUP_END = re.compile(r"[;:,](?! thành)|\.(?!\w)|(?: và | cùng )|$", re.MULTILINE)
+_GROUP_END = re.compile(
+    r"[;:,(](?! thành)|\.(?!\w)| và | cùng | (?:(?:cũng|đã|đều|đến|về|tới) )*(?:tham dự|dự|có mặt|"
+    r"chứng kiến)(?!\w)|$",
+    re.MULTILINE,
+)
 # Leaders are also spoken of where nobody attends: "khuyết điểm của lãnh đạo tỉnh".
 _ATTENDING = re.compile(
-    r"(?<![\w])(?:dự|tham dự|có mặt|đến dự|cùng dự|tham gia|chứng kiến)(?![\w])(?! án| thảo| kiến| khuyết)"
+    r"(?<![\w])(?:dự|tham dự|(?<!hội nghị )có mặt|đến dự|cùng dự|sự tham gia|sự chứng kiến)(?![\w])"
+    r"(?! án| thảo| kiến| khuyết| tuyển| nguồn| thi)"
 )
 _COUNT = re.compile(r"(?<!\d)(\d{1,3}) (?:tỉnh|địa phương|đơn vị|huyện|ban|thành viên|xã|phường|sở)")
 _DELEGATION = re.compile(
@@ -32,6 +38,12 @@ _SPOKEN_FOR = re.compile(
 )
 _SHARING = re.compile(r"chia sẻ|tham luận|phát biểu|trao đổi|trình bày")
 _FEWEST = 2  # one province after "đại diện" may be part of a body's name
+# Between those who attend and a group: what somebody says or does is another matter.
+_BROKEN = re.compile(
+    r"(?<!\w)(?:cho biết|cho rằng|nói|cảm ơn|nhân dân|theo|khi|để|đối với|vì|nhằm|xem xét|mà)(?!\w)"
+)
+_THEN_ATTENDS = re.compile(r"[ ]*(?:(?:cũng|cùng|đã|đều|đến|về|tới)[ ]*)*(?:tham dự|dự)(?!\w)")
+_OPENS = 24  # characters of a sentence in which a verb opens a list
 _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 
 
@@ -39,14 +51,22 @@ def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) ->
     """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
     if finds.reading.low.find("lãnh đạo ", sentence.start, sentence.end) < 0:
         return
-    if not _ATTENDING.search(finds.reading.low, sentence.start, sentence.end):
+    attending = _ATTENDING.search(finds.reading.low, sentence.start, sentence.end)
+    if not attending or not (
+        attending.start() - sentence.start <= _OPENS
+        or EVENT.search(finds.reading.low, sentence.start, sentence.end)
+    ):
         return
     for match in _GROUP.finditer(finds.reading.low, sentence.start, sentence.end):
         end = _GROUP_END.search(finds.reading.low, match.end(), sentence.end)
         stop = end.start() if end else sentence.end
         first = bisect_left(finds.names, match.end(), key=lambda name: name.start)
         named = first < len(finds.names) and finds.names[first].start < stop
-        if not named and stop - match.end() >= _SHORTEST:
+        listed = attending.end() <= match.start() and not _BROKEN.search(
+            finds.reading.low, attending.end(), match.start()
+        )
+        follows = _THEN_ATTENDS.match(finds.reading.low, stop, sentence.end)
+        if not named and (listed or follows) and stop - match.end() >= _SHORTEST:
             _claim_group(book, finds, (match.start(), stop), event)
 
 

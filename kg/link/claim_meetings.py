@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.dates import PartialDate
-from kg.extract.events import Meeting, review_period, topic_of
+from kg.extract.events import Meeting, kind_confidence, review_period, topic_of
 from kg.extract.spans import Body, Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
@@ -49,7 +49,8 @@ def claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
         ),
         _values(finds, meeting, when.date),
     )
-    book.rest(handle, meeting.kind_start, "events.opening", when.confidence, _marks(meeting, venue))
+    confidence = min(when.confidence, kind_confidence(meeting), key=float)
+    book.rest(handle, meeting.kind_start, "events.opening", confidence, _marks(meeting, venue))
     if venue and (venue.rule != "events.opening" or not _holds(meeting, venue.start)):
         marks = [(venue.start, venue.end)] if venue.rule != "events.home" else []
         book.rest(handle, venue.start, venue.rule, venue.confidence, marks)
