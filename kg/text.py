@@ -105,6 +105,8 @@ def shadow(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Return `text` with one space for each run of white space."""
+    if text.isprintable() and "  " not in text:
+        return text
     words = " ".join(text.split())
     return f"{text[:1].isspace() * ' '}{words}{text[-1:].isspace() * ' '}" if words else " " * bool(text)
 

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.bodies import body_at
+from kg.extract.match import begins
 from kg.extract.numerals import count
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster
 
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
-_CLUSTER = re.compile(
+_CLUSTER = begins(
     r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)"
-    r"(?: (?:số )?(\d{1,2}|[ivx]{1,5})(?![\w/]|\.\d)|(?<=thi đua) (?=\w))"
-)
+    r"(?: (?:số )?(\d{1,2}|[ivx]{1,5})(?![\w/]|\.\d)|(?<=thi đua) (?=\w))",
+    "thường", "thành", "cụm", "khối",
+)  # fmt: skip
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng` and `cụm công nghiệp` do not.
-_AGAIN = re.compile(
+_AGAIN = begins(
     r"(?<![\w])(?:cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
-    r"|khối(?= (?:gồm|có \d|này|thuộc|do)))"
-)
+    r"|khối(?= (?:gồm|có \d|này|thuộc|do)))",
+    "cụm", "khối",
+)  # fmt: skip
 _SPONSOR_GAP = re.compile(
     r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?"
 )
@@ -65,7 +68,7 @@ def _in_headline(reading: Reading, cluster: Cluster) -> bool:
 
 
 def _clusters(reading: Reading) -> Iterator[Cluster]:
-    for match in _CLUSTER.finditer(reading.low):
+    for match in reading.each(_CLUSTER):
         word = match[2]
         if not reading.shadow[match.start(2)].isupper() and "thi đua" not in word:
             continue
@@ -96,7 +99,7 @@ def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
 def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:
     """Yield where a bare `Cụm` stands for the cluster that was named last before it."""
     ends = [cluster.end for cluster in clusters]
-    for match in _AGAIN.finditer(reading.low):
+    for match in reading.each(_AGAIN):
         count_before = bisect_right(ends, match.start())
         last = clusters[count_before - 1] if count_before else None
         if last and (match[0].startswith("cụm") or last.word == "khoi"):

@@ -11,7 +11,8 @@ from kg.extract.numerals import WORDS, count, roman
 from kg.extract.reading import Reading
 from kg.extract.spans import Cited
 
-_HEAD = re.compile(r"(?<!\w)(?:(nghị quyết|nq)|kết luận)[ ]?")
+# It begins with a class of letters: the engine skips a text much faster than along alternatives.
+_HEAD = re.compile(r"[nk](?<!\w.)(?:(?<=n)(ghị quyết|q)|(?<=k)ết luận)[ ]?")
 _CENTRAL = r"(?:trung ương|tw|t\.ư|tư)"
 _NTH = rf"(\d{{1,2}}|[ivx]+|{WORDS})(?![\w/-])"
 _PLENUM = re.compile(

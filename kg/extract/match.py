@@ -45,6 +45,11 @@ def labels(forms: Iterable[str], *, fold_case: bool = True, after: str = "") -> 
     return Labels(pattern, firsts if whole else None, fold_case)
 
 
+def begins(pattern: str, *firsts: str) -> Labels:
+    """Return a pattern of whole words in lower case that can begin with one of `firsts` only."""
+    return Labels(re.compile(pattern), frozenset(firsts))
+
+
 def tails(forms: Iterable[str]) -> frozenset[str]:
     """Return the last two characters of each form in lower case, the last one where a space or a dash parts them."""
     ends = (shadow(form).lower().rstrip(_TAIL_SIGNS)[-2:] for form in forms)

@@ -159,6 +159,9 @@ def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
 
 def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a run of capitalised syllables that nothing else has claimed."""
+    if covered.find(1, start, end) < 0:
+        yield start, end
+        return
     while 0 <= start < end:
         stop = covered.find(1, start, end)
         stop = end if stop < 0 else stop

@@ -25,7 +25,8 @@ _BETWEEN_WORDS = re.compile(f"([^{LETTERS}0-9]+)")
 class Reading:
     """What every rule reads. `shadow` and `low` (in lower case) have the offsets of `article.text`.
 
-    `memo` keeps what a rule found at an offset, for rules that ask for it again.
+    `words` are those of the text in lower case with their offsets: letters and digits up to another sign.
+    `memo` keeps what a rule found at an offset, for rules that ask for it again; `tried` where labels may stand.
     """
 
     article: Article
@@ -34,15 +35,9 @@ class Reading:
     low: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...] = ()
+    words: Mapping[str, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
+    tried: dict[Labels, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
     memo: dict[tuple[str, object], object] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def words(self) -> Mapping[str, Sequence[int]]:
-        """The words of the text in lower case with their offsets: letters and digits up to another sign."""
-        held = self.memo.get(("words", 0))
-        if held is None:
-            held = self.memo["words", 0] = _words(self.low)
-        return cast("Mapping[str, Sequence[int]]", held)
 
     @property
     def digits(self) -> Sequence[tuple[int, int]]:
@@ -56,22 +51,25 @@ class Reading:
         """Return where the words stand that `labels` can begin with, left to right; everywhere for None."""
         if labels.firsts is None:
             return range(len(self.low))
-        held = self.memo.get(("starts", labels))
+        held = self.tried.get(labels)
         if held is None:
-            words = self.words
-            found = map(words.__getitem__, words.keys() & labels.firsts)
-            held = self.memo["starts", labels] = sorted(chain.from_iterable(found))
-        return cast("Sequence[int]", held)
+            found = map(self.words.__getitem__, self.words.keys() & labels.firsts)
+            held = self.tried[labels] = sorted(chain.from_iterable(found))
+        return held
 
     def each(self, labels: Labels, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of `labels` between two offsets, as `finditer` does; `end` parts no word."""
-        text = self.low if labels.fold_case else self.shadow
-        limit = len(text) if end is None else end
-        starts, match = self.starts_of(labels), labels.pattern.match
-        for index in range(bisect_left(starts, start), bisect_left(starts, limit)):
-            if starts[index] >= start and (found := match(text, starts[index], limit)):
+        limit = len(self.low) if end is None else end
+        starts = self.starts_of(labels)
+        first, last = bisect_left(starts, start), bisect_left(starts, limit)
+        return self._matches(labels, starts[first:last], limit) if first < last else iter(())
+
+    def _matches(self, labels: Labels, starts: Sequence[int], limit: int) -> Iterator[re.Match[str]]:
+        text, match, end = self.low if labels.fold_case else self.shadow, labels.pattern.match, 0
+        for start in starts:
+            if start >= end and (found := match(text, start, limit)):
                 yield found
-                start = found.end()
+                end = found.end()
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds `offset`; the text between sentences belongs to the one before."""
@@ -105,7 +103,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     """Return `article` prepared for the rules."""
     text = shadow(article.text)
     found = sentences(article)
-    return Reading(article, lexicon, text, _lower(text), found, tuple(sentence.start for sentence in found))
+    low, starts = _lower(text), tuple(sentence.start for sentence in found)
+    return Reading(article, lexicon, text, low, found, starts, _words(low))
 
 
 def _words(text: str) -> dict[str, list[int]]:

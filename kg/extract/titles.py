@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at, named_body
 from kg.extract.body_words import bare_key, body_words, written
-from kg.extract.match import Labels, any_of, compiled, labels
+from kg.extract.match import Labels, any_of, begins, compiled, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
@@ -26,10 +26,11 @@ _PLURAL = re.compile(
 )
 
 
-_SEATS = re.compile(
+_SEATS = begins(
     r"(?<!\w)(?:tham gia|vào|bổ sung|thành viên)(?: vào)? "
-    r"(?:(?P<bch>ban chấp hành|bch)(?=\W))?(?:,? ?(?:và )?)?(?:(?P<btv>ban thường vụ|btv)(?=\W))?"
-)
+    r"(?:(?P<bch>ban chấp hành|bch)(?=\W))?(?:,? ?(?:và )?)?(?:(?P<btv>ban thường vụ|btv)(?=\W))?",
+    "tham", "vào", "bổ", "thành",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def find_titles(reading: Reading) -> Iterator[Title]:
 def find_seats(reading: Reading) -> Iterator[Title]:
     """Yield the seats that somebody is said to take or leave: `tham gia Ban Thường vụ Tỉnh ủy`."""
     terms, words = reading.lexicon.terms, role_words(reading.lexicon)
-    for match in _SEATS.finditer(reading.low):
+    for match in reading.each(_SEATS):
         for part, role in (("bch", "uy-vien-ban-chap-hanh"), ("btv", "uy-vien-ban-thuong-vu")):
             start, end = match.span(part)
             if start >= 0:

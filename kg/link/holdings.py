@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.abroad import foreign_words
+from kg.extract.match import begins
 from kg.extract.people import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
@@ -27,10 +28,11 @@ _JOIN = re.compile(
     r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|là|, nay là|\+|/|, hiện là|rồi|rồi đến)?[ ]*(?:đồng chí )?"
 )
 # A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
-_PRONOUN = re.compile(
+_PRONOUN = begins(
     rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
-    r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))"
-)
+    r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))",
+    "ông", "bà", "đồng", "anh", "chị",
+)  # fmt: skip
 # What may stand beside the posts in a line of posts.
 _ONLY_POSTS = re.compile(
     r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|[ivx]+(?!\w))*"
@@ -132,7 +134,7 @@ def _pronoun(
 ) -> Name | None:
     """Return the person that `ông`, `bà` or `đồng chí` alone means here: the last one named before it."""
     end = min(sentence.end, sentence.start + _PRONOUN_WITHIN)
-    matches = _PRONOUN.finditer(reading.low, sentence.start, end)
+    matches = reading.each(_PRONOUN, sentence.start, end)
     found = next((match for match in matches if reading.shadow[match.end() + 1].islower()), None)
     if found is None:
         return None

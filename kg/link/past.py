@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.dates import PartialDate
+from kg.extract.match import begins
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.people import person_of
@@ -27,10 +28,11 @@ _ON_DAY = re.compile(
     r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)"
 )
 _SPAN_WITHIN = 80  # characters before an office in which its years stand
-_BORN = re.compile(
+_BORN = begins(
     r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|sn \d{4}|"
-    r"tốt nghiệp|có trình độ|trình độ (?:chuyên môn|học vấn|lý luận)|bắt đầu (?:công tác|sự nghiệp))"
-)
+    r"tốt nghiệp|có trình độ|trình độ (?:chuyên môn|học vấn|lý luận)|bắt đầu (?:công tác|sự nghiệp))",
+    "sinh", "quê", "nguyên", "sn", "tốt", "có", "trình", "bắt",
+)  # fmt: skip
 _STEP = re.compile(
     r"[-–•+* ]*(?:vào |đến |từ |tới |trong |cuối |đầu |giữa )*(?:năm|tháng|ngày|sau đó|tiếp đó|tiếp theo|rồi|trước đó|"
     r"trước khi|trước đây|\w+ năm sau|giai đoạn|thời gian|ít lâu sau|kể từ|lúc đầu|ban đầu|về sau)"
@@ -103,12 +105,14 @@ def ended_before(finds: Finds, held: Held) -> bool:
 
 def lives(finds: Finds) -> Iterator[Life]:
     """Yield the stretches that tell a life: from birth, home or studies on, until somebody else is named."""
-    reading, low = finds.reading, finds.reading.low
+    reading = finds.reading
     told = [(name, person) for name in finds.names if (person := finds.people.person(name))]
     for at, sentence in enumerate(reading.sentences):
-        born = _BORN.search(low, sentence.start, sentence.end)
-        before = [person for name, person in told if name.end <= (born.start() if born else 0)]
-        if born is None or not before:
+        born = next(reading.each(_BORN, sentence.start, sentence.end), None)
+        if born is None:
+            continue
+        before = [person for name, person in told if name.end <= born.start()]
+        if not before:
             continue
         others = (name.start for name, person in told if name.start > born.start() and person != before[-1])
         last = reading.sentences[min(at + _LONGEST, len(reading.sentences) - 1)]

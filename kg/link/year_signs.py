@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kg.extract.match import begins
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
@@ -44,11 +45,11 @@ _STEP = re.compile(
 )
 _LIFE = re.compile(r"(?:sinh|sn|vào đảng|kết nạp|nhập ngũ|chính thức|mất|thành lập)[ :(]*(?:ngày |tháng )?$")
 _LONG_SINCE = re.compile(r"(?:từ|trước khi[^.;]{0,60}) (?:tháng )?$")
-_LATE_IN = re.compile(r"(?<!đến )(?<!tới )(?<!trước )(?<!từ )(?<![\w])cuối năm ((?:19|20)\d\d)(?!\d)")
-_QUARTER = re.compile(r"(?<![\w])quý (i{1,3}|iv)[ /-]*(?:năm )?((?:19|20)\d\d)(?!\d)")
+_LATE_IN = begins(r"(?<!đến )(?<!tới )(?<!trước )(?<!từ )(?<![\w])cuối năm ((?:19|20)\d\d)(?!\d)", "cuối")
+_QUARTER = begins(r"(?<![\w])quý (i{1,3}|iv)[ /-]*(?:năm )?((?:19|20)\d\d)(?!\d)", "quý")
 _HORIZONS = ((31, 12), (1, 1))  # days that plans end on or begin with
 _QUARTERS = {"i": (3, 31), "ii": (6, 30), "iii": (9, 30), "iv": (12, 31)}
-_YEAR = re.compile(r"(?<![\w])năm ((?:19|20)\d\d)(?! ?- ?\d)(?!\d)")
+_YEAR = begins(r"(?<![\w])năm ((?:19|20)\d\d)(?! ?- ?\d)(?!\d)", "năm")
 _NO_YEAR = re.compile(
     r"(?:sinh|từ|đến|trước|sau|giai đoạn|nhiệm kỳ|khóa|tầm nhìn|luật[^.;,]{0,40}|hiến pháp) $"
 )
@@ -123,12 +124,12 @@ def _signs(finds: Finds) -> Iterator[Sign]:
             kind = _kind(reading, moment, sentence, last)
             if kind and (kind != "ahead" or (moment.day, moment.month) not in _HORIZONS):
                 yield Sign(when.last_day if kind == "ahead" else when.day, kind, _REACH[when.precision])
-    for match in _LATE_IN.finditer(reading.low):
+    for match in reading.each(_LATE_IN):
         if not _is_planned(reading, match.start(), match.end()):
             opens = reading.sentence_at(match.start()).start == match.start()
             reach = _WHOLE_YEAR if opens else _REACH["month"]
             yield Sign(date(int(match[1]), 12, 31), "past", reach)
-    for match in _QUARTER.finditer(reading.low):
+    for match in reading.each(_QUARTER):
         before = reading.low[max(0, match.start() - _BEFORE) : match.start()]
         if _PLANNED.search(before):
             yield Sign(date(int(match[2]), *_QUARTERS[match[1]]), "ahead", _REACH["month"])
@@ -165,7 +166,7 @@ def _last_line(reading: Reading) -> str:
 
 def _years(reading: Reading) -> Iterator[tuple[int, bool]]:
     """Yield the bare years of the text, and whether they are planned."""
-    for match in _YEAR.finditer(reading.low):
+    for match in reading.each(_YEAR):
         if not _NO_YEAR.search(reading.low, max(0, match.start() - 60), match.start()):
             yield int(match[1]), _is_planned(reading, match.start(), match.end())
 

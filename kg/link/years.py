@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from kg.dates import PartialDate
 from kg.extract.events import Meeting
+from kg.extract.match import begins
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated, last_dated, nearest_year
@@ -28,17 +29,23 @@ _NAME_YEAR = re.compile(
     rf"{_NAMED}(?:(?!{_OTHER})[^.;\n]){{0,100}}?(?:năm |quý i{{1,3}}[ /-]*|quý iv[ /-]*){_YEAR}"
 )
 _SEASON_YEAR = re.compile(rf"(?<!\w)(?:tết|(?:mừng|đón|chúc|hội|chào) xuân)(?!\w)[^.;,(\n]{{0,30}}? {_YEAR}")
-_WORK_YEAR = re.compile(
+_WORK_YEAR = begins(
     rf"(?<!\w)(?:(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ|nội dung|chương trình|kế hoạch|sơ kết|"
     rf"tổng kết|chỉ tiêu)(?!\w)"
-    rf"(?:(?!{_OTHER})[^.;\n]){{0,35}}? năm {_YEAR}"
-)
+    rf"(?:(?!{_OTHER})[^.;\n]){{0,35}}? năm {_YEAR}",
+    "nhiệm", "nội", "chương", "kế", "sơ", "tổng", "chỉ",
+)  # fmt: skip
 # A meeting of every year that bears its year without a word for it.
-_YEARLY = re.compile(rf"(?<!\w)(?:apec|asean|asem|asiad|wef|sea games) {_YEAR}")
-_SCHOOL_YEAR = re.compile(r"(?<!\w)(?:kết quả|tổng kết|bế giảng) năm học (20\d\d) ?- ?(20\d\d)")
-_SO_FAR = re.compile(
-    rf"(?<!\w)(?:từ đầu năm {_YEAR}(?= đến nay)|([1-9]|1[0-2]) tháng(?: đầu)?(?: của)?(?: năm)?[ /]{_YEAR})"
+_YEARLY = begins(
+    rf"(?<!\w)(?:apec|asean|asem|asiad|wef|sea games) {_YEAR}", "apec", "asean", "asem", "asiad", "wef", "sea"
 )
+_SCHOOL_YEAR = begins(
+    r"(?<!\w)(?:kết quả|tổng kết|bế giảng) năm học (20\d\d) ?- ?(20\d\d)", "kết", "tổng", "bế"
+)
+_SO_FAR = begins(
+    rf"(?<!\w)(?:từ đầu năm {_YEAR}(?= đến nay)|([1-9]|1[0-2]) tháng(?: đầu)?(?: của)?(?: năm)?[ /]{_YEAR})",
+    "từ", *map(str, range(1, 13)),
+)  # fmt: skip
 _COMPARED = re.compile(rf"(?:so với|tăng|giảm)[^.;\n]{{0,40}} năm {_YEAR}")
 _WORD = re.compile(
     r"(?P<half>tháng đầu|quý i{1,3}(?!\w))|(?P<review>tổng kết|sơ kết|kết quả|quý iv)|"
@@ -165,17 +172,17 @@ def _held(named: re.Match[str], moment: Moment) -> int:
 def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[int]:
     """Yield the years that work, figures and meetings of a year tell, wherever the text speaks of them."""
     month = moment.month or 0
-    for match in _WORK_YEAR.finditer(reading.low):
+    for match in reading.each(_WORK_YEAR):
         yield _held(match, moment)
-    for match in _YEARLY.finditer(reading.low):
+    for match in reading.each(_YEARLY):
         yield int(match[1])
-    for match in _SO_FAR.finditer(reading.low):
+    for match in reading.each(_SO_FAR):
         first, last, year = (int(group or 0) for group in match.group(1, 2, 3))
         if first or last < month <= last + _SOON_AFTER:
             yield first or year
         elif last == 12 and month <= _SOON_AFTER:
             yield year + 1
-    for match in _SCHOOL_YEAR.finditer(reading.low):
+    for match in reading.each(_SCHOOL_YEAR):
         if 5 <= month <= 8:
             yield int(match[2])
     told = ground.youngest

@@ -36,13 +36,14 @@ _HEADER = re.compile(
     rf"(?:(?P<before>[^0-9|]{{2,40}}?)(?:{_MARK}|\s+))?{_DATE}(?:{_MARK}(?P<after>[^0-9]{{2,40}}))?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_HEADER = 80
 
 
 def parse_header(text: str) -> tuple[Published, str] | None:
     """Return the date in a header and what stands beside it, a name or a section; None for no header."""
     line = text.strip()
-    if len(line) > _LONGEST_HEADER:
+    if len(line) > _LONGEST_HEADER or not _YEAR.search(line):
         return None
     folded = shadow(line)
     match = _ALONE.fullmatch(folded) or _HEADER.fullmatch(folded)
