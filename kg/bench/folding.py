@@ -17,6 +17,9 @@ from kg.vocab import VPO
 _APOSTROPHE = re.compile("['’]")
 _NO_WORD = re.compile(r"[^\w]+")
 _UNIT_AFTER = re.compile(r" (?:tỉnh|thành phố)$")
+# "tư" is a word (`Tư lệnh`, `đầu tư`); only "TƯ" stands for "Trung ương".
+_WORD_TU = re.compile(r"(?<!\w)[tT]ư(?!\w)")
+_KEPT = "ƛ"
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố) ")
 # An abbreviation inside a code (`TU`, `NQ`) or a byline is none inside a name.
 _IN_NAMES = ("org", "org part", "role", "place", "place part", "word")
@@ -66,7 +69,8 @@ class Folding:
     def spelled(self, text: str | None) -> str:
         """Return a name with its abbreviations spelled out."""
         pattern, table = self._abbreviations
-        return _plain(pattern.sub(lambda match: f"{table[match[0]]} ", key(text or "")))
+        kept = _WORD_TU.sub(_KEPT, text or "")
+        return _plain(pattern.sub(lambda match: f"{table[match[0]]} ", key(kept))).replace(_KEPT, "tư")
 
     def province(self, text: str | None) -> str:
         """Return a province or centrally run city, with or without its kind."""

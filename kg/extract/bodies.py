@@ -13,13 +13,16 @@ from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
 from kg.ontology import Term
-from kg.text import key
+from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
+_LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
+_HAMLET = re.compile(rf" (?:\d{{1,3}}|[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}0-9][{LETTERS}]*){{0,2}})")
+_HAMLET_GAP = re.compile(r", ")
 _OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
@@ -123,8 +126,25 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
     if inner and inner.form != "committee":
         vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
         return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place)
-    named = _named(reading, bare)
-    return named or bare
+    return _of_hamlet(reading, bare) or _named(reading, bare) or bare
+
+
+def _of_hamlet(reading: Reading, bare: Body) -> Body | None:
+    """Return the cell of a hamlet with its name: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
+    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, _skip(_SPACE, reading, bare.end))
+    name = (
+        _HAMLET.match(reading.shadow, hamlet.end())
+        if hamlet and bare.organ in ("chi-bo", "dang-bo")
+        else None
+    )
+    if hamlet is None or name is None:
+        return None
+    printed = _SPACES.sub(" ", reading.shadow[hamlet.start() : name.end()])
+    named = replace(
+        bare, end=name.end(), vi=f"{bare.vi} {printed}", en=f"{bare.en} ({printed})", level="base"
+    )
+    outer = place_at(reading, _skip(_HAMLET_GAP, reading, name.end()))
+    return replace(named, end=outer.end, vi=f"{named.vi}, {outer.unit_word}", place=outer) if outer else named
 
 
 def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
@@ -187,8 +207,25 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
 
 def _part_organ(reading: Reading, bare: Body) -> Body:
     """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
-    found = unit_organ(reading, bare)
+    found = _longer_division(reading, bare) or unit_organ(reading, bare)
     return found if found.end > bare.end else (_under_parent(reading, bare) or bare)
+
+
+def _longer_division(reading: Reading, bare: Body) -> Body | None:
+    """Return a division whose name only begins like a known one: `Phòng Kinh tế đối ngoại`."""
+    after = _LOWER.match(reading.shadow, bare.end)
+    word = body_words(reading.lexicon)
+    if after is None or not after[1][0].islower():
+        return None
+    if key(after[1]) in word.ends and not word.parts.match(reading.low, after.start(1)):
+        return None
+    if gazetteer(reading.lexicon).unit_words.match(reading.low, after.start(1)):
+        return None
+    head = bare.vi.partition(" ")[0]
+    organ = word.by_organ.get(bare_key(head))
+    if organ is None:
+        return None
+    return _named(reading, Body(bare.start, bare.start + len(head), organ.vi, organ.en, "named", organ.local))
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
@@ -286,7 +323,8 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
     vi = named.vi if _is_department(named) else f"{named.vi} {word.vi}"
-    return replace(named, end=unit.end(), vi=vi, level=level_of(word))
+    level = "city" if word.local == "thanh-pho" else level_of(word)
+    return replace(named, end=unit.end(), vi=vi, level=level)
 
 
 def _printed_unit(reading: Reading, place: Place) -> Term | None:

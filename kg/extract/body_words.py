@@ -53,6 +53,7 @@ class BodyWords:
     ends: frozenset[str]
     parts: re.Pattern[str]
     role_heads: frozenset[str]
+    hamlets: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -72,6 +73,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
         compiled(form for term in lexicon.words("name-part") for form in term.forms),
         frozenset(key(form).split(" ")[0] for role in lexicon.of(VPO.Role) for form in role.forms),
+        compiled(form for term in lexicon.words("hamlet-word") for form in term.forms),
     )
 
 

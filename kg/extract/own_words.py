@@ -81,6 +81,8 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     part = words.parts.match(reading.low, at)
     if part:
         return part.end()
+    if " -" in syllable[0] and key(reading.low[at : syllable.end()]) in words.role_heads:
+        return end
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")
     if syllable[0] == " các" and reading.shadow[offset + 1 : offset + 2].islower():

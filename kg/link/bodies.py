@@ -22,6 +22,18 @@ _CENTRAL = (
 )  # fmt: skip
 
 
+_OF_COUNTRY = (
+    " Nhà nước",
+    " nhà nước",
+    " Trung ương",
+    " quốc gia",
+    " Quốc gia",
+    " Việt Nam",
+    " Quốc hội",
+    " Chính phủ",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
     """A body with its identity. `unit` is the province it serves; `how` says where that was read.
@@ -62,7 +74,8 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     parent = link_body(context, over, sibling) if over else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    alone = body.form == "named" and body.place is None and body.organ in _CENTRAL
+    central = body.organ in _CENTRAL or body.vi.endswith(_OF_COUNTRY)
+    alone = body.form == "named" and body.place is None and central
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
         linked = LinkedBody(name, body.vi, body.en, body.vi, organ=body.organ, kind=kind)

@@ -136,6 +136,8 @@ def committee_before(finds: Finds, body: Body) -> Body | None:
 
 def party_before(finds: Finds, body: Body) -> Body | None:
     """Return the `Đảng ủy` that is meant by the word alone: the last one named before it by whose it is."""
+    if body.organ not in ("dang-uy", "dang-bo"):
+        return None
     told = [other for other in _told(finds) if other.start < body.start and _is_party_of_body(other)]
     return _leading(finds.reading.lexicon, told[-1]) if told else None
 

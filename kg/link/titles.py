@@ -24,7 +24,7 @@ from kg.link.focus import (
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
 
-_LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là)?[ ]*")
+_LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
 # Party bodies that are named by the body they lead.
 _PARTY_OF = ("dang-uy", "dang-bo", "ban-can-su-dang", "dang-doan", "chi-bo")
@@ -141,7 +141,7 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     near = named_before(finds, near) if near and is_bare(near) else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
     if near is None or near.form not in ("unit-organ", "named", "known"):
-        return party or (party_before(finds, body) if len(group) == 1 or near is None else None) or body
+        return party or party_before(finds, body) or body
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
     if body.organ in ("dang-uy", "dang-bo") and (no_committee or near.organ in _NO_COMMITTEE_OF):
         return party or body
