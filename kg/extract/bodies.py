@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of
+from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.own_words import own_words_end, spelled_out
-from kg.extract.part_of import is_inside
-from kg.extract.places import gazetteer, place_at
+from kg.extract.part_of import FORCES, OF_ANY, READ_LOWER, is_inside
+from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
 from kg.extract.reading import Reading
-from kg.extract.spans import Body, Place
+from kg.extract.spans import Body
 from kg.ontology import Term
-from kg.text import CAPITALS, LETTERS, key
+from kg.text import key
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
@@ -21,17 +22,7 @@ _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực th
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
-_HAMLET = re.compile(rf" (?:\d{{1,3}}|[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}0-9][{LETTERS}]*){{0,2}})")
-_HAMLET_GAP = re.compile(r", ")
-_OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")  # organs of more than committees
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
-FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
-# Bodies whose own words are printed in lower case too.
-_READ_LOWER = (
-    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu",
-    "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
-    "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
-)  # fmt: skip
 _MEMO = "body"
 
 
@@ -126,25 +117,7 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
     if inner and inner.form != "committee":
         vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
         return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place)
-    return _of_hamlet(reading, bare) or _named(reading, bare) or bare
-
-
-def _of_hamlet(reading: Reading, bare: Body) -> Body | None:
-    """Return the cell of a hamlet with its name: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
-    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, _skip(_SPACE, reading, bare.end))
-    name = (
-        _HAMLET.match(reading.shadow, hamlet.end())
-        if hamlet and bare.organ in ("chi-bo", "dang-bo")
-        else None
-    )
-    if hamlet is None or name is None:
-        return None
-    printed = _SPACES.sub(" ", reading.shadow[hamlet.start() : name.end()])
-    named = replace(
-        bare, end=name.end(), vi=f"{bare.vi} {printed}", en=f"{bare.en} ({printed})", level="base"
-    )
-    outer = place_at(reading, _skip(_HAMLET_GAP, reading, name.end()))
-    return replace(named, end=outer.end, vi=f"{named.vi}, {outer.unit_word}", place=outer) if outer else named
+    return cell_of_hamlet(reading, bare) or _named(reading, bare) or bare
 
 
 def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
@@ -166,7 +139,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
         return replace(bare, end=end, level=level, place=place)
     organ = reading.lexicon.get(f"scheme/organ/{bare.organ}")
     party = organ is not None and organ.one("organizationClass") == VPO.PartyOrgan
-    if party and bare.organ not in _OF_ANY and word.vi in COMMITTEE_OF_UNIT:
+    if party and bare.organ not in OF_ANY and word.vi in COMMITTEE_OF_UNIT:
         committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
         vi, en = f"{bare.vi} {committee.vi}", f"{bare.en}, {committee.en}"
         return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
@@ -235,23 +208,12 @@ def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
     return replace(named, start=offset) if named else None
 
 
-def unit_of(reading: Reading, place: Place) -> Term | None:
-    """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
-    words = {term.vi: term for term in reading.lexicon.words("unit-word")}
-    printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
-    if printed and (place.level != "province" or printed.local == "tinh"):
-        return printed
-    unit = reading.lexicon.get(place.units[0]) if place.units else None
-    kind = (unit.one("unitType") or "").rsplit("/", 1)[-1] if unit else ""
-    return words["thành phố" if kind.startswith("thanh-pho") else "tỉnh"] if unit else printed
-
-
 def _named(reading: Reading, bare: Body) -> Body | None:
     """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
     short = _abbreviated(reading, bare) or _force(reading, bare)
     if short:
         return short
-    end = own_words_end(reading, bare.end, lower=bare.organ in _READ_LOWER)
+    end = own_words_end(reading, bare.end, lower=bare.organ in READ_LOWER)
     if end == bare.end:
         return None
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
@@ -316,7 +278,7 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
-        word = _printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
+        word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
         vi = f"{named.vi} {word.vi}" if word and not _is_department(named) else named.vi
         return replace(named, end=place.end, vi=vi, place=place, level=place.level)
     if unit is None:
@@ -325,10 +287,6 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     vi = named.vi if _is_department(named) else f"{named.vi} {word.vi}"
     level = "city" if word.local == "thanh-pho" else level_of(word)
     return replace(named, end=unit.end(), vi=vi, level=level)
-
-
-def _printed_unit(reading: Reading, place: Place) -> Term | None:
-    return gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
 
 
 def _is_department(body: Body) -> bool:

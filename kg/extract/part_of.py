@@ -1,9 +1,19 @@
-"""Which kinds of body are parts of which: a `Phòng` of a `Sở`, a `Cục` of a `Tổng cục`."""
+"""Kinds of bodies: which are parts of which (`Phòng` of a `Sở`), which are of the army, how printed."""
 
 from __future__ import annotations
 
 from kg.extract.spans import Body
 
+OF_ANY = ("van-phong", "ban-thuong-vu", "ban-chap-hanh", "thuong-truc")
+"""Organs of more than Party committees."""
+FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung")
+"""Kinds of bodies of the army that have a Party committee of their own."""
+# Bodies whose own words are printed in lower case too.
+READ_LOWER = (
+    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu",
+    "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
+    "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
+)  # fmt: skip
 # What stands inside what: a body of the first kind may be printed with one of the others after it.
 _INSIDE = {
     "doi": ("phong", "cong-an", "chi-cuc", "cuc"),

@@ -184,3 +184,19 @@ def _skip(text: str, offset: int) -> int:
     while offset < len(text) and text[offset] == " ":
         offset += 1
     return offset
+
+
+def unit_of(reading: Reading, place: Place) -> Term | None:
+    """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
+    words = {term.vi: term for term in reading.lexicon.words("unit-word")}
+    printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
+    if printed and (place.level != "province" or printed.local == "tinh"):
+        return printed
+    unit = reading.lexicon.get(place.units[0]) if place.units else None
+    kind = (unit.one("unitType") or "").rsplit("/", 1)[-1] if unit else ""
+    return words["thành phố" if kind.startswith("thanh-pho") else "tỉnh"] if unit else printed
+
+
+def printed_unit(reading: Reading, place: Place) -> Term | None:
+    """Return the word for the kind of unit that is printed with `place`, None without one."""
+    return gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))

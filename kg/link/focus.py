@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import FORCES
 from kg.extract.body_words import COMMITTEE_OF_UNIT
+from kg.extract.part_of import FORCES
 from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.ontology import Lexicon, Term

@@ -1,0 +1,40 @@
+"""Party cells of hamlets: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.body_words import body_words
+from kg.extract.places import place_at
+from kg.extract.reading import Reading
+from kg.extract.spans import Body
+from kg.text import CAPITALS, LETTERS
+
+_SPACE = re.compile(r" ?")
+_SPACES = re.compile(r" +")
+_HAMLET = re.compile(rf" (?:\d{{1,3}}|[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}0-9][{LETTERS}]*){{0,2}})")
+_HAMLET_GAP = re.compile(r", ")
+
+
+def cell_of_hamlet(reading: Reading, bare: Body) -> Body | None:
+    """Return the cell of a hamlet with its name: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
+    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, _after(_SPACE, reading, bare.end))
+    name = (
+        _HAMLET.match(reading.shadow, hamlet.end())
+        if hamlet and bare.organ in ("chi-bo", "dang-bo")
+        else None
+    )
+    if hamlet is None or name is None:
+        return None
+    printed = _SPACES.sub(" ", reading.shadow[hamlet.start() : name.end()])
+    named = replace(
+        bare, end=name.end(), vi=f"{bare.vi} {printed}", en=f"{bare.en} ({printed})", level="base"
+    )
+    outer = place_at(reading, _after(_HAMLET_GAP, reading, name.end()))
+    return replace(named, end=outer.end, vi=f"{named.vi}, {outer.unit_word}", place=outer) if outer else named
+
+
+def _after(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
+    match = pattern.match(reading.low, offset)
+    return match.end() if match else offset
