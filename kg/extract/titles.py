@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -103,9 +104,10 @@ def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title,
 
     `các Ban Tổ chức` and a bare `Ban Thường vụ` are kinds of body, not bodies.
     """
-    spans = [(title.start, title.end) for title in titles]
+    starts = [title.start for title in titles]
     for body in bodies:
-        apart = not any(start < body.end and body.start < end for start, end in spans)
+        at = bisect_left(starts, body.end) - 1  # titles do not overlap: the last one that begins before
+        apart = at < 0 or titles[at].end <= body.start
         if apart and _is_told(body) and not _PLURAL.search(reading.low[max(0, body.start - 24) : body.start]):
             yield body
 

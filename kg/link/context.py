@@ -14,7 +14,15 @@ from kg.extract.bodies import find_bodies
 from kg.extract.places import find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
-from kg.link.eras import any_begun, exists_on, former_provinces_of, provinces_of, successor_on, unit_on
+from kg.link.eras import (
+    any_begun,
+    exists_on,
+    former_provinces_of,
+    heir_on,
+    provinces_of,
+    successor_on,
+    unit_on,
+)
 from kg.link.locals import is_of_kind, local_places
 from kg.link.outlets import home_of, province_in_path
 from kg.link.told_day import told_day
@@ -86,7 +94,7 @@ class Context:
         sentence = self.reading.sentence_at(offset)
         anchors = [place for place in self.anchors if fits(self.unit(place) or "")]
         before = [place for place in anchors if sentence.start <= place.start < offset]
-        before = [place for place in before if not self._is_left(place, offset)] or before
+        before = [place for place in before if not self._is_left(place, offset)]
         if before:
             return self._found(before[-1], VPO.sameSentence)
         lasting = [place for place in anchors if not self.is_gone(place)]
@@ -106,7 +114,7 @@ class Context:
 
         Where the outlet's own province has some of them too, it is no ground.
         """
-        home = self._on_day(self.home)
+        home = heir_on(self.reading.lexicon, self.home, self.day)
         lexicon = self.reading.lexicon
         if home and any(home in provinces_of(lexicon, local, self.day) for local in self.locals):
             return None
@@ -115,7 +123,10 @@ class Context:
 
     def _from_outlet(self, fits: Callable[[str], bool]) -> Found:
         """Return the province that the address names, or that of the outlet."""
-        units = (self._on_day(self.address), self._on_day(self.home))
+        units = (
+            heir_on(self.reading.lexicon, self.address, self.day),
+            heir_on(self.reading.lexicon, self.home, self.day),
+        )
         unit = next((unit for unit in units if unit and fits(unit)), None)
         return Found(unit, VPO.outlet) if unit else Found("", VPO.unresolved)
 
@@ -156,13 +167,6 @@ class Context:
         """Return the province the article is about: the one named most often, of several the first."""
         counts = Counter(place.vi for place in anchors)
         return max(anchors, key=lambda place: (counts[place.vi], -place.start))
-
-    def _on_day(self, name: str | None) -> str | None:
-        """Return the unit that bears the name of a unit on the day of the article."""
-        lexicon = self.reading.lexicon
-        unit = lexicon.get(name)
-        units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
-        return unit_on(lexicon, units, self.day)
 
     def province_by_name(self, local: Place) -> Found | None:
         """Return the province that a district or commune is of, by the gazetteer; None for an unknown name.

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.extract.spans import Place
 from kg.ontology import Lexicon, LocalUnit, Term, local_units
+from kg.vocab import VPO
 
 
 @lru_cache(maxsize=4096)
@@ -20,6 +21,14 @@ def unit_on(lexicon: Lexicon, units: tuple[str, ...], day: date | None) -> str |
     if day is None:
         valid.sort(key=lambda term: term.one("validFrom") or "")
     return valid[0].name
+
+
+@lru_cache(maxsize=1024)
+def heir_on(lexicon: Lexicon, name: str | None, day: date | None) -> str | None:
+    """Return the unit that bears the name of a unit on `day`; None without one."""
+    unit = lexicon.get(name)
+    units = tuple(term.name for term in lexicon.of(VPO.AdministrativeUnit) if unit and term.vi == unit.vi)
+    return unit_on(lexicon, units, day)
 
 
 @lru_cache(maxsize=4096)

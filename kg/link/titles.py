@@ -15,7 +15,6 @@ from kg.link.focus import (
     family,
     focus_of,
     in_full,
-    is_bare,
     is_force,
     may_head,
     named_before,
@@ -23,6 +22,7 @@ from kg.link.focus import (
 )
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
+from kg.link.told import is_bare
 
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")

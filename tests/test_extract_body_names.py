@@ -1,0 +1,139 @@
+"""Tests of the names that bodies have of their own: in lower case, in lists, with parents, abbreviated."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.bodies import body_at
+from kg.extract.reading import read
+from kg.extract.spans import Body
+from kg.extract.titles import find_titles
+from kg.load import build_article
+from kg.ontology import lexicon
+
+
+def body(text: str) -> Body:
+    found = body_at(read(build_article(text), lexicon()), 0)
+    assert found is not None
+    return found
+
+
+def of_title(text: str) -> str | None:
+    (title,) = find_titles(read(build_article(text), lexicon()))
+    return title.body.vi if title.body else None
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        ("Trung tâm phát triển quỹ đất đã họp.", "Trung tâm Phát triển quỹ đất"),
+        ("Ban duy tu các công trình hạ tầng đô thị vừa báo cáo.", "Ban Duy tu các công trình hạ tầng đô thị"),
+        ("Tập đoàn Viễn thông Sao Mai ký kết.", "Tập đoàn Viễn thông Sao Mai"),
+        ("Tổng cục Hậu cần - Kỹ thuật họp.", "Tổng cục Hậu cần - Kỹ thuật"),
+        (
+            "Ban Quản lý Khu kinh tế Cửa Nam và các Khu công nghiệp họp.",
+            "Ban Quản lý Khu kinh tế Cửa Nam và các Khu công nghiệp",
+        ),
+        ("Ban Quản lý KKT Cửa Nam họp.", "Ban Quản lý Khu kinh tế Cửa Nam"),
+        ("Báo và phát thanh, truyền hình tỉnh dự.", "Báo và phát thanh, truyền hình tỉnh"),
+        ("Hội Luật gia Việt Nam khóa XIII họp.", "Hội Luật gia Việt Nam"),
+        (
+            "Ban Chỉ đạo công trình “Sử làng ta” họp.",
+            'Ban Chỉ đạo Công trình "Sử làng ta"',
+        ),
+    ],
+)
+def test_a_name_runs_to_its_end(text: str, vi: str) -> None:
+    assert body(text).vi == vi
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        ("Sở GT-VT tỉnh Long An họp.", "Sở Giao thông vận tải"),
+        ("Sở TT&TT tỉnh Long An họp.", "Sở Thông tin và Truyền thông"),
+        ("Tổng cục QLTT họp.", "Tổng cục Quản lý thị trường"),
+        ("Phòng LĐ-TB-XH huyện Cần Đước họp.", "Phòng Lao động - Thương binh và Xã hội huyện"),
+    ],
+)
+def test_letters_stand_for_the_words_of_a_name(text: str, vi: str) -> None:
+    assert body(text).vi == vi
+
+
+def test_a_division_carries_the_body_it_is_inside() -> None:
+    assert body("Phòng Kế hoạch, Sở Y tế tỉnh Long An họp.").vi == "Phòng Kế hoạch, Sở Y tế"
+    assert of_title("Ông A, Trưởng phòng Đào tạo Sở Nội vụ.") == "Phòng Đào tạo Sở Nội vụ"
+
+
+def test_a_department_carries_directorate_and_ministry() -> None:
+    found = body("Cục Chính trị - Hậu cần (B 41), Tổng cục Tình báo, Bộ Công an họp.")
+    assert found.level == "central"
+    assert found.parent is not None
+    assert found.parent.parent is not None
+    assert found.parent.parent.entity == "id/org/bo-cong-an"
+
+
+def test_a_division_with_a_longer_name_is_not_cut_off() -> None:
+    assert of_title("Bà B, Trưởng phòng Kinh tế đối ngoại.") == "Phòng Kinh tế đối ngoại"
+
+
+def test_the_command_of_a_region_is_the_region() -> None:
+    assert of_title("Ông A, Phó Tư lệnh Bộ Tư lệnh Quân khu 7.") == "Quân khu 7"
+
+
+def test_an_organ_of_a_province_is_of_its_committee() -> None:
+    assert body("Ban Tuyên giáo tỉnh Long An họp.").vi == "Ban Tuyên giáo Tỉnh ủy"
+    assert body("Ban Dân vận huyện Cần Đước họp.").vi == "Ban Dân vận Huyện ủy"
+
+
+def test_the_central_board_of_a_mass_organisation_is_that_organisation() -> None:
+    found = body("Ban Chấp hành Trung ương Hội Nông dân Việt Nam họp.")
+    assert found.entity == "id/org/hoi-nong-dan-viet-nam"
+
+
+def test_a_committee_of_the_national_assembly_holds_a_comma() -> None:
+    assert body("Ủy ban Văn hóa, Giáo dục của Quốc hội họp.").level == "central"
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        ("Chi bộ thôn Đồng Mới họp.", "Chi bộ thôn Đồng Mới"),
+        ("Chi bộ khóm 4, phường 7 họp.", "Chi bộ khóm 4, phường"),
+    ],
+)
+def test_the_cell_of_a_hamlet_has_its_name(text: str, vi: str) -> None:
+    assert body(text).vi == vi
+
+
+def test_a_body_of_the_reference_tables_keeps_its_province() -> None:
+    found = body("Tỉnh ủy Đắk Lắk họp.")
+    assert (found.form, found.place and found.place.vi) == ("committee", "Đắk Lắk")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ông A, Ủy viên Thành ủy Hải Phòng.", "thanh-uy-vien"),
+        ("Ông A - TUV, dự.", "tinh-uy-vien"),
+        ("Bầu 8 phó chủ tịch chuyên trách gồm các ông.", "pho-chu-tich"),
+        ("Đại tá A, Chi huy trưởng Bộ CHQS tỉnh Long An.", "chi-huy-truong"),
+    ],
+)
+def test_a_role_is_read_by_its_other_names(text: str, role: str) -> None:
+    (title,) = find_titles(read(build_article(text), lexicon()))
+    assert title.role.endswith(f"/{role}")
+
+
+def test_an_office_is_of_the_committee_after_its_deputy_head() -> None:
+    assert of_title("Ông A, Phó Chánh Văn phòng Thường trực Thành ủy Hải Phòng.") == "Văn phòng Thành ủy"
+
+
+def test_a_member_by_letters_is_of_the_provincial_committee() -> None:
+    assert of_title("Ông A - TUV, dự.") == "Tỉnh ủy"
+
+
+def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
+    (title,) = find_titles(read(build_article("Chủ tịch UBND huyện Xá Pát Lan Nhi dự."), lexicon()))
+    assert title.body is not None
+    assert title.body.place is None

@@ -1,0 +1,188 @@
+"""Tests of titles whose body is left out in part or stands elsewhere. Names and sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reading import read
+from kg.link.bodies import LinkedBody
+from kg.link.finds import find_all
+from kg.link.titles import link_titles
+from kg.load import build_article
+from kg.ontology import lexicon
+from kg.vocab import VPO
+
+
+def linked(text: str) -> list[LinkedBody | None]:
+    """The bodies of the titles of a text, in order; None for a title without one."""
+    finds = find_all(read(build_article(f"Tin trong ngày\n\n{text}"), lexicon()))
+    bodies = link_titles(finds)
+    return [bodies.get(title.start) for title in finds.titles]
+
+
+def shorts(text: str) -> list[str | None]:
+    return [body.short if body else None for body in linked(text)]
+
+
+def units(text: str) -> list[str | None]:
+    return [body.unit if body else None for body in linked(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ông Lê Văn Tám, Bí thư Đảng ủy, Chủ tịch HĐND xã Mỹ Lộc dự. Có cả xã Tân Trụ.",
+            ["Đảng ủy xã Mỹ Lộc", "Hội đồng nhân dân xã Mỹ Lộc"],
+        ),
+        (
+            "Bà Trần Thị Chín, Phó Bí thư Thành ủy, Chủ tịch HĐND thành phố Phúc Yên.",
+            ["Thành ủy Phúc Yên", "Hội đồng nhân dân thành phố Phúc Yên"],
+        ),
+        (
+            "Ông Lê Văn Tám, Chủ tịch HĐND, Bí thư Huyện ủy Cần Đước, tỉnh Long An.",
+            ["Hội đồng nhân dân huyện Cần Đước", "Huyện ủy Cần Đước"],
+        ),
+        (
+            "Tại tỉnh Long An, ông Lê Văn Tám, Phó Bí thư Tỉnh ủy, Chủ tịch HĐND phát biểu.",
+            ["Tỉnh ủy", "Hội đồng nhân dân tỉnh"],
+        ),
+    ],
+)
+def test_a_body_takes_the_unit_of_its_neighbour(text: str, expected: list[str]) -> None:
+    assert shorts(text) == expected
+
+
+def test_a_bare_council_is_of_the_province_as_it_is() -> None:
+    assert shorts("Ở TP Đà Nẵng, bà Trần Thị Chín, Phó Chủ tịch HĐND, dự.") == ["Hội đồng nhân dân thành phố"]
+    assert shorts("Ở tỉnh Long An, bà Trần Thị Chín, Phó Chủ tịch HĐND, dự.") == ["Hội đồng nhân dân tỉnh"]
+
+
+def test_a_committee_of_a_council_is_printed_without_it() -> None:
+    text = "HĐND tỉnh Long An họp. Ông Lê Văn Tám, Trưởng Ban Pháp chế, trình bày."
+    assert shorts(text) == ["Ban Pháp chế Hội đồng nhân dân tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Các chức vụ: Phó Chủ tịch, Chủ tịch UBND huyện Cần Đước.", "Ủy ban nhân dân huyện Cần Đước"),
+        (
+            "Bị kỷ luật có ông Lê Văn Tám (chủ tịch) và Trần Văn Chín (phó chủ tịch HĐND huyện Cần Đước).",
+            "Hội đồng nhân dân huyện Cần Đước",
+        ),
+        (
+            "Ban Lễ tang gồm 25 người, do ông Lê Văn Tám làm Trưởng ban.",
+            "Ban Lễ tang",
+        ),
+        (
+            "Bệnh viện Đa khoa Cần Đước khánh thành. Giám đốc Lê Văn Tám cảm ơn mọi người.",
+            "Bệnh viện Đa khoa",
+        ),
+        (
+            "Quân khu 7 tổ chức hội nghị. Trung tướng Lê Văn Tám, Tư lệnh, chủ trì.",
+            "Quân khu 7",
+        ),
+        (
+            "Bộ Y tế vừa có thông báo mới. Thứ trưởng Lê Văn Tám cho biết như vậy.",
+            "Bộ Y tế",
+        ),
+    ],
+)
+def test_a_bare_title_finds_its_body(text: str, expected: str) -> None:
+    assert (shorts(text)[0] or "").startswith(expected)
+
+
+def test_two_ministries_leave_a_bare_minister_open() -> None:
+    text = "Bộ Y tế làm việc với Bộ Tài chính. Thứ trưởng Lê Văn Tám cho biết như vậy."
+    assert shorts(text) == [None]
+
+
+def test_the_same_title_in_full_beside_the_same_name_tells() -> None:
+    text = (
+        "Trưởng ban Lê Văn Tám đến dự. Ban Quản lý Dự án Cầu Mới và Ban Dân tộc cùng dự."
+        " Ông Lê Văn Tám, Trưởng Ban Dân tộc tỉnh Long An, phát biểu."
+    )
+    assert shorts(text)[0] == "Ban Dân tộc tỉnh"
+
+
+def test_a_head_with_a_colon_gives_the_committee_of_a_bare_secretary() -> None:
+    text = (
+        "Đảng ủy UBND tỉnh Long An: đồng chí Lê Văn Tám, Phó Bí thư Tỉnh ủy, làm Bí thư;"
+        " đồng chí Trần Văn Chín làm Phó Bí thư."
+    )
+    assert shorts(text)[1] == "Đảng ủy Ủy ban nhân dân tỉnh"
+
+
+def test_a_department_alone_is_the_one_named_before() -> None:
+    text = "Sở Tư pháp tỉnh Long An họp báo. Ông Lê Văn Tám, Giám đốc Sở, trả lời."
+    assert (shorts(text), units(text)) == (["Sở Tư pháp"], ["id/adm63/long-an"])
+
+
+def test_the_party_committee_of_the_armed_forces_has_its_own_name() -> None:
+    text = "Đại tá Lê Văn Tám, Phó Bí thư Đảng ủy, Chỉ huy trưởng Bộ CHQS tỉnh Long An."
+    assert shorts(text)[0] == "Đảng ủy Quân sự tỉnh"
+
+
+def test_the_party_committee_beside_a_region_of_the_army_is_its() -> None:
+    text = "Trung tướng Lê Văn Tám, Bí thư Đảng ủy, Chính ủy Quân khu 7."
+    assert shorts(text) == ["Đảng ủy Quân khu 7", "Quân khu 7"]
+
+
+def test_an_organ_of_a_committee_takes_it_from_its_neighbour() -> None:
+    text = "Bà Trần Thị Chín, Ủy viên Ban Thường vụ Tỉnh ủy Long An, Chủ nhiệm Ủy ban Kiểm tra."
+    assert shorts(text)[1] == "Ủy ban Kiểm tra Tỉnh ủy"
+
+
+def test_a_town_committee_is_of_the_town_the_article_names() -> None:
+    text = "Thành ủy Trà Vinh, tỉnh Trà Vinh họp. Ông Lê Văn Tám, Chủ tịch UBND thành phố, dự."
+    assert shorts(text) == ["Ủy ban nhân dân thành phố Trà Vinh"]
+
+
+def test_a_division_is_of_the_one_department_before_it() -> None:
+    text = "Sở Xây dựng Hà Nội kiểm điểm ông Lê Văn Tám, Trưởng phòng Quản lý hạ tầng."
+    assert shorts(text) == ["Phòng Quản lý hạ tầng, Sở Xây dựng"]
+
+
+def test_a_division_with_the_name_of_a_district_is_of_the_district() -> None:
+    text = "Huyện Cần Đước họp. Bà Trần Thị Chín, Trưởng phòng Nội vụ, dự."
+    assert shorts(text) == ["Phòng Nội vụ huyện Cần Đước"]
+
+
+def test_homonyms_stay_open_with_their_candidates() -> None:
+    (body,) = [body for body in linked("Ông Lê Văn Tám, Bí thư Huyện ủy Châu Thành.") if body]
+    assert body.unit is None
+    assert "id/adm63/long-an" in body.candidates
+    assert body.how == VPO.unresolved
+
+
+def test_a_town_in_the_gazetteer_tells_the_province_of_a_bare_committee() -> None:
+    text = "Sáng nay, huyện Cần Đước họp. Dự có ông Lê Văn Tám, Phó Bí thư Tỉnh ủy."
+    (body,) = [body for body in linked(text) if body]
+    assert (body.unit, body.how) == ("id/adm63/long-an", VPO.gazetteer)
+
+
+def test_a_former_district_is_of_the_former_province_that_is_named() -> None:
+    text = (
+        "Ngày 10/2/2026, TP Cần Thơ họp. Ông Lê Văn Tám từng là Chánh Văn phòng UBND tỉnh Hậu Giang;"
+        " Phó Bí thư Huyện ủy Châu Thành."
+    )
+    assert units(text)[-1] == "id/adm63/hau-giang"
+
+
+def test_a_commune_of_today_is_of_the_province_of_today() -> None:
+    text = "Ngày 10/9/2025, phường Điện Bàn (trước thuộc Quảng Nam) họp. Ông Lê Văn Tám, Bí thư Đảng ủy, dự."
+    assert units(text) == ["id/adm34/da-nang"]
+
+
+def test_a_province_that_is_gone_is_no_ground_for_a_new_post() -> None:
+    text = (
+        "Ngày 10/9/2025, tỉnh Phú Thọ họp. Ông Lê Văn Tám, nguyên Giám đốc Sở Y tế tỉnh Hòa Bình,"
+        " giữ chức Chánh Thanh tra tỉnh."
+    )
+    assert units(text)[-1] == "id/adm34/phu-tho"
+
+
+def test_a_department_of_a_commission_that_is_named_alone_is_of_it() -> None:
+    text = "Ban Tổ chức Trung ương họp.\n\nÔng Lê Văn Tám, Vụ trưởng Vụ Cơ sở đảng, dự."
+    assert shorts(text) == ["Vụ Cơ sở đảng, Ban Tổ chức Trung ương"]
