@@ -108,6 +108,43 @@ def test_a_photo_credit_in_a_caption_is_an_author():
     assert build_article(text).authors == ("Minh Anh", "Thanh Nga")
 
 
+@pytest.mark.parametrize(
+    ("credit", "authors"),
+    [
+        ("Quang cảnh hội nghị - Ảnh: D.PHANH", ("D.PHANH",)),
+        ("Quang cảnh hội nghị - Ảnh T.TRUNH", ("T.TRUNH",)),
+        ("Quang cảnh hội nghị - Ảnh TỪ TRUNH", ("TỪ TRUNH",)),
+        ("Quang cảnh hội nghị. Ảnh Lê Danh", ("Lê Danh",)),
+        ("Quang cảnh hội nghị - Ảnh: Đ. TUẦN", ("Đ. TUẦN",)),
+        ("Quang cảnh hội nghị - Ảnh: T.T. D.", ("T.T. D",)),
+        ("Quang cảnh hội nghị - Ảnh: C.H.", ("C.H",)),
+        ("Quang cảnh hội nghị: Ảnh - XUÂN LONH", ("XUÂN LONH",)),
+        ("Quang cảnh hội nghị - Ảnh cắt từ video HOÀNG NĂNH", ("HOÀNG NĂNH",)),
+        ("Quang cảnh hội nghị - Ảnh công an cung cấp. Đồ hoạ: V.CƯỜNH", ("V.CƯỜNH",)),
+        ("Quang cảnh hội nghị.\n\n(Ảnh: Phương Hoà / TTXVN)", ("Phương Hoà",)),
+        ("Ảnh - Hữu Thắnh", ("Hữu Thắnh",)),
+        ("Ảnh Nam Ành", ("Nam Ành",)),
+        ("Ảnh: Anh Minh", ("Anh Minh",)),
+        ("Quang cảnh hội nghị - Ảnh: Dân Trí", ()),
+        ("Quang cảnh hội nghị - Ảnh: VnExpress", ()),
+        ("Quang cảnh hội nghị - Ảnh: Quochoi.vn", ()),
+        ("Quang cảnh hội nghị - Ảnh: THX", ()),
+        ("Quang cảnh hội nghị - Ảnh: TT", ()),
+        ("Quang cảnh hội nghị - Ảnh: USAF", ()),
+        ("Quang cảnh hội nghị - Ảnh: GS Lê Danh", ()),
+        ("Quang cảnh hội nghị. Ảnh Bác Hồ với nông dân", ()),
+        ("Huyện Vân Mốt, Quảng Ninh", ()),
+    ],
+)
+def test_credits_are_read_in_all_their_forms(credit, authors):
+    assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\n{credit}").authors == authors
+
+
+def test_a_name_run_on_after_a_closing_quotation_mark_signs():
+    run_on = f'{BODY}\n\nÔng được coi là người đi đầu trong phong trào "trồng cây gây rừng" Phương Vù'
+    assert build_article(f"Tỉnh ủy họp\n\n{run_on}").authors == ("Phương Vù",)
+
+
 def test_a_stated_author_is_not_named_twice():
     text = f"Tỉnh ủy họp\n\n{BODY}\n\nTHANH NGA"
     assert build_article(text, authors=["Thanh Nga", "Lê Đức", " "]).authors == ("THANH NGA", "Lê Đức")

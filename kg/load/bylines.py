@@ -9,7 +9,7 @@ from datetime import datetime
 from kg.load.stamps import parse_header
 from kg.model import Zone
 
-_WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa)"
+_WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ)"
 _SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập)"
 _CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
 _CREDIT_LINE = re.compile(rf"\(?\s*{_CREDIT}", re.IGNORECASE)
@@ -17,21 +17,45 @@ _CREDITS = re.compile(rf"\s*[;,.]?\s*{_CREDIT}\s*", re.IGNORECASE)
 _AFTER = re.compile(r"\(?\s*(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
 # Inside a paragraph a credit follows a stop or a bracket, or starts with a capital.
 _BEFORE = r"(?:^|(?<=[.!?…(])|(?<=[.!?…(]\s)|(?<=\s)(?-i:(?=[TBẢCVĐ])))"
-_CREDIT_INSIDE = re.compile(rf"{_BEFORE}{_CREDIT}\s*(?P<names>[^.;()\n]{{2,60}})", re.IGNORECASE)
+# "T.Trung", "C.H.", "T.T. D.", "Đ. Tuân": the stops of initials end no credit.
+_SHORTENED = r"(?-i:(?:[A-ZĐ]{1,2}\.\s?){1,3}(?:[^\W\d_a-zđ][^\W\d_]*\.?)?(?!\w))"
+_NAMES = rf"(?P<names>{_SHORTENED}(?:\s*[-,&]\s*{_SHORTENED})*|[^.;()\n]{{2,60}})"
+_CREDIT_INSIDE = re.compile(rf"{_BEFORE}{_CREDIT}\s*-?\s*{_NAMES}", re.IGNORECASE)
+# "… tại hội nghị - Ảnh T.TRUNG", "(Ảnh - Hữu Thắng)", "Ảnh cắt từ video HOÀNG NĂNG": no colon, but then the
+# line ends.
+_BARE_CREDIT = re.compile(
+    rf"(?:^|[-–—.:!?…(]\s*)(?-i:Ảnh|ẢNH)(?:\s*[-–—]\s*|\s+(?:cắt từ (?:video|clip)\s+|chụp màn hình\s+)?)"
+    rf"(?P<names>{_SHORTENED}|(?-i:[^\W\d_a-zđ][^\W\d_]*(?: [^\W\d_a-zđ][^\W\d_]*){{1,3}}))\)?\.?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
 # "(tổng hợp)", "(theo TTXVN)" after a signature.
 _NOTE = re.compile(r"\s*\((?:tổng hợp|theo|t/h|th|ghi|dịch|lược)[^)]*\)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:tư liệu|internet|minh họa|minh hoạ|facebook|zalo|youtube|google|clip|video|cắt từ|chụp màn hình|"
-    r"tto|vne|tno|nld|plo|afp|reuters|ap|getty|xinhua|bđ)\b",
+    r"tto|vne|tno|nld|plo|afp|reuters|ap|getty|xinhua|bđ|thx|"
+    r"(?:dân trí|vnexpress|vn express|vietnamnet|zing|tuổi trẻ|"
+    r"thanh niên|tiền phong|lao động|người lao động|nhân dân|công an|quân đội)(?=$|\s*(?:online|$)))\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|đồng chí)\s", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?:ông|bà|anh(?=\s\S+\s)|chị|đồng chí|đbqh|đại biểu)\s|(?-i:P?GS|TS|ThS|BS|LS)[\s.])", re.IGNORECASE
+)
+# Letters of a name; "TT", "USAF", "VietNamNet", "Quochoi", "baochinhphu.vn" are no syllables.
+_SYLLABLE = re.compile(
+    r"(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.IGNORECASE
+)
+_SITE = re.compile(
+    r"\S*\.(?:vn|com|net|org)\S*|(?:\w )+\w|\w*[a-z][A-Z]\w*|[B-DF-HJ-NP-TV-XZĐ]{2,6}(?: [A-ZĐ]{2})?"
+)
+_PLACE = re.compile(r"(?:huyện|tỉnh|xã|phường|quận|thị xã|thành phố|tp\.?)\s", re.IGNORECASE)
+_OF_PHOTO = re.compile(r"ảnh(?:\s+|$)", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){1,3}\.?")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _OUTLETS = re.compile(
     r"(?:báo|cổng|đài|tạp chí|trang|trung tâm|văn phòng|ban|sở|thông tấn|tin|nguồn|www"
-    r"|ttxvn|ttx|vgp|vov|vtv|voh)\b",
+    r"|ttxvn|ttx|vgp|vov|vtv|voh|đoàn đbqh|trường (?:thcs|thpt|đh|cđ|đại|cao|mầm|tiểu)"
+    r"|công ty|cty|chính phủ|giao thông|dân việt)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME, _MOST_WORDS = 40, 5
@@ -49,6 +73,9 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
         elif zone.kind != "chrome":
             for credit in _CREDIT_INSIDE.finditer(block) if ":" in block else ():
                 found.update(dict.fromkeys(names_in(credit["names"])))
+            if "nh " in block or "NH " in block:
+                for credit in _BARE_CREDIT.finditer(block):
+                    found.update(dict.fromkeys(names_in(credit["names"])))
     return tuple(found)
 
 
@@ -63,7 +90,8 @@ def is_byline(block: str) -> bool:
     """Whether `block` holds names of authors and nothing else, with or without "Ảnh:" before them."""
     if len(block) > 120 or "\n" in block:
         return False
-    return is_credit(block) or (any(map(_is_name, _BETWEEN.split(block))) and is_signature(block))
+    signed = any(_is_name(part) or _is_agency(part) for part in _BETWEEN.split(block))
+    return is_credit(block) or (signed and is_signature(block))
 
 
 def is_full_signature(block: str) -> bool:
@@ -87,16 +115,27 @@ def is_credit(block: str) -> bool:
 def is_signature(line: str) -> bool:
     """Whether `line` holds nothing but names of persons and outlets."""
     parts = [part for part in _BETWEEN.split(line) if part]
-    return bool(parts) and all(_is_name(part) or _is_outlet(part) for part in parts)
+    whole = bool(parts) and not any(map(_PLACE.match, parts))
+    return whole and all(_is_name(part) or _is_outlet(part) or _is_agency(part) for part in parts)
 
 
 def names_in(block: str) -> Iterator[str]:
     """Yield the persons that a signature or a credit names, without the outlets they work for."""
     bare = re.sub(_CREDIT, ";", block, flags=re.IGNORECASE)
     for part in _BETWEEN.split(_AFTER.sub("", bare, count=1)):
-        name = part.strip(" .:*–—-\t\u00a0")
+        name = _OF_PHOTO.sub("", part.strip(" .:*–—-\t\u00a0"), count=1)
         if _is_name(name):
             yield name
+
+
+def _is_agency(part: str) -> bool:
+    return _is_site(part.strip()) or _NO_NAME.match(part) is not None
+
+
+def _is_site(part: str) -> bool:
+    """Whether a word is of no person: an address, letters that stand for words, a foreign word."""
+    foreign = part.isascii() and part.isalpha() and not _SYLLABLE.fullmatch(part)
+    return foreign or _SITE.fullmatch(part) is not None
 
 
 def _is_outlet(part: str) -> bool:
@@ -105,6 +144,8 @@ def _is_outlet(part: str) -> bool:
 
 def _is_name(part: str) -> bool:
     if not 2 <= len(part) <= _LONGEST_NAME or _is_outlet(part) or _NO_NAME.match(part):
+        return False
+    if _is_site(part) or _PLACE.match(part):
         return False
     if _ADDRESS.match(part):
         return False  # who is addressed is in the picture, not behind it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kg.load.bylines import is_byline, is_signature
+from kg.load.bylines import is_byline, is_credit, is_signature
 from kg.load.lines import Block
 from kg.load.stamps import parse_header
 from kg.model import ZoneKind
@@ -85,7 +85,11 @@ def _is_chrome(line: str) -> bool:
     if not _PATH_SIGN.search(line):
         return False
     items = [item for item in _PATH.split(line) if item]
-    return len(items) > 1 and all(len(item) <= _ITEM and not _ENDED.search(item) for item in items)
+    return (
+        len(items) > 1
+        and not is_credit(line)
+        and all(len(item) <= _ITEM and not _ENDED.search(item) for item in items)
+    )
 
 
 def _folded(line: str) -> str:

@@ -18,7 +18,7 @@ _CREDIT_TAIL = re.compile(
     r"(?:^|[.!?(\s])ảnh\s*(?:minh họa|tư liệu)?\s*[:(][^.\n]{2,60}\.?\)?$", re.IGNORECASE
 )
 _SIGNED_END = re.compile(
-    rf"(?:\./\.[\"'”’»)]?\s*|[{LOWERS}]{{2}}[.!?…][\"'”’»)]?\s+)(?P<names>[^\s.!?…:;][^!?…:;]{{1,58}}[^\s.!?…:;])$"
+    rf"(?:\./\.[\"'”’»)]?\s*|[{LOWERS}]{{2}}(?:[.!?…][\"'”’»)]?|[\"”»])\s+)(?P<names>[^\s.!?…:;][^!?…:;]{{1,58}}[^\s.!?…:;])$"
 )
 _INNER_STOP = re.compile(rf"[{LOWERS}]{{2}}[.!?…][\"'”’»)]?\s+\S")
 _SCENE = re.compile(
