@@ -145,6 +145,11 @@ def test_a_name_run_on_after_a_closing_quotation_mark_signs():
     assert build_article(f"Tỉnh ủy họp\n\n{run_on}").authors == ("Phương Vù",)
 
 
+def test_initials_of_who_signs_are_no_second_author():
+    text = f"Tỉnh ủy họp\n\n{BODY}\n\nQuang cảnh hội nghị. Ảnh: T.N\n\nHội nghị bế mạc.\n\nThanh Nga"
+    assert build_article(text).authors == ("Thanh Nga",)
+
+
 def test_a_stated_author_is_not_named_twice():
     text = f"Tỉnh ủy họp\n\n{BODY}\n\nTHANH NGA"
     assert build_article(text, authors=["Thanh Nga", "Lê Đức", " "]).authors == ("THANH NGA", "Lê Đức")

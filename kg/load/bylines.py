@@ -76,7 +76,17 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
             if "nh " in block or "NH " in block:
                 for credit in _BARE_CREDIT.finditer(block):
                     found.update(dict.fromkeys(names_in(credit["names"])))
-    return tuple(found)
+    whole = {_initials(name) for name in found if " " in name and "." not in name}
+    return tuple(name for name in found if "." not in name or _letters(name) not in whole)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def _letters(name: str) -> str:
+    """Return the letters of initials: "T.N" is Thanh Nga, where she signs too."""
+    return re.sub(r"[.\s]", "", name).upper()
 
 
 def _beside_date(header: str) -> Iterator[str]:
