@@ -119,3 +119,20 @@ def test_a_word_after_not_says_the_other_side(text: str, polarity: str) -> None:
 )
 def test_what_is_wished_is_no_judgement(text: str) -> None:
     assert reports(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ông Lã Văn Mốt mong muốn Long An thực hiện thật tốt {NQ18}.",
+        f"Việc thực hiện {NQ18} là trách nhiệm của các địa phương.",
+        f"Ông Mốt yêu cầu các sở trồng rừng; Tỉnh ủy Long An triển khai {NQ18}.",
+        f"Hội nghị bàn về {NQ18} và việc sắp xếp các đơn vị sự nghiệp.",
+    ],
+)
+def test_a_wish_a_duty_or_a_name_is_no_report(text: str) -> None:
+    assert reports(text) == []
+
+
+def test_what_lacks_without_a_document_is_no_report() -> None:
+    assert reports("Tuy nhiên, vì vẫn còn thiếu thốn, thầy Mốt kêu gọi giúp đỡ.") == []

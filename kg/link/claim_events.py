@@ -13,6 +13,8 @@ from kg.link.finds import Finds
 
 _LONG_PAST = 20  # years between an event and the last year that the article prints
 _EARLY = 60  # characters of a sentence in which the province that acts stands
+_ANNOUNCED = ("công bố", "thông báo", "ra thông báo")
+_LEADERS = "lãnh đạo "
 _BY_OFFICE = ("thong-bao", "tham", "kiem-tra")  # kinds that anybody and anything may do
 
 
@@ -39,11 +41,14 @@ def _is_told(finds: Finds, meeting: Meeting) -> bool:
     A fire or a flood in an article without any body is no event of the graph; nor is what is long past.
     """
     kind, start, end = meeting.kind.local, meeting.sentence.start, meeting.sentence.end
-    if kind not in (UNNAMED, "bo-nhiem", *_BY_OFFICE):
+    word = finds.reading.low[meeting.kind_start : meeting.kind_end]
+    if kind not in (UNNAMED, "bo-nhiem", *_BY_OFFICE) or word in _ANNOUNCED:
         return True
     groups = (finds.titles, finds.bodies, finds.clusters)
     ours = any(start <= span.start < end for group in groups for span in group)
-    acting = any(start <= place.start < start + _EARLY and place.unit_word for place in finds.places)
+    acting = _LEADERS in finds.reading.low[start : start + _EARLY] or any(
+        start <= place.start < start + _EARLY and place.unit_word for place in finds.places
+    )
     if kind != UNNAMED:
         return ours or acting or (kind == "bo-nhiem" and bool(finds.names_in(start, end)))
     moment = meeting.moment

@@ -27,6 +27,17 @@ _CARRIED = ("implemented", "studied", "reviewed")
 _IN_CLUSTER = re.compile(r"(?:trong|của|toàn) cụm|cụm thi đua")
 # Such a sentence goes on about those of the paragraph before.
 _TURNING = re.compile(r"(?:tuy nhiên|tuy vậy|bên cạnh đó|mặc dù|song|nhưng|ngoài ra)(?!\w)")
+_ASKED = re.compile(
+    r"(?<!\w)(?:cần|phải|yêu cầu|(?<!theo )đề nghị|chỉ đạo(?! của))(?!\w)[^.]*;[^.]*$|"
+    r"(?<!\w)(?:tập trung hoàn thiện|kiến nghị|mong muốn|mong|chỉ thị (?:các|cho)|hướng dẫn các|dự thảo|"
+    r"vi phạm)(?!\w)"
+)
+# A clause that asks for better or only names a part of a report judges nobody.
+_NO_JUDGEMENT = re.compile(
+    r"[ -]*(?:tăng cường|đẩy mạnh|tiếp tục|chỉ ra|đánh giá|thứ nhất|thứ hai|chỉ đạo|phát huy)(?!\w)"
+)
+_DUTY = re.compile(r"(?<!\w)là (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
+_SUBJECT = re.compile(r"(?<!\w)(?:về|v/v) [^;]*$")
 _LIKE_SUBJECT = 4  # words that a figure and the subject of a document share, none of them empty
 
 
@@ -77,14 +88,34 @@ def _claim_sentence(
     for item in spoken:
         stage = stage_before(finds, sentence.start, item.start) if item.role in _CARRIED else None
         counted = any(figure.start < item.start for figure in figures)
-        if stage and not counted and not is_demanded(finds, sentence, stage.start):
+        if stage and not counted and _is_done(finds, sentence, stage.start):
             actor = actor_before(finds, classes, sentence.start, stage.start) or (
-                _as_actor(classes[0]) if classes else _as_actor(unit) if unit else None
+                _before(classes, stage.start) or (_as_actor(unit) if unit else None)
             )
             if actor:
                 _claim_doing(book, finds, sentence, item, stage, actor)
-    _claim_judgements(book, finds, sentence, spoken, unit)
+    _claim_judgements(book, finds, sentence, spoken, unit, cites=any(state.names.values()))
     return next((found for found in classes if _is_of_party(finds, found)), None)
+
+
+def _is_done(finds: Finds, sentence: Sentence, offset: int) -> bool:
+    """Say whether what stands at `offset` is told as done: not asked for anywhere before, no duty, no title.
+
+    `Kết luận 19 về tổng kết 10 năm thực hiện Chỉ thị 56` is the name of a conclusion.
+    """
+    low = finds.reading.low
+    if is_demanded(finds, sentence, offset) or _ASKED.search(low, sentence.start, offset):
+        return False
+    if _DUTY.search(low, offset, sentence.end):
+        return False
+    named = [cited.end for cited in finds.documents if sentence.start <= cited.start and cited.end <= offset]
+    return not named or _SUBJECT.search(low, named[-1], offset) is None
+
+
+def _before(classes: tuple[ClassFound, ...], offset: int) -> Actor | None:
+    """Return the class of bodies named last before a verb: behind it, it is part of what is carried out."""
+    found = [each for each in classes if each.end <= offset]
+    return _as_actor(found[0]) if found else None
 
 
 def _is_of_party(finds: Finds, found: ClassFound) -> bool:
@@ -124,7 +155,7 @@ def _claim_doing(
 ) -> None:
     handle = Handle(VPO.ImplementationReport, (actor.name, item.name, stage.term.local))
     if not book.has(handle):
-        when = as_of(finds, sentence)
+        when = as_of(finds, sentence, item.start)
         book.add(
             handle,
             (
@@ -139,7 +170,7 @@ def _claim_doing(
             ),
         )
     marks = [(item.start, item.end), (stage.start, stage.end), (actor.start, actor.end)]
-    book.rest(handle, stage.start, "reports.implements", "0.8" if actor.sure else "0.65", marks)
+    book.rest(handle, stage.start, "reports.implements", "0.75" if actor.sure else "0.65", marks)
     book.name(actor.entity)
 
 
@@ -193,7 +224,13 @@ def _by_subject(finds: Finds, figure: Figure, state: _State) -> str | None:
 
 
 def _claim_judgements(
-    book: Book, finds: Finds, sentence: Sentence, spoken: tuple[_Spoken, ...], unit: ClassFound | None
+    book: Book,
+    finds: Finds,
+    sentence: Sentence,
+    spoken: tuple[_Spoken, ...],
+    unit: ClassFound | None,
+    *,
+    cites: bool,
 ) -> None:
     """Note the clauses that judge: a cluster, a unit or the carrying out of a document."""
     for judged in assessments_in(finds, sentence):
@@ -208,6 +245,10 @@ def _claim_judgements(
         subject = cluster or (actor.name if actor and (document or many) else None)
         if subject is None and (here is None or here.role == "basis"):
             continue
+        if _NO_JUDGEMENT.match(finds.reading.low, start):
+            continue
+        if not (cluster or document or cites or classes or stages_in(finds, start, end)):
+            continue  # `còn thiếu thốn` of anything else is no report of carrying out
         identity = (subject or "", document or "", judged.polarity, str(start))
         handle = Handle(VPO.ImplementationReport, identity)
         when = as_of(finds, sentence)
@@ -216,7 +257,7 @@ def _claim_judgements(
         if not book.has(handle):
             values = ((VPO.assessment, clause), (VPO.asOf, when.date), (VPO.asOfPrinted, when.text))
             book.add(handle, roles, values)
-        book.rest(handle, judged.start, "reports.assessment", "0.7", [(start, end)])
+        book.rest(handle, judged.start, "reports.assessment", "0.65", [(start, end)])
         if actor and subject == actor.name:
             book.name(actor.entity)
 
