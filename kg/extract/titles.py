@@ -250,7 +250,7 @@ def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:
 
 def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]:
     """Return where the title begins with its prefix, and the status the prefix says."""
-    match = words.prefixes.search(reading.low[:start], max(0, start - 8))
+    match = words.prefixes.search(reading.low, max(0, start - 8), start)
     if match is None:
         return start, "current"
     status = words.by_prefix[key(match[0].strip().rstrip("."))].one("assertedStatus") or "current"

@@ -120,9 +120,8 @@ def _names(
 
 def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
     """Return the context without the places that only stand inside the names of persons."""
-    inside = {
-        place.start for place in around.places if any(name.start <= place.start < name.end for name in names)
-    }
+    named = {offset for name in names for offset in range(name.start, name.end)}
+    inside = {place.start for place in around.places if place.start in named}
     places = tuple(place for place in around.places if place.start not in inside)
     anchors = tuple(place for place in around.anchors if place.start not in inside)
     return replace(around, places=places, anchors=anchors)

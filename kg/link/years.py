@@ -186,8 +186,8 @@ def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[in
         if 5 <= month <= 8:
             yield int(match[2])
     told = ground.youngest
-    compared = {int(match[1]) for match in _COMPARED.finditer(reading.low)}
-    if month <= _SOON_AFTER and told - 1 in compared:
+    compared = _COMPARED.finditer(reading.low) if month <= _SOON_AFTER else ()
+    if told - 1 in {int(match[1]) for match in compared}:
         yield told + 1
     turned = _turn_of_year(moment, ground)
     if turned:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import trafilatura
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
@@ -112,6 +111,8 @@ def _main_text(tree: Any) -> str:
         caption.tag = "p"
     for figure in list(tree.iter("figure")):
         figure.tag = "div"
+    import trafilatura  # slow to import and large: only for a page that is read
+
     found = trafilatura.extract(tree, include_comments=False, favor_recall=True, deduplicate=False)
     return re.sub(r"\n+", "\n\n", found or "").strip()
 

@@ -70,10 +70,7 @@ class LocalUnits:
         `vi` is the name without its kind; a unit with a number answers to `1`, `01` and `Quận 1`. Case, tone
         placement, dashes and the spellings of newspapers in `spellings.ttl` are folded; tones are not.
         """
-        packed = self.rows.get(_key(vi))
-        lines = packed.split("\n") if packed else ()
-        found = (self._unpack(line) for line in lines)
-        return tuple(unit for unit in found if level in (None, unit.level))
+        return _named(self, vi, level)
 
     def provinces_of(self, vi: str, level: str | None = None, era: str | None = None) -> tuple[str, ...]:
         """Return the provinces that have a unit of this name, each once, sorted."""
@@ -83,15 +80,23 @@ class LocalUnits:
         """Yield every unit once."""
         seen: set[str] = set()
         for packed in self.rows.values():
-            for unit in map(self._unpack, packed.split("\n")):
+            for unit in map(self.unpack, packed.split("\n")):
                 if unit.name not in seen:
                     seen.add(unit.name)
                     yield unit
 
-    def _unpack(self, line: str) -> LocalUnit:
+    def unpack(self, line: str) -> LocalUnit:
+        """Return the unit that a packed line describes."""
         tail, vi, unit_type, level, place = line.split("\t")
         inside, parent, province = self.places[int(place)]
         return LocalUnit(f"{inside}/{tail}", vi, unit_type, level, province, parent, inside[6:8])
+
+
+@lru_cache(maxsize=4096)
+def _named(units: LocalUnits, vi: str, level: str | None) -> tuple[LocalUnit, ...]:
+    packed = units.rows.get(_key(vi))
+    found = (units.unpack(line) for line in packed.split("\n")) if packed else ()
+    return tuple(unit for unit in found if level in (None, unit.level))
 
 
 @lru_cache(maxsize=8)
