@@ -84,3 +84,31 @@ def test_a_rare_surname_is_read_in_a_list_before_a_title() -> None:
     text = "Dự có: Xzê Thị Mốt, Giám đốc Sở."
     (name,) = find_listed_names(reading(text), (), [(text.index("Giám"), len(text) - 1)])
     assert (name.surface, name.rule) == ("Xzê Thị Mốt", "people.listed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xe đến vòng xoay Nguyễn Thái Mốt - Nguyễn Hăm thì dừng.",
+        "Nút giao Trần Thị Mốt thông xe.",
+        "Nhà chung cư 727 Trần Hăm Đạo đã cũ.",
+        "Sự việc tại 82 Trần Văn Mốt (Q. 3) đã rõ.",
+        "Đoàn đến đảo Cù Lao Chàm thăm bộ đội.",
+        "Bà Phạm Hồng V. và ông Nguyễn Văn M. được mời lên xã.",
+        "Ông M. là người xã.",
+        "Hội đồng quản trị Đồng Tâm Group họp.",
+        "Ông ví von với ông Hội An như thế.",
+        "Lãnh đạo Kim Jong-un đến thăm.",
+    ],
+)
+def test_streets_towns_companies_and_hidden_names_are_no_persons(text: str) -> None:
+    assert names(text) == []
+
+
+def test_letters_of_a_company_are_no_part_of_a_name() -> None:
+    text = "Bắt nguyên Tổng giám đốc SAGRIX Lê Tấn Mốt trong đêm."
+    assert names(text) == ["Lê Tấn Mốt"]
+
+
+def test_who_is_sought_is_a_person_and_no_statue() -> None:
+    assert names("Công an bắt đối tượng Nguyễn Xuân Mốt (SN 1993).") == ["Nguyễn Xuân Mốt"]

@@ -35,6 +35,14 @@ def test_an_ocean_is_no_province() -> None:
     assert provinces("Các nước quanh Thái Bình Dương.") == []
 
 
+@pytest.mark.parametrize(
+    "words", ["xa lộ Hà Nội", "đường Điện Biên Phủ", "phố Huế", "báo Pháp luật TP. HCM", "chiến dịch Tây Ninh"]
+)
+def test_streets_battles_and_newspapers_are_no_provinces(words: str) -> None:
+    assert provinces(f"Đoàn đi qua {words} đến Long An.") == ["Long An"]
+    assert provinces("Đoàn của thành phố Huế đã đến.") == ["Huế"]
+
+
 def test_a_name_of_both_eras_has_a_unit_in_each() -> None:
     (place,) = find_provinces(reading("Tỉnh Tây Ninh hôm nay."))
     assert set(place.units) == {"id/adm63/tay-ninh", "id/adm34/tay-ninh"}

@@ -27,7 +27,8 @@ _SEPARATOR = r"[ ,/:]*"
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
 _CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
 _ADDRESS = re.compile(
-    r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố) \d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$"
+    r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố|tại|ở|nhà|chung cư|địa chỉ|trụ sở) "
+    r"\d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$"
 )
 _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
@@ -39,6 +40,9 @@ _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
+_HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
+_FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
 _MEMO = ("people.runs", 0)
 
 
@@ -110,8 +114,33 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Return the spans of capitalised syllables, found once."""
     held = reading.memo.get(_MEMO)
     if held is None:
-        held = reading.memo[_MEMO] = [run.span() for run in _RUN.finditer(reading.shadow)]
+        surnames = name_words(reading.lexicon).surnames
+        found = (run.span() for run in _RUN.finditer(reading.shadow))
+        spans = (_of_person(reading.shadow, start, end, surnames) for start, end in found)
+        held = reading.memo[_MEMO] = [span for span in spans if span]
     return cast("list[tuple[int, int]]", held)
+
+
+def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tuple[int, int] | None:
+    """Return the part of a run that may be of a person, None without one.
+
+    `Nguyễn Văn M.` hides who it is, `Kim Jong-un` is of elsewhere, `Đồng Tâm Group` a company. The letters of
+    a company before a name are no part of it: `SAGRI Lê Tấn Hùng`.
+    """
+    first, *rest = text[start:end].split(" ")
+    last = rest[-1] if rest else first
+    hidden = last in _LETTERS and text.startswith(".", end)
+    if hidden or _HYPHENED.match(text, end) or _FIRM.search(text, start, end):
+        return None
+    if (
+        len(rest) >= 2
+        and len(first) > 2
+        and first.isupper()
+        and not last.isupper()
+        and key(rest[0]) in surnames
+    ):
+        return start + len(first) + 1, end
+    return start, end
 
 
 def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
@@ -135,6 +164,8 @@ def _is_named_after(reading: Reading, start: int, last: int) -> bool:
         return True
     since = max(0, start - _AROUND)
     before = reading.low[since:start]
+    if before.endswith("đối tượng "):
+        return False  # no statue
     words = name_words(reading.lexicon)
     if may_end(reading.low, words.after_tails, since, start) and words.named_after.search(before):
         return True
@@ -181,6 +212,8 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     if title and title.end() > end:
         return  # "Phó Giáo sư" begins like a name
     syllables = _own_syllables(reading, words, start, end)
+    if lead and len(syllables) == 2 and _is_town(reading, words, syllables):
+        return
     if lead:
         yield _addressed(reading, start, syllables, lead, words)
         return
@@ -193,6 +226,12 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
         return
     surface = reading.printed(begin, begin + len(" ".join(chosen)))
     yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+
+
+def _is_town(reading: Reading, words: NameWords, syllables: list[str]) -> bool:
+    """Say whether a town is spoken of like a person (`với ông Hội An`): no surname, and a known district."""
+    known = gazetteer(reading.lexicon).locals.named(" ".join(syllables), "district")
+    return key(syllables[0]) not in words.surnames and bool(known)
 
 
 def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str] | None:

@@ -19,6 +19,11 @@ _RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
 # "Thái Bình Dương" is an ocean, not the province of Thái Bình.
 _OCEAN = re.compile(r" dương(?!\w)")
+# "Xa lộ Hà Nội", "đường Điện Biên Phủ", "báo Pháp luật TP. HCM": streets, battles and newspapers.
+_OTHER = re.compile(
+    r"(?<!\w)(?:xa lộ|đại lộ|đường|(?<!thành )phố|chiến dịch|chiến thắng|trận|"
+    r"báo (?:pháp luật|phụ nữ|công an|tuổi trẻ|thanh niên)) ?(?:(?:tp\.?|thành phố) ?)?$"
+)
 _FEWEST_OF_PERSON = 3  # syllables: two after a surname may be a hamlet or a new ward
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
@@ -67,7 +72,8 @@ def find_provinces(reading: Reading) -> Iterator[Place]:
     """Yield every province that the text names, also inside the names of bodies, left to right."""
     table = gazetteer(reading.lexicon)
     for match in reading.each(table.provinces):
-        if not _OCEAN.match(reading.low, match.end()):
+        before = reading.low[max(0, match.start() - 30) : match.start()]
+        if not _OCEAN.match(reading.low, match.end()) and not _OTHER.search(before):
             yield _province(table, reading, match.start(), match.end())
 
 
