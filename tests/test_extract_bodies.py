@@ -74,3 +74,10 @@ def test_a_body_and_its_letter_at_the_end_of_a_text_are_read() -> None:
 def test_the_same_body_is_asked_for_once() -> None:
     here = reading("Tỉnh ủy Long An họp.")
     assert body_at(here, 0) is body_at(here, 0)
+
+
+@pytest.mark.parametrize(
+    "words", ["phòng CSGT công an tỉnh này", "Phòng CSGT đường bộ, đường sắt (Công an TP."]
+)
+def test_letters_of_a_division_before_more_words_are_read_once(words: str) -> None:
+    assert all(found.end <= len(words) + 7 for found in find_bodies(reading(f"Trưởng {words}")))

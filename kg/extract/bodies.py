@@ -196,8 +196,8 @@ def _longer_division(reading: Reading, bare: Body) -> Body | None:
         return None
     head = bare.vi.partition(" ")[0]
     organ = word.by_organ.get(bare_key(head))
-    if organ is None:
-        return None
+    if organ is None or _LETTERS.match(reading.shadow, bare.start + len(head)):
+        return None  # "phòng CSGT công an": the letters are the division's whole name
     return _named(reading, Body(bare.start, bare.start + len(head), organ.vi, organ.en, "named", organ.local))
 
 
