@@ -36,6 +36,11 @@ def test_other_clusters_are_no_emulation_clusters(printed: str) -> None:
     assert clusters(f"Chiều nay, {printed} họp.") == ()
 
 
+def test_things_in_a_heap_are_no_cluster_unless_emulation_is_spoken_of() -> None:
+    assert clusters("Cụm 3 nhà máy điện gió đã chạy. Cụm 5 trường học xây xong.") == ()
+    assert [cluster.number for cluster in clusters("Cụm 5 tỉnh Long An ký giao ước thi đua.")] == [5]
+
+
 def test_the_sponsor_follows_the_number() -> None:
     (cluster,) = clusters("Cụm thi đua số 4, Ban Tổ chức Trung ương họp.")
     assert cluster.sponsor is not None

@@ -67,6 +67,9 @@ def test_the_subject_of_the_verb_decides(text: str, decider: str | None) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        f"Con trai cố Bí thư Tỉnh ủy Long An {MOT} trúng cử đại biểu HĐND tỉnh Long An.",
+        f"Người tiền nhiệm của ông {MOT} được điều động giữ chức Giám đốc Sở Y tế tỉnh Long An.",
+        f"Ông {MOT} trước kia cũng từng giữ chức vụ Giám đốc Sở Y tế tỉnh Long An.",
         f"Ông {MOT} làm đơn xin từ chức Giám đốc Sở Y tế tỉnh Long An.",
         f"Phó Chánh Văn phòng UBND tỉnh Long An {MOT} chuyển thông cáo báo chí đến các báo.",
         f"Bí thư Tỉnh ủy Long An {MOT} ký quyết định bổ nhiệm Giám đốc Sở Y tế tỉnh Long An.",
@@ -78,6 +81,16 @@ def test_nothing_is_opened_where_nobody_gets_a_post(text: str) -> None:
     health = [fact for _, fact in changes(text) if "mien-nhiem" in (fact.role(VPO.changeKind) or "")]
     assert not opened
     assert not health
+
+
+def test_a_removal_that_is_only_considered_closes_nothing() -> None:
+    text = f"Huyện đang xem xét cách chức đối với ông {MOT}, Giám đốc Sở Y tế tỉnh Long An."
+    assert changes(text) == []
+
+
+def test_the_year_of_birth_is_no_day_of_a_change() -> None:
+    text = f"Tỉnh cho ông {MOT}, sinh năm 1978, thôi giữ chức vụ Giám đốc Sở Y tế tỉnh Long An."
+    assert [fact.value(VPO.effectDate) for _, fact in changes(text)] == [None]
 
 
 def test_who_is_replaced_does_not_get_the_post() -> None:

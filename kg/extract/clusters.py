@@ -50,6 +50,13 @@ _NAME_END = re.compile(
 _LONGEST_NAME = 90
 _FORMS = ("known", "committee", "unit-organ", "organ")
 
+# "Cụm 3 nhà máy", "Cụm 5 trường" are things in a heap, unless the article speaks of emulation.
+_COUNTED = re.compile(
+    r" (?:nhà|cây|trường|pháo|xã|thôn|máy|công trình|đảo|rạp|di tích|hồ|tượng|khu|ngôi|căn|chiếc|con|người|"
+    r"bản|làng|phường|tỉnh|huyện|tàu|tòa|lò|bệnh viện|cảng)(?!\w)"
+)
+_EMULATION = re.compile(r"thi đua|cụm trưởng|khối trưởng|cụm phó|khối phó|giao ước")
+
 
 def find_clusters(reading: Reading) -> Iterator[Cluster]:
     """Yield every cluster that the article names by number or by a name of its own, left to right.
@@ -70,6 +77,9 @@ def _in_headline(reading: Reading, cluster: Cluster) -> bool:
 def _clusters(reading: Reading) -> Iterator[Cluster]:
     for match in reading.each(_CLUSTER):
         word = match[2]
+        heap = "thi đua" not in word and _COUNTED.match(reading.low, match.end())
+        if heap and not _EMULATION.search(reading.low):
+            continue
         if not reading.shadow[match.start(2)].isupper() and "thi đua" not in word:
             continue
         standing = (match[1] or "").startswith("thường trực")

@@ -26,6 +26,7 @@ _OBJECT = re.compile(
     r"để|nhằm|"
     r"cần|phải|sẽ|chưa|không|hình thức|mức|ủy ban|bị|vi phạm|điều|cảnh sát|trong quá trình|qua|từng) $"
 )
+_ORDERED = re.compile(r"(?<!\w)(?:chỉ đạo|yêu cầu|đề nghị|giao|tăng cường|kiến nghị)(?!\w)[^.;]{0,70}$")
 _MEETINGS = (
     "hoi-nghi",
     "ky-hop",
@@ -81,7 +82,8 @@ def names_event(reading: Reading, kind: str, start: int, end: int) -> bool:
     if _OTHER_THING.match(low, end) or (kind == "giao-ban" and "Ban" in reading.shadow[start + 1 : end]):
         return False
     if kind in _DEEDS:
-        return _OBJECT.search(before) is None
+        ordered = kind in ("kiem-tra", "trien-khai") and _ORDERED.search(before)
+        return _OBJECT.search(before) is None and not ordered
     return kind not in _MEETINGS or _AROUND.search(before) is None
 
 

@@ -17,7 +17,8 @@ from kg.ontology import Lexicon
 
 # Before a verb: only asked for, wished or feared.
 _ASKED = re.compile(
-    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|ý định|dự định|đòi|buộc phải|có được|liệu|"
+    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|ý định|dự định|đòi|buộc phải|"
+    r"có được|liệu|"
     r"nếu|"
     r"không|chưa|tránh|việc có|khả năng) (?:được |bị |phải )?$"
 )
@@ -27,13 +28,18 @@ _INSTEAD_OF = re.compile(r"(?<!\w)(?:thay|thay cho|thay thế|thay thế cho|k�
 _SIGNS = re.compile(r"[ ,]*(?:(?:vừa|đã|cũng|mới|sẽ)[ ]*)*(?:có|ra|ký|ban hành|trao)(?: các)? quyết định")
 # What a person did before, or was at the time: no news of the sentence.
 _BACKGROUND = re.compile(
-    r"(?<!\w)trước khi [^,;]*,[^;]*$|(?<!\w)(?:khi|lúc|hồi) (?:còn|đang|đó đang|đó là|ấy là)(?!\w)[^,;]*$"
+    r"(?<!\w)trước khi [^,;]*,[^;]*$|(?<!\w)(?:khi|lúc|hồi) (?:còn|đang|đó đang|đó là|ấy là)(?!\w)[^,;]*$|"
+    r"(?<!\w)(?:từng|trước kia|kinh qua) (?:cũng )?(?:từng )?(?:giữ|đảm nhiệm|làm|là|đảm nhận)(?!\w)[^,;]*$"
 )
 _WHEN = re.compile(r"(?<!\w)(?:khi|lúc) (?:được |bị |đang )?$")
 _THEN_HE = re.compile(r"[^,;.]{0,40}, (?:thì )?$")
 _KIN = re.compile(
-    r"(?<!\w)(?:con trai|con gái|con|em trai|em gái|em|anh trai|chị gái|vợ|chồng|cháu|con rể)(?: của)? $"
+    r"(?<!\w)(?:con trai|con gái|con|em trai|em gái|em|anh trai|chị gái|vợ|chồng|cháu|"
+    r"con rể)(?: của)?(?: cố)? $|"
+    r"tiền nhiệm của $"
 )
+_CONSIDERED = re.compile(r"(?<!\w)xem xét[^,;.]{0,30}(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$")
+_CANDIDATES = re.compile(r"(?<!\w)(?:ứng viên|ứng cử viên|ứng cử)(?!\w)")
 _REMAINING = re.compile(r"(?<!\w)(?:còn lại|hiện|đương nhiệm|cũ)(?!\w)")
 # `chuyển thông cáo báo chí` moves a paper, not the person.
 _MOVES_A_THING = re.compile(
@@ -70,7 +76,16 @@ def changes_in(finds: Finds, steps: Sequence[Step]) -> tuple[tuple[Step, ...], .
             groups.append(clause)
         else:
             same.extend(clause)
-    return tuple(tuple(group) for group in groups)
+    return tuple(tuple(group) for group in groups if not _leaves_for_nothing(group))
+
+
+def _leaves_for_nothing(group: Sequence[Step]) -> bool:
+    """Say whether only an old post is told, beside a verb that opens a new one: a task given for one day."""
+    if any(step.held.effect == "opens" for step in group):
+        return False
+    verbs = [step.held.verb for step in group if step.held.verb]
+    effects = [{name.rsplit("/", 1)[-1] for name in verb.all("effect")} for verb in verbs]
+    return bool(effects) and all(effect == {"opens"} for effect in effects)
 
 
 def _clause(finds: Finds, step: Step) -> tuple[object, ...]:
@@ -103,7 +118,14 @@ def is_no_change(finds: Finds, held: Held) -> bool:
         low, max(sentence.start, held.name.lead - 14), held.name.lead
     ):
         return held.name.end <= held.title.start
-    if _KIN.search(low, max(sentence.start, held.name.lead - 20), held.name.lead):
+    begin = _begin(finds, held)
+    if _KIN.search(low, max(sentence.start, begin - 24), begin):
+        return True
+    if held.effect == "closes" and _CONSIDERED.search(
+        low, sentence.start, max(held.name.lead, held.title.start)
+    ):
+        return True
+    if held.rule == "linking.header" and _CANDIDATES.search(low, sentence.start, held.title.start):
         return True
     if held.verb_span is None or not sentence.start <= held.verb_span[0] < sentence.end:
         after = max(held.name.end, held.title.end)
@@ -138,6 +160,15 @@ def _is_signer(finds: Finds, held: Held, sentence: Sentence) -> bool:
     signs = _SIGNS.match(low, name.end, held.title.start) if name.end < held.title.start else None
     titled = any(0 <= name.lead - title.end <= 1 for title in finds.titles)
     return signs is not None and titled and not _PASSIVE.search(low, signs.start(), held.title.start)
+
+
+def _begin(finds: Finds, held: Held) -> int:
+    """Return where the titles before a name begin: `cố Trưởng ban …, Bí thư … A`."""
+    begin = held.name.lead
+    for title in reversed(finds.titles):
+        if 0 <= begin - title.end <= 2:
+            begin = title.start
+    return begin
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,9 @@ from kg.link.changed import Step, changes_in
 from kg.link.claim_bodies import claim_body
 from kg.link.deciding import decider_of
 from kg.link.finds import Finds
+from kg.link.verbs import effect_of, verb_words
 from kg.load.sentences import Sentence
+from kg.text import key
 from kg.vocab import VPO
 
 __all__ = ["Step", "claim_changes"]
@@ -23,6 +25,7 @@ _CEREMONY = re.compile(r"(?:công bố|trao)(?: và trao)?(?: các)? (?:nghị q
 _SINCE = re.compile(r"(?:kể từ|từ|có hiệu lực từ|bắt đầu từ) ngày $")
 # What follows is later than the date before it, or goes on all the same.
 _LATER = re.compile(r"(?<!\w)(?:sau đó|rồi|vẫn|tiếp đó|tiếp tục|nay|hiện)(?!\w)")
+_BORN = re.compile(r"(?<!\w)(?:sinh|sn|sinh năm|sinh ngày)[ :]*(?:năm |ngày )?$")
 _UNDER = re.compile(r"(?:theo|căn cứ|quy định tại|vi phạm)(?: các)? $")
 _SOON = re.compile(r"(?<!\w)(?:sẽ|dự kiến|chuẩn bị|sắp)(?!\w)[^,;]{0,30}$")
 _DECISIONS = ("QD", "QDi", "QDNS", "NQ")
@@ -53,7 +56,7 @@ def _claim(book: Book, finds: Finds, group: Sequence[Step], number: str) -> None
     book.add(handle, ((VPO.person, first.person),))
     for step in group:
         book.add(handle, ((VPO.opens if step.held.effect == "opens" else VPO.closes, step.holding),))
-    kinds = [step.held.verb.one("changeKind") for step in group if step.held.verb]
+    kinds = [_kind(finds, step) for step in group if step.held.verb]
     book.add(
         handle,
         ((VPO.changeKind, kinds[0] if kinds else None), (VPO.decidingBody, _decider(book, finds, group))),
@@ -65,6 +68,21 @@ def _claim(book: Book, finds: Finds, group: Sequence[Step], number: str) -> None
         if held.verb_span:
             marks.append(held.verb_span)
         book.rest(handle, held.title.start, held.rule, _confidence(finds, step), marks)
+
+
+def _kind(finds: Finds, step: Step) -> str | None:
+    """Return the kind of change: of the verb, or of the one printed before the post where none is marked."""
+    held, reading = step.held, finds.reading
+    words = verb_words(reading.lexicon)
+    if held.verb and held.verb_span is None and held.effect == "closes":
+        since = reading.sentence_at(held.title.start).start
+        printed = [
+            words.by_verb[key(match[0])] for match in reading.each(words.verbs, since, held.title.start)
+        ]
+        closing = [verb for verb in printed if effect_of(verb) == "closes"]
+        if closing:
+            return closing[-1].one("changeKind")
+    return held.verb.one("changeKind") if held.verb else None
 
 
 def _confidence(finds: Finds, step: Step) -> str:
@@ -110,7 +128,8 @@ def _dates(finds: Finds, told: _Told) -> Iterator[tuple[str, PartialDate | None]
         said = [moment for moment in moments if finds.date_of(moment) == past]
         since = said[-1].end if said else sentence.start
         title = told.step.held.title.start
-        if not (said and since < title and _LATER.search(low, since, title)):
+        born = said and _BORN.search(low, max(sentence.start, said[-1].start - 20), said[-1].start)
+        if not born and not (said and since < title and _LATER.search(low, since, title)):
             yield VPO.effectDate, past
         return
     for moment in moments:

@@ -17,7 +17,9 @@ _DECIDES = re.compile(
     r"bất thường|kỳ|lần thứ|khóa|[ivx]+|nhiệm kỳ|tín nhiệm|bổ sung|cho|tỉnh|thành phố|huyện|tin tưởng|"
     r"làm thủ tục|phê duyệt|nhất trí|chính thức|tiếp tục|xem xét|đề cử|giới thiệu|và)(?!\w))*[ ,:]*"
 )
-_ELSEWHERE = re.compile(r"(?<!\w)(?:khi|thuộc|về|sang|từ|đến|gửi|trình|theo|với|tại trụ sở) $")
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:khi|thuộc|về|sang|từ|đến|gửi|trình|theo|với|tại trụ sở|nhiệm vụ tại|công tác tại) $"
+)
 _OF_THE_VOTERS = "dai-bieu"  # nobody but voters makes a deputy
 
 
@@ -31,7 +33,7 @@ def decider_of(finds: Finds, held: Held, sentence: Sentence) -> Body | None:
         body
         for body in before
         if _DECIDES.fullmatch(low, body.end, limit)
-        and not _ELSEWHERE.search(low, max(sentence.start, body.start - 14), body.start)
+        and not _ELSEWHERE.search(low, max(sentence.start, body.start - 16), body.start)
     ]
     of = [body for body in before if _DECISION_OF.search(low, sentence.start, body.start)]
     clear = [body for body in of if not finds.names_in(body.end, limit)]
