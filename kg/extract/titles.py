@@ -92,11 +92,15 @@ def find_seats(reading: Reading) -> Iterator[Title]:
                 yield Title(start, end, f"scheme/role/{role}", body)
 
 
+_PARTY = ("dang-bo", "chi-bo")
+
+
 def _seat_body(reading: Reading, end: int) -> Body | None:
     """Return the committee after the seats, if it is printed there."""
     offset = _skip(_SPACE, reading, end)
-    body = body_at(reading, offset) if offset > end else None
-    return body if body and body.form in ("committee", "committee-of", "known") else None
+    body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
+    of_party = body is not None and (body.form in ("committee", "committee-of", "known") or body.organ in _PARTY)
+    return body if of_party else None
 
 
 def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title, ...]) -> Iterator[Body]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.spans import Title
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 
 _SEATS = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu")
+_SEAT = ("ban ", "bch", "btv")
 _OF_PARTY = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy", "dang-uy")
 
 
@@ -18,17 +20,23 @@ def with_seats(finds: Finds, bodies: Mapping[int, LinkedBody]) -> dict[int, Link
     """
     found = dict(bodies)
     for at, title in enumerate(finds.titles):
-        if title.role.endswith(_SEATS) and title.start not in found:
+        if title.role.endswith(_SEATS) and (_is_seat(finds, title) or title.start not in found):
             body = _beside(finds, at, bodies)
+            found.pop(title.start, None)
             if body:
                 found[title.start] = body
     return found
+
+
+def _is_seat(finds: Finds, title: Title) -> bool:
+    """Say whether a seat is named by its committee alone: nothing beside it can be meant by `Ủy viên`."""
+    return title.body is None and finds.reading.low.startswith(_SEAT, title.start)
 
 
 def _beside(finds: Finds, at: int, bodies: Mapping[int, LinkedBody]) -> LinkedBody | None:
     sentence = finds.reading.sentence_at(finds.titles[at].start)
     here = [title for title in finds.titles if sentence.start <= title.start < sentence.end]
     place = here.index(finds.titles[at])
-    order = (*here[place + 1 :], *reversed(here[:place]))
+    order = [title for title in (*here[place + 1 :], *reversed(here[:place])) if not _is_seat(finds, title)]
     told = (bodies.get(title.start) for title in order)
-    return next((body for body in told if body and body.organ in _OF_PARTY), None)
+    return next((body for body in told if body and (body.organ or "").startswith(_OF_PARTY)), None)
