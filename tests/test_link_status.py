@@ -54,6 +54,9 @@ def test_a_post_in_hand(text: str) -> None:
         "Bổ nhiệm lại ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An, thời hạn 5 năm.",
         "Ông {} được điều động về làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Tân Giám đốc Sở Nội vụ tỉnh Nghệ An {} nhận nhiệm vụ.",
+        "Giám đốc mới của Sở Nội vụ là ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} đến nhận chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Người được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
         "Trao quyết định Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {}.",
         "Ông {}, người vừa được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An, phát biểu.",
     ],
@@ -70,6 +73,9 @@ def test_a_post_taken_up(text: str) -> None:
         "Tỉnh quyết định cách chức đối với ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} thôi kiêm nhiệm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Đơn xin nghỉ hưu của ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, đã được chấp thuận.",
+        "Ông {} - Giám đốc Sở Nội vụ tỉnh Nghệ An - bị kỷ luật cách chức.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nhận quyết định nghỉ hưu.",
+        "Cách chức Giám đốc Sở Nội vụ tỉnh Nghệ An giai đoạn 2010-2016 của ông {}.",
         "Thu hồi quyết định bổ nhiệm ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
     ],
 )
@@ -91,6 +97,7 @@ def test_a_post_left(text: str) -> None:
         "Ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An từ năm 2012 đến năm 2017.",
         "Xóa tư cách Giám đốc Sở Nội vụ tỉnh Nghệ An đối với ông {}.",
         "Giám đốc Sở Nội vụ tỉnh Nghệ An (ông {} đảm nhiệm từ năm 2011 đến tháng 4/2016).",
+        "Trên các cương vị Giám đốc Sở Nội vụ tỉnh Nghệ An, ông {} đều hoàn thành nhiệm vụ.",
         "Hai bị cáo nguyên là Giám đốc Sở Nội vụ tỉnh Nghệ An là {}.",
     ],
 )
@@ -104,6 +111,8 @@ def test_a_post_of_before(text: str) -> None:
         "Sở đề nghị bổ nhiệm ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} không được đưa vào danh sách bầu Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} có thể làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Về trường hợp ông {}, Giám đốc Sở Nội vụ cho biết sẽ xử lý.",
+        "Bà con của ông {} gửi đơn lên Thủ tướng.",
         "Theo phân công của Giám đốc Sở Nội vụ tỉnh Nghệ An, đoàn do ông {} dẫn đầu.",
     ],
 )
@@ -139,6 +148,33 @@ def test_a_move_from_one_office_to_another_tells_both() -> None:
 def test_who_follows_has_the_office_of_who_goes() -> None:
     text = f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nghỉ hưu. Thay ông {MOT} là bà {HAI}."
     assert (HAI, *DIRECTOR, "appointed") in posts(text)
+
+
+def test_who_takes_over_has_the_office_and_who_gives_way_had_it() -> None:
+    text = f"Ông {MOT} thay bà {HAI} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    assert posts(text) == {(MOT, *DIRECTOR, "appointed"), (HAI, *DIRECTOR, "relieved")}
+
+
+def test_each_of_two_who_change_places_has_an_office_of_their_own() -> None:
+    text = (
+        f"Ông {MOT} giữ chức Giám đốc Sở Tư pháp tỉnh Nghệ An thay bà {HAI} được điều động giữ chức "
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    )
+    assert (HAI, *DIRECTOR, "appointed") in posts(text)
+    assert (MOT, *DIRECTOR) not in {held[:3] for held in posts(text)}
+
+
+def test_a_list_that_leads_to_a_guest_is_all_the_guest_s() -> None:
+    text = f"Chủ tịch nước {MOT}, Tổng Bí thư, Chủ tịch nước Trung Quốc Tập Cận Bình dự lễ."
+    assert [held[:2] for held in posts(text)] == [(MOT, "Chủ tịch nước")]
+
+
+def test_all_party_posts_taken_away_in_another_sentence_are_left() -> None:
+    text = (
+        f"Ông {MOT} bị cách chức tất cả các chức vụ trong Đảng. Ông {MOT} là Bí thư Huyện ủy Lộc Ninh, "
+        "tỉnh Bình Phước."
+    )
+    assert one(text) == (MOT, "relieved")
 
 
 def test_stripping_of_party_posts_leaves_those_of_the_state() -> None:

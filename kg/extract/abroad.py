@@ -13,6 +13,7 @@ from kg.text import key
 from kg.vocab import VPO
 
 _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
+_LIST = re.compile(r"[ ]*(?:,|kiêm|và)[ ]*")
 _SHORT = 4  # letters
 _KINDS = ("country", "foreign")
 
@@ -45,6 +46,22 @@ def is_foreign_title(reading: Reading, title: Title) -> bool:
     gap = _BETWEEN.match(reading.low, title.end)
     at = gap.end() if gap else title.end
     return at > title.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
+
+
+def without_guests(reading: Reading, titles: tuple[Title, ...]) -> tuple[Title, ...]:
+    """Return `titles` without those of other countries.
+
+    In `Tổng Bí thư, Chủ tịch nước Trung Quốc` both are a guest's, since one list is of one person.
+    """
+    ours: list[Title] = []
+    guest: Title | None = None
+    for title in reversed(titles):
+        of_place = title.body is not None and title.body.place is not None
+        listed = guest and not of_place and _LIST.fullmatch(reading.low, title.end, guest.start)
+        guest = title if listed or is_foreign_title(reading, title) else None
+        if guest is None:
+            ours.append(title)
+    return tuple(reversed(ours))
 
 
 def without_foreign(names: tuple[Name, ...], abroad: tuple[tuple[int, int], ...]) -> tuple[Name, ...]:

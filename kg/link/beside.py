@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.held import TIGHT, Group, Held, Scene
-from kg.link.verbs import as_elected, shared_out
+from kg.link.verbs import as_elected, shared_out, verb_words
 
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
@@ -37,11 +37,16 @@ _WERE = re.compile(r"(?<!\w)nguyên là $")
 # "ông A từ Phó Giám đốc Trung tâm lên làm Phó Trưởng phòng"
 _FROM = re.compile(r"[ ,]*(?:được |chuyển |đi )?từ (?:chức vụ |chức |vị trí |cương vị )?")
 _TO = re.compile(r"[ ,]*(?:được |chuyển |điều động |bổ nhiệm |đề bạt )*(?:về |sang |lên |ra )*(?:làm|giữ|nhận|lên|sang|về|trở thành)(?!\w)")
+# "Thứ trưởng mới thứ hai của bộ này là ông B"
+_NEW_IS = re.compile(r"[ ]*mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})? là[ ]*")
+# "Về trường hợp ông A, Chủ tịch thành phố cho biết": the title is that of who speaks.
+_FRONTED = re.compile(r"(?:về|liên quan(?: đến| tới)?|đối với|tương tự|trả lời|trước)(?: \w+){0,6} $")
+_SAYS = re.compile(r" (?:cho biết|nói|khẳng định|cho rằng|thừa nhận|trả lời|thông tin|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo)(?!\w)")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
-_OF_PERSON = re.compile(r"[ ]*(?:của|đối với)[ ]*")
+_OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
@@ -67,6 +72,9 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if right and _OPENED.fullmatch(gap) and (holder := _HOLDS.match(scene.reading.low, right.end)):
         former = _UNTIL.search(holder[0]) is not None
         return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
+    if right and _NEW_IS.fullmatch(gap):
+        verb = verb_words(scene.reading.lexicon).by_local.get("bo-nhiem")
+        return [replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)]
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         return by_header(scene, group) or _are(scene, group, right)
     if right and _BEFORE_THAT.fullmatch(gap):
@@ -75,6 +83,8 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if left and _FROM.fullmatch(scene.reading.low, left.end, group[0].start):
         if _TO.match(scene.reading.low, group[-1].end):
             return [replace(held, former=True) for held in scene.give(left, group, "linking.appositive")]
+    if apposed and _is_of_speaker(scene, apposed, group):
+        return []
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
     if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):
@@ -91,6 +101,13 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     ):
         return scene.give(right, group, "linking.prefix-comma")
     return []
+
+
+def _is_of_speaker(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether a title after a name in a fronted phrase is that of somebody who speaks about it."""
+    low, sentence = scene.reading.low, scene.sentence
+    fronted = _FRONTED.fullmatch(low, sentence.start, name.lead)
+    return fronted is not None and _SAYS.match(low, group[-1].end) is not None
 
 
 def _are(scene: Scene, group: Group, right: Name) -> list[Held]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kg.dates import PartialDate
-from kg.extract.abroad import find_foreign, is_foreign_title, without_foreign
+from kg.extract.abroad import find_foreign, without_foreign, without_guests
 from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
@@ -82,11 +82,7 @@ def find_all(reading: Reading) -> Finds:
     documents = tuple(find_documents(reading))
     seats = tuple(find_seats(reading))
     told = sorted((*find_titles(reading), *seats), key=lambda title: title.start)
-    titles = tuple(
-        title
-        for title in told
-        if not _inside(title.start, documents) and not is_foreign_title(reading, title)
-    )
+    titles = without_guests(reading, tuple(title for title in told if not _inside(title.start, documents)))
     abroad = find_foreign(reading)
     bodies = tuple(
         body

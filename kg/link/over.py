@@ -22,7 +22,7 @@ from kg.text import key
 _ONCE = re.compile(
     r"(?<!\w)(?:từng|trước đây|trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|tiền nhiệm|"
     r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang |còn )*(?:giữ|làm|là|đảm|đương chức|đương nhiệm|tại chức|tại vị)|"
-    r"(?:khi|lúc) bị [^,;]{2,30} (?:là|giữ chức|đang là)|"
+    r"(?:khi|lúc) bị [^,;]{2,30} (?:là|giữ chức|đang là)|trên (?:các|những|nhiều|mọi) cương vị|"
     r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:đó|ấy|bấy giờ)|bấy giờ|"
     r"(?:thời (?:điểm|kỳ|gian)|giai đoạn|quãng|những năm)[^,;]{0,24} (?:giữ|làm|là|đảm|còn))(?!\w)"
 )
@@ -44,20 +44,25 @@ _MOURNED = re.compile(
 _GOES = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |cấp trên )?"
     r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|nghỉ hưu|nghỉ công tác|nghỉ chế độ|từ chức|thôi việc|"
-    r"từ nhiệm|nghỉ theo chế độ|nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ)(?! hướng| biến)"
+    r"từ nhiệm|nhận (?:quyết định|thông báo)(?: về)?(?: việc)? (?:nghỉ hưu|nghỉ chế độ)|nghỉ theo chế độ|nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ)(?! hướng| biến)"
 )
 _ALL_POSTS = re.compile(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
 )
 # "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
-_AFTER = re.compile(r"sau khi (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
+_AFTER = re.compile(r"(?:sau khi|từ khi|ngay từ khi) (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
 _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
 _SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
 # Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
+_DISMISSED = re.compile(
+    r"[ ,)-]*(?:đã |vừa |mới |cũng )*bị (?:tỉnh |huyện )?(?:xử lý |thi hành )?(?:kỷ luật )?(?:bằng |với )?(?:hình thức )?"
+    r"(?:cách chức|bãi nhiệm|miễn nhiệm|cho thôi chức)(?! (?:các |chức |bí thư|phó|chủ tịch|ủy viên|trưởng|giám đốc|tất cả))"
+)
+_LOSES = re.compile(r"(?:bị|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
 _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
 _ON_PERSON = re.compile(
-    r"(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?"
+    r"[ ]*(?:là )?(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?"
 )
 _LISTED = re.compile(r"^[ ]*(?:,|và|cùng|;)[ ]*(?:cùng )?$")
 _ASKS = re.compile(
@@ -72,10 +77,11 @@ _ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-b
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What the article tells of the past: who has died, whose lives are told."""
+    """What the article tells of the past: who has died, whose lives are told, who lost all posts."""
 
     dead: frozenset[str]
     lives: tuple[Life, ...]
+    stripped: Mapping[str, int]
 
 
 def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> tuple[Held, ...]:
@@ -83,10 +89,10 @@ def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Linked
 
     `bodies` are those of the titles, by where each begins.
     """
-    past = _Past(frozenset(_dead(finds)), tuple(lives(finds)))
+    past = _Past(frozenset(_dead(finds)), tuple(lives(finds)), dict(_stripped(finds)))
     told = [_told(finds, item, bodies, past) for item in held]
     told += successors(finds, told)
-    moved = tuple(_with_left_posts(finds, told, bodies))
+    moved = tuple(_without_all_posts(finds, tuple(_with_left_posts(finds, told, bodies)), past))
     return tuple(agreeing(finds, moved, bodies))
 
 
@@ -202,7 +208,7 @@ def _left(
     if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
         verb = verb_words(finds.reading.lexicon).by_local.get("dieu-dong")
         return replace(item, effect="closes", rule="linking.closes", verb=verb)
-    if _is_stripped(finds, sentence, item) or _is_removed(finds, sentence, item):
+    if _DISMISSED.match(finds.reading.low, item.siblings[-1].end) or _is_stripped(finds, sentence, item) or _is_removed(finds, sentence, item):
         verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
         return replace(item, effect="closes", rule="linking.closes", verb=verb)
     if _ASKS.search(finds.reading.low, sentence.start, item.name.lead):
@@ -212,14 +218,41 @@ def _left(
     return item
 
 
+def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
+    """Yield the one person whom a sentence strips of all posts, with where it says so."""
+    low = finds.reading.low
+    for match in _ALL_POSTS.finditer(low):
+        sentence = finds.reading.sentence_at(match.start())
+        told = {person for name in finds.names_in(sentence.start, sentence.end) if (person := finds.people.person(name))}
+        if len(told) == 1 and _LOSES.search(low, max(sentence.start, match.start() - 60), match.start()):
+            yield next(iter(told)), match.end()
+
+
+def _without_all_posts(finds: Finds, held: Sequence[Held], past: _Past) -> Iterator[Held]:
+    """Yield the claims, the posts beside the names of those who lost all as closed."""
+    verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
+    for item in held:
+        end = past.stripped.get(person_of(finds.people, item.name))
+        open_ = item.effect == "none" and not item.former and item.title.status == "current"
+        if end is not None and open_ and _is_lost(finds, item, end):
+            yield replace(item, effect="closes", rule="linking.closes", verb=verb)
+        else:
+            yield item
+
+
+def _is_lost(finds: Finds, item: Held, end: int) -> bool:
+    """Say whether a post goes with `tất cả các chức vụ`, which ends at `end`; `trong Đảng` means those alone."""
+    of_party = Move(finds.reading.lexicon.terms[item.title.role], None).is_party
+    return of_party or item.title.role.endswith(_SEAT_OF_PARTY) or not _IN_PARTY.match(finds.reading.low, end)
+
+
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
     """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
     low = finds.reading.low
     found = _ALL_POSTS.search(low, sentence.start, max(item.name.start, item.title.start))
     if found is None:
         return False
-    of_party = Move(finds.reading.lexicon.terms[item.title.role], None).is_party
-    return of_party or item.title.role.endswith(_SEAT_OF_PARTY) or not _IN_PARTY.match(low, found.end())
+    return _is_lost(finds, item, found.end())
 
 
 def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:

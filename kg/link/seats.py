@@ -21,8 +21,8 @@ def with_seats(finds: Finds, bodies: Mapping[int, LinkedBody]) -> dict[int, Link
     found = dict(bodies)
     for at, title in enumerate(finds.titles):
         if title.role.endswith(_SEATS) and (_is_seat(finds, title) or title.start not in found):
-            body = _beside(finds, at, bodies)
-            found.pop(title.start, None)
+            listed = found.pop(title.start, None)
+            body = _beside(finds, at, bodies) or (listed if listed and _is_of_party(listed) else None)
             if body:
                 found[title.start] = body
     return found
@@ -39,4 +39,8 @@ def _beside(finds: Finds, at: int, bodies: Mapping[int, LinkedBody]) -> LinkedBo
     place = here.index(finds.titles[at])
     order = [title for title in (*here[place + 1 :], *reversed(here[:place])) if not _is_seat(finds, title)]
     told = (bodies.get(title.start) for title in order)
-    return next((body for body in told if body and (body.organ or "").startswith(_OF_PARTY)), None)
+    return next((body for body in told if body and _is_of_party(body)), None)
+
+
+def _is_of_party(body: LinkedBody) -> bool:
+    return (body.organ or "").startswith(_OF_PARTY)

@@ -30,11 +30,18 @@ _CAREER = re.compile(
     r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác)(?!\w)"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
+_INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
+_TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
+# "gửi đơn lên Thủ tướng": to whom something goes.
+_SENT = re.compile(
+    r"(?<!\w)(?:gửi|trình|báo cáo|kiến nghị|đơn|thư|kêu cứu|chuyển|phản ánh|khiếu nại|tố cáo|đề xuất|hỏi|kiện)(?!\w)"
+    r"[^.;]{0,40} (?:lên|tới|đến|cho) $"
+)
 _BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[^.:]{0,120}")
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _GIVEN = re.compile(r"[ ]*\)?[ ]*(?:cho|đối với)[ ]*(?:các )?")
-_OBJECT = re.compile(r"[ ]*\)?[ ]*(?:nhiệm kỳ [\d -]+)?,?[ ]*(?:đối với|cho|với)[ ]*(?:các )?")
+_OBJECT = re.compile(r"[ ]*\)?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?")
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
 _CLAUSE = re.compile(
     r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)"
@@ -118,15 +125,22 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return _by_decision(scene, group) or _in_career(scene, group)
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
+    taken_over = _instead(scene, group, governed.subjects)
+    if taken_over:
+        return taken_over
     if found is None:
         unsure = _MAYBE.search(scene.reading.low, scene.sentence.start, group[0].start)
-        return [] if unsure else _in_office(scene, group, governed.subjects)
+        if unsure or _SENT.search(scene.reading.low, scene.sentence.start, group[0].start):
+            return []
+        return _in_office(scene, group, governed.subjects)
     if any(
         no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
     ):
         return []
     verb = words.by_verb[key(found[0])]
     effect = effect_of(verb)
+    if effect == "opens" and _SENT.search(scene.reading.low, scene.sentence.start, group[0].start):
+        return []
     if effect == "closes" and _is_wish(scene, found.start()):
         return _in_office(scene, group, governed.subjects)
     if effect == "opens" and _REVOKED.search(scene.reading.low, scene.sentence.start, found.start()):
@@ -157,6 +171,32 @@ def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tu
         yield from zip(names, group, strict=True)
     else:
         yield from ((name, title) for name in names for title in group)
+
+
+def _instead(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
+    """Return who takes over an office and who leaves it: `ông B thay ông A giữ chức …`."""
+    words = verb_words(scene.reading.lexicon)
+    gone = [name for name in scene.names if _gives_way(scene, name, group)]
+    if not gone:
+        return []
+    come = words.by_local.get("ke-nhiem")
+    left = words.by_local.get("thoi-giu-chuc")
+    return [
+        *(Held(name, title, group, "linking.opens", "opens", come) for name in subjects for title in group),
+        *(Held(gone[0], title, group, "linking.closes", "closes", left) for title in group),
+    ]
+
+
+def _gives_way(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether the office after a name is one that another takes over from that person.
+
+    Not in `giữ chức X thay ông A giữ chức Y`: there each has an office.
+    """
+    low, start = scene.reading.low, scene.sentence.start
+    if _INSTEAD_OF.search(low, start, name.lead) is None or not _TAKES.fullmatch(low, name.end, group[0].start):
+        return False
+    before = [other.end for other in scene.names if other.end <= name.lead]
+    return bool(before) and not any(before[-1] <= other[0].start < name.lead for other in scene.groups)
 
 
 def _is_wish(scene: Scene, offset: int) -> bool:
@@ -327,12 +367,16 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
         return scene.chain(right)
-    if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)) and _ONESELF.match(verb[0]):
-        return scene.list_from(right)
+    if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
+        alone = scene.left(group) is None and scene.pronoun is None
+        if alone or _ONESELF.match(verb[0]):
+            return scene.list_from(right)
     if verb is not None and not _is_about_before(scene, verb, group):
         return ()
     before = [
-        name for name in scene.names if name.end <= group[0].start and not _hands_over(scene, name, group)
+        name
+        for name in scene.names
+        if name.end <= group[0].start and not _hands_over(scene, name, group) and not _gives_way(scene, name, group)
     ]
     pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
     if before and not (pronoun and pronoun.start > before[-1].start):
