@@ -77,6 +77,11 @@ def test_a_division_with_a_longer_name_is_not_cut_off() -> None:
     assert of_title("Bà B, Trưởng phòng Kinh tế đối ngoại.") == "Phòng Kinh tế đối ngoại"
 
 
+def test_a_division_in_letters_may_have_a_longer_name() -> None:
+    found = body("Phòng CSGT đường bộ - đường sắt (Công an TP HCM) kiểm tra.")
+    assert found.vi == "Phòng Cảnh sát giao thông đường bộ - đường sắt, Công an thành phố"
+
+
 def test_the_command_of_a_region_is_the_region() -> None:
     assert of_title("Ông A, Phó Tư lệnh Bộ Tư lệnh Quân khu 7.") == "Quân khu 7"
 

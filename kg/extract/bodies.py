@@ -196,9 +196,10 @@ def _longer_division(reading: Reading, bare: Body) -> Body | None:
         return None
     head = bare.vi.partition(" ")[0]
     organ = word.by_organ.get(bare_key(head))
-    if organ is None or _LETTERS.match(reading.shadow, bare.start + len(head)):
+    if organ is None or word.organs.match(reading.low, after.start(1)):
         return None  # "phòng CSGT công an": the letters are the division's whole name
-    return _named(reading, Body(bare.start, bare.start + len(head), organ.vi, organ.en, "named", organ.local))
+    short = Body(bare.start, bare.start + len(head), organ.vi, organ.en, "named", organ.local)
+    return _with_own_words(reading, short)
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
@@ -210,9 +211,11 @@ def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
 
 def _named(reading: Reading, bare: Body) -> Body | None:
     """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
-    short = _abbreviated(reading, bare) or _force(reading, bare)
-    if short:
-        return short
+    return _abbreviated(reading, bare) or _force(reading, bare) or _with_own_words(reading, bare)
+
+
+def _with_own_words(reading: Reading, bare: Body) -> Body | None:
+    """Return a body with the words that are printed after the word for its kind."""
     end = own_words_end(reading, bare.end, lower=bare.organ in READ_LOWER)
     if end == bare.end:
         return None
@@ -261,16 +264,12 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     inside = is_inside(named, parent) and reading.shadow[offset].isupper()
     if not inside and (parent.form == "named" or "," in gap):
         return None
-    if inside and parent.form == "named" and not _has_own_words(reading, parent):
+    organ = reading.lexicon.get(f"scheme/organ/{parent.organ}")
+    if inside and parent.form == "named" and organ is not None and parent.vi == organ.vi:
         return None
     joint = ", " if "," in gap or "(" in gap else " "
     vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
-
-
-def _has_own_words(reading: Reading, body: Body) -> bool:
-    organ = reading.lexicon.get(f"scheme/organ/{body.organ}")
-    return organ is None or body.vi != organ.vi
 
 
 def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
