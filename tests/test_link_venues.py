@@ -105,3 +105,12 @@ def test_a_province_of_a_later_day_is_not_taken_for_an_earlier_one() -> None:
     text = "Ngày 10/8/2018, Huyện ủy A Lưới họp mặt. Đến năm 2026 huyện có trường mới."
     report = next(facts(read_text(f"Tin trong tuần\n\n{text}"), VPO.EventReport))
     assert report.role(VPO.place) == "id/adm63/thua-thien-hue"
+
+
+def test_an_event_of_an_article_about_one_province_is_there() -> None:
+    told = "Hội nghị cán bộ vừa bàn việc trồng rừng. Rừng ở Long An còn ít. Dân Long An cần thêm cây."
+    assert place(told) == "long-an"
+    assert place(f"{told} Bến Tre cũng vậy.") is None
+    assert (
+        place(f"Hội nghị cán bộ của Chính phủ vừa bàn việc trồng rừng. {told[told.index('Rừng') :]}") is None
+    )

@@ -14,6 +14,7 @@ from kg.extract.spans import Place
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.eras import provinces_of, unit_on
 from kg.link.finds import Finds
+from kg.link.only_places import only_place
 from kg.load.sentences import Sentence
 from kg.ontology import Lexicon, local_units
 from kg.text import key, slug
@@ -92,6 +93,7 @@ def _venues(
         yield _printed(finds, goes_on.start, goes_on.end, day)
     undated = meeting.moment is None and meeting.relative is None
     if undated and (home is None or home.how != VPO.samePhrase):
+        yield _only(finds, meeting, day) if home is None or home.level != "central" else None
         return
     told = meeting.moment.end if meeting.moment else sentence.start
     if _GUESTS.match(finds.reading.low, told, sentence.end):
@@ -102,6 +104,7 @@ def _venues(
     if home is None or home.level != "central":
         yield _subject(finds, meeting, told, day)
         yield _of_announcer(finds, meeting, day)
+        yield _only(finds, meeting, day)
 
 
 def _going_on(finds: Finds, sentence: Sentence) -> Sentence | None:
@@ -267,6 +270,12 @@ def _subject(finds: Finds, meeting: Meeting, told: int, day: date | None) -> Ven
         return None
     only = units.pop()
     return Venue(only, "events.home", "0.5", inside[0].start, inside[0].end) if only else None
+
+
+def _only(finds: Finds, meeting: Meeting, day: date | None) -> Venue | None:
+    place = only_place(finds, meeting) if meeting.kind.local not in _AGAINST else None
+    unit = finds.context.unit(place, day) if place else None
+    return Venue(unit, "events.home", "0.5", place.start, place.end) if place and unit else None
 
 
 def _of_announcer(finds: Finds, meeting: Meeting, day: date | None) -> Venue | None:
