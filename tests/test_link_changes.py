@@ -67,6 +67,7 @@ def test_the_subject_of_the_verb_decides(text: str, decider: str | None) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        f"Sở gửi tờ trình về việc cho thôi giữ chức Giám đốc Sở Y tế tỉnh Long An đối với ông {MOT}.",
         f"Con trai cố Bí thư Tỉnh ủy Long An {MOT} trúng cử đại biểu HĐND tỉnh Long An.",
         f"Người tiền nhiệm của ông {MOT} được điều động giữ chức Giám đốc Sở Y tế tỉnh Long An.",
         f"Ông {MOT} trước kia cũng từng giữ chức vụ Giám đốc Sở Y tế tỉnh Long An.",

@@ -91,6 +91,7 @@ def test_the_chair_is_the_one_after_do() -> None:
         f"Ông {MOT} bị chủ tọa nhắc nhở tại hội nghị.",
         f"Ông {MOT} cảm ơn sự đón tiếp của tỉnh.",
         f"Theo bà Hăm và ông {MOT}, Ngân hàng Nhà nước chủ trì, phối hợp với các sở.",
+        f"Ông {MOT} chủ trì xem xét nhân sự.",
         f"Đoàn đã dự tiệc sau buổi hội đàm với ông {MOT}.",
     ],
 )
@@ -124,3 +125,8 @@ def test_a_request_is_what_the_speaker_asks_for(words: str, asked: list[str]) ->
 def test_a_group_attends_only_where_a_verb_says_so(words: str, groups: list[str]) -> None:
     found = read_text(f"Tin trong tỉnh\n\n{OPENING} {words}", published="2018-08-11")
     assert [plain(fact.value(VPO.printedName)) for fact in facts(found, VPO.GroupParticipation)] == groups
+
+
+def test_who_is_spoken_of_after_the_guest_does_not_attend() -> None:
+    words = f"Tham dự buổi lễ, ông {MOT} nói còn nhớ mọi việc của ông {HAI} năm xưa."
+    assert parts(words) == {(MOT, "attendee")}

@@ -102,6 +102,7 @@ def test_each_person_has_the_own_sanction(text: str, expected: set[tuple[str, st
         f"Theo ông {MOT}, người vi phạm bị kỷ luật từ khiển trách đến cách chức.",
         f"Tỉnh ủy đề nghị kỷ luật cảnh cáo ông {MOT}.",
         f"Dự kiến mức kỷ luật đối với ông {MOT} là khiển trách.",
+        f"Sở chỉ đạo nhà trường xử lý kỷ luật khiển trách đối với ông {MOT}.",
         f"Tỉnh ủy không kỷ luật cảnh cáo ông {MOT}.",
         f"Nếu kỷ luật nặng hơn cảnh cáo thì cán bộ bị cách chức, ông {MOT} nói.",
         f"Ngoài ông {MOT}, một cán bộ khác bị kỷ luật khiển trách.",
@@ -109,6 +110,11 @@ def test_each_person_has_the_own_sanction(text: str, expected: set[tuple[str, st
 )
 def test_what_is_asked_or_quoted_from_law_is_no_sanction(text: str) -> None:
     assert punished(text) == set()
+
+
+def test_a_sanction_of_one_is_not_dealt_out_to_the_next() -> None:
+    text = f"Ông {MOT} bị kỷ luật khiển trách; ông {HAI} chỉ phải rút kinh nghiệm."
+    assert punished(text) == {(MOT, "khien-trach")}
 
 
 def test_the_body_that_issued_a_rule_does_not_punish() -> None:

@@ -40,7 +40,7 @@ _MEETINGS = (
 # A meeting that only dates something else, or that is still to come.
 _AROUND = re.compile(
     r"(?<!\w)(?:sau|trước|kể từ|giữa hai|tiến tới|phục vụ|nghị quyết|văn kiện|trung tâm|chuẩn bị cho|ngoài|"
-    r"bên lề) "
+    r"bên lề|để) "
     r"(?:các |cuộc |khi )?$|(?<!\w)(?:trình|sẽ được|dự kiến|sẽ thông qua)(?!\w)[^.;]{0,60}(?:tại|vào|"
     r"ở) (?:các )?$"
 )

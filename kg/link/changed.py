@@ -22,6 +22,7 @@ _ASKED = re.compile(
     r"nếu|"
     r"không|chưa|tránh|việc có|khả năng) (?:được |bị |phải )?$"
 )
+_PROPOSED = re.compile(r"(?<!\w)(?:tờ trình|đề xuất|phương án)(?!\w)[^,;.]{0,70}về việc (?:cho )?$")
 _WHETHER = re.compile(r"[^.;]{0,80}(?:hay không|nếu được|khi nào)")
 _INSTEAD_OF = re.compile(r"(?<!\w)(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm) $")
 # Who himself signs a decision is not the one it is about.
@@ -132,6 +133,8 @@ def is_no_change(finds: Finds, held: Held) -> bool:
         rest = held.rule == "linking.header" and _REMAINING.search(low, sentence.start, held.name.start)
         return bool(rest) or _MOVES_A_THING.match(low, after) is not None
     start, end = held.verb_span
+    if _PROPOSED.search(low, sentence.start, start):
+        return True
     if _ASKED.search(low, max(sentence.start, start - 24), start) or _WHETHER.match(low, end, sentence.end):
         return True
     if held.effect == "closes" and end <= held.title.start:

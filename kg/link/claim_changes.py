@@ -129,7 +129,8 @@ def _dates(finds: Finds, told: _Told) -> Iterator[tuple[str, PartialDate | None]
         since = said[-1].end if said else sentence.start
         title = told.step.held.title.start
         born = said and _BORN.search(low, max(sentence.start, said[-1].start - 20), said[-1].start)
-        if not born and not (said and since < title and _LATER.search(low, since, title)):
+        until = said and low.endswith(("đến ", "đến ngày ", "đến tháng ", "đến năm "), 0, said[-1].start)
+        if not born and not until and not (said and since < title and _LATER.search(low, since, title)):
             yield VPO.effectDate, past
         return
     for moment in moments:

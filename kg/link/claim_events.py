@@ -14,6 +14,7 @@ from kg.link.finds import Finds
 _LONG_PAST = 20  # years between an event and the last year that the article prints
 _EARLY = 60  # characters of a sentence in which the province that acts stands
 _ANNOUNCED = ("công bố", "thông báo", "ra thông báo")
+_DIGEST = ("tin nóng", "tin tức", "điểm tin")
 _LEADERS = "lãnh đạo "
 _BY_OFFICE = ("thong-bao", "tham", "kiem-tra")  # kinds that anybody and anything may do
 
@@ -54,4 +55,5 @@ def _is_told(finds: Finds, meeting: Meeting) -> bool:
     moment = meeting.moment
     latest = max((day.year for day in finds.moments if day.year), default=0)
     past = moment and moment.year and moment.year < latest - _LONG_PAST
-    return (ours or acting) and not past
+    digest = finds.reading.low.startswith(_DIGEST, start)
+    return (ours or acting) and not past and not digest

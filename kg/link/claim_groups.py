@@ -16,7 +16,10 @@ from kg.model import Entity, Text
 from kg.text import key
 from kg.vocab import VPO
 
-_GROUP = re.compile(r"(?:đại diện )?lãnh đạo[ ](?!tại |ở |thực hiện|chỉ đạo|việc |công tác)")
+_GROUP = re.compile(
+    r"(?<!nhà )(?<!hội nghị )(?<!đoàn )(?<!tiệc )(?<!giữa các )(?<!với )"
+    r"(?:đại diện )?lãnh đạo[ ](?!tại |ở |thực hiện|chỉ đạo|việc |công tác)"
+)
 _GROUP_END = re.compile(
     r"[;:,(](?! thành)|\.(?!\w)| và | cùng | (?:(?:cũng|đã|đều|đến|về|tới) )*(?:tham dự|dự|có mặt|"
     r"chứng kiến)(?!\w)|$",
@@ -42,7 +45,9 @@ _FEWEST = 2  # one province after "đại diện" may be part of a body's name
 _BROKEN = re.compile(
     r"(?<!\w)(?:cho biết|cho rằng|nói|cảm ơn|nhân dân|theo|khi|để|đối với|vì|nhằm|xem xét|mà)(?!\w)"
 )
-_THEN_ATTENDS = re.compile(r"[ ]*(?:(?:cũng|cùng|đã|đều|đến|về|tới)[ ]*)*(?:tham dự|dự)(?!\w)")
+_THEN_ATTENDS = re.compile(
+    r"[ ]*(?:(?:cũng|cùng|đã|đều|đến|về|tới)[ ]*)*(?:tham dự|dự)(?!\w)(?! báo| phòng| án| kiến| thảo| tiệc)"
+)
 _OPENS = 24  # characters of a sentence in which a verb opens a list
 _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 

@@ -52,6 +52,8 @@ _CONFIDENCE = {
     "conferrer": "0.85",
 }
 _PLANNED = "0.6"
+_LISTED = re.compile(r"(?<!\w)(?:có|gồm|là)(?!\w)|:")
+_AND = re.compile(r"[ ]*(?:,|và|cùng)[ ]*(?:và |cùng )?")
 _OF_SEVERAL = ("attendee", "chair", "co-chair", "host")
 _BEFORE_ONLY = ("conferrer", "host")
 _SPEAKERS = ("directive-speaker", "speaker")
@@ -148,10 +150,23 @@ def _players(
     follows = may_follow(finds, sentence, (part.start, part.end))
     if after and (opens or present or (not before and follows)):
         if part.role in _OF_SEVERAL:
-            return after if present or is_named_after(finds, after[0], part.end) else ()
+            if not present and not is_named_after(finds, after[0], part.end):
+                return ()
+            listed = present or _LISTED.search(low, part.end, after[0].start)
+            return after if listed else _chain(low, after)
         return tuple(name for name in after if present or is_named_after(finds, name, part.end))[:1]
     several = part.role in _OF_SEVERAL and _LISTING.search(low, since, part.start)
     return before if several else before[-1:]
+
+
+def _chain(low: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the first name with those joined to it by a sign alone: `Dự lễ, ông A và bà B`."""
+    chain = [names[0]]
+    for name in names[1:]:
+        if not _AND.fullmatch(low, chain[-1].end, name.lead):
+            break
+        chain.append(name)
+    return tuple(chain)
 
 
 def _claim_player(book: Book, finds: Finds, part: Part, name: Name, event: Handle) -> None:

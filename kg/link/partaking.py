@@ -38,7 +38,7 @@ _EXPERIENCE = re.compile(r"kinh nghiệm|tham luận|cách làm|tại (?:hội|b
 _TOLD_TO = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|đề xuất|kiến nghị|phân công|ủy quyền)(?!\w)[^;]*$")
 _TASK = re.compile(
     r",? (?:phối hợp|tham mưu|soạn thảo|đề tài|đề án|dự án|xây dựng|nghiên cứu|thẩm tra|thực hiện|rà soát|"
-    r"giải quyết)"
+    r"giải quyết|xem xét|thẩm định|kiểm điểm)"
 )
 # What breaks the way from a person to the verb: another subject, or what the person says.
 _BROKEN = re.compile(
@@ -110,7 +110,7 @@ def may_follow(finds: Finds, sentence: Sentence, span: tuple[int, int]) -> bool:
 
 
 def is_named_after(finds: Finds, name: Name, since: int) -> bool:
-    """Say whether the person behind a verb acts: `Phát biểu tại lễ, ông A`, not `về chuyến thăm của ông A`."""
+    """Say whether the person behind a verb acts: `Phát biểu tại lễ, ông A`, not `về việc của ông A`."""
     begin = _begin(finds, name)
     return not _NOT_SUBJECT.search(finds.reading.low, max(since, begin - 12), begin)
 

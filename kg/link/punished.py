@@ -26,7 +26,7 @@ _SAYS = re.compile(
 _ASKED = re.compile(
     r"(?<!\w)(?:(?<!theo )đề nghị|kiến nghị|yêu cầu|đề xuất|dự kiến|có thể|nếu|cần|phải|sẽ|chưa|không|xin|"
     r"tránh|"
-    r"kiểm điểm|khoản \d+|điều \d+|hơn|thay vì|ngoài|rằng)(?!\w)"
+    r"kiểm điểm|(?<!lãnh đạo, )chỉ đạo|khoản \d+|điều \d+|hơn|thay vì|ngoài|rằng)(?!\w)"
 )
 _FROM_TO = re.compile(r"(?<!\w)từ $"), re.compile(r" (?:đến|tới|hoặc|hay) ")
 _NOT_HIM = re.compile(r"(?:theo|của|thay|thay cho|sau khi|vợ|chồng|con trai|con gái|cùng với) $")
@@ -93,7 +93,9 @@ def _dealt(
 ) -> Punished | None:
     """Return the sanction dealt out to the person: `cảnh cáo đối với ông A`, `kỷ luật ông A ở mức …`."""
     low = finds.reading.low
-    before = [match for match in matches if match.end() <= name.lead]
+    before = [
+        match for match in matches if match.end() <= name.lead and not _is_suffered(low, sentence, match)
+    ]
     if (
         before
         and not _is_asked(low, sentence, before[-1])
@@ -113,6 +115,14 @@ def _dealt(
     gap = _without_titles(finds, name.end, after.start())
     means = len(gap) < _DISTANT and _BY_MEANS.match(gap) and not _SAYS.search(gap)
     return Punished(name, after) if means and gap.strip() else None
+
+
+def _is_suffered(low: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether the sanction is of one who `bị` before it: it is not dealt out to the next one."""
+    clause = max(low.rfind(";", sentence.start, match.start()), sentence.start, match.start() - _NEAR)
+    return _SUFFERS.search(low, clause, match.start()) is not None and not _TOWARDS.match(
+        low, match.end() + 1
+    )
 
 
 def _is_asked(low: str, sentence: Sentence, match: re.Match[str]) -> bool:
