@@ -21,8 +21,10 @@ _BY_OFFICE = ("thong-bao", "tham", "kiem-tra")  # kinds that anybody and anythin
 
 def claim_events(book: Book, finds: Finds) -> None:
     """Note the events of the article and who took part; a sentence speaks of the last one opened."""
-    found = find_meetings(finds.reading, finds.moments)
+    found = tuple(find_meetings(finds.reading, finds.moments))
     meetings = tuple(meeting for meeting in found if _is_told(finds, meeting))
+    if found and meetings[:1] != found[:1] and found[0].moment and (finds.titles or finds.bodies):
+        meetings = (found[0], *meetings)  # without it another would pass for the main event
     if not meetings:
         return
     handles = [claim_meeting(book, finds, meeting) for meeting in meetings]
