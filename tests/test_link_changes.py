@@ -68,6 +68,7 @@ def test_the_subject_of_the_verb_decides(text: str, decider: str | None) -> None
     "text",
     [
         f"Sở gửi tờ trình về việc cho thôi giữ chức Giám đốc Sở Y tế tỉnh Long An đối với ông {MOT}.",
+        f"Việc chậm bổ nhiệm ông {MOT} làm Giám đốc Sở Y tế tỉnh Long An là do đơn thư.",
         f"Con trai cố Bí thư Tỉnh ủy Long An {MOT} trúng cử đại biểu HĐND tỉnh Long An.",
         f"Người tiền nhiệm của ông {MOT} được điều động giữ chức Giám đốc Sở Y tế tỉnh Long An.",
         f"Ông {MOT} trước kia cũng từng giữ chức vụ Giám đốc Sở Y tế tỉnh Long An.",
@@ -86,6 +87,16 @@ def test_nothing_is_opened_where_nobody_gets_a_post(text: str) -> None:
 
 def test_a_removal_that_is_only_considered_closes_nothing() -> None:
     text = f"Huyện đang xem xét cách chức đối với ông {MOT}, Giám đốc Sở Y tế tỉnh Long An."
+    assert changes(text) == []
+
+
+def test_who_is_spoken_of_by_a_retired_man_has_not_retired() -> None:
+    text = f"Ông {MOT} (vừa nghỉ hưu từ ngày 1/8) cho biết ông {HAI} là Phó Giám đốc Sở Y tế tỉnh Long An."
+    assert HAI not in [name for name, _ in changes(text)]
+
+
+def test_a_removal_that_is_only_asked_for_closes_nothing() -> None:
+    text = f"Cơ quan này đề nghị tỉnh cách chức Giám đốc Sở Y tế tỉnh Long An đối với ông {MOT}."
     assert changes(text) == []
 
 

@@ -24,7 +24,8 @@ _OBJECT = re.compile(
     r"cơ quan|"
     r"ban|đội|phòng|trạm|hệ thống|chờ|trách nhiệm|quy trình|nhiệm vụ|văn bản|nguyên tắc|trước khi|sau khi|"
     r"để|nhằm|"
-    r"cần|phải|sẽ|chưa|không|hình thức|mức|ủy ban|bị|vi phạm|điều|cảnh sát|trong quá trình|qua|từng) $"
+    r"cần|phải|sẽ|chưa|không|hình thức|mức|ủy ban|bị|vi phạm|điều|cảnh sát|trong quá trình|qua|từng|"
+    r"tiền|nhận) $"
 )
 _ORDERED = re.compile(r"(?<!\w)(?:chỉ đạo|yêu cầu|đề nghị|giao|tăng cường|kiến nghị)(?!\w)[^.;]{0,70}$")
 _MEETINGS = (

@@ -20,7 +20,8 @@ _HEAD = re.compile(
 _END = re.compile(
     r"[.,;:()\n\"]| - ảnh|(?<!\w)(?:vào|từ|được|lần|(?:\d+ )?năm|cho|đến|và|tại|do|vì|nhân dịp|đối với|để|"
     r"với|trong|khi|ngày|là|có|đã|này|mà|"
-    r"như|hay|hoặc|gắn|nhằm|thì|cùng|sẽ|bị|ở|theo|sau|trước|gồm|bao gồm|trong đó|khóa|mùa|hằng|hàng)(?!\w)"
+    r"như|hay|hoặc|gắn|nhằm|thì|cùng|sẽ|bị|ở|theo|sau|trước|gồm|bao gồm|trao tặng|trong đó|khóa|mùa|"
+    r"hằng|hàng)(?!\w)"
 )
 _CLASS = re.compile(r" hạng (?:nhất|nhì|ba|i{1,3})(?!\w)")
 _YEAR = re.compile(r"[\") ]*,? ?(?:lần (?:thứ )?[\w]+,? )?(vào |trong )?năm ((?:19|20)\d\d)(?!\d| ?-)")

@@ -17,7 +17,7 @@ from kg.ontology import Lexicon
 
 # Before a verb: only asked for, wished or feared.
 _ASKED = re.compile(
-    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|ý định|dự định|đòi|buộc phải|"
+    r"(?<!\w)(?:xin|đơn|đơn xin|xin được|nguyện vọng|nguyện vọng xin|muốn|chậm|ý định|dự định|đòi|buộc phải|"
     r"có được|liệu|"
     r"nếu|"
     r"không|chưa|tránh|việc có|khả năng) (?:được |bị |phải )?$"
@@ -39,7 +39,9 @@ _KIN = re.compile(
     r"con rể)(?: của)?(?: cố)? $|"
     r"tiền nhiệm của $"
 )
-_CONSIDERED = re.compile(r"(?<!\w)xem xét[^,;.]{0,30}(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$")
+_CONSIDERED = re.compile(
+    r"(?<!\w)(?:xem xét|(?<!theo )đề nghị|kiến nghị|đề xuất|yêu cầu)[^,;.]{0,60}(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$"
+)
 _CANDIDATES = re.compile(r"(?<!\w)(?:ứng viên|ứng cử viên|ứng cử)(?!\w)")
 _REMAINING = re.compile(r"(?<!\w)(?:còn lại|hiện|đương nhiệm|cũ)(?!\w)")
 # `chuyển thông cáo báo chí` moves a paper, not the person.
@@ -137,12 +139,20 @@ def is_no_change(finds: Finds, held: Held) -> bool:
         return True
     if _ASKED.search(low, max(sentence.start, start - 24), start) or _WHETHER.match(low, end, sentence.end):
         return True
+    if end <= held.name.lead and _is_aside(low, sentence, start, held.name.lead):
+        return True
     if held.effect == "closes" and end <= held.title.start:
         between = _sanctions(finds.reading.lexicon).search(low, end, held.title.start)
         return between is not None or _ANEW.search(low, end, held.title.start) is not None
     return held.effect == "opens" and (
         _is_signer(finds, held, sentence) or _is_background(finds, held, sentence)
     )
+
+
+def _is_aside(low: str, sentence: Sentence, verb: int, name: int) -> bool:
+    """Say whether a verb stands in brackets that close before the person: it is of somebody else."""
+    opened = low.rfind("(", sentence.start, verb)
+    return opened >= 0 and low.find(")", opened, verb) < 0 <= low.find(")", verb, name)
 
 
 def _is_background(finds: Finds, held: Held, sentence: Sentence) -> bool:
