@@ -29,7 +29,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
-_DASH = re.compile(r"\s*-\s*")
 _SHADOW = str.maketrans(
     {
         **dict.fromkeys(
@@ -118,8 +117,7 @@ def key(text: str) -> str:
     Tones stay: `Hà Nam` and `Hạ Nam` differ.
     """
     plain = shadow(unicodedata.normalize("NFC", text))
-    dashed = _DASH.sub(" - ", plain) if "-" in plain else plain
-    return " ".join(dashed.split()).lower()
+    return " ".join(plain.replace("-", " - ").split()).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,6 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
 from kg.load.sentences import Sentence
-from kg.text import key
 
 _DAY = r"(?:ngày )?[(]?$"
 _LIFE = re.compile(
@@ -126,7 +125,7 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
             continue
         if again is None:
             again = _said_twice(reading)
-        caption = sentence.zone not in ("lead", "body") or key(_text(reading, sentence)) in again
+        caption = sentence.zone not in ("lead", "body") or _said(reading, sentence) in again
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
         planned = moment.start > opening and _PLANNED.search(before) is not None
@@ -140,13 +139,14 @@ def _opening_end(reading: Reading) -> int:
     return content[min(_OPENING, len(content)) - 1].end if content else 0
 
 
-def _text(reading: Reading, sentence: Sentence) -> str:
-    return reading.printed(sentence.start, sentence.end)
+def _said(reading: Reading, sentence: Sentence) -> str:
+    """Return a sentence without its case, spaces and dashes as printed."""
+    return " ".join(reading.low[sentence.start : sentence.end].replace("-", " - ").split())
 
 
 def _said_twice(reading: Reading) -> frozenset[str]:
     """Return the sentences that the text has twice: captions stand once more at its end."""
-    counts = Counter(key(_text(reading, sentence)) for sentence in reading.sentences)
+    counts = Counter(_said(reading, sentence) for sentence in reading.sentences)
     return frozenset(text for text, count in counts.items() if count > 1)
 
 

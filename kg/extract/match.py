@@ -60,7 +60,8 @@ def may_end(text: str, ends: frozenset[str], start: int, end: int) -> bool:
     """Say whether one of the forms of `tails` may end before `end`, but for signs: cheap, before a pattern is."""
     while end > start and text[end - 1] in _TAIL_SIGNS:
         end -= 1
-    return text[max(start, end - 2) : end] in ends or text[max(start, end - 1) : end] in ends
+    last = text[end - 2 : end] if end > 1 else text[:end]
+    return last in ends or last[-1:] in ends
 
 
 def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:

@@ -34,7 +34,7 @@ _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
-_DIGIT = re.compile(r"\d")
+_COLON = re.compile(":")
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
@@ -82,10 +82,11 @@ def name_words(lexicon: Lexicon) -> NameWords:
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
     covered = _cover(len(reading.shadow), taken)
+    near = _near_signs(reading)
     named_after = -1  # where the last thing ends that is named after a person
     for run_start, run_end in _runs(reading):
         for start, end in _free(run_start, run_end, covered, reading.shadow):
-            if _is_named_after(reading, start, named_after):
+            if _is_named_after(reading, start, named_after, near):
                 named_after = end
             else:
                 yield from _names_in(reading, start, end)
@@ -158,7 +159,15 @@ def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
     return gap is not None and gap.start() in ends
 
 
-def _is_named_after(reading: Reading, start: int, last: int) -> bool:
+def _near_signs(reading: Reading) -> bytearray:
+    """Return the text with a mark at each offset that has a digit or a colon shortly before it."""
+    near = bytearray(len(reading.low) + _AROUND)
+    for start, end in (*reading.digits, *(colon.span() for colon in _COLON.finditer(reading.low))):
+        near[start + 1 : end + _AROUND] = b"\1" * (end + _AROUND - start - 1)
+    return near
+
+
+def _is_named_after(reading: Reading, start: int, last: int, near: bytearray) -> bool:
     """Say whether a street, a school or a prize is called by the run at `start`, or goes on a list of such."""
     if 0 <= last < start and start - last < _AROUND and _JOINED.fullmatch(reading.low, last, start):
         return True
@@ -169,9 +178,7 @@ def _is_named_after(reading: Reading, start: int, last: int) -> bool:
     words = name_words(reading.lexicon)
     if may_end(reading.low, words.after_tails, since, start) and words.named_after.search(before):
         return True
-    if _DIGIT.search(before) and _ADDRESS.search(before):
-        return True
-    return ":" in before and _CREDIT.search(before) is not None
+    return bool(near[start]) and any(pattern.search(before) for pattern in (_ADDRESS, _CREDIT))
 
 
 def _is_whole_name(reading: Reading, start: int, end: int) -> bool:
@@ -204,9 +211,12 @@ def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple
 
 def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
     words = name_words(reading.lexicon)
-    start = _after_lead(reading, start, end, words)
+    syllables = reading.shadow[start:end].split(" ")
+    if len(syllables) > 1 and key(syllables[0]) in words.by_lead:
+        start = _after_lead(reading, start, syllables, words)
+        syllables = reading.shadow[start:end].split(" ")
     lead = _lead_before(reading, start, words)
-    if not lead and not _has_surname(words, reading.shadow[start:end].split(" ")):
+    if not lead and not _has_surname(words, syllables):
         return
     title = words.lead.match(reading.low, start)
     if title and title.end() > end:
@@ -243,8 +253,9 @@ def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str
 
 
 def _has_surname(words: NameWords, syllables: list[str]) -> bool:
-    """Say whether a run begins with a surname, or has one behind its first syllable."""
-    return any(key(syllable) in words.surnames for syllable in syllables[:2])
+    """Say whether a run of several syllables begins with a surname, or has one behind its first syllable."""
+    several = len(syllables) > 1
+    return several and (key(syllables[0]) in words.surnames or key(syllables[1]) in words.surnames)
 
 
 def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> list[str]:
@@ -267,11 +278,8 @@ def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> 
     return syllables
 
 
-def _after_lead(reading: Reading, start: int, end: int, words: NameWords) -> int:
+def _after_lead(reading: Reading, start: int, syllables: list[str], words: NameWords) -> int:
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
-    syllables = reading.shadow[start:end].split(" ")
-    if len(syllables) < 2 or key(syllables[0]) not in words.by_lead:
-        return start
     led = _lead_before(reading, start, words) is not None
     led = led or (len(syllables) > 2 and _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None)
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:

@@ -117,6 +117,7 @@ def _words(text: str) -> dict[str, list[int]]:
             words[word].append(start)
         else:
             words[word] = [start]
+    words.pop("", None)  # before or after all signs
     return words
 
 

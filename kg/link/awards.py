@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.match import Labels
 from kg.extract.spans import Body, Name
 from kg.link.finds import Finds
 from kg.load.sentences import Sentence
 from kg.text import CAPITALS
 
 _ANY = re.compile(r"huân chương|huy chương|kỷ niệm chương|huy hiệu|bằng khen|cờ thi đua|danh hiệu|giải ")
-_HEAD = re.compile(
+_HEAD = Labels(re.compile(
     rf"(?<!\w)(?:[Hh]uân chương|[Hh]uy chương|[Kk]ỷ niệm chương|[Hh]uy hiệu|[Cc]ờ [Tt]hi đua|[Dd]anh hiệu|"
-    rf"[Bb]ằng khen|Giải thưởng|Giải) (?=[{CAPITALS}\"]|của |cấp |về )"
-)
+    rf"[Bb]ằng khen|Giải thưởng|Giải) (?=[{CAPITALS}\"]|của |cấp |về )"),
+    frozenset(("huân", "huy", "kỷ", "cờ", "danh", "bằng", "giải")), fold_case=False,
+)  # fmt: skip
 # Where the name of a prize is over: a sign, or a word that says when, by whom, for whom or why.
 _END = re.compile(
     r"[.,;:()\n\"]| - ảnh|(?<!\w)(?:vào|từ|được|lần|(?:\d+ )?năm|cho|đến|và|tại|do|vì|nhân dịp|đối với|để|"
@@ -56,9 +58,10 @@ class Award:
 def awards_in(finds: Finds, sentence: Sentence) -> Iterator[Award]:
     """Yield the prizes that a sentence gives to somebody, and those named with their own year."""
     reading, last = finds.reading, sentence.start
-    if not _ANY.search(reading.low, sentence.start, sentence.end):
+    heads = tuple(reading.each(_HEAD, sentence.start, sentence.end))
+    if not heads or not _ANY.search(reading.low, sentence.start, sentence.end):
         return
-    for head in _HEAD.finditer(reading.shadow, sentence.start, sentence.end):
+    for head in heads:
         end = _name_end(finds, head, sentence.end)
         if head.start() < last or end - head.start() < _SHORTEST:
             continue

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.reading import Reading
 from kg.model import Entity, Evidence, Fact, Value
@@ -19,6 +20,9 @@ LETTERS = {
     VPO.ImplementationReport: "i", VPO.AwardObservation: "w", VPO.SanctionObservation: "z",
 }  # fmt: skip
 """The letter that begins the local name of a node of each class."""
+
+
+_decimal = lru_cache(maxsize=64)(Decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Book:
         spans = tuple(sorted({*(held.marks if held else ()), *inside}))
         quote = self.reading.article.text[sentence.start : sentence.end]
         draft.evidence[place] = Evidence(
-            sentence.start, sentence.end, quote, rule, Decimal(confidence), spans
+            sentence.start, sentence.end, quote, rule, _decimal(confidence), spans
         )
 
     def has(self, handle: Handle) -> bool:

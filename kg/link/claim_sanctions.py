@@ -33,7 +33,7 @@ def claim_sanctions(book: Book, finds: Finds) -> None:
     """Note the sanctions of sentences that speak of discipline, each for the person it is dealt out to."""
     words, _ = _words(finds.reading.lexicon)
     low = finds.reading.low
-    if not _DISCIPLINE.search(low):
+    if "kỷ luật" not in low and "hình thức" not in low:
         return
     for sentence in finds.reading.sentences:
         if _DISCIPLINE.search(low, sentence.start, sentence.end):

@@ -51,7 +51,9 @@ def link_holdings(
     reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...], people: People
 ) -> Iterator[Held]:
     """Yield who holds which title, sentence by sentence."""
-    subject: Name | None = None
+    if not titles:
+        return
+    last: Name | None = None
     main = _main_person(names)
     foreign = foreign_words(reading.lexicon)
     name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
@@ -59,13 +61,13 @@ def link_holdings(
         here = names[slice(*_between(name_starts, sentence))]
         told = titles[slice(*_between(title_starts, sentence))]
         if told:
+            subject = replace(last, surface=people.names[people.by_start[last.start]]) if last else None
             groups = _parted(reading, _groups(reading, told), here)
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
             abroad = found and any(True for _ in reading.each(foreign, sentence.start, sentence.end))
             yield from (held for held in found if not (abroad and _is_guest(reading, held)))
-        known = next((name for name in here if people.person(name)), None)
-        subject = replace(known, surface=people.names[people.by_start[known.start]]) if known else subject
+        last = next((name for name in here if people.person(name)), last)
 
 
 def _between(starts: list[int], sentence: Sentence) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,11 @@ _MOURNED = re.compile(
     r"(?:(?:lễ |đám |ban (?:tổ chức )?lễ )tang|lễ viếng|vào viếng|đến viếng|truy điệu|an táng|thương tiếc(?: báo tin)?|"
     r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|dâng hương lên)[ :,]*(?:nguyên |cố |đồng chí |ông |bà |của )*"
 )
+# Words of which one stands in every article that tells of a death.
+_DEATH = (
+    "từ trần", "qua đời", "hy sinh", "tạ thế", "mất ", "tạ từ", "tang", "viếng", "truy điệu", "an táng",
+    "thương tiếc", "tin buồn", "thi hài", "linh cữu", "tiễn đưa", "tưởng niệm", "dâng hương",
+)  # fmt: skip
 # Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`.
 _GOES = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |cấp trên )?"
@@ -68,7 +74,9 @@ _LISTED = re.compile(r"^[ ]*(?:,|và|cùng|;)[ ]*(?:cùng )?$")
 _ASKS = re.compile(
     r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
 )
-_GRANTED = re.compile(r"(?<!chưa )(?<!không )(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)")
+_GRANTED = re.compile(
+    r"(?<!chưa )(?<!không )(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)"
+)
 _AFTER_WITHIN = 60  # characters before a verb
 # The rule of a holding whose opening is no news.
 _AT_REST = {"linking.opens": "linking.office"}
@@ -154,13 +162,17 @@ def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody
 def _dead(finds: Finds) -> Iterator[str]:
     """Yield the persons whose death the article reports."""
     low = finds.reading.low
+    if not any(word in low for word in _DEATH):
+        return
     titles = {title.end: title for title in finds.titles}
+    starts = [name.start for name in finds.names]
     for name in finds.names:
         person = finds.people.person(name)
         if person is None:
             continue
         sentence = finds.reading.sentence_at(name.start)
-        following = next((other.start for other in finds.names if other.start > name.start), sentence.end)
+        after = bisect_right(starts, name.start)
+        following = starts[after] if after < len(starts) else sentence.end
         died = _DIED.match(low, name.end, min(sentence.end, following, name.end + 90))
         lead = name.lead
         while (
@@ -273,14 +285,18 @@ def _without_others(finds: Finds, start: int, end: int) -> str:
 
     `miễn nhiệm Phó Chủ tịch nước A, Chánh án B và Viện trưởng C` is about all three.
     """
-    spans = [(title.start, title.end) for title in finds.titles] + [(name.lead, name.end) for name in finds.names]
+    spans = [(title.start, title.end) for title in finds.titles] + [
+        (name.lead, name.end) for name in finds.names
+    ]
     inside = sorted(span for span in spans if start <= span[0] and span[1] <= end)
     parts, at = [], start
     for begin, stop in inside:
         if begin >= at:
             parts.append(_LISTED.sub(" ", finds.reading.low[at:begin]))
             at = stop
-    return "".join((*parts, _LISTED.sub(" ", finds.reading.low[at:end]) if inside else finds.reading.low[at:end]))
+    return "".join(
+        (*parts, _LISTED.sub(" ", finds.reading.low[at:end]) if inside else finds.reading.low[at:end])
+    )
 
 
 def _beside(finds: Finds, move: Held) -> bool:

@@ -73,7 +73,7 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
         elif zone.kind != "chrome":
             for credit in _CREDIT_INSIDE.finditer(block) if ":" in block else ():
                 found.update(dict.fromkeys(names_in(credit["names"])))
-            if "nh " in block or "NH " in block:
+            if "Ảnh" in block or "ẢNH" in block:
                 for credit in _BARE_CREDIT.finditer(block):
                     found.update(dict.fromkeys(names_in(credit["names"])))
     whole = {_initials(name) for name in found if " " in name and "." not in name}

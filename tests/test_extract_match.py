@@ -1,0 +1,58 @@
+"""Labels looked for from their first words are what their pattern alone finds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.extract.body_words import body_words
+from kg.extract.match import JOINT, any_of, labels, may_end, tails
+from kg.extract.places import gazetteer
+from kg.extract.reading import read
+from kg.extract.titles import role_words
+from kg.load import build_article
+from kg.ontology import lexicon
+
+SAMPLES = sorted((Path(__file__).parents[1] / "kg" / "samples").glob("*.txt"))
+FORMS = ("Ban Tổ chức", "T.Ư", "thi đua - khen thưởng", "ông", "Bà.")
+
+
+def _reading(text):
+    return read(build_article(text), lexicon())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_each_finds_what_the_pattern_finds(path):
+    reading = _reading(path.read_text("utf-8"))
+    words = gazetteer(lexicon())
+    for kind in (body_words(lexicon()).heads, role_words(lexicon()).roles, words.provinces, words.unit_words):
+        text = reading.low if kind.fold_case else reading.shadow
+        for span in ((0, len(text)), *((found.start, found.end) for found in reading.sentences)):
+            spans = [match.span() for match in reading.each(kind, *span)]
+            assert spans == [match.span() for match in kind.pattern.finditer(text, *span)]
+
+
+def test_a_label_that_begins_with_no_whole_word_is_tried_everywhere():
+    kind = labels(["Sở" + JOINT + "Ngành", "«A»"])
+    reading = _reading("Đây là SởNgành và «A».")
+    assert kind.firsts is None
+    assert [match[0] for match in reading.each(kind)] == ["sởngành", '"a"']
+
+
+def test_words_have_the_offsets_of_the_text():
+    reading = _reading("Ông A, ông B: 12/3.")
+    assert reading.words == {"ông": [0, 7], "a": [4], "b": [11], "12": [14], "3": [17]}
+
+
+@pytest.mark.parametrize("after", ["", " ", ": ", ".", " , "])
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_pattern_ends_on_may_end_there(form, after):
+    text = f"một {form.lower()}{after}"
+    assert re.search(rf"{any_of(FORMS)}\.?[ ,:]*$", text)
+    assert may_end(text, tails(FORMS), 0, len(text))
+
+
+def test_other_words_do_not_end_there():
+    assert not may_end("một cuộc họp ", tails(FORMS), 0, 13)
