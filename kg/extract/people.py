@@ -103,12 +103,18 @@ def find_listed_names(
     covered = _cover(len(reading.shadow), taken)
     spans = tuple(titles)
     starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
-    for start, end in _runs(reading) if spans else ():
+    for start, end in _pieces(reading, covered) if spans else ():
         gap = _BEFORE_TITLE.match(reading.shadow, end)
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
         titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, start, end)
         if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, start, end):
             yield Name(start, end, reading.printed(start, end), start, "people.listed")
+
+
+def _pieces(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of capitalised syllables outside what is covered: `UBND tỉnh Khánh Hòa | Sử Đức Tuệ`."""
+    for start, end in _runs(reading):
+        yield from _free(start, end, covered, reading.shadow)
 
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:

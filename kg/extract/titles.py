@@ -92,14 +92,14 @@ def find_seats(reading: Reading) -> Iterator[Title]:
                 yield Title(start, end, f"scheme/role/{role}", body)
 
 
-_PARTY = ("dang-bo", "chi-bo")
+_SEATED = ("dang-bo", "chi-bo", "hoi-", "lien-doan", "doan-thanh-nien", "tinh-doan", "thanh-doan", "huyen-doan")
 
 
 def _seat_body(reading: Reading, end: int) -> Body | None:
     """Return the committee after the seats, if it is printed there."""
     offset = _skip(_SPACE, reading, end)
     body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
-    of_party = body is not None and (body.form in ("committee", "committee-of", "known") or body.organ in _PARTY)
+    of_party = body is not None and (body.form in ("committee", "committee-of", "known") or (body.organ or "").startswith(_SEATED))
     return body if of_party else None
 
 

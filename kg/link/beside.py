@@ -42,6 +42,8 @@ _NEW_IS = re.compile(r"[ ]*mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})? 
 # "Về trường hợp ông A, Chủ tịch thành phố cho biết": the title is that of who speaks.
 _FRONTED = re.compile(r"(?:về|liên quan(?: đến| tới)?|đối với|tương tự|trả lời|trước)(?: \w+){0,6} $")
 _SAYS = re.compile(r" (?:cho biết|nói|khẳng định|cho rằng|thừa nhận|trả lời|thông tin|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo)(?!\w)")
+# "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
+_AFTER_LIFE = re.compile(r"[ ]*[,;(][ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
@@ -56,6 +58,7 @@ _CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
 _BEFORE_THAT = re.compile(
     r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*"
 )
+_BEGINS_OWN = re.compile(r" ?[(,–-] ?")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
 _HEADER = re.compile(
     rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|, trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
@@ -65,7 +68,7 @@ _HEADER = re.compile(
 def beside(scene: Scene, group: Group) -> list[Held]:
     """Return who holds a list of titles by where their names stand: before trusts more than after."""
     left, right = scene.left(group), scene.right(group)
-    apposed = left if left and _APPOSED.fullmatch(scene.reading.low, left.end, group[0].start) else None
+    apposed = left if left and _is_apposed(scene, left, group) else None
     gap = scene.gap(group, right) if right else ""
     if right and TIGHT.fullmatch(gap):
         return _directly_before(scene, group, right, apposed)
@@ -101,6 +104,12 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     ):
         return scene.give(right, group, "linking.prefix-comma")
     return []
+
+
+def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
+    """Say whether a list of titles follows a name, with what is said of the person between them."""
+    low, start = scene.reading.low, group[0].start
+    return bool(_APPOSED.fullmatch(low, left.end, start) or _AFTER_LIFE.fullmatch(low, left.end, start))
 
 
 def _is_of_speaker(scene: Scene, name: Name, group: Group) -> bool:
@@ -142,9 +151,17 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     found = [
         held
         for name in headed
+        if not _stands_itself(scene, group, name)
         for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
     ]
     return as_elected(scene, group, found)
+
+
+def _stands_itself(scene: Scene, group: Group, name: Name) -> bool:
+    """Say whether a name under a header has the standing post of its own: `gồm: A (Phó Bí thư thường trực)`."""
+    own = (other for other in scene.groups if _BEGINS_OWN.fullmatch(scene.reading.low, name.end, other[0].start))
+    standing = {f"{title.role}-thuong-truc" for title in group}
+    return any(title.role in standing for other in own for title in other)
 
 
 def _standing(scene: Scene, group: Group, name: Name) -> Group:

@@ -44,6 +44,7 @@ _CAREER = re.compile(
     r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
 )
 _STILL = re.compile(r"đến nay|- ?nay")
+_BULLET = 4  # characters from the start of a line that goes on with `Nguyên Bí thư …`
 _PRONOUN_WITHIN = 160  # characters from the start of a sentence
 
 
@@ -108,6 +109,11 @@ def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
     `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` in a list of candidates or an obituary.
     """
     if subject is None or scene.names or not scene.groups:
+        return
+    opens = scene.groups[0][0]
+    if opens.status == "former" and opens.start - scene.sentence.start < _BULLET:
+        for title in (title for group in scene.groups for title in group):
+            yield Held(subject, title, scene.groups[0], "linking.career", former=True)
         return
     rest = scene.without_titles(scene.sentence.start, scene.sentence.end)
     if not _ONLY_POSTS.fullmatch(rest):

@@ -22,6 +22,9 @@ _TAKES = re.compile(
     r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức| vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
 )
 
+_REPLACES = re.compile(r"(?:ông|bà|anh|chị|đồng chí)(?: sẽ| đã)? thay(?: thế)?(?: cho)? $")
+_OPENS_WITHIN = 40  # characters from the start of a sentence
+
 
 def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
     """Yield the posts that somebody takes over from another whom the sentence names, without naming the post.
@@ -30,13 +33,18 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
     """
     follows = verb_words(finds.reading.lexicon).by_local.get("ke-nhiem")
     for later, earlier in _predecessors(finds):
-        office = _office_of(finds, held, later)
+        office = _office_of(finds, held, later, leaving=False)
         if office:
             yield Held(earlier, office.title, office.siblings, "linking.office", former=True)
     for gone, new in _pairs(finds):
-        office = _office_of(finds, held, gone)
+        office = _office_of(finds, held, gone, leaving=True)
         if office and not _has(finds, held, new, office):
             yield Held(new, office.title, office.siblings, "linking.opens", "opens", follows)
+    left = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
+    for gone in _replaced_by_the_last(finds):
+        taken = [item for item in held if item.effect == "opens" and item.title.end <= gone.start]
+        if taken:
+            yield Held(gone, taken[-1].title, taken[-1].siblings, "linking.closes", "closes", left)
 
 
 def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
@@ -53,6 +61,15 @@ def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
             yield second, first
 
 
+def _replaced_by_the_last(finds: Finds) -> Iterator[Name]:
+    """Yield who is replaced by the person a sentence goes on about: `Chị thay anh A`."""
+    for name in finds.names:
+        sentence = finds.reading.sentence_at(name.start)
+        if name.lead - sentence.start < _OPENS_WITHIN and finds.people.person(name):
+            if _REPLACES.fullmatch(finds.reading.low, sentence.start, name.lead):
+                yield name
+
+
 def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
     """Yield who follows and who went before: `Người tiền nhiệm của bà A là ông B`."""
     low = finds.reading.low
@@ -63,15 +80,19 @@ def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
                 yield first, second
 
 
-def _office_of(finds: Finds, held: Sequence[Held], gone: Name) -> Held | None:
-    """Return the office that somebody leaves or held, the last one told before `gone`."""
-    person = person_of(finds.people, gone)
-    before = [
+def _office_of(finds: Finds, held: Sequence[Held], name: Name, *, leaving: bool) -> Held | None:
+    """Return the office of somebody, the last one told before `name`: the one that is left, else the one held.
+
+    Who is `leaving` has not left the office just taken up; who has a predecessor has the one of today.
+    """
+    person = person_of(finds.people, name)
+    told = [
         item
         for item in held
-        if item.title.start < gone.start and person_of(finds.people, item.name) == person
+        if item.title.start < name.start and person_of(finds.people, item.name) == person
     ]
-    left = [item for item in before if item.effect == "closes"]
+    before = [item for item in told if (item.effect != "opens" if leaving else not item.former)] or told
+    left = [item for item in before if item.effect == "closes" and leaving]
     kinds = finds.reading.lexicon.terms
     offices = [
         item

@@ -32,6 +32,11 @@ _CAREER = re.compile(
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
 _TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
+# "Thay ông A làm Trưởng ban … là bà B"
+_COMES_FOR = re.compile(
+    r"(?<!\w)(?:thay|thay thế|kế nhiệm|tiếp quản)(?: cho)? [^.;,]{2,40} (?:làm|giữ chức vụ|giữ chức|ở vị trí|trên cương vị) $"
+)
+_IS = re.compile(r",? (?:sẽ )?là (?:các )?")
 # "gửi đơn lên Thủ tướng": to whom something goes.
 _SENT = re.compile(
     r"(?<!\w)(?:gửi|trình|báo cáo|kiến nghị|đơn|thư|kêu cứu|chuyển|phản ánh|khiếu nại|tố cáo|đề xuất|hỏi|kiện)(?!\w)"
@@ -125,6 +130,11 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return _by_decision(scene, group) or _in_career(scene, group)
     words = verb_words(scene.reading.lexicon)
     found = governed.verb or _verb_of_list(scene, words, group)
+    if scene.right(group) and _COMES_FOR.search(scene.reading.low, scene.sentence.start, group[0].start):
+        right = scene.right(group)
+        if right and _IS.fullmatch(scene.gap(group, right)):
+            come = words.by_local.get("ke-nhiem")
+            return [Held(right, title, group, "linking.opens", "opens", come) for title in group]
     taken_over = _instead(scene, group, governed.subjects)
     if taken_over:
         return taken_over
@@ -399,6 +409,8 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     if verb_words(scene.reading.lexicon).by_verb[key(verb[0])].local in _DONE_BY_ONESELF or _ONESELF.match(
         verb[0]
     ):
+        return True
+    if verb[0].startswith(("được ", "bị ")):
         return True
     before = [name.end for name in scene.names if name.end <= verb.start()]
     if scene.pronoun and scene.pronoun.end <= verb.start():
