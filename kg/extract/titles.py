@@ -70,8 +70,7 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         match = words.roles.pattern.match(reading.low, start) if start >= offset else None
         if match is None:
             continue
-        if match[0].startswith("vụ") and reading.low.endswith("chức ", 0, match.start()):
-            # "giữ chức vụ Trưởng Ban": here "vụ" belongs to the word before
+        if match[0].startswith("vụ") and reading.low.endswith(_BEFORE_VU, 0, match.start()):
             offset = match.start() + len("vụ")
             continue
         title = _title(reading, match)
@@ -92,6 +91,8 @@ def find_seats(reading: Reading) -> Iterator[Title]:
                 yield Title(start, end, f"scheme/role/{role}", body)
 
 
+# "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
+_BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
 _SEATED = ("dang-bo", "chi-bo", "hoi-", "lien-doan", "doan-thanh-nien", "tinh-doan", "thanh-doan", "huyen-doan")
 
 
