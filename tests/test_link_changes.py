@@ -69,6 +69,8 @@ def test_the_subject_of_the_verb_decides(text: str, decider: str | None) -> None
     [
         f"Sở gửi tờ trình về việc cho thôi giữ chức Giám đốc Sở Y tế tỉnh Long An đối với ông {MOT}.",
         f"Việc chậm bổ nhiệm ông {MOT} làm Giám đốc Sở Y tế tỉnh Long An là do đơn thư.",
+        f"Theo ông {MOT}, người khác được điều động làm Giám đốc Sở Y tế tỉnh Long An.",
+        f"Ông {MOT} không đủ tiêu chuẩn được bổ nhiệm làm Giám đốc Sở Y tế tỉnh Long An.",
         f"Con trai cố Bí thư Tỉnh ủy Long An {MOT} trúng cử đại biểu HĐND tỉnh Long An.",
         f"Người tiền nhiệm của ông {MOT} được điều động giữ chức Giám đốc Sở Y tế tỉnh Long An.",
         f"Ông {MOT} trước kia cũng từng giữ chức vụ Giám đốc Sở Y tế tỉnh Long An.",

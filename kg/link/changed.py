@@ -23,6 +23,8 @@ _ASKED = re.compile(
     r"không|chưa|tránh|việc có|khả năng) (?:được |bị |phải )?$"
 )
 _PROPOSED = re.compile(r"(?<!\w)(?:tờ trình|đề xuất|phương án)(?!\w)[^,;.]{0,70}về việc (?:cho )?$")
+_DENIED = re.compile(r"(?<!\w)(?:không đủ|chưa đủ|bị tố|bị tố cáo|tố cáo)(?!\w)[^,;]{0,60}$")
+_QUOTED = re.compile(r"(?<!\w)theo (?:lời )?$")
 _WHETHER = re.compile(r"[^.;]{0,80}(?:hay không|nếu được|khi nào)")
 _INSTEAD_OF = re.compile(r"(?<!\w)(?:thay|thay cho|thay thế|thay thế cho|kế nhiệm) $")
 # Who himself signs a decision is not the one it is about.
@@ -40,7 +42,8 @@ _KIN = re.compile(
     r"tiền nhiệm của $"
 )
 _CONSIDERED = re.compile(
-    r"(?<!\w)(?:xem xét|(?<!theo )đề nghị|kiến nghị|đề xuất|yêu cầu)[^,;.]{0,60}(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$"
+    r"(?<!\w)(?:xem xét|(?<!theo )đề nghị|kiến nghị|đề xuất|yêu cầu)[^,;.]{0,60}"
+    r"(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$"
 )
 _CANDIDATES = re.compile(r"(?<!\w)(?:ứng viên|ứng cử viên|ứng cử)(?!\w)")
 _REMAINING = re.compile(r"(?<!\w)(?:còn lại|hiện|đương nhiệm|cũ)(?!\w)")
@@ -135,7 +138,11 @@ def is_no_change(finds: Finds, held: Held) -> bool:
         rest = held.rule == "linking.header" and _REMAINING.search(low, sentence.start, held.name.start)
         return bool(rest) or _MOVES_A_THING.match(low, after) is not None
     start, end = held.verb_span
-    if _PROPOSED.search(low, sentence.start, start):
+    if _PROPOSED.search(low, sentence.start, start) or _DENIED.search(low, sentence.start, start):
+        return True
+    if held.name.end <= start and _QUOTED.search(
+        low, max(sentence.start, held.name.lead - 10), held.name.lead
+    ):
         return True
     if _ASKED.search(low, max(sentence.start, start - 24), start) or _WHETHER.match(low, end, sentence.end):
         return True
