@@ -44,6 +44,23 @@ def test_a_code_is_read_in_its_variants(printed: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("công văn số 7047/BCT-TCCB", "7047/BCT-TCCB"),
+        ("văn bản số 2729 / UBND - BTCD", "2729/UBND-BTCD"),
+        ("công văn hỏa tốc số 51/UBND-KT", "51/UBND-KT"),
+    ],
+)
+def test_an_official_letter_bears_its_sender(printed: str, code: str) -> None:
+    (found,) = cited(f"Sở nhận {printed} hôm qua.")
+    assert (found.code, found.kind) == (code, "CV")
+
+
+def test_a_number_over_letters_without_a_letter_s_name_is_no_document() -> None:
+    assert cited("Xe số 51/UBND-KT đỗ ngoài cổng.") == []
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         "4/11", "2015-2020", "30/6/2018", "461/465", "0912 345 678", "61-KT 1234", "12/NQ-HĐQT", "15/2018/HS-ST",

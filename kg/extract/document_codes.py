@@ -17,7 +17,7 @@ _CODE = re.compile(
 _CENTRAL = re.compile(r"T\.Ư|TƯ")
 _OF_PARTY = re.compile(r"(?:TW|TU|HU|QU|ĐU|ĐUK|TU?Đ|ĐH|ĐTN)\Z")
 # Boards of companies and courts number like the state does.
-_NOT_OURS = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ|BPKCTT|HS|DS|PT|ST|TA|GĐT|TLĐ")
+NOT_OURS = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ|BPKCTT|HS|DS|PT|ST|TA|GĐT|TLĐ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _undated(match: re.Match[str], number: str, kind: str, suffix: str) -> Code 
 
 
 def _ours(code: Code | None) -> Code | None:
-    return None if code is None or _NOT_OURS.fullmatch(code.suffix) else code
+    return None if code is None or NOT_OURS.fullmatch(code.suffix) else code
 
 
 def _joins(char: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.document_codes import code_at
+from kg.extract.document_codes import NOT_OURS, code_at
 from kg.extract.document_merge import complete
 from kg.extract.document_names import find_named_documents
 from kg.extract.document_tails import with_tail
@@ -30,6 +30,12 @@ _GOES_ON = re.compile(
     r"cho|trong|tại|vào|diễn ra|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo)(?!\w))"
 )
 _VERBS_TOO = frozenset({"QDi", "QD", "KL", "KH", "HD", "TB", "BC", "DA", "CTr", "QC", "TTr"})
+# An official letter bears its sender for a type: `công văn số 7047/BCT-TCCB`.
+_LETTER_HEAD = re.compile(r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: số)? $")
+_LETTER = re.compile(
+    r"(\d{1,5}) {0,2}/ {0,2}([A-ZĐƯ][A-Za-zĐđƯư]{1,9}(?: {0,2}- {0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}){0,3})(?![\w/])"
+)
+_HEAD_WITHIN = 40  # characters
 _NAMES = frozenset({"NQ", "CT", "ND", "TT", "PL", "Luat", "ThT"})
 _NO_NUMBERS = frozenset({"Luat", "DL", "VK", "PL"})  # told by name, not by a bare number
 
@@ -51,10 +57,22 @@ def _numbered(reading: Reading) -> Iterator[Cited]:
     for start, _ in reading.digits:
         if before and start < before.end:
             continue
-        cited = _coded(reading, start) or _short(reading, start, before)
+        cited = _coded(reading, start) or _letter(reading, start) or _short(reading, start, before)
         if cited:
             before = with_tail(reading, cited)
             yield before
+
+
+def _letter(reading: Reading, offset: int) -> Cited | None:
+    """Return the official letter whose number begins here: `văn bản số 2729/UBND-BTCD`."""
+    head = _LETTER_HEAD.search(reading.low, max(0, offset - _HEAD_WITHIN), offset)
+    code = _LETTER.match(reading.shadow, offset) if head else None
+    if head is None or code is None or NOT_OURS.search(code[2]):
+        return None
+    suffix = code[2].replace(" ", "")
+    text = f"{code[1]}/{suffix}"
+    printed = reading.printed(head.start(), code.end())
+    return Cited(head.start(), code.end(), "CV", text, int(code[1]), suffix, printed=printed)
 
 
 def _coded(reading: Reading, offset: int) -> Cited | None:
