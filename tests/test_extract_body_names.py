@@ -142,3 +142,67 @@ def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
     (title,) = find_titles(read(build_article("Chủ tịch UBND huyện Xá Pát Lan Nhi dự."), lexicon()))
     assert title.body is not None
     assert title.body.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        ("chủ tịch Hội lữ hành Đà Nẵng, cho biết", "Hội Lữ hành"),
+        ("Chủ tịch Liên đoàn Đá cầu Việt Nam, dự", "Liên đoàn Đá cầu Việt Nam"),
+        ("Chủ tịch Hội bảo vệ lưu vực Việt Nam, dự", "Hội Bảo vệ lưu vực Việt Nam"),
+        ("Phó chủ tịch liên minh hợp tác xã tỉnh Phú Thọ", "Liên minh Hợp tác xã tỉnh"),
+        ("Hiệu trưởng trường mầm non xã Mỹ Lộc", "Trường Mầm non xã"),
+        ("hiệu phó Trường THPT Lê Văn Tám, dự", "Trường THPT Lê Văn Tám"),
+        ("Phó Hiệu trưởng Đại học Tân Văn, dự", "Đại học Tân Văn"),
+        ("hiệu trưởng đầu tiên của Trường Tân Văn, dự", "Trường Tân Văn"),
+        ("phó đội trưởng Đội thanh tra địa bàn xã Mỹ Lộc", "Đội Thanh tra địa bàn xã"),
+        ("đội trưởng đội cơ động, dự", "Đội Cơ động"),
+        ("Giám đốc Cảnh sát PCCC TP.HCM", "Cảnh sát Phòng cháy và chữa cháy thành phố"),
+        ("Hạt trưởng Hạt Kiểm lâm huyện Phù Mỹ", "Hạt Kiểm lâm huyện"),
+        ("Trưởng ban MAUR đương nhiệm, dự", "Ban MAUR"),
+        ("trưởng Ban dân tộc HĐND tỉnh Đắk Lắk", "Ban Dân tộc Hội đồng nhân dân tỉnh"),
+        ("Phó ban chuyên trách ban Chỉ đạo giảm nghèo quận 6", "Ban Chỉ đạo Giảm nghèo quận"),
+        ("Bộ trưởng bộ Tài chính Việt Nam, dự", "Bộ Tài chính"),
+        ("Người phát ngôn Bộ Ngoại giao, dự", "Bộ Ngoại giao"),
+        ("Đại sứ đặc mệnh toàn quyền Việt Nam tại Nhật Bản, dự", "Đại sứ quán Việt Nam tại Nhật Bản"),
+        ("bí thư Đoàn Trường Đại học Tân Văn, dự", "Đoàn Trường Đại học Tân Văn"),
+        ("bí thư Đoàn lớp, dự", "Đoàn lớp"),
+        ("bí thư Đoàn khối, dự", "Đoàn khối"),
+        ("Trưởng ấp 3A, xã Mỹ Lộc", "Ấp 3A xã"),
+        ("tổ trưởng tổ dân phố 22, phường Mỹ An", "Tổ dân phố 22, phường"),
+        ("Bí thư Thường trực Trung ương Đoàn, dự", "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
+    ],
+)  # fmt: skip
+def test_a_title_finds_the_whole_body_after_it(text: str, vi: str) -> None:
+    assert of_title(text) == vi
+
+
+def test_a_long_name_goes_on_behind_a_comma_up_to_its_bureau() -> None:
+    text = "Trưởng phòng Hướng dẫn điều tra, xử lý tai nạn giao thông, Cục Cảnh sát giao thông, dự"
+    vi = "Phòng Hướng dẫn điều tra, xử lý tai nạn giao thông, Cục Cảnh sát giao thông"
+    assert of_title(text) == vi
+
+
+def test_letters_in_brackets_stand_before_the_district_of_a_body() -> None:
+    found = body("Trung tâm Giáo dục nghề nghiệp (GDNN) huyện Cần Đước họp.")
+    assert found.vi == "Trung tâm Giáo dục nghề nghiệp huyện"
+
+
+def test_words_with_nguyên_inside_end_no_name() -> None:
+    assert body("Trung tâm Kỹ thuật Tài nguyên và Môi trường họp.").vi.endswith("Tài nguyên và Môi trường")
+
+
+@pytest.mark.parametrize("text", ["quyết định của Ban Bí thư, dự", "Hội đồng Bộ trưởng họp"])
+def test_the_name_of_a_body_holds_no_title(text: str) -> None:
+    assert not list(find_titles(read(build_article(text), lexicon())))
+
+
+def test_nobody_holds_the_title_of_whom_an_assistant_works_for() -> None:
+    (title,) = find_titles(read(build_article("Trợ lý Bộ trưởng Bộ Nội vụ, dự"), lexicon()))
+    assert title.role == "scheme/role/tro-ly"
+
+
+def test_a_province_ends_before_a_person() -> None:
+    found = body("UBND tỉnh Bạc Liêu Dương Thành Tám.")
+    assert found.place is not None
+    assert found.place.vi == "Bạc Liêu"

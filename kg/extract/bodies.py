@@ -6,23 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, follows_title, level_of
 from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.own_words import own_words_end, spelled_out
-from kg.extract.part_of import FORCES, OF_ANY, READ_LOWER, is_inside
+from kg.extract.part_of import FORCES, LOWER_AFTER_TITLE, OF_ANY, READ_LOWER, is_department, is_inside
 from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
 from kg.extract.reading import Reading
+from kg.extract.schools import named_after_end
 from kg.extract.spans import Body
 from kg.ontology import Term
-from kg.text import key
+from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
+_IN_LETTERS = re.compile(r" ?\([^() ][^()]{1,15}\)(?= (?:huyện|quận|thị|thành phố|tp|tx|tỉnh|xã|phường)\b)")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
+_HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "trưởng phòng Tổng hợp trường ĐH Tân Văn"
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
+_OURS = " việt nam"  # "Bộ trưởng Bộ Tài chính Việt Nam"
 _MEMO = "body"
 
 
@@ -62,7 +66,8 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     if longer and composed and composed.form == "named":
         return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
-        return _known(words.by_known[bare_key(known[0])], offset, known.end())
+        end = known.end() + len(_OURS) if reading.low.startswith(_OURS, known.end()) else known.end()
+        return _known(words.by_known[bare_key(known[0])], offset, end)
     return composed
 
 
@@ -135,7 +140,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in COMMITTEE_OF_UNIT:
         committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
         return Body(bare.start, end, committee.vi, committee.en, "committee", committee.local, level, place)
-    if _is_department(bare):
+    if is_department(bare):
         return replace(bare, end=end, level=level, place=place)
     organ = reading.lexicon.get(f"scheme/organ/{bare.organ}")
     party = organ is not None and organ.one("organizationClass") == VPO.PartyOrgan
@@ -171,7 +176,7 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
         return of_unit(reading, bare, offset, unit.end())
     if place is None:
         return bare
-    word = None if _is_department(bare) else unit_of(reading, place)
+    word = None if is_department(bare) else unit_of(reading, place)
     if word is None:
         return replace(bare, end=place.end, place=place, level=place.level)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
@@ -216,7 +221,9 @@ def _named(reading: Reading, bare: Body) -> Body | None:
 
 def _with_own_words(reading: Reading, bare: Body) -> Body | None:
     """Return a body with the words that are printed after the word for its kind."""
-    end = own_words_end(reading, bare.end, lower=bare.organ in READ_LOWER)
+    after_title = bare.organ in LOWER_AFTER_TITLE and follows_title(reading, bare.start)
+    end = own_words_end(reading, bare.end, lower=after_title or bare.organ in READ_LOWER)
+    end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
     if end == bare.end:
         return None
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
@@ -261,7 +268,7 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
         parent = replace(parent, end=parent.end + 1)
     if parent.form == "known" or (parent.parent and parent.level == "central"):
         return replace(named, end=parent.end, parent=parent, level=parent.level)
-    inside = is_inside(named, parent) and reading.shadow[offset].isupper()
+    inside = is_inside(named, parent) and _HAS_CAPITAL.match(reading.shadow, offset) is not None
     if not inside and (parent.form == "named" or "," in gap):
         return None
     organ = reading.lexicon.get(f"scheme/organ/{parent.organ}")
@@ -273,24 +280,19 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
 
 
 def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
-    offset = _skip(_SPACE, reading, named.end)
+    offset = _skip(_SPACE, reading, _skip(_IN_LETTERS, reading, named.end))
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
         word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
-        vi = f"{named.vi} {word.vi}" if word and not _is_department(named) else named.vi
+        vi = f"{named.vi} {word.vi}" if word and not is_department(named) else named.vi
         return replace(named, end=place.end, vi=vi, place=place, level=place.level)
     if unit is None:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
-    vi = named.vi if _is_department(named) else f"{named.vi} {word.vi}"
+    vi = named.vi if is_department(named) else f"{named.vi} {word.vi}"
     level = "city" if word.local == "thanh-pho" else level_of(word)
     return replace(named, end=unit.end(), vi=vi, level=level)
-
-
-def _is_department(body: Body) -> bool:
-    """Say whether a body is a Sở: it is of a province, printed with the word or without."""
-    return (body.organ or "").startswith("so-") or body.organ == "so"
 
 
 def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:

@@ -53,6 +53,8 @@ class BodyWords:
     ends: frozenset[str]
     parts: re.Pattern[str]
     role_heads: frozenset[str]
+    role_tails: frozenset[str]
+    roles: re.Pattern[str]
     hamlets: re.Pattern[str]
 
 
@@ -64,6 +66,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     organs = [term for form in _FORMS for term in lexicon.words(form)]
     known_forms = [variant for term in known for form in term.forms for variant in written(form)]
     organ_forms = [variant for term in organs for form in term.forms for variant in written(form)]
+    roles = [form for role in lexicon.of(VPO.Role) for form in role.forms]
     return BodyWords(
         compiled(known_forms),
         _by_variant(known),
@@ -72,7 +75,9 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         labels({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
         compiled(form for term in lexicon.words("name-part") for form in term.forms),
-        frozenset(key(form).split(" ")[0] for role in lexicon.of(VPO.Role) for form in role.forms),
+        frozenset(form.split(" ")[0] for form in map(key, roles)),
+        frozenset(form.split(" ")[-1] for form in map(key, roles)),
+        compiled(roles),
         compiled(form for term in lexicon.words("hamlet-word") for form in term.forms),
     )
 
@@ -118,3 +123,12 @@ def bare_body(reading: Reading, offset: int) -> Body | None:
     if _GOES_ON.match(reading.shadow, match.end()):
         return None
     return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, level_of(organ))
+
+
+_OF = re.compile(r"(\w+) (?:của |tại )?$")
+
+
+def follows_title(reading: Reading, offset: int) -> bool:
+    """Say whether the word before `offset` ends a title: `Chủ tịch Hội …`, `hiệu trưởng của trường …`."""
+    before = _OF.search(reading.low, max(0, offset - 20), offset)
+    return before is not None and key(before[1]) in body_words(reading.lexicon).role_tails

@@ -22,12 +22,14 @@ _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2
 _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 # "Báo và phát thanh, truyền hình tỉnh": a comma inside a name comes before `và` or the unit.
 _LISTED = re.compile(
-    rf",(?: [{LETTERS}]+){{1,4}}?"
-    rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
+    rf",(?: [{LETTERS}]+){{1,6}}?"
+    rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội"
+    r"|,? \(?(?:cục|chi cục|tổng cục|công an|sở|bộ|ubnd) )"
 )
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
+_IN_NAMES = ("đại học", "thanh tra")
 _MOST = 12  # syllables; a longer run is no name
 _FEWEST_LOWER = 2  # syllables of a name in lower case; one alone is mostly a verb
 
@@ -42,7 +44,7 @@ def own_words_end(reading: Reading, offset: int, *, lower: bool = False) -> int:
         return offset
     words, end, count = body_words(reading.lexicon), offset, 0
     while count < _MOST and (after := _next(reading, words, end, offset)) > end:
-        count, end = count + 1, after
+        count, end = count + reading.low.count(" ", end, after), after
     if not begun and count < _FEWEST_LOWER:
         return offset
     end -= len(" và") if reading.shadow[offset:end].endswith(" và") else 0
@@ -81,7 +83,7 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     part = words.parts.match(reading.low, at)
     if part:
         return part.end()
-    if " -" in syllable[0] and key(reading.low[at : syllable.end()]) in words.role_heads:
+    if " -" in syllable[0] and words.roles.match(reading.low, at):
         return end
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")
@@ -125,4 +127,6 @@ def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
 def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
     """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
     match = words.known.match(reading.low, offset) or words.organs.match(reading.low, offset)
+    if match is not None and match[0] in _IN_NAMES:
+        return False  # "Trường Đại học", "Vụ Giáo dục Đại học", "Đội Thanh tra giao thông"
     return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())

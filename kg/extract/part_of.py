@@ -14,23 +14,25 @@ READ_LOWER = (
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
 )  # fmt: skip
+LOWER_AFTER_TITLE = ("hoi", "lien-minh", "lien-doan", "truong", "doi", "benh-vien", "vien", "tram")
+"""Kinds whose own words are in lower case too, but only after a title: `hội` alone is a common word."""
 # What stands inside what: a body of the first kind may be printed with one of the others after it.
 _INSIDE = {
-    "doi": ("phong", "cong-an", "chi-cuc", "cuc"),
+    "doi": ("phong", "cong-an", "chi-cuc", "cuc", "so", "thanh-tra"),
     "to-cong-tac": (),
     "phong": (
         "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy",
-        "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "bao",
+        "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "dai-hoc", "bao",
         "ngan-hang", "cong-ty",
     ),
     "chi-cuc": ("so", "cuc", "tong-cuc"),
     "cuc": ("tong-cuc", "bo-tu-lenh"),
     "vu": ("tong-cuc", "vien", "toa-an"),
-    "trung-tam": ("truong", "so", "benh-vien", "vien", "hoc-vien", "uy-ban", "bao", "dai"),
-    "khoa": ("truong", "hoc-vien", "benh-vien", "vien"),
+    "trung-tam": ("truong", "dai-hoc", "so", "benh-vien", "vien", "hoc-vien", "uy-ban", "bao", "dai"),
+    "khoa": ("dai-hoc", "truong", "hoc-vien", "benh-vien", "vien"),
     "doan-kiem-tra": (),
-    "ban": ("hoi-dong", "hoi", "uy-ban-mat-tran", "cong-ty", "tong-cong-ty"),
-    "van-phong": ("so", "truong"),
+    "ban": ("bao", "tap-chi", "hoi-dong", "hoi", "uy-ban-mat-tran", "cong-ty", "tong-cong-ty"),
+    "van-phong": ("so", "truong", "dai-hoc", "cuc", "tong-cuc"),
     "can-cu": ("vung",),
 }  # fmt: skip
 
@@ -39,6 +41,11 @@ def is_inside(named: Body, parent: Body) -> bool:
     """Say whether a body of the kind of `named` may be a part of `parent`: a `Phòng` of a `Sở`."""
     kinds = next((_INSIDE[kind] for kind in _kinds(named.organ) if kind in _INSIDE), ())
     return any(kind in kinds for kind in _kinds(parent.organ))
+
+
+def is_department(body: Body) -> bool:
+    """Say whether a body is a Sở: it is of a province, printed with the word or without."""
+    return (body.organ or "").startswith("so-") or body.organ == "so"
 
 
 def _kinds(organ: str | None) -> list[str]:

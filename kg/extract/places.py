@@ -18,7 +18,7 @@ _CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
 _RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
 # "Thái Bình Dương" is an ocean, not the province of Thái Bình.
-_OCEAN = re.compile(r" dương(?!\w)")
+_OCEAN = re.compile(r"(?<=thái bình) dương(?!\w)")
 # "Xa lộ Hà Nội", "đường Điện Biên Phủ", "báo Pháp luật TP. HCM": streets, battles and newspapers.
 _OTHER = re.compile(
     r"(?<!\w)(?:xa lộ|đại lộ|đường|(?<!thành )phố|chiến dịch|chiến thắng|trận|"

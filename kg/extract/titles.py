@@ -11,6 +11,7 @@ from functools import lru_cache
 from kg.extract.bodies import body_at, named_body
 from kg.extract.body_words import bare_key, body_words, written
 from kg.extract.match import Labels, any_of, begins, compiled, labels
+from kg.extract.own_bodies import own_body
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
@@ -20,6 +21,9 @@ from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
+_FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
+_BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng "}
+_HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
 _TERM = re.compile(r" ?\(?(?:khóa [ivx]+|nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?")
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
 _PLURAL = re.compile(
@@ -73,10 +77,30 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         if match[0].startswith("vụ") and reading.low.endswith(_BEFORE_VU, 0, match.start()):
             offset = match.start() + len("vụ")
             continue
+        if _is_in_body(reading, match):
+            continue
         title = _title(reading, match)
         offset = title.end if title else match.end()
-        if title:
-            yield title
+        if title is None:
+            continue
+        helped = _helped(reading, words, title)
+        offset = helped.end if helped else offset
+        yield replace(title, end=helped.end, body=title.body or helped.body) if helped else title
+
+
+def _is_in_body(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether the word for a role is part of the name of a body: `Ban Bí thư`, `Hội đồng Bộ trưởng`."""
+    before = _BODY_BEFORE.get(match[0])
+    return before is not None and reading.low.endswith(before, 0, match.start())
+
+
+def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
+    """Return the title of whom an assistant or a secretary works for: nobody holds it here."""
+    if title.role not in _HELPERS:
+        return None
+    gap = _SPACE.match(reading.low, title.end)
+    match = words.roles.pattern.match(reading.low, gap.end()) if gap and gap.end() > title.end else None
+    return _title(reading, match) if match else None
 
 
 def find_seats(reading: Reading) -> Iterator[Title]:
@@ -93,15 +117,26 @@ def find_seats(reading: Reading) -> Iterator[Title]:
 
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
-_SEATED = ("dang-bo", "chi-bo", "hoi-", "lien-doan", "doan-thanh-nien", "tinh-doan", "thanh-doan", "huyen-doan")
+_SEATED = (
+    "dang-bo",
+    "chi-bo",
+    "hoi-",
+    "lien-doan",
+    "doan-thanh-nien",
+    "tinh-doan",
+    "thanh-doan",
+    "huyen-doan",
+)
 
 
 def _seat_body(reading: Reading, end: int) -> Body | None:
     """Return the committee after the seats, if it is printed there."""
     offset = _skip(_SPACE, reading, end)
     body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
-    of_party = body is not None and (body.form in ("committee", "committee-of", "known") or (body.organ or "").startswith(_SEATED))
-    return body if of_party else None
+    if body is None:
+        return None
+    seated = body.form in ("committee", "committee-of", "known") or (body.organ or "").startswith(_SEATED)
+    return body if seated else None
 
 
 def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title, ...]) -> Iterator[Body]:
@@ -127,7 +162,8 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     words = role_words(reading.lexicon)
     fixed = words.fixed.get(key(match[0]))
     term = reading.lexicon.terms[fixed.one("expandsTo") or ""] if fixed else words.by_role[key(match[0])]
-    body = _default_body(reading, fixed or term, match) or _printed_body(reading, term, match)
+    body = own_body(reading, term, match) or _default_body(reading, fixed or term, match)
+    body = body or _printed_body(reading, term, match)
     central = _central_committee(reading, term, match)
     if central:
         term, body = reading.lexicon.terms["scheme/role/uy-vien"], central
@@ -173,9 +209,12 @@ def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
 
 
 def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
-    offset = _skip(_SPACE, reading, match.end())
+    offset = _skip(_SPACE, reading, _skip(_FIRST, reading, match.end()))
     shared = term.one("sharedWord")
-    if shared and match[0].endswith(shared.lower()):
+    after = _after_modifiers(reading, role_words(reading.lexicon), match.end())
+    if shared and after > match.end() and reading.low.startswith(f" {shared.lower()} ", after):
+        offset = after + 1  # "Phó ban chuyên trách Ban Chỉ đạo"
+    elif shared and match[0].endswith(shared.lower()):
         body = body_at(reading, match.end() - len(shared))
         if body and body.end > match.end():
             return body
@@ -187,7 +226,6 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         return _elided(reading, elided, offset) or body_at(reading, offset)
     if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
         offset = max(offset, _skip(_RANK_COMMA, reading, match.end()))
-    after = _after_modifiers(reading, role_words(reading.lexicon), match.end())
     if after > match.end():
         offset = _skip(_SPACE, reading, after)
     body = body_at(reading, offset) if offset > match.end() else None

@@ -26,6 +26,7 @@ _OF_COUNTRY = (
     " Nhà nước",
     " nhà nước",
     " Trung ương",
+    " trung ương",
     " quốc gia",
     " Quốc gia",
     " Việt Nam",

@@ -1,0 +1,112 @@
+"""Bodies that only one kind of title has: an embassy, a hamlet, the youth union of a school or a unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.abroad import foreign_words
+from kg.extract.bodies import body_at
+from kg.extract.body_words import body_words
+from kg.extract.own_words import own_words_end
+from kg.extract.places import gazetteer, place_at, printed_unit
+from kg.extract.reading import Reading
+from kg.extract.spans import Body
+from kg.ontology import Term
+from kg.text import CAPITALS, LETTERS, key
+
+_EMBASSIES = {
+    "dai-su": ("Đại sứ quán", "Embassy"),
+    "tong-lanh-su": ("Tổng Lãnh sự quán", "Consulate General"),
+}
+_HAMLET_HEADS = ("truong-thon", "to-truong-to-dan-pho")
+_YOUTH_HEADS = ("bi-thu", "pho-bi-thu", "pho-bi-thu-thuong-truc")
+_ABROAD = re.compile(
+    r"(?: đặc mệnh toàn quyền)?(?: của)?(?: nước)?(?: cộng hòa xã hội chủ nghĩa| chxhcn)?"
+    r" việt nam tại (?:nước )?"
+)
+_STATE = re.compile(r"(?:Liên bang |Vương quốc |Cộng hòa (?:dân chủ nhân dân |nhân dân )?|CHDCND |CHND )?")
+_CAPITAL = rf"[{CAPITALS}0-9][{LETTERS}0-9]*"
+_HAMLET = re.compile(rf" (?:số )?{_CAPITAL}(?: {_CAPITAL}){{0,2}}(?! {_CAPITAL})")
+_ENDS = re.compile(r" ?(?:[,.;:)\n]|-)")
+_COMMA = re.compile(r",? ")
+_YOUTH = re.compile(
+    r" (?:của )?(?:chi )?đoàn(?: thanh niên)? "
+    r"(?=(?:trường|lớp|khoa|khối|phòng|cơ sở|học viện|đại học)\b)"
+)
+_SPACES = re.compile(r" +")
+
+
+def own_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    """Return the body after the title `match` that only titles of its kind have, None without one."""
+    if term.local in _YOUTH_HEADS:
+        return _youth(reading, match.end())
+    if term.local in _HAMLET_HEADS:
+        return _hamlet(reading, match)
+    return _embassy(reading, term, match.end()) if term.local in _EMBASSIES else None
+
+
+def _embassy(reading: Reading, term: Term, end: int) -> Body | None:
+    """Return the embassy: `Đại sứ Việt Nam tại Nhật Bản` is of `Đại sứ quán Việt Nam tại Nhật Bản`."""
+    ours = _ABROAD.match(reading.low, end)
+    state = _STATE.match(reading.shadow, ours.end()) if ours else None
+    if ours is None or state is None:
+        return None
+    country = foreign_words(reading.lexicon).match(reading.shadow, state.end())
+    if country is None:
+        return None
+    word, en = _EMBASSIES[term.local]
+    vi, en = f"{word} Việt Nam tại {country[0]}", f"{en} of Viet Nam ({country[0]})"
+    return Body(ours.start() + 1, country.end(), vi, en, "named", None, "central")
+
+
+def _hamlet(reading: Reading, match: re.Match[str]) -> Body | None:
+    """Return the hamlet: `Trưởng ấp 3A, xã Vĩnh Lộc A`, `tổ trưởng tổ dân phố 22, phường Mỹ An`.
+
+    A name of a person is one of a hamlet only where it stands behind a comma and before a sign.
+    """
+    words = body_words(reading.lexicon).hamlets.finditer(match[0])
+    word = next((found[0] for found in words if found.end() == len(match[0])), "")
+    kind = word or ("tổ dân phố" if match[0].endswith("dân phố") else "")
+    name = _HAMLET.match(reading.shadow, match.end()) if kind else None
+    if name is None:
+        return None
+    first = key(name[0].split()[0])
+    if first in gazetteer(reading.lexicon).surnames and name[0].count(" ") > 1:
+        behind = reading.low[max(0, match.start() - 2) : match.start()].strip()
+        if behind[-1:] not in (",", "(", "-") or not _ENDS.match(reading.low, name.end()):
+            return None
+    vi = f"{kind[:1].upper()}{kind[1:]} {_SPACES.sub(' ', name[0].strip())}"
+    start = match.end() - len(kind)
+    bare = Body(start, name.end(), vi, vi, "named", None, "base")
+    gap = _COMMA.match(reading.low, name.end())
+    outer = place_at(reading, gap.end()) if gap else None
+    if outer is None or (outer.unit_word is None and outer.level != "province"):
+        return bare
+    unit = printed_unit(reading, outer)
+    joint = ", " if kind == "tổ dân phố" else " "
+    vi = f"{vi}{joint}{unit.vi}" if unit and outer.level != "province" else vi
+    return replace(bare, end=outer.end, vi=vi, place=outer)
+
+
+def _youth(reading: Reading, end: int) -> Body | None:
+    """Return the youth union of a school or an office: `Bí thư Đoàn Trường Đại học …`, `Đoàn lớp`."""
+    union = _YOUTH.match(reading.low, end)
+    if union is None:
+        return None
+    start = union.start() + 1
+    said = "Chi đoàn" if "chi đoàn" in union[0] else "Đoàn"
+    inner = body_at(reading, union.end())
+    if inner:
+        vi, en = f"{said} {inner.vi}", f"Youth Union, {inner.en}"
+        return replace(inner, start=start, vi=vi, en=en, form="named", organ=None, entity=None, parent=None)
+    word_end = reading.low.find(" ", union.end())
+    word_end = min((at for at in (word_end, _sign(reading, union.end())) if at > 0), default=union.end())
+    last = max(word_end, own_words_end(reading, word_end))
+    words = _SPACES.sub(" ", reading.shadow[union.end() : last])
+    return Body(start, last, f"{said} {words}", f"Youth Union ({words})", "named", None, "base")
+
+
+def _sign(reading: Reading, offset: int) -> int:
+    found = _ENDS.search(reading.low, offset)
+    return found.start() if found else len(reading.low)
