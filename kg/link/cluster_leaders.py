@@ -66,11 +66,14 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
             yield _Led(leader, ((found[0], found[1]),), found[2])
     for place in finds.places:
         unit = finds.context.unit(place)
-        inside = any(
-            span.start <= place.start < span.end for group in (finds.bodies, finds.titles) for span in group
-        )
-        if unit and not inside and (found := _said(finds, place.start, place.end)):
+        found = _said(finds, place.start, place.end) if unit else None
+        if unit and found and not _is_inside(finds, place.start):
             yield _Led(unit, ((found[0], found[1]),), found[2])
+
+
+def _is_inside(finds: Finds, offset: int) -> bool:
+    """Say whether a body or a title holds an offset."""
+    return any(span.start <= offset < span.end for group in (finds.bodies, finds.titles) for span in group)
 
 
 def _said(finds: Finds, start: int, end: int) -> tuple[int, int, bool] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ _NO_PARENT = (
 )  # fmt: skip
 _NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
+_ANCHORED = ("anchored", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
 _FROM = re.compile(
@@ -60,6 +61,25 @@ class Found:
     start: int | None = None
     end: int | None = None
     candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """The anchors of an article in order, each with its unit; `gone` says of a unit whether it is no more."""
+
+    anchors: tuple[Place, ...]
+    units: tuple[str, ...]
+    starts: tuple[int, ...]
+    gone: dict[str, bool]
+
+    def before(self, offset: int, since: int) -> Iterator[tuple[Place, str]]:
+        """Yield the anchors that begin from `since` up to `offset`, the last one first."""
+        for at in range(bisect_left(self.starts, offset) - 1, bisect_left(self.starts, since) - 1, -1):
+            yield self.anchors[at], self.units[at]
+
+    def of(self, units: set[str]) -> list[Place]:
+        """Return the anchors of some units, in order."""
+        return [place for place, unit in zip(self.anchors, self.units, strict=True) if unit in units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +111,32 @@ class Context:
         The last one before it in the sentence, in the paragraph or in the two sentences before; else the one
         the article is about; else that of the outlet.
         """
-        sentence = self.reading.sentence_at(offset)
-        anchors = [place for place in self.anchors if fits(self.unit(place) or "")]
-        before = [place for place in anchors if sentence.start <= place.start < offset]
-        before = [place for place in before if not self._is_left(place, offset)]
-        if before:
-            return self._found(before[-1], VPO.sameSentence)
-        lasting = [place for place in anchors if not self.is_gone(place)]
-        if anchors and not lasting:
-            return self._from_gone(anchors, fits)
-        anchors = lasting
+        table = self._anchored()
+        fitting = {unit for unit in table.gone if fits(unit)}
+        for place, unit in table.before(offset, self.reading.sentence_at(offset).start):
+            if unit in fitting and not self._is_left(place, offset):
+                return self._found(place, VPO.sameSentence)
+        lasting = {unit for unit in fitting if not table.gone[unit]}
+        if fitting and not lasting:
+            return self._from_gone(table.of(fitting), fits)
         since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
-        near = [place for place in anchors if since <= place.start < offset]
-        if near or anchors:
-            return self._found(near[-1] if near else self._topic(anchors), VPO.articleContext)
+        near = (place for place, unit in table.before(offset, since) if unit in lasting)
+        if lasting:
+            place = next(near, None) or self._topic(table.of(lasting))
+            return self._found(place, VPO.articleContext)
         if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
         return self._from_locals(fits) or self._from_outlet(fits)
+
+    def _anchored(self) -> _Anchored:
+        """Return the anchors with their units, looked up once."""
+        held = self.reading.memo.get(_ANCHORED)
+        if not isinstance(held, _Anchored) or held.anchors is not self.anchors:
+            units = tuple(self.unit(place) or "" for place in self.anchors)
+            gone = {unit: self.is_gone(place) for place, unit in zip(self.anchors, units, strict=True)}
+            held = _Anchored(self.anchors, units, tuple(place.start for place in self.anchors), gone)
+            self.reading.memo[_ANCHORED] = held
+        return held
 
     def _from_locals(self, fits: Callable[[str], bool]) -> Found | None:
         """Return the province that the districts and communes are of by the gazetteer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -47,11 +48,14 @@ class Finds:
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
         """Return the names that begin in the half-open span, of persons who are known."""
-        return tuple(name for name in self.names if start <= name.start < end and self.people.person(name))
+        first, last = (bisect_left(self.names, at, key=lambda name: name.start) for at in (start, end))
+        return tuple(name for name in self.names[first:last] if self.people.person(name))
 
     def moments_in(self, sentence: Sentence) -> tuple[Moment, ...]:
         """Return the dates inside a sentence."""
-        return tuple(moment for moment in self.moments if sentence.start <= moment.start < sentence.end)
+        span = (sentence.start, sentence.end)
+        first, last = (bisect_left(self.moments, at, key=lambda moment: moment.start) for at in span)
+        return self.moments[first:last]
 
     def date_of(self, moment: Moment) -> PartialDate | None:
         """Return the date that is meant: without a year, the nearest one before the article's day."""
@@ -111,7 +115,10 @@ def _names(
     spans = [*taken, *((name.start, name.end) for name in found)]
     listed = find_listed_names(reading, spans, ((title.start, title.end) for title in titles))
     names = tuple(sorted((*found, *listed), key=lambda name: name.start))
-    return tuple(name for name in names if _stands(name, names, titles, locals_))
+    addressed = frozenset(key(name.surface) for name in names if name.rule == "people.addressed")
+    after = {title.end + gap for title in titles for gap in range(4)}
+    before = {title.start - gap for title in titles for gap in range(5)}
+    return tuple(name for name in names if _stands(name, addressed, (after, before), locals_))
 
 
 def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
@@ -123,22 +130,21 @@ def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
     return replace(around, places=places, anchors=anchors)
 
 
-def _stands(name: Name, names: tuple[Name, ...], titles: tuple[Title, ...], locals_: frozenset[str]) -> bool:
+def _stands(
+    name: Name, addressed: frozenset[str], beside: tuple[set[int], set[int]], locals_: frozenset[str]
+) -> bool:
     """Say whether a name by its surname alone is a person.
 
-    No district may bear it, and two syllables need a title or a form of address beside them.
+    No district may bear it, and two syllables need a title or a form of address beside them. `beside` are the
+    offsets after titles, where it may begin, and before them, where it may end.
     """
     if name.rule != "people.surname":
         return True
     if key(name.surface) in locals_:
         return False
-    if len(name.surface.split()) > 2:
+    if len(name.surface.split()) > 2 or key(name.surface) in addressed:
         return True
-    addressed = any(
-        other.rule == "people.addressed" and key(other.surface) == key(name.surface) for other in names
-    )
-    beside = any(0 <= name.start - title.end <= 3 or 0 <= title.start - name.end <= 4 for title in titles)
-    return addressed or beside
+    return name.start in beside[0] or name.end in beside[1]
 
 
 def _inside(offset: int, spans: tuple[Cited, ...]) -> bool:
