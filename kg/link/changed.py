@@ -178,7 +178,7 @@ def _is_signer(finds: Finds, held: Held, sentence: Sentence) -> bool:
     """Say whether the person, titled, signs the decision: `Bí thư A ký quyết định …`."""
     low, name = finds.reading.low, held.name
     signs = _SIGNS.match(low, name.end, held.title.start) if name.end < held.title.start else None
-    titled = any(0 <= name.lead - title.end <= 1 for title in finds.titles)
+    titled = finds.title_before(name.lead) is not None
     return signs is not None and titled and not _PASSIVE.search(low, signs.start(), held.title.start)
 
 

@@ -23,6 +23,7 @@ from kg.text import key
 
 # Before the name of a country: where one of ours is posted, not where a guest comes from.
 _POSTED = ("tại ", "ở ", "sang ", "với ")
+_BY_END = ("titles by end", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ class Finds:
     def places(self) -> tuple[Place, ...]:
         """Every province that the article names."""
         return self.context.places
+
+    def title_before(self, offset: int) -> Title | None:
+        """Return the title that ends at `offset` or one character before it, of two the first."""
+        held = self.reading.memo.get(_BY_END)
+        if not isinstance(held, tuple) or held[0] is not self.titles:
+            by_end: dict[int, int] = {}
+            for at, title in enumerate(self.titles):
+                by_end.setdefault(title.end, at)
+            held = self.reading.memo[_BY_END] = (self.titles, by_end)
+        found = [held[1][end] for end in (offset - 1, offset) if end in held[1]]
+        return self.titles[min(found)] if found else None
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
         """Return the names that begin in the half-open span, of persons who are known."""

@@ -117,7 +117,7 @@ def is_named_after(finds: Finds, name: Name, since: int) -> bool:
 
 def _begin(finds: Finds, name: Name) -> int:
     """Return where the titles and the form of address before a name begin."""
-    before = next((title for title in finds.titles if 0 <= name.lead - title.end <= 1), None)
+    before = finds.title_before(name.lead)
     return before.start if before else name.lead
 
 
