@@ -132,3 +132,8 @@ def test_a_dated_line_of_a_career_is_past() -> None:
 
 def test_a_guest_from_abroad_holds_no_post_of_ours() -> None:
     assert held(f"Đoàn Lào có bà Khăm Phúc, Phó Bí thư Tỉnh ủy, đến chào.") == set()
+
+
+def test_a_seat_named_in_the_furniture_of_a_page_is_left_alone() -> None:
+    text = f"Chủ tịch UBND tỉnh Long An {MOT} phát biểu tại hội nghị."
+    assert held(f"{text}\n\n>> Ai tham gia Ban Chấp hành, Ban Thường vụ") == {(MOT, "chu-tich", "current")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field
 from datetime import date
 
 from kg.extract.abroad import foreign_words
@@ -71,13 +71,14 @@ class _Anchored:
     units: tuple[str, ...]
     starts: tuple[int, ...]
     gone: dict[str, bool]
+    topics: dict[frozenset[str], Place] = field(default_factory=dict)
 
     def before(self, offset: int, since: int) -> Iterator[tuple[Place, str]]:
         """Yield the anchors that begin from `since` up to `offset`, the last one first."""
         for at in range(bisect_left(self.starts, offset) - 1, bisect_left(self.starts, since) - 1, -1):
             yield self.anchors[at], self.units[at]
 
-    def of(self, units: set[str]) -> list[Place]:
+    def of(self, units: Set[str]) -> list[Place]:
         """Return the anchors of some units, in order."""
         return [place for place, unit in zip(self.anchors, self.units, strict=True) if unit in units]
 
@@ -122,7 +123,7 @@ class Context:
         since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
         near = (place for place, unit in table.before(offset, since) if unit in lasting)
         if lasting:
-            place = next(near, None) or self._topic(table.of(lasting))
+            place = next(near, None) or self._topic_of(table, frozenset(lasting))
             return self._found(place, VPO.articleContext)
         if len({place.vi for place in self.places}) == 1 and fits(self.unit(self.places[0]) or ""):
             return self._found(self.places[0], VPO.articleContext)
@@ -196,6 +197,12 @@ class Context:
         """Return the province the article is about: the one named most often, of several the first."""
         counts = Counter(place.vi for place in anchors)
         return max(anchors, key=lambda place: (counts[place.vi], -place.start))
+
+    def _topic_of(self, table: _Anchored, units: frozenset[str]) -> Place:
+        """Return the province the article is about among some units, found once."""
+        if units not in table.topics:
+            table.topics[units] = self._topic(table.of(units))
+        return table.topics[units]
 
     def province_by_name(self, local: Place) -> Found | None:
         """Return the province that a district or commune is of, by the gazetteer; None for an unknown name.

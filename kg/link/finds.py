@@ -96,9 +96,10 @@ def find_all(reading: Reading) -> Finds:
     around = context(reading)
     clusters = tuple(find_clusters(reading))
     documents = tuple(find_documents(reading))
+    printed = {offset for cited in documents for offset in range(cited.start, cited.end)}
     seats = tuple(find_seats(reading))
     told = sorted((*find_titles(reading), *seats), key=lambda title: title.start)
-    titles = without_guests(reading, tuple(title for title in told if not _inside(title.start, documents)))
+    titles = without_guests(reading, tuple(title for title in told if title.start not in printed))
     abroad = find_foreign(reading)
     bodies = tuple(
         body
@@ -157,10 +158,6 @@ def _stands(
     if len(name.surface.split()) > 2 or key(name.surface) in addressed:
         return True
     return name.start in beside[0] or name.end in beside[1]
-
-
-def _inside(offset: int, spans: tuple[Cited, ...]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
 
 
 def _inside_own_name(offset: int, clusters: tuple[Cluster, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from kg.extract.spans import Title
@@ -34,8 +35,12 @@ def _is_seat(finds: Finds, title: Title) -> bool:
 
 
 def _beside(finds: Finds, at: int, bodies: Mapping[int, LinkedBody]) -> LinkedBody | None:
-    sentence = finds.reading.sentence_at(finds.titles[at].start)
-    here = [title for title in finds.titles if sentence.start <= title.start < sentence.end]
+    sentence = finds.reading.sentence_in(finds.titles[at].start)
+    if sentence is None:
+        return None
+    span = (sentence.start, sentence.end)
+    first, last = (bisect_left(finds.titles, end, key=lambda title: title.start) for end in span)
+    here = finds.titles[first:last]
     place = here.index(finds.titles[at])
     order = [title for title in (*here[place + 1 :], *reversed(here[:place])) if not _is_seat(finds, title)]
     told = (bodies.get(title.start) for title in order)
