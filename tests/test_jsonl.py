@@ -45,7 +45,7 @@ def test_a_fact_has_roles_values_and_evidence() -> None:
     assert held["values"]["observedOn"] == "2018-08-10"
     (evidence,) = held["evidence"]
     assert TEXT[evidence["start"] : evidence["end"]] == evidence["quote"]
-    assert (evidence["rule"], evidence["confidence"]) == ("linking.appositive", 0.95)
+    assert (evidence["rule"], evidence["confidence"]) == ("linking.appositive", 0.86)
 
 
 def test_what_stands_twice_is_a_list() -> None:

@@ -43,7 +43,7 @@ _MAX = 5
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
-_MEMO = ("people.runs", 0)
+_MEMO = ("runs of capitals", 0)
 
 
 @dataclass(frozen=True, slots=True)

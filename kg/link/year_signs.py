@@ -58,7 +58,7 @@ _TERM = re.compile(r"nhiệm kỳ (20\d\d) ?- ?20\d\d")
 _REACH = {"day": 100, "month": 155}
 _WHOLE_YEAR = 366  # a report that goes back to `Cuối năm 2017, …` is mostly of 2018
 _BEFORE = 80
-_MEMO = ("year_signs.ground", 0)
+_MEMO = ("ground of a year", 0)
 Kind = Literal["past", "ahead", "either", "old"]
 
 
