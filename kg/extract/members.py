@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,8 +90,10 @@ def find_member_lists(
 ) -> Iterator[MemberList]:
     """Yield the lists of members that a sentence about one cluster gives after `gồm` or a colon."""
     starts = _starts(reading, places)
+    offsets = [cluster.start for cluster in clusters]
     for sentence in reading.sentences:
-        here = [cluster for cluster in clusters if sentence.start <= cluster.start < sentence.end]
+        first, last = (bisect_left(offsets, at) for at in (sentence.start, sentence.end))
+        here = clusters[first:last]
         if not here:
             continue
         members = _after(reading, starts, here[0].end, sentence.end) or _before(

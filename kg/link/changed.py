@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -185,7 +186,8 @@ def _is_signer(finds: Finds, held: Held, sentence: Sentence) -> bool:
 def _begin(finds: Finds, held: Held) -> int:
     """Return where the titles before a name begin: `cố Trưởng ban …, Bí thư … A`."""
     begin = held.name.lead
-    for title in reversed(finds.titles):
+    before = finds.titles[: bisect_left(finds.titles, begin, key=lambda title: title.start)]
+    for title in reversed(before):
         if 0 <= begin - title.end <= 2:
             begin = title.start
     return begin

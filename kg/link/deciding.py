@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.extract.spans import Body
 from kg.link.finds import Finds
@@ -28,7 +29,10 @@ def decider_of(finds: Finds, held: Held, sentence: Sentence) -> Body | None:
     if held.verb_span is None or (held.effect == "opens" and held.title.role.endswith(_OF_THE_VOTERS)):
         return None
     limit, low = held.verb_span[0], finds.reading.low
-    before = [body for body in finds.bodies if sentence.start <= body.start and body.end <= limit]
+    first, last = (
+        bisect_left(finds.bodies, at, key=lambda body: body.start) for at in (sentence.start, limit)
+    )
+    before = [body for body in finds.bodies[first:last] if body.end <= limit]
     acting = [
         body
         for body in before
