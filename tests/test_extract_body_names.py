@@ -206,3 +206,13 @@ def test_a_province_ends_before_a_person() -> None:
     found = body("UBND tỉnh Bạc Liêu Dương Thành Tám.")
     assert found.place is not None
     assert found.place.vi == "Bạc Liêu"
+
+
+@pytest.mark.parametrize("text", ["Chủ tịch hội nghị, dự", "Trợ lý Chủ tịch nước Lê Văn Tám"])
+def test_common_words_and_leaders_are_no_bodies_of_the_title_before(text: str) -> None:
+    first = next(iter(find_titles(read(build_article(text), lexicon()))))
+    assert first.body is None or first.role == "scheme/role/chu-tich-nuoc"
+
+
+def test_a_verb_of_two_syllables_ends_a_name() -> None:
+    assert body("Trường Đại học Tân Văn công bố kế hoạch.").vi == "Trường Đại học Tân Văn"

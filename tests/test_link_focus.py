@@ -186,3 +186,37 @@ def test_a_province_that_is_gone_is_no_ground_for_a_new_post() -> None:
 def test_a_department_of_a_commission_that_is_named_alone_is_of_it() -> None:
     text = "Ban Tổ chức Trung ương họp.\n\nÔng Lê Văn Tám, Vụ trưởng Vụ Cơ sở đảng, dự."
     assert shorts(text) == ["Vụ Cơ sở đảng, Ban Tổ chức Trung ương"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trường Tiểu học Mỹ Lộc (huyện Cần Đước, tỉnh Long An) họp. Ông Lê Văn Tám, Hiệu trưởng trường.",
+            "Trường Tiểu học Mỹ Lộc",
+        ),
+        (
+            "Sở Nội vụ tỉnh Long An cử ông Lê Văn Tám, Phó Hiệu trưởng Đại học Tân Văn, làm Giám đốc Sở.",
+            "Sở Nội vụ",
+        ),
+        (
+            "Chánh Thanh tra Sở Xây dựng tỉnh Long An họp. Ông Lê Văn Tám (phó chánh thanh tra) vắng.",
+            "Sở Xây dựng",
+        ),
+        (
+            "Ban Quản lý Đường sắt đô thị TP.HCM (BQĐ) họp. Ông Lê Văn Tám, Trưởng ban BQĐ, dự.",
+            "Ban Quản lý Đường sắt đô thị thành phố",
+        ),
+        (
+            "Ngân hàng Tân Văn Phát (NTP) họp. Ông Lê Văn Tám, Giám đốc Ngân hàng NTP tỉnh Long An, dự.",
+            "Ngân hàng Tân Văn Phát tỉnh",
+        ),
+    ],
+)
+def test_a_word_for_the_kind_or_letters_mean_a_body_named_before(text: str, expected: str) -> None:
+    assert shorts(text)[-1] == expected
+
+
+def test_the_ministry_at_the_end_of_a_list_is_that_of_its_departments_and_offices() -> None:
+    text = "Ông Lê Văn Tám từng là Phó Vụ trưởng Vụ Tổ chức cán bộ; Chánh Văn phòng; Thứ trưởng Bộ Xây dựng."
+    assert shorts(text) == ["Vụ Tổ chức cán bộ, Bộ Xây dựng", "Văn phòng Bộ Xây dựng", "Bộ Xây dựng"]

@@ -33,8 +33,8 @@ _JOINTS = re.compile(r" và |, ?| - | ?& ?|(?<=[A-ZĐ])-(?=[A-ZĐ])")
 _SIGNS = re.compile(rf"(?<= )và (?=\w)|[ ,&{JOINT}-]")
 
 
-# After `Sở` alone comes a sign, a name or one of these.
-_GOES_ON = re.compile(r" (?!này|và|nay|ông|bà|do|là)[^\W\d_A-ZĐ]")
+# After `Sở` alone comes a sign, a name or a word that ends names.
+_NEXT_WORD = re.compile(r" ([^\W\d_A-ZĐ][^\W\d_]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class BodyWords:
     """The labels of known bodies and the words that names of bodies begin with or end before, compiled.
 
     `heads` are the first words of all names: a body begins at one of them or nowhere. `ends` are the words
-    before which a name is over, `parts` those that go on though one of them stands inside (`hậu cần`).
+    before which a name is over (`verbs` those of two syllables), `parts` those that go on though one of them
+    stands inside (`hậu cần`).
     """
 
     known: re.Pattern[str]
@@ -52,6 +53,7 @@ class BodyWords:
     heads: Labels
     ends: frozenset[str]
     parts: re.Pattern[str]
+    verbs: re.Pattern[str]
     role_heads: frozenset[str]
     role_tails: frozenset[str]
     roles: re.Pattern[str]
@@ -75,6 +77,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         labels({re.split(rf"[ {JOINT}-]", form)[0] for form in (*known_forms, *organ_forms)}),
         frozenset(key(form) for term in lexicon.words("name-end") for form in term.forms),
         compiled(form for term in lexicon.words("name-part") for form in term.forms),
+        compiled(form for term in lexicon.words("name-end") for form in term.forms if " " in form),
         frozenset(form.split(" ")[0] for form in map(key, roles)),
         frozenset(form.split(" ")[-1] for form in map(key, roles)),
         compiled(roles),
@@ -120,15 +123,19 @@ def bare_body(reading: Reading, offset: int) -> Body | None:
     organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
     if match is None or organ is None or not (organ.one("wordKind") or "").endswith("/named"):
         return None
-    if _GOES_ON.match(reading.shadow, match.end()):
+    after = _NEXT_WORD.match(reading.shadow, match.end())
+    if after and after[1][0].islower() and key(after[1]) not in body_words(reading.lexicon).ends:
         return None
     return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, level_of(organ))
 
 
+_NO_BODY = re.compile(r"hội (?:nghị|thảo|trường|đàm|chợ|thi|diễn|nhập|viên|ý|trại|chẩn)(?!\w)")
 _OF = re.compile(r"(\w+) (?:của |tại )?$")
 
 
 def follows_title(reading: Reading, offset: int) -> bool:
     """Say whether the word before `offset` ends a title: `Chủ tịch Hội …`, `hiệu trưởng của trường …`."""
+    if _NO_BODY.match(reading.low, offset):
+        return False
     before = _OF.search(reading.low, max(0, offset - 20), offset)
     return before is not None and key(before[1]) in body_words(reading.lexicon).role_tails

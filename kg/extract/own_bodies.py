@@ -1,19 +1,22 @@
-"""Bodies that only one kind of title has: an embassy, a hamlet, the youth union of a school or a unit."""
+"""Bodies that only one kind of title has: an embassy, a hamlet, a youth union, a ministry by its field."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract.abroad import foreign_words
-from kg.extract.bodies import body_at
-from kg.extract.body_words import body_words
+from kg.extract.bodies import body_at, named_body
+from kg.extract.body_words import bare_key, body_words, written
+from kg.extract.match import compiled
 from kg.extract.own_words import own_words_end
 from kg.extract.places import gazetteer, place_at, printed_unit
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
-from kg.ontology import Term
+from kg.ontology import Lexicon, Term
 from kg.text import CAPITALS, LETTERS, key
+from kg.vocab import VPO
 
 _EMBASSIES = {
     "dai-su": ("Đại sứ quán", "Embassy"),
@@ -44,6 +47,24 @@ def own_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     if term.local in _HAMLET_HEADS:
         return _hamlet(reading, match)
     return _embassy(reading, term, match.end()) if term.local in _EMBASSIES else None
+
+
+def elided_body(reading: Reading, word: str, offset: int) -> Body | None:
+    """Return the body whose first word the title swallows: `Bộ trưởng Nội vụ`, `Cục trưởng Tuyên huấn`."""
+    match = _elided_names(reading.lexicon, word).match(reading.low, offset)
+    if match:
+        term = body_words(reading.lexicon).by_known[bare_key(f"{word} {match[0]}")]
+        return Body(offset, match.end(), term.vi, term.en, "known", None, "central", None, term.name)
+    organ = body_words(reading.lexicon).by_organ.get(bare_key(word))
+    return named_body(reading, organ, offset) if organ and word != "Bộ" else None
+
+
+@lru_cache(maxsize=16)
+def _elided_names(lexicon: Lexicon, word: str) -> re.Pattern[str]:
+    """Return the pattern of the names of known bodies that begin with `word`, without it."""
+    known = (form for term in lexicon.of(VPO.StateBody) for form in term.forms)
+    tails = [form[len(word) + 1 :] for form in known if key(form).startswith(key(word) + " ")]
+    return compiled(variant for tail in tails for variant in written(f"{word} {tail}", len(word) + 1))
 
 
 def _embassy(reading: Reading, term: Term, end: int) -> Body | None:

@@ -22,20 +22,20 @@ _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2
 _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 # "Báo và phát thanh, truyền hình tỉnh": a comma inside a name comes before `và` or the unit.
 _LISTED = re.compile(
-    rf",(?: [{LETTERS}]+){{1,6}}?"
-    rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội"
-    r"|,? \(?(?:cục|chi cục|tổng cục|công an|sở|bộ|ubnd) )"
+    rf",(?: [{LETTERS}]+){{1,4}}?"
+    rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
+    rf"|,(?: [{LETTERS}]+){{1,6}}?(?=, (?:cục|chi cục|tổng cục|công an|sở|bộ) )"
 )
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
-_IN_NAMES = ("đại học", "thanh tra")
-_MOST = 12  # syllables; a longer run is no name
+_IN_NAMES = ("đại học", "thanh tra", "cảnh sát")
+_MOST = 16  # syllables; a longer run is no name
 _FEWEST_LOWER = 2  # syllables of a name in lower case; one alone is mostly a verb
 
 
 def own_words_end(reading: Reading, offset: int, *, lower: bool = False) -> int:
-    """Return where the words of a name end: at a sign, a place, a person or a verb, or at twelve syllables.
+    """Return where the words of a name end: at a sign, a place, a person or a verb, or at sixteen syllables.
 
     `lower` says that the name may go on in lower case: `Trung tâm phát triển quỹ đất`.
     """
@@ -114,7 +114,7 @@ def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
 def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
     """Say whether a name is over before the syllable `word` that ends at `end`."""
     table, at = gazetteer(reading.lexicon), end - len(word)
-    if word[0].islower() and key(word) in words.ends:
+    if word[0].islower() and (key(word) in words.ends or words.verbs.match(reading.low, at)):
         return True
     if word == "và" and (reading.shadow[at - 2].isdigit() or not _GOES_ON.match(reading.shadow, end)):
         return True
@@ -127,6 +127,6 @@ def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
 def _other_body(words: BodyWords, reading: Reading, offset: int) -> bool:
     """Say whether another body begins here; a single word such as `Hội` in `Đại hội` does not."""
     match = words.known.match(reading.low, offset) or words.organs.match(reading.low, offset)
-    if match is not None and match[0] in _IN_NAMES:
+    if match is not None and match[0].startswith(_IN_NAMES):
         return False  # "Trường Đại học", "Vụ Giáo dục Đại học", "Đội Thanh tra giao thông"
     return match is not None and (" " in match[0] or reading.shadow[match.start() : match.end()].isupper())

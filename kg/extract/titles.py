@@ -8,21 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.extract.bodies import body_at, named_body
-from kg.extract.body_words import bare_key, body_words, written
-from kg.extract.match import Labels, any_of, begins, compiled, labels
-from kg.extract.own_bodies import own_body
+from kg.extract.bodies import body_at
+from kg.extract.body_words import bare_body
+from kg.extract.match import Labels, any_of, begins, labels
+from kg.extract.own_bodies import elided_body, own_body
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
 from kg.ontology import Lexicon, Term
-from kg.text import key, shadow
+from kg.text import CAPITALS, key, shadow
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
 _BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng "}
+_NEEDS_BODY = ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien", "nguoi-phat-ngon", "pho-nguoi-phat-ngon")
+_LEADERS = tuple(
+    f"scheme/role/{name}" for name in ("chu-tich-nuoc", "thu-tuong", "tong-bi-thu", "pho-thu-tuong")
+)
+_NAMED = re.compile(rf" [{CAPITALS}]")
+_BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
 _TERM = re.compile(r" ?\(?(?:khóa [ivx]+|nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?")
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
@@ -84,6 +90,8 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         if title is None:
             continue
         helped = _helped(reading, words, title)
+        if helped and helped.role in _LEADERS and _NAMED.match(reading.shadow, helped.end):
+            continue  # "trợ lý Chủ tịch nước Lê Văn Tám"
         offset = helped.end if helped else offset
         yield replace(title, end=helped.end, body=title.body or helped.body) if helped else title
 
@@ -167,7 +175,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     central = _central_committee(reading, term, match)
     if central:
         term, body = reading.lexicon.terms["scheme/role/uy-vien"], central
-    if term.local in ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien") and body is None:
+    if term.local in _NEEDS_BODY and body is None:
         return None
     term = _by_committee(reading, term, body)
     end = max(match.end(), body.end if body else 0)
@@ -223,7 +231,7 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         return _office_of(reading, offset) if offset > match.end() else None
     elided = term.one("elidedWord")
     if elided and offset > match.end() and not reading.low.startswith(shadow(elided).lower(), offset):
-        return _elided(reading, elided, offset) or body_at(reading, offset)
+        return elided_body(reading, elided, offset) or body_at(reading, offset)
     if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
         offset = max(offset, _skip(_RANK_COMMA, reading, match.end()))
     if after > match.end():
@@ -231,6 +239,8 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     body = body_at(reading, offset) if offset > match.end() else None
     if body is None and offset > match.end():
         body = _of_unit(reading, term, offset)
+    if body is None and offset > match.end() and reading.low.startswith(_BARE, offset):
+        body = bare_body(reading, offset)
     if body is None and term.one("defaultOrgan"):
         return _implied(reading, term, match)
     return body
@@ -264,24 +274,6 @@ def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
         form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
         return Body(match.start(), match.end(), organ.vi, organ.en, form, organ.local, level)
     return replace(body, start=match.start(), end=match.end(), place=None)
-
-
-def _elided(reading: Reading, word: str, offset: int) -> Body | None:
-    """Return the body whose first word the title swallows: `Bộ trưởng Nội vụ`, `Cục trưởng Tuyên huấn`."""
-    match = _elided_names(reading.lexicon, word).match(reading.low, offset)
-    if match:
-        term = body_words(reading.lexicon).by_known[bare_key(f"{word} {match[0]}")]
-        return Body(offset, match.end(), term.vi, term.en, "known", None, "central", None, term.name)
-    organ = body_words(reading.lexicon).by_organ.get(bare_key(word))
-    return named_body(reading, organ, offset) if organ and word != "Bộ" else None
-
-
-@lru_cache(maxsize=16)
-def _elided_names(lexicon: Lexicon, word: str) -> re.Pattern[str]:
-    """Return the pattern of the names of known bodies that begin with `word`, without it."""
-    known = (form for term in lexicon.of(VPO.StateBody) for form in term.forms)
-    tails = [form[len(word) + 1 :] for form in known if key(form).startswith(key(word) + " ")]
-    return compiled(variant for tail in tails for variant in written(f"{word} {tail}", len(word) + 1))
 
 
 def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:

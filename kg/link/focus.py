@@ -17,6 +17,7 @@ from kg.ontology import Lexicon, Term
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
 _SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
+_SCHOOLS = ("dai-hoc", "hoc-vien", "truong-chinh-tri")
 _NEAR = 2  # sentences
 _PARTY = ("committee", "committee-of")
 _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
@@ -78,7 +79,7 @@ def may_head(lexicon: Lexicon, title: Title, body: Body) -> bool:
 
 def focus_of(finds: Finds, title: Title) -> Body | None:
     """Return the body that a title alone is of; None where nothing tells or several fit."""
-    found = _by_person(finds, title) or _by_place(finds, title)
+    found = _by_person(finds, title) or _by_place(finds, title) or _by_family(finds, title)
     return _leading(finds.reading.lexicon, found) if found else None
 
 
@@ -134,6 +135,8 @@ def named_before(finds: Finds, body: Body) -> Body | None:
     """Return the body that `Sở`, `Hội` or `Trung tâm` alone means: the last one of that kind before it."""
 
     def is_of_kind(other: Body) -> Body | None:
+        if body.organ == "truong" and other.organ in _SCHOOLS:
+            return other
         return other if other.vi.startswith(f"{body.vi} ") or other.organ == body.organ else None
 
     kind = some(finds, f"kind {body.organ} {body.vi}", is_of_kind)
@@ -178,6 +181,17 @@ def _by_place(finds: Finds, title: Title) -> Body | None:
         return found
     lead = reading.sentences[1].end if len(reading.sentences) > 1 else sentence.end
     return only(fits.between(0, lead)) or fits.only
+
+
+def _by_family(finds: Finds, title: Title) -> Body | None:
+    """Return the body of the inspectorate that the article names once: the inspectors are of no other."""
+    lexicon = finds.reading.lexicon
+    if family(lexicon, title) != "scheme/role/chanh-thanh-tra":
+        return None
+    inspectors = [other for other in finds.titles if family(lexicon, other) == family(lexicon, title)]
+    before = [other.body for other in inspectors if other.body and other.start < title.start]
+    same = [other.body for other in inspectors if other.body]
+    return before[-1] if before else only(same) if same else None
 
 
 def _shared_right(finds: Finds, title: Title) -> Body | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.spans import Body
+from kg.link.aliases import alias_after, aliased
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
@@ -24,6 +25,9 @@ from kg.link.held import Group
 from kg.link.left_out import with_left_out
 from kg.link.told import is_bare
 
+_OFFICE = "Văn phòng"
+_HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
+_OF_MINISTRY = ("vu", "cuc")
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
 # Party bodies that are named by the body they lead.
@@ -57,6 +61,7 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
         for at, title in enumerate(group):
             sibling = _sibling(group, at, known)
             body = _body_of(finds, group, at, sibling) or focus_of(finds, title)
+            body = body or alias_after(finds, title.end)
             if body and is_bare(body):
                 body = named_before(finds, body)
             if body:
@@ -69,6 +74,7 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
 def _groups(finds: Finds) -> Iterator[Group]:
     group: Group = ()
     for title in finds.titles:
+        title = replace(title, body=aliased(finds, title.body)) if title.body else title
         if group and not _LIST.fullmatch(finds.reading.low[group[-1].end : title.start]):
             yield group
             group = ()
@@ -95,12 +101,43 @@ def _is_somewhere(body: LinkedBody) -> bool:
 
 def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) -> Body | None:
     title = group[at]
+    if title.body and title.body.organ in _OF_MINISTRY and _is_open(title.body):
+        ministry = _ministry_after(group, at)
+        return replace(title.body, parent=ministry) if ministry else title.body
     if title.body:
         return _organ_of(finds, _party_of_neighbour(finds, title.body, group, at), group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
+    if role.one("sharedWord") == _OFFICE:
+        return _office(finds, group, at)
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
     return _shared(finds, group, at)
+
+
+def _is_open(body: Body) -> bool:
+    return not (body.entity or body.parent or body.place) and body.level is None
+
+
+def _ministry_after(group: Group, at: int) -> Body | None:
+    """Return the ministry at the end of a list: `Phó Vụ trưởng Vụ Tổ chức cán bộ; Thứ trưởng Bộ Xây dựng`."""
+    bodies = (other.body for other in group[at + 1 :] if other.body)
+    return next((body for body in bodies if body.entity and body.vi.startswith("Bộ ")), None)
+
+
+def _office(finds: Finds, group: Group, at: int) -> Body | None:
+    """Return the office of the body that the neighbours are of: beside `Vụ trưởng Vụ A, Bộ B` it is B's."""
+    order = (*group[at + 1 :], *reversed(group[:at]))
+    near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    above = near.parent if near and near.parent else near
+    if near and above is near and near.organ in _OF_MINISTRY and _is_open(near):
+        above = finds.context.body_before(near.start)
+    if above is None or not above.vi.startswith(_HAS_OFFICE):
+        return None
+    organ = finds.reading.lexicon.terms["scheme/organ/van-phong"]
+    start, end = group[at].start, group[at].end
+    vi, en = f"{organ.vi} {above.vi}", f"{organ.en}, {above.en}"
+    level = "central" if above.entity else above.level
+    return Body(start, end, vi, en, "organ", organ.local, level, above.place, parent=above)
 
 
 def _shared(finds: Finds, group: Group, at: int) -> Body | None:

@@ -55,13 +55,13 @@ def some(finds: Finds, name: str, pick: Callable[[Body], Body | None]) -> Some:
     found = memo.get((f"some {name}", 0))
     if isinstance(found, Some):
         return found
-    bodies = sorted(filter(None, map(pick, _told(finds))), key=lambda body: body.start)
+    bodies = sorted(filter(None, map(pick, told(finds))), key=lambda body: body.start)
     made = Some(tuple(bodies), tuple(body.start for body in bodies), only(bodies))
     memo[f"some {name}", 0] = made
     return made
 
 
-def _told(finds: Finds) -> list[Body]:
+def told(finds: Finds) -> list[Body]:
     """Return the bodies that may be meant again, in order."""
     memo = finds.reading.memo
     kept = memo.get(("told", 0))

@@ -1,0 +1,61 @@
+"""Letters that an article explains in brackets: `Ban Quản lý Đường sắt đô thị (MAUR)`, later `Ban MAUR`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.spans import Body
+from kg.link.finds import Finds
+from kg.link.told import told
+
+_BRACKET = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})\)")
+_LETTERS = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]{2,14}")
+_NEXT = re.compile(r" (?:của )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})(?![\w])")
+
+
+def aliased(finds: Finds, body: Body) -> Body:
+    """Return the body that letters in the name of `body` stand for in this article, else `body`.
+
+    `Ngân hàng CSXH tỉnh` keeps the unit behind the letters.
+    """
+    if body.form != "named" or body.entity or body.parent:
+        return body
+    head, letters, rest = _parts(body.vi)
+    meant = _aliases(finds).get(letters.upper()) if letters else None
+    if meant is None or letters in meant.vi or not meant.vi.startswith(head.split(" ")[0]):
+        return body
+    found = replace(meant, start=body.start, end=body.end)
+    if not rest:
+        return replace(found, place=body.place or meant.place)
+    vi = f"{meant.vi} {rest}"
+    return replace(found, vi=vi, form="named", entity=None, place=body.place, level=body.level)
+
+
+def alias_after(finds: Finds, offset: int) -> Body | None:
+    """Return the body whose letters stand at `offset`, directly behind a title: `tổng giám đốc Sagri`."""
+    match = _NEXT.match(finds.reading.shadow, offset)
+    return _aliases(finds).get(match[1].upper()) if match else None
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return the words before the first letters of a name, the letters, and the words behind them."""
+    words = name.split(" ")
+    at = next((at for at, word in enumerate(words) if at and _LETTERS.fullmatch(word)), 0)
+    return " ".join(words[:at]), words[at] if at else "", " ".join(words[at + 1 :]) if at else ""
+
+
+def _aliases(finds: Finds) -> dict[str, Body]:
+    """Return the bodies by the letters in brackets directly behind or inside their names."""
+    memo, text = finds.reading.memo, finds.reading.shadow
+    kept = memo.get(("aliases", 0))
+    if isinstance(kept, dict):
+        return kept
+    found: dict[str, Body] = {}
+    spans = [(match.start(), match[1]) for match in _BRACKET.finditer(text)]
+    for body in told(finds) if spans else ():
+        for start, letters in spans:
+            if body.start < start <= body.end and letters.upper() != letters.lower():
+                found.setdefault(letters.upper(), body)
+    memo["aliases", 0] = found
+    return found
