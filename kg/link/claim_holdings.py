@@ -14,7 +14,7 @@ from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
-from kg.link.past import is_seen, past_date
+from kg.link.past import is_end, past_date
 from kg.model import Entity, Text
 from kg.ontology import Term
 from kg.text import key
@@ -79,6 +79,7 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
     post = _post(book, role, body)
     printed = Text(finds.reading.printed(held.title.start, held.title.end))
     if not book.has(handle):
+        status, on = _observed(finds, held, past)
         how = body.how if body else VPO.unresolved
         book.add(
             handle,
@@ -87,11 +88,11 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
                 (VPO.role, role.name),
                 (VPO.organization, organization),
                 (VPO.post, post),
-                (VPO.assertedStatus, _status(held, past)),
+                (VPO.assertedStatus, status),
                 (VPO.inheritance, how),
             ),
             (
-                (VPO.observedOn, past if past and is_seen(finds, held) else finds.observed),
+                (VPO.observedOn, on),
                 (VPO.inheritedOrganization, body is not None and how != VPO.samePhrase),
                 (VPO.nominalRank, role.one("nominalRank") == "true"),
                 (VPO.printedTitle, printed),
@@ -123,6 +124,20 @@ def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle 
     """Return how sure a holding is: that the title is this person's, and that the body is the right one."""
     sure = _SURE_BODY.get(body.how, "1") if body else "1" if organization else _NO_BODY
     return str((Decimal(held.confidence) * Decimal(sure)).quantize(Decimal("0.01")))
+
+
+def _observed(finds: Finds, held: Held, past: PartialDate | None) -> tuple[str, PartialDate | None]:
+    """Return what is seen of a post, and on which day.
+
+    A past date is a day on which the post was held, or the one on which it ended; what is only called former is
+    so on the day of the article.
+    """
+    status = _status(held, past)
+    if past is None or held.title.status == "former":
+        return status, finds.observed
+    if status == VPO.former and held.effect != "closes" and not is_end(finds, held):
+        return VPO.current, past
+    return status, past
 
 
 def _track(held: Held, past: PartialDate | None) -> str:

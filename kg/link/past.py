@@ -39,7 +39,7 @@ _STEP = re.compile(
 )
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
 _TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện nay|hiện là|hiện đang)(?!\w)")
-_ANY_YEAR = re.compile(_YEAR)
+_END = re.compile(rf"(?:đến|tới|trước|-) ?(?:ngày |tháng |năm |hết |đầu |cuối )*(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR}")
 _LONGEST = 14  # sentences of one biography
 
 
@@ -76,16 +76,10 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     return said if said.last_day < day else None
 
 
-def is_seen(finds: Finds, held: Held) -> bool:
-    """Say whether the past date of an office is a day it was held on, or the end of its line in a career.
-
-    What is called former is so on the day of the article: the date on which it began is no end.
-    """
-    if not held.former:
-        return True
+def is_end(finds: Finds, held: Held) -> bool:
+    """Say whether the date before an office is where it ends: `Từ 8/2006 đến 5/2010: …`, `Đến năm 2010, …`."""
     start = finds.reading.sentence_at(held.title.start).start
-    years = _ANY_YEAR.findall(finds.reading.low, start, held.title.start)
-    return held.rule == "linking.career" and len(years) > 1
+    return _END.search(finds.reading.low, start, held.title.start) is not None
 
 
 def ended_before(finds: Finds, held: Held) -> bool:
