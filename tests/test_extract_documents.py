@@ -63,7 +63,8 @@ def test_a_number_over_letters_without_a_letter_s_name_is_no_document() -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "4/11", "2015-2020", "30/6/2018", "461/465", "0912 345 678", "61-KT 1234", "12/NQ-HĐQT", "15/2018/HS-ST",
+        "4/11", "2015-2020", "30/6/2018", "461/465", "0912 345 678", "61-KT 1234",
+        "12/NQ-HĐQT", "15/2018/HS-ST",
         "quyết định 20 năm tù", "kế hoạch 5 năm", "quy định 8 giờ làm việc", "kết luận 12 đảng viên vi phạm",
         "Kế hoạch 2019", "khoản 3 Điều 12",
     ],

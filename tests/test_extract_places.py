@@ -36,7 +36,8 @@ def test_an_ocean_is_no_province() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["xa lộ Hà Nội", "đường Điện Biên Phủ", "phố Huế", "báo Pháp luật TP. HCM", "chiến dịch Tây Ninh"]
+    "words",
+    ["xa lộ Hà Nội", "đường Điện Biên Phủ", "phố Huế", "báo Pháp luật TP. HCM", "chiến dịch Tây Ninh"],
 )
 def test_streets_battles_and_newspapers_are_no_provinces(words: str) -> None:
     assert provinces(f"Đoàn đi qua {words} đến Long An.") == ["Long An"]

@@ -57,9 +57,7 @@ def test_a_ministry_whose_word_is_left_out_is_read() -> None:
     assert title.body.entity == "id/org/bo-noi-vu"
 
 
-@pytest.mark.parametrize(
-    ("prefix", "status"), [("nguyên", "former"), ("quyền", "acting"), ("tân", "elect")]
-)
+@pytest.mark.parametrize(("prefix", "status"), [("nguyên", "former"), ("quyền", "acting"), ("tân", "elect")])
 def test_a_prefix_says_the_status(prefix: str, status: str) -> None:
     assert only(f"Có {prefix} Chủ tịch UBND tỉnh Long An đến dự.").status == status
 

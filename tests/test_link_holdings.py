@@ -131,7 +131,7 @@ def test_a_dated_line_of_a_career_is_past() -> None:
 
 
 def test_a_guest_from_abroad_holds_no_post_of_ours() -> None:
-    assert held(f"Đoàn Lào có bà Khăm Phúc, Phó Bí thư Tỉnh ủy, đến chào.") == set()
+    assert held("Đoàn Lào có bà Khăm Phúc, Phó Bí thư Tỉnh ủy, đến chào.") == set()
 
 
 def test_a_seat_named_in_the_furniture_of_a_page_is_left_alone() -> None:

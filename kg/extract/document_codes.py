@@ -10,7 +10,8 @@ _GAP = " {0,2}"
 _SUFFIX = r"T\.Ư|[A-ZĐƯ][A-ZĐƯa-zđ0-9]{1,14}"
 _CODE = re.compile(
     rf"(\d{{1,5}})(?:"
-    rf"{_GAP}/{_GAP}((?:19|20)\d\d){_GAP}/{_GAP}(?:({_TYPES}){_GAP}-{_GAP}((?:{_SUFFIX})(?:-{_SUFFIX})*)|((?:UBTV)?QH\d{{1,2}}))"
+    rf"{_GAP}/{_GAP}((?:19|20)\d\d){_GAP}/{_GAP}(?:({_TYPES}){_GAP}-{_GAP}((?:{_SUFFIX})(?:-{_SUFFIX})*)|"
+    rf"((?:UBTV)?QH\d{{1,2}}))"
     rf"|({_GAP}[-/]{_GAP}| )({_TYPES})(?:({_GAP}[-/]{_GAP})({_SUFFIX})|()[ ](TW|TU|TTg|UBND|HĐND))"
     r")(?!\w)"
 )

@@ -33,7 +33,8 @@ _VERBS_TOO = frozenset({"QDi", "QD", "KL", "KH", "HD", "TB", "BC", "DA", "CTr", 
 # An official letter bears its sender for a type: `công văn số 7047/BCT-TCCB`.
 _LETTER_HEAD = re.compile(r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: số)? $")
 _LETTER = re.compile(
-    r"(\d{1,5}) {0,2}/ {0,2}([A-ZĐƯ][A-Za-zĐđƯư]{1,9}(?: {0,2}- {0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}){0,3})(?![\w/])"
+    r"(\d{1,5}) {0,2}/ {0,2}([A-ZĐƯ][A-Za-zĐđƯư]{1,9}(?: {0,2}- "
+    r"{0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}){0,3})(?![\w/])"
 )
 _HEAD_WITHIN = 40  # characters
 _NAMES = frozenset({"NQ", "CT", "ND", "TT", "PL", "Luat", "ThT"})

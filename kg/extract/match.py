@@ -23,7 +23,7 @@ _WORD = re.compile(f"[{LETTERS}0-9]+")
 class Labels:
     """A pattern that begins with the edge of a word, and the words in lower case that it can begin with.
 
-    `firsts` is None where some label does not begin with a whole word; `fold_case` says that lower case is read.
+    `firsts` is None where some label does not begin with a whole word; `fold_case` reads lower case.
     """
 
     pattern: re.Pattern[str]
@@ -51,13 +51,13 @@ def begins(pattern: str, *firsts: str) -> Labels:
 
 
 def tails(forms: Iterable[str]) -> frozenset[str]:
-    """Return the last two characters of each form in lower case, the last one where a space or a dash parts them."""
+    """Return the last two characters of each form in lower case, one where a space or a dash parts them."""
     ends = (shadow(form).lower().rstrip(_TAIL_SIGNS)[-2:] for form in forms)
     return frozenset(end[-1:] if set(end) & {" ", "-"} else end for end in ends)
 
 
 def may_end(text: str, ends: frozenset[str], start: int, end: int) -> bool:
-    """Say whether one of the forms of `tails` may end before `end`, but for signs: cheap, before a pattern is."""
+    """Say whether a form of `tails` may end before `end`, but for signs: cheap, before a pattern is tried."""
     while end > start and text[end - 1] in _TAIL_SIGNS:
         end -= 1
     last = text[end - 2 : end] if end > 1 else text[:end]

@@ -48,7 +48,7 @@ _MEMO = ("runs of capitals", 0)
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Surnames and the words that stand before names, compiled; `lead_tails` and `after_tails` are their ends."""
+    """Surnames and the words before names, compiled; `lead_tails` and `after_tails` are their ends."""
 
     leads: re.Pattern[str]
     lead_tails: frozenset[str]
@@ -112,7 +112,7 @@ def find_listed_names(
 
 
 def _pieces(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of capitalised syllables outside what is covered: `UBND tỉnh Khánh Hòa | Sử Đức Tuệ`."""
+    """Yield the stretches of capitals outside what is covered: `UBND tỉnh Khánh Hòa | Sử Đức Tuệ`."""
     for start, end in _runs(reading):
         yield from _free(start, end, covered, reading.shadow)
 
@@ -174,7 +174,7 @@ def _near_signs(reading: Reading) -> bytearray:
 
 
 def _is_named_after(reading: Reading, start: int, last: int, near: bytearray) -> bool:
-    """Say whether a street, a school or a prize is called by the run at `start`, or goes on a list of such."""
+    """Say whether a street, a school or a prize is called by the run at `start`, alone or in a list."""
     if 0 <= last < start and start - last < _AROUND and _JOINED.fullmatch(reading.low, last, start):
         return True
     since = max(0, start - _AROUND)

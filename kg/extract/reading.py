@@ -26,7 +26,7 @@ class Reading:
     """What every rule reads. `shadow` and `low` (in lower case) have the offsets of `article.text`.
 
     `words` are those of the text in lower case with their offsets: letters and digits up to another sign.
-    `memo` keeps what a rule found at an offset, for rules that ask for it again; `tried` where labels may stand.
+    `memo` keeps what a rule found at an offset for rules that ask again; `tried` where labels may stand.
     """
 
     article: Article

@@ -43,7 +43,9 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
     """Yield the dates of the article, left to right; each stretch is read once, the fullest form first."""
     taken = bytearray(len(reading.low))
     found: list[Moment] = []
-    digits = [start for start, end in reading.digits if end - start < 3 and reading.low[end : end + 1] in _JOINTS]
+    digits = [
+        start for start, end in reading.digits if end - start < 3 and reading.low[end : end + 1] in _JOINTS
+    ]
     for pattern, build, numeric in _FORMS:
         tried = (pattern.match(reading.low, start) for start in digits)
         matches = filter(None, tried) if numeric else pattern.finditer(reading.low)

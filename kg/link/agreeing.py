@@ -1,4 +1,4 @@
-"""What one article says of one post in several places, made to agree: news first, then what is told plainly."""
+"""What one article says of one post in several places, made to agree: news first, then plain words."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Post = tuple[str, str, str]
 def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> Iterator[Held]:
     """Yield the claims so that one person and one post have one state.
 
-    A post in hand at a move was opened earlier, whatever a biography below says of its opening. A post that is
-    called former, or that the news closes, is so everywhere. What a biography tells of the past of a post that
-    is held today is no end of it.
+    A post in hand at a move was opened earlier, whatever a biography below says of its opening. A post that
+    is called former, or that the news closes, is so everywhere. What a biography tells of the past of a post
+    that is held today is no end of it.
     """
     posts = [_post(finds, item, bodies) for item in held]
     in_hand = frozenset(_in_hand(finds, held, posts))

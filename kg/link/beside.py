@@ -1,4 +1,4 @@
-"""Titles beside names: directly before one, set off after one, or at the head of a list of them."""
+"""Titles beside names: directly before one, or set off after one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from dataclasses import replace
 
 from kg.extract.spans import Name
+from kg.link.headers import by_header
 from kg.link.held import TIGHT, Group, Held, Scene
-from kg.link.verbs import as_elected, shared_out, verb_words
+from kg.link.verb_words import verb_words
+from kg.link.verbs import shared_out
 
 _DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
 # What is said of a person between name and title: age, birth, home, a seat in the picture.
 _SAID = (
-    r"(?:sinh |sn |quê|nguyên quán|trú |ngụ |hộ khẩu|thường trú|tạm trú|hiện trú|hiện ở|\d{2} tuổi|dân tộc|trình độ|"
-    r"người (?:dân tộc|tày|thái|mường|mông|khmer|dao|nùng)|bìa |giữa|đứng |ngồi |thứ |ngoài cùng|hàng |áo |ảnh|trái|phải|"
+    r"(?:sinh |sn |quê|nguyên quán|trú |ngụ |hộ khẩu|thường trú|tạm trú|hiện trú|hiện ở|\d{2} tuổi|"
+    r"dân tộc|trình độ|"
+    r"người (?:dân tộc|tày|thái|mường|mông|khmer|dao|nùng)|bìa |giữa|đứng |ngồi |thứ |ngoài cùng|hàng |"
+    r"áo |ảnh|trái|phải|"
     r"bên |đảng viên|đang |tại huyện|tại xã|huyện |xã |phường |quận |tỉnh |thành phố |tp )"
 )
 _ASIDE = (
@@ -24,7 +28,8 @@ _ASIDE = (
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*"
     r"(?:,|-|:|\(|là|, là|,? ?(?:bao )?gồm(?: các chức vụ)?:?|là (?:đại tá|thượng tá|thiếu tướng|trung tướng|"
-    r"thượng tướng|đại tướng|đô đốc|tiến sĩ|giáo sư)[ ]*-|hiện là|, hiện là|, hiện đang là|đang là|, đang giữ chức|vốn là|- )[ ]*"
+    r"thượng tướng|đại tướng|đô đốc|tiến sĩ|giáo sư)[ ]*-|hiện là|, hiện là|, hiện đang là|đang là|"
+    r", đang giữ chức|vốn là|- )[ ]*"
     r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
 )
 # "Tổng Thanh tra Chính phủ (ông A đảm nhiệm từ năm 2011 đến tháng 4/2016)"
@@ -32,16 +37,22 @@ _OPENED = re.compile(r"[ ]*\((?:do |lúc đó là |khi đó là |nay là |là |t
 _HOLDS = re.compile(
     r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)"
 )
-_UNTIL = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
+_ENDED = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
 _WERE = re.compile(r"(?<!\w)nguyên là $")
 # "ông A từ Phó Giám đốc Trung tâm lên làm Phó Trưởng phòng"
 _FROM = re.compile(r"[ ,]*(?:được |chuyển |đi )?từ (?:chức vụ |chức |vị trí |cương vị )?")
-_TO = re.compile(r"[ ,]*(?:được |chuyển |điều động |bổ nhiệm |đề bạt )*(?:về |sang |lên |ra )*(?:làm|giữ|nhận|lên|sang|về|trở thành)(?!\w)")
+_MOVES_TO = re.compile(
+    r"[ ,]*(?:được |chuyển |điều động |bổ nhiệm |đề bạt )*(?:về |sang |lên |ra )*(?:làm|giữ|nhận|lên|sang|"
+    r"về|trở thành)(?!\w)"
+)
 # "Thứ trưởng mới thứ hai của bộ này là ông B"
 _NEW_IS = re.compile(r"[ ]*mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})? là[ ]*")
 # "Về trường hợp ông A, Chủ tịch thành phố cho biết": the title is that of who speaks.
 _FRONTED = re.compile(r"(?:về|liên quan(?: đến| tới)?|đối với|tương tự|trả lời|trước)(?: \w+){0,6} $")
-_SAYS = re.compile(r" (?:cho biết|nói|khẳng định|cho rằng|thừa nhận|trả lời|thông tin|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo)(?!\w)")
+_SAYS = re.compile(
+    r" (?:cho biết|nói|khẳng định|cho rằng|thừa nhận|trả lời|thông tin|nhấn mạnh|đề nghị|yêu cầu|"
+    r"chỉ đạo)(?!\w)"
+)
 # "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
 _AFTER_LIFE = re.compile(r"[ ]*[,;(][ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
@@ -50,18 +61,10 @@ _OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
-_ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _SPLIT = re.compile(r"và|;")
-_TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
-_CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
 _BEFORE_THAT = re.compile(
     r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*"
-)
-_BEGINS_OWN = re.compile(r" ?[(,–-] ?")
-_STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
-_HEADER = re.compile(
-    rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|, trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
 )
 
 
@@ -73,19 +76,20 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if right and TIGHT.fullmatch(gap):
         return _directly_before(scene, group, right, apposed)
     if right and _OPENED.fullmatch(gap) and (holder := _HOLDS.match(scene.reading.low, right.end)):
-        former = _UNTIL.search(holder[0]) is not None
+        former = _ENDED.search(holder[0]) is not None
         return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
     if right and _NEW_IS.fullmatch(gap):
         verb = verb_words(scene.reading.lexicon).by_local.get("bo-nhiem")
-        return [replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)]
+        return [
+            replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)
+        ]
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         return by_header(scene, group) or _are(scene, group, right)
     if right and _BEFORE_THAT.fullmatch(gap):
         headed = by_header(scene, group)
         return headed or [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
-    if left and _FROM.fullmatch(scene.reading.low, left.end, group[0].start):
-        if _TO.match(scene.reading.low, group[-1].end):
-            return [replace(held, former=True) for held in scene.give(left, group, "linking.appositive")]
+    if left and _is_left_for_another(scene, left, group):
+        return [replace(held, former=True) for held in scene.give(left, group, "linking.appositive")]
     if apposed and _is_of_speaker(scene, apposed, group):
         return []
     if apposed:
@@ -104,6 +108,13 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     ):
         return scene.give(right, group, "linking.prefix-comma")
     return []
+
+
+def _is_left_for_another(scene: Scene, left: Name, group: Group) -> bool:
+    """Say whether an office is the one that a move begins at: `ông A từ Phó Giám đốc … lên làm …`."""
+    low = scene.reading.low
+    begins = _FROM.fullmatch(low, left.end, group[0].start) is not None
+    return begins and _MOVES_TO.match(low, group[-1].end) is not None
 
 
 def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
@@ -126,62 +137,14 @@ def _are(scene: Scene, group: Group, right: Name) -> list[Held]:
     if len(names) != len(group) or len(group) == 1:
         return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
     return [
-        Held(name, title, group, "linking.prefix", former=former) for name, title in shared_out(scene, names, group)
+        Held(name, title, group, "linking.prefix", former=former)
+        for name, title in shared_out(scene, names, group)
     ]
 
 
 def low_before(scene: Scene, group: Group) -> str:
     """Return the words of the sentence before a list of titles, in lower case."""
     return scene.reading.low[scene.sentence.start : group[0].start]
-
-
-def by_header(scene: Scene, group: Group) -> list[Held]:
-    """Return the names that a plural title heads: `các Phó Chủ tịch UBND tỉnh: A, B và C`.
-
-    Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
-    """
-    right = scene.right(group)
-    if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
-        return []
-    if not _HEADER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
-        return []
-    headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
-    if len(headed) <= 1:
-        headed = (*scene.list_from(right), *_after_semicolons(scene, right))
-    found = [
-        held
-        for name in headed
-        if not _stands_itself(scene, group, name)
-        for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
-    ]
-    return as_elected(scene, group, found)
-
-
-def _stands_itself(scene: Scene, group: Group, name: Name) -> bool:
-    """Say whether a name under a header has the standing post of its own: `gồm: A (Phó Bí thư thường trực)`."""
-    own = (other for other in scene.groups if _BEGINS_OWN.fullmatch(scene.reading.low, name.end, other[0].start))
-    standing = {f"{title.role}-thuong-truc" for title in group}
-    return any(title.role in standing for other in own for title in other)
-
-
-def _standing(scene: Scene, group: Group, name: Name) -> Group:
-    """Return the titles of a header as one of its names has them: `gồm: A (thường trực)` is the standing deputy."""
-    if not _STANDING.match(scene.reading.low, name.end):
-        return group
-    terms = scene.reading.lexicon.terms
-    return tuple(
-        replace(title, role=f"{title.role}-thuong-truc") if f"{title.role}-thuong-truc" in terms else title
-        for title in group
-    )
-
-
-def _after_semicolons(scene: Scene, first: Name) -> list[Name]:
-    """Return the names that begin the items of a list: `A, Trưởng ban …; B, Chánh Văn phòng …`."""
-    return [
-        name
-        for name in scene.names
-        if name.start > first.start and _ITEM.search(scene.reading.low, first.end, name.lead)
-    ]
 
 
 def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None) -> list[Held]:

@@ -14,7 +14,7 @@ from kg.link.changed import Step, changes_in
 from kg.link.claim_bodies import claim_body
 from kg.link.deciding import decider_of
 from kg.link.finds import Finds
-from kg.link.verbs import effect_of, verb_words
+from kg.link.verb_words import effect_of, verb_words
 from kg.load.sentences import Sentence
 from kg.text import key
 from kg.vocab import VPO

@@ -129,8 +129,8 @@ def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle 
 def _observed(finds: Finds, held: Held, past: PartialDate | None) -> tuple[str, PartialDate | None]:
     """Return what is seen of a post, and on which day.
 
-    A past date is a day on which the post was held, or the one on which it ended; what is only called former is
-    so on the day of the article.
+    A past date is a day on which the post was held, or the one on which it ended; what is only called former
+    is so on the day of the article.
     """
     status = _status(held, past)
     if past is None or held.title.status == "former":

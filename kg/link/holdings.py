@@ -16,26 +16,31 @@ from kg.extract.match import begins
 from kg.extract.people import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
-from kg.link.beside import beside, by_header
+from kg.link.beside import beside
+from kg.link.headers import by_header
 from kg.link.held import Group, Held, Scene
 from kg.link.people import People
-from kg.link.verbs import again, by_verb, replaced
+from kg.link.taking_over import again, replaced
+from kg.link.verbs import by_verb
 from kg.load.sentences import Sentence
 from kg.text import LOWERS, key
 
 _JOIN = re.compile(
     r"(?: ?\(?khóa (?:thứ )?[\divx]+\)?)?(?:,? ?\(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)?[ ]*"
-    r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|là|, bao gồm cả(?: các chức vụ)?|, nay là|\+|/|, hiện là|rồi|rồi đến)?[ ]*(?:đồng chí )?"
+    r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|là|, bao gồm cả(?: các chức vụ)?|, nay là|\+|/|"
+    r", hiện là|rồi|rồi đến)?[ ]*(?:đồng chí )?"
 )
 # A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
 _PRONOUN = begins(
     rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
-    r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|này|ấy kể)(?!\w))",
+    r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|"
+    r"này|ấy kể)(?!\w))",
     "ông", "bà", "đồng", "anh", "chị",
 )  # fmt: skip
 # What may stand beside the posts in a line of posts.
 _ONLY_POSTS = re.compile(
-    r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|[ivx]+(?!\w))*"
+    r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|"
+    r"[ivx]+(?!\w))*"
 )
 # Between a name and the titles that are its own.
 _OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
@@ -106,7 +111,7 @@ def _career(scene: Scene, main: Name | None) -> Iterator[Held]:
 def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
     """Yield the posts of a line that holds nothing but posts, as those of the person named before it.
 
-    `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` in a list of candidates or an obituary.
+    `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` of a candidate or in an obituary.
     """
     if subject is None or scene.names or not scene.groups:
         return
@@ -158,8 +163,8 @@ def _pronoun(
 def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]) -> tuple[Group, ...]:
     """Return the lists, each without the title that belongs to the next name alone.
 
-    In `ông A - Phó Thủ tướng, Bí thư Thành ủy B` the last title is B's, since A is there to own the others. Who
-    has a title before the name is not: `Bí thư A, Phó Bí thư, Chủ tịch B` goes title by name.
+    In `ông A - Phó Thủ tướng, Bí thư Thành ủy B` the last title is B's, since A is there to own the others.
+    Who has a title before the name is not: `Bí thư A, Phó Bí thư, Chủ tịch B` goes title by name.
     """
     parted: list[Group] = []
     for group in groups:

@@ -69,7 +69,7 @@ def _same_body(old: Move, new: Move) -> bool:
 
 
 def _same_unit(old: Move, new: Move) -> bool:
-    """Say whether both posts are in bodies of one province, district or commune; unknown bodies are taken so."""
+    """Say whether both posts are in bodies of one province, district or commune; unknown bodies are."""
     one, other = old.body, new.body
     if one is None or other is None:
         return True

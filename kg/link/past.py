@@ -1,4 +1,4 @@
-"""When a post was held that an article tells of the past: years printed with it, steps of a life told in order."""
+"""When a post of the past was held: by the years printed with it, or as a step of a life told in order."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from kg.link.people import person_of
 _DATED = ("linking.office", "linking.opens", "linking.closes", "linking.career")
 _YEAR = r"(?:19|20)\d\d"
 _UPON = rf"{_YEAR} ?(?:-|đến)(?: ngày| tháng| năm)? ?(?:\d{{1,2}}[/.-]){{0,2}}({_YEAR})"
-_BEGIN = rf"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?(?:\d{{1,2}}[/.-]){{0,2}}{_UPON}"
+_BEGIN = (
+    r"(?:nhiệm kỳ|giai đoạn|các năm|thời kỳ|khóa|\(|từ(?: ngày| tháng| năm)?) ?"
+    rf"(?:\d{{1,2}}[/.-]){{0,2}}{_UPON}"
+)
 _SPAN = re.compile(_BEGIN)
 _SPAN_AFTER = re.compile(rf" ?,? ?{_BEGIN}")
 # A stretch between two days is behind: `(giai đoạn 18-1-2012 đến 18-1-2017)`.
 _CLOSED = re.compile(
-    rf"[ ]*,?[ ]*\(?(?:trong )?(?:giai đoạn|thời gian|từ)(?: từ)?(?: ngày| tháng)? \d{{1,2}}[/.-](?:\d{{1,2}}[/.-])?{_YEAR} ?"
+    rf"[ ]*,?[ ]*\(?(?:trong )?(?:giai đoạn|thời gian|từ)(?: từ)?(?: ngày|"
+    rf" tháng)? \d{{1,2}}[/.-](?:\d{{1,2}}[/.-])?{_YEAR} ?"
     rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}|"
     rf"[ ]*,?[ ]*\(?(?:trong )?từ (?:năm )?{_YEAR} (?:cho )?đến (?:hết )?(?:năm )?{_YEAR}"
 )
@@ -29,17 +33,21 @@ _ON_DAY = re.compile(
 )
 _SPAN_WITHIN = 80  # characters before an office in which its years stand
 _BORN = begins(
-    r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|sn \d{4}|"
+    r"(?<!\w)(?:sinh (?:ngày|năm|tháng|ra)|quê(?: quán| gốc)?(?: ở| tại| xã| huyện| tỉnh|:)|nguyên quán|"
+    r"sn \d{4}|"
     r"tốt nghiệp|có trình độ|trình độ (?:chuyên môn|học vấn|lý luận)|bắt đầu (?:công tác|sự nghiệp))",
     "sinh", "quê", "nguyên", "sn", "tốt", "có", "trình", "bắt",
 )  # fmt: skip
 _STEP = re.compile(
-    r"[-–•+* ]*(?:vào |đến |từ |tới |trong |cuối |đầu |giữa )*(?:năm|tháng|ngày|sau đó|tiếp đó|tiếp theo|rồi|trước đó|"
+    r"[-–•+* ]*(?:vào |đến |từ |tới |trong |cuối |đầu |giữa )*(?:năm|tháng|ngày|sau đó|tiếp đó|tiếp theo|"
+    r"rồi|trước đó|"
     r"trước khi|trước đây|\w+ năm sau|giai đoạn|thời gian|ít lâu sau|kể từ|lúc đầu|ban đầu|về sau)"
 )
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
 _TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện nay|hiện là|hiện đang)(?!\w)")
-_END = re.compile(rf"(?:đến|tới|trước|-) ?(?:ngày |tháng |năm |hết |đầu |cuối )*(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR}")
+_END = re.compile(
+    rf"(?:đến|tới|trước|-) ?(?:ngày |tháng |năm |hết |đầu |cuối )*(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR}"
+)
 _LONGEST = 14  # sentences of one biography
 
 
@@ -77,7 +85,7 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
 
 
 def is_end(finds: Finds, held: Held) -> bool:
-    """Say whether the date before an office is where it ends: `Từ 8/2006 đến 5/2010: …`, `Đến năm 2010, …`."""
+    """Say whether the date before an office is where it ends: `Từ 8/2006 đến 5/2010: …`."""
     start = finds.reading.sentence_at(held.title.start).start
     return _END.search(finds.reading.low, start, held.title.start) is not None
 
@@ -114,7 +122,7 @@ def lives(finds: Finds) -> Iterator[Life]:
 
 
 def is_step(finds: Finds, held: Held, told: tuple[Life, ...]) -> bool:
-    """Say whether an office is a step of a life, without a date of its own: `Sau đó ông được phân công làm …`."""
+    """Say whether an office is a step of a life without a date of its own: `Sau đó ông làm …`."""
     start, person = held.title.start, person_of(finds.people, held.name)
     if not any(life.start <= start < life.end and life.person == person for life in told):
         return False

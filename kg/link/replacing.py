@@ -9,17 +9,19 @@ from kg.extract.spans import Name
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.people import person_of
-from kg.link.verbs import verb_words
+from kg.link.verb_words import verb_words
 
 _INSTEAD = re.compile(
-    r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ| thế)*(?: của)? $"
+    r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ|"
+    r" thế)*(?: của)? $"
 )
 _WENT_BEFORE = re.compile(r"tiền nhiệm(?: của)? $")
 _IS = re.compile(
     r"(?: \([^)]{0,40}\))?,?(?: (?:ở|tại|làm|giữ|trong|với|cương vị|chức vụ|chức|vị trí)[^.;]{0,60}?)? là $"
 )
 _TAKES = re.compile(
-    r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức| vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
+    r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức|"
+    r" vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
 )
 
 _REPLACES = re.compile(r"(?:ông|bà|anh|chị|đồng chí)(?: sẽ| đã)? thay(?: thế)?(?: cho)? $")
@@ -65,9 +67,9 @@ def _replaced_by_the_last(finds: Finds) -> Iterator[Name]:
     """Yield who is replaced by the person a sentence goes on about: `Chị thay anh A`."""
     for name in finds.names:
         sentence = finds.reading.sentence_at(name.start)
-        if name.lead - sentence.start < _OPENS_WITHIN and finds.people.person(name):
-            if _REPLACES.fullmatch(finds.reading.low, sentence.start, name.lead):
-                yield name
+        known = name.lead - sentence.start < _OPENS_WITHIN and finds.people.person(name) is not None
+        if known and _REPLACES.fullmatch(finds.reading.low, sentence.start, name.lead):
+            yield name
 
 
 def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
@@ -75,13 +77,13 @@ def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
     low = finds.reading.low
     for first, second in zip(finds.names, finds.names[1:], strict=False):
         sentence = finds.reading.sentence_at(first.start)
-        if second.start < sentence.end and _WENT_BEFORE.search(low, sentence.start, first.lead):
-            if _IS.fullmatch(low, first.end, second.lead):
-                yield first, second
+        before = second.start < sentence.end and _WENT_BEFORE.search(low, sentence.start, first.lead)
+        if before and _IS.fullmatch(low, first.end, second.lead):
+            yield first, second
 
 
 def _office_of(finds: Finds, held: Sequence[Held], name: Name, *, leaving: bool) -> Held | None:
-    """Return the office of somebody, the last one told before `name`: the one that is left, else the one held.
+    """Return the office of somebody, the last told before `name`: the one that is left, else the one held.
 
     Who is `leaving` has not left the office just taken up; who has a predecessor has the one of today.
     """

@@ -1,0 +1,158 @@
+"""Which titles a verb or a word such as `giữ chức` governs, and who it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.spans import Name
+from kg.link.held import TIGHT, Group, Scene
+from kg.link.taking_over import gives_way
+from kg.link.verb_words import verb_words
+from kg.text import key
+
+_DIRECT = re.compile(
+    r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
+    r"bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?"
+)
+_BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
+_LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
+_OBJECT = re.compile(
+    r"[ ]*\)?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
+)
+# What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
+_CLAUSE = re.compile(
+    r"[^,;]{0,40}?(?<!\w)(?:là|từng|vốn|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|có|là|qua))(?!\w)"
+)
+_ONCE = re.compile(r"[^,;]{0,20}?(?<!\w)(?:từng|trải qua|kinh qua|đã (?:từng|trải|kinh|đảm|giữ|qua))(?!\w)")
+_HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.pattern}")
+# Who hands over or announces a decision is not the one it is about.
+_HANDS_OVER = re.compile(
+    r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
+)
+# Verbs that nobody does to another, and what makes the others passive.
+_DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
+_ONESELF = re.compile(r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
+_DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
+_FAR = 120  # characters after a name in which it is said that the person hands over
+# What joins two who get one office: a sign, a word, and what is said of each beside the titles.
+_AND_OTHERS = re.compile(
+    r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4}|(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
+    r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
+)
+_BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """A list of titles that a verb or a word such as `giữ chức` governs."""
+
+    subjects: tuple[Name, ...]
+    verb: re.Match[str] | None
+    marked: bool
+
+
+def find_governed(scene: Scene, group: Group) -> _Governed | None:
+    """Return what governs a list of titles and who it is about; None where nothing does."""
+    words, low, start = verb_words(scene.reading.lexicon), scene.reading.low, group[0].start
+    since = max(scene.sentence.start, start - _BEFORE_OFFICE)
+    marked = words.marks.search(low, since, start) is not None
+    verbs = list(scene.reading.each(words.verbs, scene.sentence.start, start))
+    verb = verbs[-1] if verbs and not _is_new_clause(scene, verbs[-1], group) else None
+    if (
+        verb
+        and _BEFORE_IT.search(low, scene.sentence.start, verb.start())
+        and low.endswith(" là ", since, start)
+    ):
+        verb = None  # "trước khi chuyển công tác là Giám đốc …": the office is that of before
+    direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
+    subjects = _subjects(scene, group, verb) if marked or direct else ()
+    return _Governed(subjects, verb, marked) if subjects else None
+
+
+def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:
+    """Say whether another clause with a subject of its own began between a verb and an office.
+
+    `Trước khi được bầu giữ chức X, bà là Y`, `Trước khi được bầu, ông đã kinh qua các chức vụ Y`.
+    """
+    offices = [other for other in scene.groups if verb.end() <= other[0].start < group[0].start]
+    since = offices[-1][-1].end if offices else verb.end()
+    low, start = scene.reading.low, group[0].start
+    subjects = [name.end for name in scene.names if since <= name.lead < start]
+    if scene.pronoun and since <= scene.pronoun.start < start:
+        subjects.append(scene.pronoun.end)
+    if not subjects:
+        return offices != [] and _HERE.search(low, since, start) is not None
+    clause = (_CLAUSE if offices else _ONCE).match(low, subjects[-1], start)
+    return clause is not None
+
+
+def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[Name, ...]:
+    """Return whom the verb is about: the object after the office, else the names before it."""
+    right = scene.right(group)
+    if right and _OBJECT.fullmatch(scene.gap(group, right)):
+        return scene.chain(right)
+    if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
+        alone = scene.left(group) is None and scene.pronoun is None
+        if alone or _ONESELF.match(verb[0]):
+            return scene.list_from(right)
+    if verb is not None and not _is_about_before(scene, verb, group):
+        return ()
+    before = [
+        name
+        for name in scene.names
+        if name.end <= group[0].start
+        and not _hands_over(scene, name, group)
+        and not gives_way(scene, name, group)
+    ]
+    pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
+    if before and not (pronoun and pronoun.start > before[-1].start):
+        return _joined(scene, before)
+    if right and pronoun is None and TIGHT.fullmatch(scene.gap(group, right)):
+        return (right,)
+    return (pronoun,) if pronoun else ()
+
+
+def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
+    """Say whether a verb may be about somebody named before its office.
+
+    Somebody between both is: `bầu ông A giữ chức …`. Who stands before the verb is only where it is passive,
+    or one that nobody does to another: `đắc cử`, `thôi giữ chức`.
+    """
+    if any(verb.end() <= name.lead < group[0].start for name in scene.names):
+        return True
+    if scene.pronoun and verb.end() <= scene.pronoun.start < group[0].start:
+        return True
+    if verb_words(scene.reading.lexicon).by_verb[key(verb[0])].local in _DONE_BY_ONESELF or _ONESELF.match(
+        verb[0]
+    ):
+        return True
+    if verb[0].startswith(("được ", "bị ")):
+        return True
+    before = [name.end for name in scene.names if name.end <= verb.start()]
+    if scene.pronoun and scene.pronoun.end <= verb.start():
+        before.append(scene.pronoun.end)
+    return (
+        _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start())
+        is not None
+    )
+
+
+def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
+    """Return the last of some names with those joined to it: `ông A, Bí thư …, và ông B, Giám đốc …`."""
+    chain = [before[-1]]
+    for name in reversed(before[:-1]):
+        if not _AND_OTHERS.fullmatch(scene.without_titles(name.end, chain[0].lead)):
+            break
+        chain.insert(0, name)
+    return tuple(chain)
+
+
+def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether the person only hands over, signs or announces the decision about the office."""
+    between = _HANDS_OVER.match(scene.reading.low, name.end, min(name.end + _FAR, group[0].start))
+    if between is None:
+        return False
+    others = (other for other in scene.names if other.start > name.end)
+    return next(others, None) is not None or _DECIDES.search(between[0]) is not None

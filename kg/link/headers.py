@@ -1,0 +1,108 @@
+"""Titles at the head of a list of names: `các Phó Chủ tịch: A, B và C`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from kg.extract.spans import Name
+from kg.link.held import Group, Held, Scene
+from kg.link.verb_words import VerbWords, effect_of, verb_words
+from kg.text import key
+
+_NOW_HAS = re.compile(
+    r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|(?<!còn )có (?:\d+|hai|ba|bốn|"
+    r"năm|sáu|các))(?!\w)[^;]{0,80}$"
+)
+_LEADING = 3  # sentences before a header in which the election is told
+_ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
+_TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
+_CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
+_BEGINS_OWN = re.compile(r" ?[(,–-] ?")
+_STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
+_HEADER = re.compile(
+    rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|"
+    rf", trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
+)
+
+
+def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
+    """Return the names under a header as newly in office where an election or appointment leads to it.
+
+    `Hội nghị bầu Ban Thường vụ … Các Phó Bí thư gồm:` is news; `Hiện HĐND có hai Phó Chủ tịch là` is not.
+    """
+    words, low = verb_words(scene.reading.lexicon), scene.reading.low
+    if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
+        return found
+    own = list(scene.reading.each(words.verbs, scene.sentence.start, group[0].start))
+    verb = own[-1] if own else _verb_before(scene, words)
+    effect = effect_of(words.by_verb[key(verb[0])]) if verb else "none"
+    if verb is None or effect == "none":
+        return found
+    term = words.by_verb[key(verb[0])]
+    return [
+        replace(held, effect=effect, rule="linking.header", verb=term, verb_span=verb.span())
+        for held in found
+    ]
+
+
+def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
+    """Return the opening verb of the three sentences before, the last one."""
+    starts = scene.reading.starts
+    at = bisect_left(starts, scene.sentence.start)
+    since = starts[max(at - _LEADING, 0)]
+    verbs = scene.reading.each(words.verbs, since, scene.sentence.start)
+    opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
+    return opening[-1] if opening else None
+
+
+def by_header(scene: Scene, group: Group) -> list[Held]:
+    """Return the names that a plural title heads: `các Phó Chủ tịch UBND tỉnh: A, B và C`.
+
+    Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
+    """
+    right = scene.right(group)
+    if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
+        return []
+    if not _HEADER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
+        return []
+    headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
+    if len(headed) <= 1:
+        headed = (*scene.list_from(right), *_after_semicolons(scene, right))
+    found = [
+        held
+        for name in headed
+        if not _stands_itself(scene, group, name)
+        for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
+    ]
+    return as_elected(scene, group, found)
+
+
+def _stands_itself(scene: Scene, group: Group, name: Name) -> bool:
+    """Say whether a name under a header has the standing post: `gồm: A (Phó Bí thư thường trực)`."""
+    own = (
+        other for other in scene.groups if _BEGINS_OWN.fullmatch(scene.reading.low, name.end, other[0].start)
+    )
+    standing = {f"{title.role}-thuong-truc" for title in group}
+    return any(title.role in standing for other in own for title in other)
+
+
+def _standing(scene: Scene, group: Group, name: Name) -> Group:
+    """Return the titles of a header as one name has them: `gồm: A (thường trực)` is the standing deputy."""
+    if not _STANDING.match(scene.reading.low, name.end):
+        return group
+    terms = scene.reading.lexicon.terms
+    return tuple(
+        replace(title, role=f"{title.role}-thuong-truc") if f"{title.role}-thuong-truc" in terms else title
+        for title in group
+    )
+
+
+def _after_semicolons(scene: Scene, first: Name) -> list[Name]:
+    """Return the names that begin the items of a list: `A, Trưởng ban …; B, Chánh Văn phòng …`."""
+    return [
+        name
+        for name in scene.names
+        if name.start > first.start and _ITEM.search(scene.reading.low, first.end, name.lead)
+    ]

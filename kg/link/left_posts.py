@@ -1,0 +1,185 @@
+"""Posts that are left: by a move, a dismissal, a request that is granted, the loss of all posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.link.bodies import LinkedBody
+from kg.link.finds import Finds
+from kg.link.held import Held
+from kg.link.leaving import Move, leaves
+from kg.link.people import person_of
+from kg.link.verb_words import verb_words
+from kg.load.sentences import Sentence
+from kg.text import key
+
+# Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`.
+_GOES = re.compile(
+    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |"
+    r"cấp trên )?"
+    r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|nghỉ hưu|nghỉ công tác|nghỉ chế độ|từ chức|thôi việc|"
+    r"từ nhiệm|nhận (?:quyết định|thông báo)(?: về)?(?: việc)? (?:nghỉ hưu|nghỉ chế độ)|nghỉ theo chế độ|"
+    r"nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ)(?! hướng| biến)"
+)
+_ALL_POSTS = re.compile(
+    r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
+)
+# "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
+_IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
+_SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
+# Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
+_DISMISSED = re.compile(
+    r"[ ,)-]*(?:đã |vừa |mới |cũng )*bị (?:tỉnh |huyện )?(?:xử lý |thi hành )?(?:kỷ luật )?(?:bằng |"
+    r"với )?(?:hình thức )?"
+    r"(?:cách chức|bãi nhiệm|miễn nhiệm|cho thôi chức)(?! (?:các |chức |bí thư|phó|chủ tịch|ủy viên|"
+    r"trưởng|giám đốc|tất cả))"
+)
+_LOSES = re.compile(r"(?:bị|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
+_REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
+_ON_PERSON = re.compile(
+    r"[ ]*(?:là )?(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|"
+    r"buộc thôi việc))*[ ]*(?:đối với|với)?[ ]*(?:các )?"
+)
+_LISTED = re.compile(r"^[ ]*(?:,|và|cùng|;)[ ]*(?:cùng )?$")
+_ASKS = re.compile(
+    r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
+)
+_GRANTED = re.compile(
+    r"(?<!chưa )(?<!không )(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)"
+)
+
+
+def with_left_posts(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> Iterator[Held]:
+    """Yield the claims, those that a move in the same sentence leaves behind as closed by it."""
+    groups: dict[tuple[int, str], list[Held]] = {}
+    for item in held:
+        sentence = finds.reading.sentence_at(item.title.start)
+        groups.setdefault((sentence.start, person_of(finds.people, item.name)), []).append(item)
+    for item in held:
+        if item.effect != "none" or item.former or item.title.status not in ("current", "acting"):
+            yield item
+            continue
+        sentence = finds.reading.sentence_at(item.title.start)
+        moves = [
+            other
+            for other in groups[sentence.start, person_of(finds.people, item.name)]
+            if other.effect == "opens"
+        ]
+        yield _left(finds, sentence, item, moves, bodies)
+
+
+def _left(
+    finds: Finds, sentence: Sentence, item: Held, moves: Sequence[Held], bodies: Mapping[int, LinkedBody]
+) -> Held:
+    role = finds.reading.lexicon.terms[item.title.role]
+    old = Move(role, bodies.get(item.title.start))
+    for move in moves:
+        if move.title.start < item.title.start and move.rule != "linking.header":
+            continue
+        new = Move(finds.reading.lexicon.terms[move.title.role], bodies.get(move.title.start), move.verb)
+        if leaves(old, new) and not _beside(finds, move):
+            left = replace(item, effect="closes", rule="linking.closes", verb=move.verb)
+            return replace(left, verb_span=move.verb_span)
+    if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
+        verb = verb_words(finds.reading.lexicon).by_local.get("dieu-dong")
+        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    if (
+        _DISMISSED.match(finds.reading.low, item.siblings[-1].end)
+        or _is_stripped(finds, sentence, item)
+        or _is_removed(finds, sentence, item)
+    ):
+        verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
+        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    asked = _ASKS.search(finds.reading.low, sentence.start, item.name.lead)
+    if asked and _GRANTED.search(finds.reading.low, item.title.end, sentence.end):
+        verb = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
+        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    return item
+
+
+def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
+    """Yield the one person whom a sentence strips of all posts, with where it says so."""
+    low = finds.reading.low
+    for match in _ALL_POSTS.finditer(low):
+        sentence = finds.reading.sentence_at(match.start())
+        told = {
+            person
+            for name in finds.names_in(sentence.start, sentence.end)
+            if (person := finds.people.person(name))
+        }
+        if len(told) == 1 and _LOSES.search(low, max(sentence.start, match.start() - 60), match.start()):
+            yield next(iter(told)), match.end()
+
+
+def without_all_posts(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
+    """Yield the claims, the posts beside the names of those who lost all as closed."""
+    verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
+    stripped = dict(_stripped(finds))
+    for item in held:
+        end = stripped.get(person_of(finds.people, item.name))
+        open_ = item.effect == "none" and not item.former and item.title.status == "current"
+        if end is not None and open_ and _is_lost(finds, item, end):
+            yield replace(item, effect="closes", rule="linking.closes", verb=verb)
+        else:
+            yield item
+
+
+def _is_lost(finds: Finds, item: Held, end: int) -> bool:
+    """Say whether a post goes with `tất cả các chức vụ`, which ends at `end`; `trong Đảng` limits it."""
+    of_party = Move(finds.reading.lexicon.terms[item.title.role], None).is_party
+    return of_party or item.title.role.endswith(_SEAT_OF_PARTY) or not _IN_PARTY.match(finds.reading.low, end)
+
+
+def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
+    low = finds.reading.low
+    found = _ALL_POSTS.search(low, sentence.start, max(item.name.start, item.title.start))
+    if found is None:
+        return False
+    return _is_lost(finds, item, found.end())
+
+
+def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether the verb before a name takes away the post beside it: `miễn nhiệm ông A, Chủ tịch …`."""
+    if item.rule not in ("linking.appositive", "linking.prefix"):
+        return False
+    words = verb_words(finds.reading.lexicon)
+    lead = min(item.name.lead, item.siblings[0].start)
+    return any(
+        words.by_verb[key(verb[0])].local in _REMOVED
+        and _ON_PERSON.fullmatch(_without_others(finds, verb.end(), lead))
+        for verb in finds.reading.each(words.verbs, max(sentence.start, lead - 80), lead)
+    )
+
+
+def _without_others(finds: Finds, start: int, end: int) -> str:
+    """Return the text between a verb and a title with its name, without the titles and names that go before.
+
+    `miễn nhiệm Phó Chủ tịch nước A, Chánh án B và Viện trưởng C` is about all three.
+    """
+    spans = [(title.start, title.end) for title in finds.titles] + [
+        (name.lead, name.end) for name in finds.names
+    ]
+    inside = sorted(span for span in spans if start <= span[0] and span[1] <= end)
+    parts, at = [], start
+    for begin, stop in inside:
+        if begin >= at:
+            parts.append(_LISTED.sub(" ", finds.reading.low[at:begin]))
+            at = stop
+    return "".join(
+        (*parts, _LISTED.sub(" ", finds.reading.low[at:end]) if inside else finds.reading.low[at:end])
+    )
+
+
+def _beside(finds: Finds, move: Held) -> bool:
+    """Say whether the new office is held beside the old one: `kiêm`, `đồng thời`."""
+    start = move.title.start
+    return (
+        re.search(
+            r"(?:kiêm|kiêm nhiệm|kiêm giữ(?: chức)?|đồng thời[^,;]{0,20}) $",
+            finds.reading.low[max(0, start - 40) : start],
+        )
+        is not None
+    )

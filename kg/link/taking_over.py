@@ -1,0 +1,75 @@
+"""Who takes an office over from whom, within one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.spans import Name
+from kg.link.held import Group, Held, Scene
+from kg.link.verb_words import effect_of, verb_words
+from kg.text import key
+
+_INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
+_TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
+_THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
+_REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
+
+
+def instead(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
+    """Return who takes over an office and who leaves it: `ông B thay ông A giữ chức …`."""
+    words = verb_words(scene.reading.lexicon)
+    gone = [name for name in scene.names if gives_way(scene, name, group)]
+    if not gone:
+        return []
+    come = words.by_local.get("ke-nhiem")
+    left = words.by_local.get("thoi-giu-chuc")
+    return [
+        *(Held(name, title, group, "linking.opens", "opens", come) for name in subjects for title in group),
+        *(Held(gone[0], title, group, "linking.closes", "closes", left) for title in group),
+    ]
+
+
+def gives_way(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether the office after a name is one that another takes over from that person.
+
+    Not in `giữ chức X thay ông A giữ chức Y`: there each has an office.
+    """
+    low, start = scene.reading.low, scene.sentence.start
+    if _INSTEAD_OF.search(low, start, name.lead) is None or not _TAKES.fullmatch(
+        low, name.end, group[0].start
+    ):
+        return False
+    before = [other.end for other in scene.names if other.end <= name.lead]
+    return bool(before) and not any(before[-1] <= other[0].start < name.lead for other in scene.groups)
+
+
+def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
+    """Return who takes or leaves `chức vụ này`: the office that the sentence gave to another before."""
+    words = verb_words(scene.reading.lexicon)
+    told: list[Held] = []
+    for match in _THIS_OFFICE.finditer(scene.reading.low, scene.sentence.start, scene.sentence.end):
+        verbs = list(scene.reading.each(words.verbs, scene.sentence.start, match.start()))
+        name = next((name for name in scene.names if name.lead == match.end()), None)
+        before = [held for held in found if held.title.end <= match.start()]
+        if not (verbs and name and before):
+            continue
+        verb = words.by_verb[key(verbs[-1][0])]
+        effect = effect_of(verb)
+        if effect != "none":
+            last = before[-1]
+            told.append(
+                Held(name, last.title, last.siblings, f"linking.{effect}", effect, verb, verbs[-1].span())
+            )
+    return told
+
+
+def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:
+    """Return whose post is taken over: `giữ chức Trưởng Ban …, thay đồng chí B`."""
+    right = scene.right(group)
+    if right is None or not any(held.effect == "opens" for held in found):
+        return []
+    if not _REPLACED.fullmatch(scene.gap(group, right)):
+        return []
+    left = verb_words(scene.reading.lexicon).by_local.get("thoi-giu-chuc")
+    return [Held(right, group[-1], group, "linking.closes", "closes", left)]
