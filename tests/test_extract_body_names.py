@@ -170,6 +170,11 @@ def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
         ("bí thư Đoàn khối, dự", "Đoàn khối"),
         ("Trưởng ấp 3A, xã Mỹ Lộc", "Ấp 3A xã"),
         ("tổ trưởng tổ dân phố 22, phường Mỹ An", "Tổ dân phố 22, phường"),
+        ("bí thư Đoàn P. 7, Q. Bình Thạnh", "Đoàn phường"),
+        ("Chủ nhiệm đoàn Luật sư tỉnh Long An", "Đoàn Luật sư tỉnh"),
+        ("Vụ trưởng Vụ quản lý doanh nghiệp, Bộ Xây dựng", "Vụ Quản lý doanh nghiệp"),
+        ("Phó Hiệu trưởng phụ trách ĐH Luật TP. HCM", "Đại học Luật"),
+        ("Chủ tịch Liên hiệp các tổ chức hữu nghị TP Đà Nẵng", "Liên hiệp Các tổ chức hữu nghị thành phố"),
         ("Bí thư Thường trực Trung ương Đoàn, dự", "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
     ],
 )  # fmt: skip

@@ -220,3 +220,13 @@ def test_a_word_for_the_kind_or_letters_mean_a_body_named_before(text: str, expe
 def test_the_ministry_at_the_end_of_a_list_is_that_of_its_departments_and_offices() -> None:
     text = "Ông Lê Văn Tám từng là Phó Vụ trưởng Vụ Tổ chức cán bộ; Chánh Văn phòng; Thứ trưởng Bộ Xây dựng."
     assert shorts(text) == ["Vụ Tổ chức cán bộ, Bộ Xây dựng", "Văn phòng Bộ Xây dựng", "Bộ Xây dựng"]
+
+
+def test_a_comma_sets_a_body_off_from_the_title_that_heads_it() -> None:
+    text = "Ông Lê Văn Tám - Phó tham mưu trưởng, Bộ chỉ huy quân sự tỉnh Long An - dự."
+    assert shorts(text) == ["Bộ Chỉ huy Quân sự tỉnh"]
+
+
+def test_the_office_beside_a_spokesperson_is_that_of_the_committee() -> None:
+    text = "Ông Lê Văn Tám, Chánh văn phòng kiêm người phát ngôn UBND tỉnh Long An, dự."
+    assert shorts(text) == ["Văn phòng Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"]

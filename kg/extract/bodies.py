@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, follows_title, level_of
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.own_words import own_words_end, spelled_out
-from kg.extract.part_of import FORCES, LOWER_AFTER_TITLE, OF_ANY, READ_LOWER, is_department, is_inside
+from kg.extract.part_of import FORCES, OF_ANY, is_department, is_inside
 from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
 from kg.extract.reading import Reading
 from kg.extract.schools import named_after_end
@@ -24,10 +24,10 @@ _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực th
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
-_HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "trưởng phòng Tổng hợp trường ĐH Tân Văn"
+_HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng hợp trường ĐH Tân Văn"
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
-_OURS = " việt nam"  # "Bộ trưởng Bộ Tài chính Việt Nam"
-_MEMO = "body"
+_OURS = " việt nam"
+_UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
 
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
@@ -46,7 +46,7 @@ def find_bodies(reading: Reading) -> Iterator[Body]:
 
 def body_at(reading: Reading, offset: int) -> Body | None:
     """Return the body whose name begins at `offset`, None where no name does."""
-    place = (_MEMO, offset)
+    place = ("body", offset)
     if place not in reading.memo:
         reading.memo[place] = _read_body(reading, offset)
     found = reading.memo[place]
@@ -66,8 +66,8 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     if longer and composed and composed.form == "named":
         return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
     if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
-        end = known.end() + len(_OURS) if reading.low.startswith(_OURS, known.end()) else known.end()
-        return _known(words.by_known[bare_key(known[0])], offset, end)
+        ours = len(_OURS) if reading.low.startswith(_OURS, known.end()) else 0  # "Bộ Tài chính Việt Nam"
+        return _known(words.by_known[bare_key(known[0])], offset, known.end() + ours)
     return composed
 
 
@@ -186,7 +186,7 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
 def _part_organ(reading: Reading, bare: Body) -> Body:
     """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
     found = _longer_division(reading, bare) or unit_organ(reading, bare)
-    return found if found.end > bare.end else (_under_parent(reading, bare) or bare)
+    return found if found.end > bare.end else _under_parent(reading, bare) or bare
 
 
 def _longer_division(reading: Reading, bare: Body) -> Body | None:
@@ -203,8 +203,8 @@ def _longer_division(reading: Reading, bare: Body) -> Body | None:
     organ = word.by_organ.get(bare_key(head))
     if organ is None or word.organs.match(reading.low, after.start(1)):
         return None  # "phòng CSGT công an": the letters are the division's whole name
-    short = Body(bare.start, bare.start + len(head), organ.vi, organ.en, "named", organ.local)
-    return _with_own_words(reading, short)
+    end = bare.start + len(head)
+    return _with_own_words(reading, Body(bare.start, end, organ.vi, organ.en, "named", organ.local))
 
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
@@ -221,11 +221,10 @@ def _named(reading: Reading, bare: Body) -> Body | None:
 
 def _with_own_words(reading: Reading, bare: Body) -> Body | None:
     """Return a body with the words that are printed after the word for its kind."""
-    after_title = bare.organ in LOWER_AFTER_TITLE and follows_title(reading, bare.start)
-    end = own_words_end(reading, bare.end, lower=after_title or bare.organ in READ_LOWER)
-    end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
+    end = own_words_end(reading, bare.end, lower=reads_lower(reading, bare))
     if end == bare.end:
         return None
+    end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
     vi = f"{bare.vi} {printed[:1].upper()}{printed[1:]}"
     named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
@@ -238,7 +237,7 @@ def _force(reading: Reading, bare: Body) -> Body | None:
         return None
     offset = _skip(_SPACE, reading, bare.end)
     match = body_words(reading.lexicon).organs.match(reading.low, offset)
-    organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
+    organ = body_words(reading.lexicon).by_organ[bare_key(match[0])] if match else None
     inner = body_at(reading, offset) if organ and organ.local in FORCES else None
     return replace(inner, start=bare.start) if inner else None
 
@@ -285,7 +284,8 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
         word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
-        vi = f"{named.vi} {word.vi}" if word and not is_department(named) else named.vi
+        alone = is_department(named) or (named.organ in _UNIVERSITIES and place.level == "province")
+        vi = f"{named.vi} {word.vi}" if word and not alone else named.vi
         return replace(named, end=place.end, vi=vi, place=place, level=place.level)
     if unit is None:
         return named

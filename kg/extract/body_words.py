@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.match import JOINT, Labels, compiled, labels
+from kg.extract.part_of import LOWER_AFTER_TITLE, READ_LOWER
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
 from kg.ontology import Lexicon, Term
@@ -133,9 +134,13 @@ _NO_BODY = re.compile(r"hội (?:nghị|thảo|trường|đàm|chợ|thi|diễn|
 _OF = re.compile(r"(\w+) (?:của |tại )?$")
 
 
-def follows_title(reading: Reading, offset: int) -> bool:
-    """Say whether the word before `offset` ends a title: `Chủ tịch Hội …`, `hiệu trưởng của trường …`."""
-    if _NO_BODY.match(reading.low, offset):
-        return False
-    before = _OF.search(reading.low, max(0, offset - 20), offset)
+def reads_lower(reading: Reading, bare: Body) -> bool:
+    """Say whether the own words of a body may be printed in lower case: after a title, or always."""
+    if (
+        bare.organ not in LOWER_AFTER_TITLE
+        or bare.end < bare.start
+        or _NO_BODY.match(reading.low, bare.start)
+    ):
+        return bare.organ in READ_LOWER
+    before = _OF.search(reading.low, max(0, bare.start - 20), bare.start)
     return before is not None and key(before[1]) in body_words(reading.lexicon).role_tails

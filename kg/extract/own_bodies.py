@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.extract.abroad import foreign_words
 from kg.extract.bodies import body_at, named_body
-from kg.extract.body_words import bare_key, body_words, written
+from kg.extract.body_words import bare_key, body_words, level_of, written
 from kg.extract.match import compiled
 from kg.extract.own_words import own_words_end
 from kg.extract.places import gazetteer, place_at, printed_unit
@@ -35,7 +35,7 @@ _ENDS = re.compile(r" ?(?:[,.;:)\n]|-)")
 _COMMA = re.compile(r",? ")
 _YOUTH = re.compile(
     r" (?:của )?(?:chi )?đoàn(?: thanh niên)? "
-    r"(?=(?:trường|lớp|khoa|khối|phòng|cơ sở|học viện|đại học)\b)"
+    r"(?=(?:trường|lớp|khoa|khối|phòng|cơ sở|học viện|đại học|xã|phường|thị trấn|p\.)(?!\w))"
 )
 _SPACES = re.compile(r" +")
 
@@ -117,6 +117,13 @@ def _youth(reading: Reading, end: int) -> Body | None:
         return None
     start = union.start() + 1
     said = "Chi đoàn" if "chi đoàn" in union[0] else "Đoàn"
+    table, unit = gazetteer(reading.lexicon), place_at(reading, union.end())
+    printed = table.unit_words.match(reading.low, union.end())
+    if printed:
+        word = table.by_word[key(printed[0].rstrip("."))]
+        vi, en = f"{said} {word.vi}", f"Youth Union of the {word.en.capitalize()}"
+        end, level = (unit.end, unit.level) if unit else (printed.end(), level_of(word))
+        return Body(start, end, vi, en, "named", None, level, unit)
     inner = body_at(reading, union.end())
     if inner:
         vi, en = f"{said} {inner.vi}", f"Youth Union, {inner.en}"

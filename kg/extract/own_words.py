@@ -24,12 +24,13 @@ _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 _LISTED = re.compile(
     rf",(?: [{LETTERS}]+){{1,4}}?"
     rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
-    rf"|,(?: [{LETTERS}]+){{1,6}}?(?=, (?:cục|chi cục|tổng cục|công an|sở|bộ) )"
+    rf"|,(?: [{LETTERS}]+){{1,6}}?(?=,? \(?(?:cục|chi cục|tổng cục|công an|sở|bộ) )"
 )
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
-_IN_NAMES = ("đại học", "thanh tra", "cảnh sát")
+_CITY = "TP"
+_IN_NAMES = ("đại học", "đh", "thanh tra", "cảnh sát")
 _MOST = 16  # syllables; a longer run is no name
 _FEWEST_LOWER = 2  # syllables of a name in lower case; one alone is mostly a verb
 
@@ -114,6 +115,8 @@ def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
 def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
     """Say whether a name is over before the syllable `word` that ends at `end`."""
     table, at = gazetteer(reading.lexicon), end - len(word)
+    if word == _CITY:
+        return True
     if word[0].islower() and (key(word) in words.ends or words.verbs.match(reading.low, at)):
         return True
     if word == "và" and (reading.shadow[at - 2].isdigit() or not _GOES_ON.match(reading.shadow, end)):

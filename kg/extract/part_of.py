@@ -14,7 +14,19 @@ READ_LOWER = (
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
 )  # fmt: skip
-LOWER_AFTER_TITLE = ("hoi", "lien-minh", "lien-doan", "truong", "doi", "benh-vien", "vien", "tram")
+LOWER_AFTER_TITLE = (
+    "hoi",
+    "lien-minh",
+    "lien-doan",
+    "truong",
+    "doi",
+    "benh-vien",
+    "vien",
+    "tram",
+    "vu",
+    "cuc",
+    "lien-hiep",
+)
 """Kinds whose own words are in lower case too, but only after a title: `hội` alone is a common word."""
 # What stands inside what: a body of the first kind may be printed with one of the others after it.
 _INSIDE = {

@@ -9,6 +9,7 @@ from kg.extract.spans import Body
 from kg.link.finds import Finds
 from kg.link.told import told
 
+_PARTY = ("committee", "committee-of", "organ")
 _BRACKET = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})\)")
 _LETTERS = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]{2,14}")
 _NEXT = re.compile(r" (?:của )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})(?![\w])")
@@ -55,7 +56,7 @@ def _aliases(finds: Finds) -> dict[str, Body]:
     spans = [(match.start(), match[1]) for match in _BRACKET.finditer(text)]
     for body in told(finds) if spans else ():
         for start, letters in spans:
-            if body.start < start <= body.end and letters.upper() != letters.lower():
+            if body.form not in _PARTY and body.start < start <= body.end:
                 found.setdefault(letters.upper(), body)
     memo["aliases", 0] = found
     return found

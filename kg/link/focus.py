@@ -7,13 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.extract.bodies import body_at
 from kg.extract.body_words import COMMITTEE_OF_UNIT
 from kg.extract.part_of import FORCES
 from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.link.told import is_bare, only, some, titles_in_full
 from kg.ontology import Lexicon, Term
+from kg.text import CAPITALS
 
+_SET_OFF = re.compile(rf" ?, (?=[{CAPITALS}])")
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
 _SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
@@ -79,7 +82,8 @@ def may_head(lexicon: Lexicon, title: Title, body: Body) -> bool:
 
 def focus_of(finds: Finds, title: Title) -> Body | None:
     """Return the body that a title alone is of; None where nothing tells or several fit."""
-    found = _by_person(finds, title) or _by_place(finds, title) or _by_family(finds, title)
+    found = _behind_comma(finds, title) or _by_person(finds, title)
+    found = found or _by_place(finds, title) or _by_family(finds, title)
     return _leading(finds.reading.lexicon, found) if found else None
 
 
@@ -181,6 +185,14 @@ def _by_place(finds: Finds, title: Title) -> Body | None:
         return found
     lead = reading.sentences[1].end if len(reading.sentences) > 1 else sentence.end
     return only(fits.between(0, lead)) or fits.only
+
+
+def _behind_comma(finds: Finds, title: Title) -> Body | None:
+    """Return the body that only a comma sets off: `Phó Tham mưu trưởng, Bộ Chỉ huy quân sự tỉnh Long An`."""
+    comma = _SET_OFF.match(finds.reading.shadow, title.end)
+    body = body_at(finds.reading, comma.end()) if comma else None
+    whole = body is not None and (body.place is not None or body.entity is not None)
+    return body if body and whole and may_head(finds.reading.lexicon, title, body) else None
 
 
 def _by_family(finds: Finds, title: Title) -> Body | None:

@@ -24,9 +24,12 @@ from kg.link.focus import (
 from kg.link.held import Group
 from kg.link.left_out import with_left_out
 from kg.link.told import is_bare
+from kg.text import CAPITALS
 
+_IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
+_PEOPLES = "Ủy ban nhân dân"
 _OF_MINISTRY = ("vu", "cuc")
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
@@ -107,7 +110,7 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     if title.body:
         return _organ_of(finds, _party_of_neighbour(finds, title.body, group, at), group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
-    if role.one("sharedWord") == _OFFICE:
+    if role.one("sharedWord") == _OFFICE and _IS_ALONE.match(finds.reading.shadow, title.end):
         return _office(finds, group, at)
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
@@ -128,10 +131,13 @@ def _office(finds: Finds, group: Group, at: int) -> Body | None:
     """Return the office of the body that the neighbours are of: beside `Vụ trưởng Vụ A, Bộ B` it is B's."""
     order = (*group[at + 1 :], *reversed(group[:at]))
     near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    right = group[at + 1].body if at + 1 < len(group) else None
+    if right and right.vi.startswith(_PEOPLES) and right.form == "unit-organ":
+        near = right
     above = near.parent if near and near.parent else near
     if near and above is near and near.organ in _OF_MINISTRY and _is_open(near):
         above = finds.context.body_before(near.start)
-    if above is None or not above.vi.startswith(_HAS_OFFICE):
+    if above is None or not above.vi.startswith((*_HAS_OFFICE, _PEOPLES) if near is right else _HAS_OFFICE):
         return None
     organ = finds.reading.lexicon.terms["scheme/organ/van-phong"]
     start, end = group[at].start, group[at].end
