@@ -221,3 +221,7 @@ def test_common_words_and_leaders_are_no_bodies_of_the_title_before(text: str) -
 
 def test_a_verb_of_two_syllables_ends_a_name() -> None:
     assert body("Trường Đại học Tân Văn công bố kế hoạch.").vi == "Trường Đại học Tân Văn"
+
+
+def test_a_rank_after_và_ends_a_name() -> None:
+    assert of_title("Đội trưởng Đội Cảnh sát trật tự và Trung tá Lê Văn Tám dự") == "Đội Cảnh sát trật tự"

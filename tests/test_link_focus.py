@@ -230,3 +230,30 @@ def test_a_comma_sets_a_body_off_from_the_title_that_heads_it() -> None:
 def test_the_office_beside_a_spokesperson_is_that_of_the_committee() -> None:
     text = "Ông Lê Văn Tám, Chánh văn phòng kiêm người phát ngôn UBND tỉnh Long An, dự."
     assert shorts(text) == ["Văn phòng Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tại tỉnh Long An, ông Lê Văn Tám, Cục trưởng Cục Bảo vệ chính trị III, dự.",
+        "Tại tỉnh Long An, ông Lê Văn Tám, Bí thư Đảng ủy Tổng công ty Sao Mai, dự.",
+        "Tại tỉnh Long An, ông Lê Văn Tám, Chủ tịch Hiệp hội Dâu tằm tơ VN, dự.",
+        "Tại tỉnh Long An, ông Lê Văn Tám, Bí thư Đảng đoàn Hội Luật gia Việt Nam, dự.",
+        "Tại tỉnh Long An, ông Lê Văn Tám, Chủ tịch Hội đồng Quốc phòng và An ninh, dự.",
+    ],
+)
+def test_a_body_of_the_country_inherits_no_province(text: str) -> None:
+    assert units(text) == [None]
+
+
+def test_a_bureau_that_each_province_has_inherits_the_province() -> None:
+    text = "Tại tỉnh Long An, ông Lê Văn Tám, Cục trưởng Cục Thống kê, dự."
+    assert units(text) == ["id/adm63/long-an"]
+
+
+def test_a_division_is_of_the_department_of_its_sentence() -> None:
+    text = (
+        "UBND tỉnh Long An báo cáo. Phó Giám đốc Sở Xây dựng tỉnh Long An Lê Văn Tám, "
+        "Trưởng phòng Hạ tầng đô thị Trần Thị Chín dự."
+    )
+    assert shorts(text)[-1] == "Phòng Hạ tầng đô thị, Sở Xây dựng"

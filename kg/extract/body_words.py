@@ -58,6 +58,7 @@ class BodyWords:
     role_heads: frozenset[str]
     role_tails: frozenset[str]
     roles: re.Pattern[str]
+    ranks: re.Pattern[str]
     hamlets: re.Pattern[str]
 
 
@@ -82,6 +83,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
         frozenset(form.split(" ")[0] for form in map(key, roles)),
         frozenset(form.split(" ")[-1] for form in map(key, roles)),
         compiled(roles),
+        compiled(form for term in lexicon.words("rank") for form in term.forms),
         compiled(form for term in lexicon.words("hamlet-word") for form in term.forms),
     )
 

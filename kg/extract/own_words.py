@@ -119,6 +119,8 @@ def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
         return True
     if word[0].islower() and (key(word) in words.ends or words.verbs.match(reading.low, at)):
         return True
+    if word == "và" and (words.ranks.match(reading.low, end + 1) or words.roles.match(reading.low, end + 1)):
+        return True
     if word == "và" and (reading.shadow[at - 2].isdigit() or not _GOES_ON.match(reading.shadow, end)):
         return True
     if table.provinces.match(reading.shadow, at) or (word[0].isupper() and _other_body(words, reading, at)):

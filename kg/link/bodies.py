@@ -18,7 +18,7 @@ from kg.vocab import VPO
 # Bodies of the whole country, unless a place stands with them.
 _CENTRAL = (
     "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
-    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu",
+    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty", "ngan-hang",
 )  # fmt: skip
 
 
@@ -30,9 +30,19 @@ _OF_COUNTRY = (
     " quốc gia",
     " Quốc gia",
     " Việt Nam",
+    " VN",
     " Quốc hội",
     " Chính phủ",
 )
+
+
+# Bureaus of which each province has one.
+_OF_PROVINCES = tuple(
+    f"Cục {name}"
+    for name in ("Hải quan", "Thống kê", "Quản lý thị trường", "Thuế", "Thi hành án", "Dự trữ", "Kiểm lâm")
+)
+_FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
+_FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +85,19 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     parent = link_body(context, over, sibling) if over else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    central = body.organ in _CENTRAL or body.vi.endswith(_OF_COUNTRY)
-    alone = body.form == "named" and body.place is None and central
+    central = body.organ in _CENTRAL or body.vi.endswith(_OF_COUNTRY) or _is_of_firm(body)
+    alone = central and body.place is None and not body.vi.startswith(_OF_PROVINCES)
+    alone = alone and (body.form == "named" or (body.form == "committee-of" and _FRONT not in body.vi))
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
         linked = LinkedBody(name, body.vi, body.en, body.vi, organ=body.organ, kind=kind)
         return replace(linked, start=body.start, end=body.end)
     return _of_unit(context, body, parent, sibling)
+
+
+def _is_of_firm(body: Body) -> bool:
+    """Say whether a body is the Party committee of a company, which may be of anywhere."""
+    return body.form == "committee-of" and any(f" {firm}" in body.vi for firm in _FIRMS)
 
 
 def _known(term: Term, parent: LinkedBody | None = None, start: int = 0, end: int = 0) -> LinkedBody:

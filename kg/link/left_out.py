@@ -132,7 +132,13 @@ def _with_department(context: Context, body: Body) -> Body:
 
     None is added where two are named, or a district.
     """
-    since = context.sentence_before(body.start, _NEAR)
+    sentence = context.reading.sentence_at(body.start)
+    same = [
+        other
+        for other in context.bodies
+        if sentence.start <= other.start < body.start and (other.organ or "").startswith("so-")
+    ]
+    since = same[-1].start if same else context.sentence_before(body.start, _NEAR)
     near = [
         other for other in context.bodies if since <= other.start < body.start and other.form != "committee"
     ]
