@@ -56,6 +56,10 @@ def test_a_post_in_hand(text: str) -> None:
         "Tân Giám đốc Sở Nội vụ tỉnh Nghệ An {} nhận nhiệm vụ.",
         "Giám đốc mới của Sở Nội vụ là ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} đến nhận chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Thay thế vị trí Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
+        "Ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An kể từ ngày 2/8.",
+        "Ông {} nhận quyết định làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Tân Giám đốc Sở Nội vụ tỉnh Nghệ An hiện nay là ông {}.",
         "Người được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
         "Trao quyết định Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {}.",
         "Ông {}, người vừa được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An, phát biểu.",
@@ -97,6 +101,8 @@ def test_a_post_left(text: str) -> None:
         "Ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An từ năm 2012 đến năm 2017.",
         "Xóa tư cách Giám đốc Sở Nội vụ tỉnh Nghệ An đối với ông {}.",
         "Giám đốc Sở Nội vụ tỉnh Nghệ An (ông {} đảm nhiệm từ năm 2011 đến tháng 4/2016).",
+        "Ông {} đã đảm nhiệm các chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Lúc đó là ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Trên các cương vị Giám đốc Sở Nội vụ tỉnh Nghệ An, ông {} đều hoàn thành nhiệm vụ.",
         "Hai bị cáo nguyên là Giám đốc Sở Nội vụ tỉnh Nghệ An là {}.",
     ],
@@ -111,6 +117,9 @@ def test_a_post_of_before(text: str) -> None:
         "Sở đề nghị bổ nhiệm ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} không được đưa vào danh sách bầu Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} có thể làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Người được giới thiệu làm Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
+        "Trả lời Giám đốc Sở Nội vụ tỉnh Nghệ An, ông {} nêu ba việc.",
+        "Ông {} làm việc với Đại sứ quán Nhật Bản.",
         "Về trường hợp ông {}, Giám đốc Sở Nội vụ cho biết sẽ xử lý.",
         "Bà con của ông {} gửi đơn lên Thủ tướng.",
         "Theo phân công của Giám đốc Sở Nội vụ tỉnh Nghệ An, đoàn do ông {} dẫn đầu.",
@@ -148,6 +157,20 @@ def test_a_move_from_one_office_to_another_tells_both() -> None:
 def test_who_follows_has_the_office_of_who_goes() -> None:
     text = f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nghỉ hưu. Thay ông {MOT} là bà {HAI}."
     assert (HAI, *DIRECTOR, "appointed") in posts(text)
+
+
+def test_one_verb_goes_on_to_the_next_office() -> None:
+    text = (
+        f"Miễn nhiệm chức Chủ tịch UBND tỉnh Nghệ An đối với ông {MOT} và chức Giám đốc Sở Nội vụ "
+        f"tỉnh Nghệ An đối với bà {HAI}."
+    )
+    assert posts(text) == {(MOT, *CHAIR, "relieved"), (HAI, *DIRECTOR, "relieved")}
+
+
+def test_a_deputy_is_of_the_assembly_in_session() -> None:
+    text = f"Sáng nay, Quốc hội thảo luận ở hội trường. Đại biểu {MOT} (Nghệ An) đề nghị sửa luật."
+    assert posts(text) == {(MOT, "Đại biểu", "Quốc hội", "held")}
+    assert posts(f"Đại hội chi bộ có 20 đại biểu. Đại biểu {MOT} phát biểu.") == set()
 
 
 def test_who_takes_over_has_the_office_and_who_gives_way_had_it() -> None:

@@ -40,6 +40,7 @@ _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
+_TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Văn A`
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
@@ -141,7 +142,7 @@ def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tup
         return None
     if (
         len(rest) >= 2
-        and len(first) > 2
+        and (len(first) > 2 or first in _TOWN)
         and first.isupper()
         and not last.isupper()
         and key(rest[0]) in surnames

@@ -11,7 +11,7 @@ from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
 from kg.link.verbs import shared_out
 
-_DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|nay là|cũng là)[ ]*")
+_DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|hiện nay là|hiện tại là|bây giờ là|nay là|cũng là)[ ]*")
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
 # What is said of a person between name and title: age, birth, home, a seat in the picture.
 _SAID = (
@@ -38,6 +38,8 @@ _HOLDS = re.compile(
     r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)"
 )
 _ENDED = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
+# "Người được giới thiệu làm Chủ tịch là ông A": nobody is yet
+_NOT_YET = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|dự kiến|ứng cử|quy hoạch)(?!\w)[^.;]{0,40}$")
 _WERE = re.compile(r"(?<!\w)nguyên là $")
 # "ông A từ Phó Giám đốc Trung tâm lên làm Phó Trưởng phòng"
 _FROM = re.compile(r"[ ,]*(?:được |chuyển |đi )?từ (?:chức vụ |chức |vị trí |cương vị )?")
@@ -57,7 +59,9 @@ _SAYS = re.compile(
 _AFTER_LIFE = re.compile(r"[ ]*[,;(][ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
-_OF = re.compile(r"(?<!\w)(?:của|theo|do|thay mặt) (?:đồng chí )?$")
+_OF = re.compile(
+    r"(?<!\w)(?:của|theo|do|thay mặt|trả lời|gặp|cảm ơn|tiếp|đón|thưa|báo cáo|gửi|chúc mừng) (?:đồng chí )?$"
+)
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
@@ -133,6 +137,8 @@ def _is_of_speaker(scene: Scene, name: Name, group: Group) -> bool:
 def _are(scene: Scene, group: Group, right: Name) -> list[Held]:
     """Return who is said to be what: `Chủ tịch và Phó Chủ tịch UBND huyện là ông A và ông B`."""
     names = scene.chain(right)
+    if _NOT_YET.search(low_before(scene, group)):
+        return []
     former = _WERE.search(low_before(scene, group)) is not None
     if len(names) != len(group) or len(group) == 1:
         return [replace(held, former=former) for held in scene.give(right, group, "linking.prefix")]
@@ -153,6 +159,8 @@ def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None)
         own = scene.give(left, group[:-1], "linking.appositive")
         return own + scene.give(right, group[-1:], "linking.prefix")
     chain = scene.chain(right) if group[0].plural else (right,)
+    if group[0].plural and len(chain) == 1:
+        chain = scene.list_from(right)
     several = len(chain) > 1
     return [held for name in chain for held in scene.give(name, group, "linking.prefix", whole=several)]
 

@@ -17,6 +17,7 @@ _DIRECT = re.compile(
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
+_AND_OFFICE = re.compile(r"[ ]*(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?")
 _OBJECT = re.compile(
     r"[ ]*\)?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
 )
@@ -45,7 +46,7 @@ _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands 
 
 
 @dataclass(frozen=True, slots=True)
-class _Governed:
+class Governed:
     """A list of titles that a verb or a word such as `giữ chức` governs."""
 
     subjects: tuple[Name, ...]
@@ -53,7 +54,7 @@ class _Governed:
     marked: bool
 
 
-def find_governed(scene: Scene, group: Group) -> _Governed | None:
+def find_governed(scene: Scene, group: Group) -> Governed | None:
     """Return what governs a list of titles and who it is about; None where nothing does."""
     words, low, start = verb_words(scene.reading.lexicon), scene.reading.low, group[0].start
     since = max(scene.sentence.start, start - _BEFORE_OFFICE)
@@ -66,9 +67,21 @@ def find_governed(scene: Scene, group: Group) -> _Governed | None:
         and low.endswith(" là ", since, start)
     ):
         verb = None  # "trước khi chuyển công tác là Giám đốc …": the office is that of before
-    direct = verb is not None and _DIRECT.fullmatch(low, verb.end(), start) is not None
+    direct = verb is not None and (
+        _DIRECT.fullmatch(low, verb.end(), start) is not None or _is_next_object(scene, group, verb)
+    )
     subjects = _subjects(scene, group, verb) if marked or direct else ()
-    return _Governed(subjects, verb, marked) if subjects else None
+    return Governed(subjects, verb, marked) if subjects else None
+
+
+def _is_next_object(scene: Scene, group: Group, verb: re.Match[str]) -> bool:
+    """Say whether a verb goes on to another office: `miễn nhiệm chức X đối với A và chức Y đối với B`."""
+    low, right = scene.reading.low, scene.right(group)
+    before = [other for other in scene.groups if verb.end() <= other[0].start < group[0].start]
+    left = scene.left(group)
+    if right is None or left is None or not before or not _OBJECT.fullmatch(scene.gap(group, right)):
+        return False
+    return _AND_OFFICE.fullmatch(low, left.end, group[0].start) is not None
 
 
 def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:

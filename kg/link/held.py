@@ -12,7 +12,7 @@ from kg.ontology import Term
 
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 # Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
-TIGHT = re.compile(r"[ ]*(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?")
+TIGHT = re.compile(r"[ ]*(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?(?:(?:tp|tx)\.? )?")
 _NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
 Group = tuple[Title, ...]
 

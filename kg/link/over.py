@@ -18,7 +18,8 @@ from kg.link.replacing import successors
 
 # Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
 _ONCE = re.compile(
-    r"(?<!\w)(?:từng|trước đây|trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|"
+    r"(?<!\w)(?:từng|đã (?:đảm nhiệm|đảm nhận|giữ) (?:các|nhiều) (?:chức vụ|vị trí|cương vị)|trước đây|"
+    r"trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|"
     r"tiền nhiệm|"
     r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang |còn )*(?:giữ|làm|là|đảm|đương chức|đương nhiệm|"
     r"tại chức|tại vị)|"
@@ -32,6 +33,7 @@ _AT_THAT_TIME = re.compile(r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:
 _TILL_NOW = re.compile(r"[ ]*\(?(?:từ [^,;.)]{1,30} )?(?:cho )?đến nay")
 _IS = re.compile(r"(?<!trước khi )(?<!\w)là $")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
+_WAS_THEN = re.compile(r"(?<!\w)(?:lúc|khi|thời điểm|thời) (?:đó|ấy|bấy giờ) là $")
 _THEN = re.compile(r"(?<!\w)(?:lúc|khi|thời điểm|thời) (?:này|đó|ấy|bấy giờ)|bấy giờ|đương thời")
 _DIED = re.compile(
     r"[^.;]{0,60}?(?:đã |vừa )?(?:từ trần|qua đời|hy sinh|tạ thế|mất (?:ngày|lúc|tại|vì|do)|tạ từ)"
@@ -95,7 +97,11 @@ def _is_after(finds: Finds, offset: int) -> bool:
 
 def _is_then(finds: Finds, held: Held) -> bool:
     start, end = sorted((held.name.end, held.title.start))
-    return _THEN.search(finds.reading.low, start, end) is not None
+    low = finds.reading.low
+    return (
+        _THEN.search(low, start, end) is not None
+        or _WAS_THEN.search(low, max(0, held.name.lead - 24), held.name.lead) is not None
+    )
 
 
 def _is_once(finds: Finds, held: Held) -> bool:

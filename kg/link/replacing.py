@@ -12,8 +12,9 @@ from kg.link.people import person_of
 from kg.link.verb_words import verb_words
 
 _INSTEAD = re.compile(
-    r"(?<!\w)(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ|"
-    r" thế)*(?: của)? $"
+    r"(?<!\w)(?:(?:thay|thay thế|kế nhiệm|người thay thế|người kế nhiệm)(?: cho| vị trí| chức vụ|"
+    r" thế)*(?: của)?|"
+    r"(?:giữ|nhận|đảm nhận|tiếp quản) (?:vị trí|chức vụ|ghế|chức)(?: cũ)? của) $"
 )
 _WENT_BEFORE = re.compile(r"tiền nhiệm(?: của)? $")
 _IS = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.spans import Name, Title
-from kg.link.governed import find_governed
+from kg.link.governed import Governed, find_governed
 from kg.link.held import Group, Held, Scene
 from kg.link.taking_over import instead
 from kg.link.verb_words import VerbWords, effect_of, verb_words
@@ -25,10 +25,12 @@ _CAREER = re.compile(
 )
 # "Thay ông A làm Trưởng ban … là bà B"
 _COMES_FOR = re.compile(
-    r"(?<!\w)(?:thay|thay thế|kế nhiệm|tiếp quản)(?: cho)? [^.;,]{2,40} (?:làm|giữ chức vụ|giữ chức|"
-    r"ở vị trí|trên cương vị) $"
+    r"(?<!\w)(?:thay|thay thế|kế nhiệm|tiếp quản)(?: cho)?(?: [^.;,]{2,40} (?:làm|giữ chức vụ|giữ chức|"
+    r"ở vị trí|trên cương vị)|(?: vị trí| chức vụ| chức| ghế)+) $"
 )
 _IS = re.compile(r",? (?:sẽ )?là (?:các )?")
+# "giữ chức Bí thư … kể từ ngày 2/8": it begins there
+_SINCE = re.compile(r"(?:,? \(?nhiệm kỳ [\d -]+\)?)?,? kể từ (?:ngày )?(?=\d|ngày|tháng|hôm nay)")
 # "gửi đơn lên Thủ tướng": to whom something goes.
 _SENT = re.compile(
     r"(?<!\w)(?:gửi|trình|báo cáo|kiến nghị|đơn|thư|kêu cứu|chuyển|phản ánh|khiếu nại|tố cáo|đề xuất|hỏi|"
@@ -65,24 +67,39 @@ _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:ch�
 
 def by_verb(scene: Scene, group: Group) -> list[Held]:
     """Return what a verb says of the office after it: held, opened or closed, and by whom."""
+    coming = _coming(scene, group)
+    if coming:
+        return coming
     governed = find_governed(scene, group)
     if governed is None:
         return _by_decision(scene, group) or _in_career(scene, group)
-    words = verb_words(scene.reading.lexicon)
-    found = governed.verb or _verb_of_list(scene, words, group)
-    if scene.right(group) and _COMES_FOR.search(scene.reading.low, scene.sentence.start, group[0].start):
-        right = scene.right(group)
-        if right and _IS.fullmatch(scene.gap(group, right)):
-            come = words.by_local.get("ke-nhiem")
-            return [Held(right, title, group, "linking.opens", "opens", come) for title in group]
+    found = governed.verb or _verb_of_list(scene, verb_words(scene.reading.lexicon), group)
     taken_over = instead(scene, group, governed.subjects)
     if taken_over:
         return taken_over
     if found is None:
-        unsure = _MAYBE.search(scene.reading.low, scene.sentence.start, group[0].start)
-        if unsure or _SENT.search(scene.reading.low, scene.sentence.start, group[0].start):
-            return []
-        return _in_office(scene, group, governed.subjects)
+        return _without_verb(scene, group, governed)
+    return _with_verb(scene, group, governed, found)
+
+
+def _without_verb(scene: Scene, group: Group, governed: Governed) -> list[Held]:
+    """Return what a word such as `giữ chức` says of an office: held, or begun on a day to come or gone."""
+    low = scene.reading.low
+    unsure = _MAYBE.search(low, scene.sentence.start, group[0].start)
+    if unsure or _SENT.search(low, scene.sentence.start, group[0].start):
+        return []
+    if governed.marked and _SINCE.match(low, group[-1].end):
+        verb = verb_words(scene.reading.lexicon).by_local.get("phan-cong")
+        return [
+            Held(name, title, group, "linking.opens", "opens", verb)
+            for name, title in shared_out(scene, governed.subjects, group)
+        ]
+    return _in_office(scene, group, governed.subjects)
+
+
+def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[str]) -> list[Held]:
+    """Return what the verb `found` does with an office, unless it did not happen."""
+    words = verb_words(scene.reading.lexicon)
     if any(
         no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
     ):
@@ -121,6 +138,17 @@ def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tu
         yield from zip(names, group, strict=True)
     else:
         yield from ((name, title) for name in names for title in group)
+
+
+def _coming(scene: Scene, group: Group) -> list[Held]:
+    """Return who comes into an office whose last holder is named: `Thay ông A làm Trưởng ban … là bà B`."""
+    right = scene.right(group)
+    if right is None or not _IS.fullmatch(scene.gap(group, right)):
+        return []
+    if not _COMES_FOR.search(scene.reading.low, scene.sentence.start, group[0].start):
+        return []
+    verb = verb_words(scene.reading.lexicon).by_local.get("ke-nhiem")
+    return [Held(right, title, group, "linking.opens", "opens", verb) for title in group]
 
 
 def _is_wish(scene: Scene, offset: int) -> bool:
