@@ -76,7 +76,12 @@ def name_words(lexicon: Lexicon) -> NameWords:
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
         re.compile(any_of(named_after) + r" $"),
         tails(named_after),
-        frozenset(key(form) for term in lexicon.words("historical") for form in term.forms),
+        frozenset(
+            key(form)
+            for kind in ("historical", "foreign-person")
+            for term in lexicon.words(kind)
+            for form in term.forms
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.dates import PartialDate
@@ -42,7 +42,10 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     for item, person in told:
         if item.title.role.endswith(_OF_A_GROUP) and item.title.start not in bodies:
             continue  # the head of a delegation or a team of one day holds no post
-        body = bodies.get(item.title.start) or known.get((person, item.title.role))
+        body = bodies.get(item.title.start)
+        fuller = known.get((person, item.title.role))
+        if fuller and (body is None or _is_less(body, fuller)):
+            body = fuller
         step = _claim(book, finds, item, person, body)
         if item.effect in ("opens", "closes"):
             steps.append(step)
@@ -52,13 +55,29 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
 def _known_bodies(
     told: Sequence[tuple[Held, Handle]], bodies: Mapping[int, LinkedBody]
 ) -> dict[tuple[Handle, str], LinkedBody]:
-    """Return where a person holds a role, when the article says it once: a bare `Bộ trưởng` is that post."""
+    """Return where a person holds a role, when the article says it once: a bare `Bộ trưởng` is that post.
+
+    A body without a level or place beside a full one of its kind says no more than that one.
+    """
     found: dict[tuple[Handle, str], dict[str, LinkedBody]] = {}
     for item, person in told:
         body = bodies.get(item.title.start)
         if body:
             found.setdefault((person, item.title.role), {}).setdefault(body.vi, body)
-    return {key_: next(iter(named.values())) for key_, named in found.items() if len(named) == 1}
+    full = {post: _fullest(named.values()) for post, named in found.items()}
+    return {post: named[0] for post, named in full.items() if len(named) == 1}
+
+
+def _fullest(bodies: Iterable[LinkedBody]) -> list[LinkedBody]:
+    """Return the bodies that none of the others says more fully."""
+    told = list(bodies)
+    return [body for body in told if not any(_is_less(body, other) for other in told)]
+
+
+def _is_less(body: LinkedBody, other: LinkedBody) -> bool:
+    """Say whether a bare `Đảng ủy` or `Ủy ban nhân dân` may be the `other`, which has a place or a parent."""
+    bare = body.level is None and body.unit is None and body.parent is None and body.name is None
+    return bare and body.vi != other.vi and other.vi.startswith(f"{body.short} ")
 
 
 def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
