@@ -40,6 +40,8 @@ _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
+_LONGEST = 7  # letters of a Vietnamese syllable: `nghiêng`
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 _TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Văn A`
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
@@ -147,8 +149,7 @@ def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tup
         return None
     if (
         len(rest) >= 2
-        and (len(first) > 2 or first in _TOWN)
-        and first.isupper()
+        and (first.isupper() and (len(first) > 2 or first in _TOWN) or len(first) > _LONGEST)
         and not last.isupper()
         and key(rest[0]) in surnames
     ):
@@ -160,6 +161,8 @@ def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
     """Say whether a run may be a person whatever its surname: three syllables that begin no body."""
     run = reading.shadow[start:end]
     long = run.count(" ") >= 2 or _APOSTROPHE.search(run)
+    if _CAPITALS.search(run) and not run.isupper():
+        return False  # "BIDV Bình Định", "TTGT TP Cần Thơ"
     return bool(long) and body_words(reading.lexicon).heads.match(reading.low, start) is None
 
 
