@@ -149,7 +149,7 @@ def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tup
         return None
     if (
         len(rest) >= 2
-        and (first.isupper() and (len(first) > 2 or first in _TOWN) or len(first) > _LONGEST)
+        and ((first.isupper() and (len(first) > 2 or first in _TOWN)) or len(first) > _LONGEST)
         and not last.isupper()
         and key(rest[0]) in surnames
     ):
