@@ -175,6 +175,13 @@ def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
         ("Vụ trưởng Vụ quản lý doanh nghiệp, Bộ Xây dựng", "Vụ Quản lý doanh nghiệp"),
         ("Phó Hiệu trưởng phụ trách ĐH Luật TP. HCM", "Đại học Luật"),
         ("Chủ tịch Liên hiệp các tổ chức hữu nghị TP Đà Nẵng", "Liên hiệp Các tổ chức hữu nghị thành phố"),
+        ("nguyên ĐBQH Lê Văn Tám dự", "Quốc hội"),
+        ("Chủ tịch Hội đồng thi, dự", "Hội đồng thi"),
+        ("nguyên đội phó Thanh tra giao thông TP Cần Thơ", "Thanh tra giao thông thành phố"),
+        ("Thủ trưởng Cơ quan CSĐT Công an tỉnh Long An", "Cơ quan Cảnh sát điều tra Công an tỉnh"),
+        ("Chánh án TAND Cấp cao tại Đà Nẵng, dự", "Tòa án nhân dân cấp cao tại Đà Nẵng"),
+        ("Trưởng khoa Nhi Bệnh viện đa khoa tỉnh Long An", "Khoa Nhi Bệnh viện Đa khoa tỉnh"),
+        ("Chủ nhiệm Ủy ban về các vấn đề xã hội, dự", "Ủy ban Về các vấn đề xã hội của Quốc hội"),
         ("Bí thư Thường trực Trung ương Đoàn, dự", "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
     ],
 )  # fmt: skip
@@ -225,3 +232,12 @@ def test_a_verb_of_two_syllables_ends_a_name() -> None:
 
 def test_a_rank_after_và_ends_a_name() -> None:
     assert of_title("Đội trưởng Đội Cảnh sát trật tự và Trung tá Lê Văn Tám dự") == "Đội Cảnh sát trật tự"
+
+
+def test_a_deputy_at_a_session_is_of_the_council_that_sits() -> None:
+    text = "Tại kỳ họp thứ 8 HĐND tỉnh Long An, đại biểu Lê Văn Tám chất vấn."
+    assert of_title(text) == "Hội đồng nhân dân tỉnh"
+
+
+def test_a_delegate_of_a_conference_holds_no_seat() -> None:
+    assert not list(find_titles(read(build_article("Hội thảo có đại biểu Lê Văn Tám dự."), lexicon())))

@@ -257,3 +257,16 @@ def test_a_division_is_of_the_department_of_its_sentence() -> None:
         "Trưởng phòng Hạ tầng đô thị Trần Thị Chín dự."
     )
     assert shorts(text)[-1] == "Phòng Hạ tầng đô thị, Sở Xây dựng"
+
+
+def test_beside_a_provincial_committee_a_city_committee_is_of_the_town_that_is_named() -> None:
+    text = (
+        "Tại Gia Lai, ông Lê Văn Tám, Ủy viên Ban Thường vụ Tỉnh ủy, Bí thư Thành ủy; "
+        "ông Trần Văn Chín, Chủ tịch UBND TP Pleiku, dự."
+    )
+    assert shorts(text)[1] == "Thành ủy Pleiku"
+
+
+def test_the_secretary_general_beside_the_office_is_of_the_assembly() -> None:
+    text = "Ông Lê Văn Tám, Tổng Thư ký, Chủ nhiệm Văn phòng Quốc hội, dự."
+    assert shorts(text) == ["Quốc hội", "Văn phòng Quốc hội"]

@@ -94,9 +94,10 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
         case "unit-organ":
             return unit_organ(reading, bare)
         case "part-organ":
-            return _part_organ(reading, replace(bare, form="unit-organ"))
+            division = replace(bare, form="unit-organ")
+            return _longer_division(reading, division) or _of_parent(reading, division)
         case _:
-            return _named(reading, bare) or (unit_organ(reading, bare) if " " in organ.vi else None)
+            return _named(reading, bare) or (_of_parent(reading, bare) if " " in organ.vi else None)
 
 
 def _with_place(reading: Reading, bare: Body, level: str) -> Body:
@@ -107,9 +108,7 @@ def _with_place(reading: Reading, bare: Body, level: str) -> Body:
     place = place_at(reading, offset, level)
     if place is None and level == "city":
         place = place_at(reading, offset, "district")
-    if place is None:
-        return bare
-    return replace(bare, end=place.end, place=place, level=place.level)
+    return replace(bare, end=place.end, place=place, level=place.level) if place else bare
 
 
 def _committee_of(reading: Reading, bare: Body) -> Body | None:
@@ -183,9 +182,9 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
     return replace(bare, end=place.end, vi=vi, en=en, place=place, level=place.level)
 
 
-def _part_organ(reading: Reading, bare: Body) -> Body:
-    """Return a division with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
-    found = _longer_division(reading, bare) or unit_organ(reading, bare)
+def _of_parent(reading: Reading, bare: Body) -> Body:
+    """Return a body with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
+    found = unit_organ(reading, bare)
     return found if found.end > bare.end else _under_parent(reading, bare) or bare
 
 
@@ -195,9 +194,8 @@ def _longer_division(reading: Reading, bare: Body) -> Body | None:
     word = body_words(reading.lexicon)
     if after is None or not after[1][0].islower():
         return None
-    if key(after[1]) in word.ends and not word.parts.match(reading.low, after.start(1)):
-        return None
-    if gazetteer(reading.lexicon).unit_words.match(reading.low, after.start(1)):
+    over = key(after[1]) in word.ends and not word.parts.match(reading.low, after.start(1))
+    if over or gazetteer(reading.lexicon).unit_words.match(reading.low, after.start(1)):
         return None
     head = bare.vi.partition(" ")[0]
     organ = word.by_organ.get(bare_key(head))
@@ -226,8 +224,8 @@ def _with_own_words(reading: Reading, bare: Body) -> Body | None:
         return None
     end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
-    vi = f"{bare.vi} {printed[:1].upper()}{printed[1:]}"
-    named = replace(bare, end=end, vi=vi, en=f"{bare.en} ({printed})")
+    vi, en = f"{bare.vi} {printed[:1].upper()}{printed[1:]}", f"{bare.en} ({printed})"
+    named = replace(bare, end=end, vi=vi, en=en)
     return _under_parent(reading, named) or _named_with_place(reading, named, bare.form)
 
 

@@ -37,6 +37,12 @@ _YOUTH = re.compile(
     r" (?:của )?(?:chi )?đoàn(?: thanh niên)? "
     r"(?=(?:trường|lớp|khoa|khối|phòng|cơ sở|học viện|đại học|xã|phường|thị trấn|p\.)(?!\w))"
 )
+_DEPUTY = re.compile(rf" ([{CAPITALS}][{LETTERS}]*) [{CAPITALS}]")
+_SESSION = re.compile(
+    r"(?:kỳ họp|phiên họp|phiên chất vấn|phiên thảo luận|buổi thảo luận|thảo luận tại)[^.\n]{0,40}?"
+    r"((?:quốc hội|hđnd|hội đồng nhân dân)(?!\w))"
+)
+_SESSION_WITHIN = 600
 _SPACES = re.compile(r" +")
 
 
@@ -46,6 +52,8 @@ def own_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
         return _youth(reading, match.end())
     if term.local in _HAMLET_HEADS:
         return _hamlet(reading, match)
+    if term.local == "dai-bieu":
+        return _session(reading, match)
     return _embassy(reading, term, match.end()) if term.local in _EMBASSIES else None
 
 
@@ -65,6 +73,17 @@ def _elided_names(lexicon: Lexicon, word: str) -> re.Pattern[str]:
     known = (form for term in lexicon.of(VPO.StateBody) for form in term.forms)
     tails = [form[len(word) + 1 :] for form in known if key(form).startswith(key(word) + " ")]
     return compiled(variant for tail in tails for variant in written(f"{word} {tail}", len(word) + 1))
+
+
+def _session(reading: Reading, match: re.Match[str]) -> Body | None:
+    """Return the council or assembly at whose session a deputy speaks: `đại biểu Lê Văn Tám chất vấn`."""
+    name = _DEPUTY.match(reading.shadow, match.end())
+    if name is None or key(name[1]) not in gazetteer(reading.lexicon).surnames:
+        return None
+    since = max(0, match.start() - _SESSION_WITHIN)
+    found = [place.start(1) for place in _SESSION.finditer(reading.low, since, match.start())]
+    body = body_at(reading, found[-1]) if found else None
+    return replace(body, start=match.start(), end=match.end()) if body else None
 
 
 def _embassy(reading: Reading, term: Term, end: int) -> Body | None:

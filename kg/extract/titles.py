@@ -22,7 +22,7 @@ from kg.vocab import VPO
 _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
-_BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng "}
+_BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng ", "đbqh": "đoàn "}
 _NEEDS_BODY = ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien", "nguoi-phat-ngon", "pho-nguoi-phat-ngon")
 _LEADERS = tuple(
     f"scheme/role/{name}" for name in ("chu-tich-nuoc", "thu-tuong", "tong-bi-thu", "pho-thu-tuong")

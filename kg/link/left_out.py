@@ -33,6 +33,7 @@ _OF_POLICE = (
 )  # fmt: skip
 # Bodies of a province whose names go without the word for it.
 _OF_PROVINCE = ("so-", "cuc-", "dang-uy-khoi-cac-khu")
+_PROVINCE_COMMITTEE = "Tỉnh ủy"  # beside it a `Thành ủy` is of a town
 _NEAR = 2  # sentences
 _LOCAL_LEVELS = ("district", "commune")
 
@@ -181,6 +182,9 @@ def _town_committee(context: Context, body: Body, sibling: Sibling | None) -> Bo
     """
     if sibling and _is_town(context, sibling):
         return replace(body, level="district")
+    if sibling and sibling.unit and sibling.short == _PROVINCE_COMMITTEE:
+        place = context.local_at(body.start, "district", "thành phố")
+        return replace(body, level="district", place=place) if place else body
     found = context.province_at(body.start)
     if (sibling and sibling.unit) or not found.unit or is_city(context.reading.lexicon, found.unit):
         return body

@@ -27,6 +27,7 @@ from kg.link.told import is_bare
 from kg.text import CAPITALS
 
 _IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")
+_SECRETARY_GENERAL = "scheme/role/tong-thu-ky"
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
@@ -152,6 +153,9 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
     for other in group[at + 1 :]:
         if other.body is None or is_bare(other.body):
             continue
+        if title.role == _SECRETARY_GENERAL and other.body.entity == "id/org/van-phong-quoc-hoi":
+            assembly = lexicon.terms["id/org/quoc-hoi"]
+            return replace(other.body, vi=assembly.vi, en=assembly.en, entity=assembly.name)
         joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body
