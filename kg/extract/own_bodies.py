@@ -39,10 +39,15 @@ _YOUTH = re.compile(
 )
 _DEPUTY = re.compile(rf" ([{CAPITALS}][{LETTERS}]*) [{CAPITALS}]")
 _SESSION = re.compile(
-    r"(?:kỳ họp|phiên họp|phiên chất vấn|phiên thảo luận|buổi thảo luận|thảo luận tại)[^.\n]{0,40}?"
-    r"((?:quốc hội|hđnd|hội đồng nhân dân)(?!\w))"
+    r"(?:kỳ họp|phiên họp|phiên chất vấn|phiên thảo luận|buổi thảo luận|thảo luận tại|nghị trường|"
+    r"hành lang)[^.\n]{0,40}?"
+    r"((?:quốc hội|hđnd|hội đồng nhân dân)(?!\w))|đại biểu (quốc hội)(?!\w)|"
+    r"(quốc hội) (?:thảo luận|chất vấn|họp|khai mạc|bế mạc|nghe|xem xét|biểu quyết|thông qua|cho ý kiến|"
+    r"tiếp tục)"
 )
-_SESSION_WITHIN = 600
+# Delegates of a congress are called the same.
+_CONGRESS = re.compile(r"đại hội (?:đảng|đại biểu|chi bộ|đoàn|công đoàn|hội)")
+_SESSION_WITHIN = 4000
 _SPACES = re.compile(r" +")
 
 
@@ -81,7 +86,10 @@ def _session(reading: Reading, match: re.Match[str]) -> Body | None:
     if name is None or key(name[1]) not in gazetteer(reading.lexicon).surnames:
         return None
     since = max(0, match.start() - _SESSION_WITHIN)
-    found = [place.start(1) for place in _SESSION.finditer(reading.low, since, match.start())]
+    if _CONGRESS.search(reading.low, since, match.start()):
+        return None
+    places = _SESSION.finditer(reading.low, since, match.start())
+    found = [place.start(place.lastindex or 0) for place in places]
     body = body_at(reading, found[-1]) if found else None
     return replace(body, start=match.start(), end=match.end()) if body else None
 

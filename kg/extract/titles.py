@@ -116,17 +116,6 @@ def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
     return _title(reading, match) if match else None
 
 
-def find_deputies(reading: Reading) -> Iterator[Title]:
-    """Yield the deputies that a report on the National Assembly names without it: `đại biểu Nguyễn Văn A`."""
-    house = reading.lexicon.terms["id/org/quoc-hoi"]
-    if "đại biểu" not in reading.low or not _IN_SESSION.search(reading.low) or _CONGRESS.search(reading.low):
-        return
-    for match in _DEPUTY.finditer(reading.shadow):
-        start, end = match.span(2)
-        body = Body(end, end, house.vi, house.en, "known", None, "central", None, house.name)
-        yield Title(start, end, "scheme/role/dai-bieu", body, "current", match[1] is not None)
-
-
 def find_seats(reading: Reading) -> Iterator[Title]:
     """Yield the seats that somebody is said to take or leave: `tham gia Ban Thường vụ Tỉnh ủy`."""
     terms, words = reading.lexicon.terms, role_words(reading.lexicon)
@@ -139,14 +128,6 @@ def find_seats(reading: Reading) -> Iterator[Title]:
                 yield Title(start, end, f"scheme/role/{role}", body)
 
 
-# A report on a session of the National Assembly, its committees or its voters.
-_IN_SESSION = re.compile(
-    r"quốc hội (?:thảo luận|chất vấn|họp|khai mạc|bế mạc|nghe|xem xét|biểu quyết|thông qua|cho ý kiến|"
-    r"tiếp tục|bắt đầu)|"
-    r"kỳ họp (?:thứ )?[^.;]{0,24}quốc hội|nghị trường|hành lang quốc hội|đại biểu quốc hội|đbqh"
-)
-_CONGRESS = re.compile(r"đại hội (?:đảng|đại biểu|chi bộ|đoàn|công đoàn|hội)")
-_DEPUTY = re.compile(r"(?<!\w)([Cc]ác )?([Đđ]ại biểu|ĐB) (?!Quốc Hội)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6} [A-ZÀ-ỸĐ])")
 _HOUSE = " quán"
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")

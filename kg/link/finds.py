@@ -15,7 +15,7 @@ from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
 from kg.extract.times import dated, find_moments, nearest_year
-from kg.extract.titles import find_deputies, find_seats, find_titles, free_bodies
+from kg.extract.titles import find_seats, find_titles, free_bodies
 from kg.link.context import Context, context
 from kg.link.people import People, link_people
 from kg.load.sentences import Sentence
@@ -98,8 +98,7 @@ def find_all(reading: Reading) -> Finds:
     documents = tuple(find_documents(reading))
     printed = {offset for cited in documents for offset in range(cited.start, cited.end)}
     seats = tuple(find_seats(reading))
-    deputies = tuple(find_deputies(reading))
-    told = sorted((*find_titles(reading), *seats, *deputies), key=lambda title: title.start)
+    told = sorted((*find_titles(reading), *seats), key=lambda title: title.start)
     titles = without_guests(reading, tuple(title for title in told if title.start not in printed))
     abroad = find_foreign(reading)
     bodies = tuple(
