@@ -182,6 +182,8 @@ def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
         ("Chánh án TAND Cấp cao tại Đà Nẵng, dự", "Tòa án nhân dân cấp cao tại Đà Nẵng"),
         ("Trưởng khoa Nhi Bệnh viện đa khoa tỉnh Long An", "Khoa Nhi Bệnh viện Đa khoa tỉnh"),
         ("Chủ nhiệm Ủy ban về các vấn đề xã hội, dự", "Ủy ban Về các vấn đề xã hội của Quốc hội"),
+        ("Giám đốc Bệnh viện đa khoa Đà Nẵng, dự", "Bệnh viện Đa khoa"),
+        ("Trưởng ban Chỉ đạo, Hội đồng thi, dự", "Ban Chỉ đạo"),
         ("Bí thư Thường trực Trung ương Đoàn, dự", "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
     ],
 )  # fmt: skip

@@ -184,7 +184,8 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
 
 def _of_parent(reading: Reading, bare: Body) -> Body:
     """Return a body with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
-    found = unit_organ(reading, bare)
+    printed = bare.form == "named"
+    found = _named_with_place(reading, bare, "named") if printed else unit_organ(reading, bare)
     return found if found.end > bare.end else _under_parent(reading, bare) or bare
 
 

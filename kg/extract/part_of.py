@@ -43,6 +43,7 @@ _INSIDE = {
     "trung-tam": ("truong", "dai-hoc", "so", "benh-vien", "vien", "hoc-vien", "uy-ban", "bao", "dai"),
     "khoa": ("dai-hoc", "truong", "hoc-vien", "benh-vien", "vien"),
     "doan-kiem-tra": (),
+    "ban-chi-dao": (),
     "ban": ("bao", "tap-chi", "hoi-dong", "hoi", "uy-ban-mat-tran", "cong-ty", "tong-cong-ty"),
     "van-phong": ("so", "truong", "dai-hoc", "cuc", "tong-cuc"),
     "can-cu": ("vung",),
