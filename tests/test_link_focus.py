@@ -251,6 +251,11 @@ def test_a_bureau_that_each_province_has_inherits_the_province() -> None:
     assert units(text) == ["id/adm63/long-an"]
 
 
+def test_a_company_of_the_province_inherits_the_province() -> None:
+    text = "Tại tỉnh Long An, ông Lê Văn Tám, Giám đốc Công ty Quản lý đất tỉnh, dự."
+    assert units(text) == ["id/adm63/long-an"]
+
+
 def test_a_division_is_of_the_department_of_its_sentence() -> None:
     text = (
         "UBND tỉnh Long An báo cáo. Phó Giám đốc Sở Xây dựng tỉnh Long An Lê Văn Tám, "

@@ -86,7 +86,7 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     if parent and parent.level == "central":
         return _part(context, body, parent)
     central = body.organ in _CENTRAL or body.vi.endswith(_OF_COUNTRY) or _is_of_firm(body)
-    alone = central and body.place is None and not body.vi.startswith(_OF_PROVINCES)
+    alone = central and body.place is None and body.level is None and not body.vi.startswith(_OF_PROVINCES)
     alone = alone and (body.form == "named" or (body.form == "committee-of" and _FRONT not in body.vi))
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
