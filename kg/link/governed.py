@@ -31,6 +31,8 @@ _HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.patter
 _HANDS_OVER = re.compile(
     r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
 )
+# "chúc mừng hai ông được bổ nhiệm": they are others
+_SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bốn|các|những) (?:ông|bà|đồng chí|cán bộ|tân|người)(?!\w)")
 # Verbs that nobody does to another, and what makes the others passive.
 _DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
 _ONESELF = re.compile(r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận")
@@ -167,5 +169,7 @@ def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
     between = _HANDS_OVER.match(scene.reading.low, name.end, min(name.end + _FAR, group[0].start))
     if between is None:
         return False
+    if _SEVERAL.search(scene.reading.low, between.end(), group[0].start):
+        return True
     others = (other for other in scene.names if other.start > name.end)
     return next(others, None) is not None or _DECIDES.search(between[0]) is not None

@@ -18,11 +18,12 @@ _NOW_HAS = re.compile(
 _LEADING = 3  # sentences before a header in which the election is told
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
-_CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:gồm|bao gồm)(?!\w)")
+_CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:(?:được|vừa được) [^,;:.]{{2,24}} )?(?:gồm|bao gồm)(?!\w)")
 _BEGINS_OWN = re.compile(r" ?[(,–-] ?")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
 _HEADER = re.compile(
-    rf"{_TERM}[ ]*,?[ ]*(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|"
+    rf"{_TERM}[ ]*,?[ ]*(?:(?:được|vừa được|mới) (?:bầu|chỉ định|bổ nhiệm|phân công|phê chuẩn|"
+    rf"tín nhiệm bầu) )?(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|"
     rf", trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
 )
 
@@ -35,7 +36,8 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     words, low = verb_words(scene.reading.lexicon), scene.reading.low
     if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
         return found
-    own = list(scene.reading.each(words.verbs, scene.sentence.start, group[0].start))
+    first = min(held.name.lead for held in found)
+    own = list(scene.reading.each(words.verbs, scene.sentence.start, max(first, group[0].start)))
     verb = own[-1] if own else _verb_before(scene, words)
     effect = effect_of(words.by_verb[key(verb[0])]) if verb else "none"
     if verb is None or effect == "none":

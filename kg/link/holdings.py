@@ -32,7 +32,8 @@ _JOIN = re.compile(
 )
 # A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
 _PRONOUN = begins(
-    rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị)(?= [{LOWERS}])"
+    rf"(?<!\w)(?<!hai )(?<!các )(?<!ba )(?<!bốn )(?<!cả )(?<!những )(?:ông|bà|đồng chí|anh|"
+    rf"chị)(?= [{LOWERS}])"
     r"(?! (?:con|em|nội|ngoại|bà|cha|xã|lãnh đạo|bí thư|phó|chủ tịch|trưởng|giám đốc|ủy viên|đã nghỉ hưu|"
     r"này|ấy kể)(?!\w))",
     "ông", "bà", "đồng", "anh", "chị",
@@ -49,6 +50,15 @@ _CAREER = re.compile(
     r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
 )
 _STILL = re.compile(r"đến nay|- ?nay")
+# Who decides about the others: `cho thôi chức Bí thư và Chủ tịch nước tạm đình chỉ công tác Bộ trưởng`.
+_ACTS = re.compile(
+    r" (?:đã |vừa |cũng )*(?:tạm đình chỉ|bổ nhiệm|phê chuẩn|quyết định|điều động|miễn nhiệm|cách chức|"
+    r"ký)(?!\w)"
+)
+# "Thường trú tại số nhà 36, phố …; nguyên Phó Bí thư …"
+_LIFE_BEFORE = re.compile(
+    r"(?:thường trú|tạm trú|trú|quê|nguyên quán|sinh|nơi ở|chỗ ở|đảng viên)(?!\w)[^()]{0,240}[;,] "
+)
 _BULLET = 4  # characters from the start of a line that goes on with `Nguyên Bí thư …`
 _PRONOUN_WITHIN = 160  # characters from the start of a sentence
 
@@ -116,7 +126,8 @@ def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
     if subject is None or scene.names or not scene.groups:
         return
     opens = scene.groups[0][0]
-    if opens.status == "former" and opens.start - scene.sentence.start < _BULLET:
+    told = scene.reading.low[scene.sentence.start : opens.start]
+    if opens.status == "former" and (len(told) < _BULLET or _LIFE_BEFORE.fullmatch(told)):
         for title in (title for group in scene.groups for title in group):
             yield Held(subject, title, scene.groups[0], "linking.career", former=True)
         return
@@ -189,7 +200,8 @@ def _groups(reading: Reading, titles: tuple[Title, ...]) -> tuple[Group, ...]:
     """Return the titles in lists: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy` is one list of two."""
     groups: list[Group] = []
     for title in titles:
-        if groups and _JOIN.fullmatch(reading.low[groups[-1][-1].end : title.start]):
+        joined = groups and _JOIN.fullmatch(reading.low[groups[-1][-1].end : title.start])
+        if joined and not _ACTS.match(reading.low, title.end):
             groups[-1] = (*groups[-1], title)
         else:
             groups.append((title,))
