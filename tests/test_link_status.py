@@ -39,6 +39,9 @@ def one(text: str) -> tuple[str, str] | None:
         "Ông {} bị tạm đình chỉ chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} đã có đơn xin thôi giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} làm Giám đốc Sở Nội vụ tỉnh Nghệ An từ năm 2019 đến nay.",
+        "Tỉnh đề nghị Ban Bí thư cách chức ông {} (Giám đốc Sở Nội vụ tỉnh Nghệ An).",
+        "Tại lễ viếng, đồng chí {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, đọc điếu văn.",
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An {} chúc mừng hai ông vinh dự được bổ nhiệm làm thứ trưởng.",
         "Tỉnh có một giám đốc sở trẻ: ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Giám đốc Sở Nội vụ (tỉnh Nghệ An) {} cho biết.",
     ],
@@ -118,6 +121,7 @@ def test_a_post_of_before(text: str) -> None:
         "Ông {} không được đưa vào danh sách bầu Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Ông {} có thể làm Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Người được giới thiệu làm Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
+        "Ông {} cho biết, việc miễn nhiệm chức vụ Giám đốc Sở Nội vụ tỉnh Nghệ An sẽ làm sau.",
         "Trả lời Giám đốc Sở Nội vụ tỉnh Nghệ An, ông {} nêu ba việc.",
         "Ông {} làm việc với Đại sứ quán Nhật Bản.",
         "Về trường hợp ông {}, Giám đốc Sở Nội vụ cho biết sẽ xử lý.",
@@ -165,6 +169,35 @@ def test_one_verb_goes_on_to_the_next_office() -> None:
         f"tỉnh Nghệ An đối với bà {HAI}."
     )
     assert posts(text) == {(MOT, *CHAIR, "relieved"), (HAI, *DIRECTOR, "relieved")}
+
+
+def test_a_verb_with_an_office_of_its_own_leaves_the_one_beside_the_name() -> None:
+    text = f"Miễn nhiệm chức vụ Chủ tịch UBND tỉnh Nghệ An đối với ông {MOT}, Bí thư Tỉnh ủy Nghệ An."
+    assert posts(text) == {(MOT, *CHAIR, "relieved"), (MOT, "Bí thư", "Tỉnh ủy", "held")}
+
+
+def test_who_decides_is_in_no_list_of_what_is_left() -> None:
+    text = (
+        f"Bộ Chính trị cho ông {MOT} thôi chức Bí thư Tỉnh ủy Nghệ An và Chủ tịch nước tạm đình chỉ công tác "
+        "Bộ trưởng."
+    )
+    assert [held[1:] for held in posts(text)] == [("Bí thư", "Tỉnh ủy", "relieved")]
+
+
+def test_a_header_may_say_that_its_names_are_new() -> None:
+    text = f"Hai Phó Giám đốc Sở Nội vụ tỉnh Nghệ An được bổ nhiệm gồm các ông, bà: {MOT} và {HAI}."
+    assert posts(text) == {
+        (MOT, "Phó Giám đốc", "Sở Nội vụ", "appointed"),
+        (HAI, "Phó Giám đốc", "Sở Nội vụ", "appointed"),
+    }
+
+
+def test_an_obituary_goes_on_over_home_and_birth() -> None:
+    text = (
+        f"Đồng chí {MOT}, sinh năm 1945. Thường trú tại số nhà 36, phường Trường Thi; nguyên Giám đốc "
+        "Sở Nội vụ tỉnh Nghệ An."
+    )
+    assert one(text) == (MOT, "former")
 
 
 def test_a_deputy_is_of_the_assembly_in_session() -> None:

@@ -31,6 +31,9 @@ _HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.patter
 _HANDS_OVER = re.compile(
     r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
 )
+# "ông A cho biết, việc miễn nhiệm chức vụ Bộ trưởng …": who speaks of others
+_SPEAKS = re.compile(r"[^;.,]{0,30}?(?:cho biết|khẳng định|thông tin|thông báo|cho rằng|nhấn mạnh)(?!\w)")
+_OF_SELF = re.compile(r"(?<!\w)(?:ông|bà|mình|tôi|anh|chị)(?!\w)")
 # "chúc mừng hai ông được bổ nhiệm": they are others
 _SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bốn|các|những) (?:ông|bà|đồng chí|cán bộ|tân|người)(?!\w)")
 # Verbs that nobody does to another, and what makes the others passive.
@@ -166,7 +169,11 @@ def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
 
 def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
     """Say whether the person only hands over, signs or announces the decision about the office."""
-    between = _HANDS_OVER.match(scene.reading.low, name.end, min(name.end + _FAR, group[0].start))
+    low = scene.reading.low
+    said = _SPEAKS.match(low, name.end, group[0].start)
+    if said and not _OF_SELF.search(low, said.end(), group[0].start):
+        return True
+    between = _HANDS_OVER.match(low, name.end, min(name.end + _FAR, group[0].start))
     if between is None:
         return False
     if _SEVERAL.search(scene.reading.low, between.end(), group[0].start):

@@ -41,7 +41,7 @@ _DIED = re.compile(
 _MOURNED = re.compile(
     r"(?:(?:lễ |đám |ban (?:tổ chức )?lễ )tang|lễ viếng|vào viếng|đến viếng|truy điệu|an táng|"
     r"thương tiếc(?: báo tin)?|"
-    r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|dâng hương lên)[ :,]*(?:nguyên |cố |đồng chí |ông |"
+    r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|dâng hương lên)[ :]*(?:nguyên |cố |đồng chí |ông |"
     r"bà |của )*"
 )
 # Words of which one stands in every article that tells of a death.
