@@ -294,7 +294,9 @@ def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]
     match = words.prefixes.search(reading.low, max(0, start - 8), start)
     if match is None:
         return start, "current"
-    status = words.by_prefix[key(match[0].strip().rstrip("."))].one("assertedStatus") or "current"
+    printed = match[0].strip()
+    prefix = words.by_prefix.get(key(printed)) or words.by_prefix.get(key(printed.rstrip(".")))
+    status = (prefix.one("assertedStatus") if prefix else None) or "current"
     return match.start(), status.rsplit("#", 1)[-1]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from kg.dates import PartialDate
 from kg.extract.reading import Reading
 from kg.model import Entity, Evidence, Fact, Value
 from kg.vocab import VPO
@@ -20,6 +21,7 @@ LETTERS = {
     VPO.ImplementationReport: "i", VPO.AwardObservation: "w", VPO.SanctionObservation: "z",
 }  # fmt: skip
 """The letter that begins the local name of a node of each class."""
+_FIRST_YEAR = 1930  # of the days that the shapes let in
 
 
 _decimal = lru_cache(maxsize=64)(Decimal)
@@ -60,7 +62,7 @@ class Book:
             if target is not None and (prop, target) not in draft.roles:
                 draft.roles.append((prop, target))
         for name, value in values:
-            if value is not None and (name, value) not in draft.values:
+            if value is not None and not _is_afar(value) and (name, value) not in draft.values:
                 draft.values.append((name, value))
         return handle
 
@@ -112,6 +114,11 @@ class Book:
                 roles.append((prop, target))
         evidence = sorted(draft.evidence.values(), key=lambda held: (held.start, held.end, held.rule))
         return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), tuple(evidence))
+
+
+def _is_afar(value: Value) -> bool:
+    """Say whether a value is a day of history, before the Party: no day of an event or a post of ours."""
+    return isinstance(value, PartialDate) and value.day.year < _FIRST_YEAR
 
 
 def _first(draft: _Draft) -> tuple[tuple[int, int], ...]:

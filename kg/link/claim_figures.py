@@ -61,11 +61,8 @@ def _claim_awards(book: Book, finds: Finds, sentence: Sentence) -> None:
         handle = Handle(
             VPO.AwardObservation, (key(name), str(award.year or ""), *(str(taker) for taker in takers))
         )
-        book.add(
-            handle,
-            ((VPO.agent, taker) for taker in takers),
-            ((VPO.award, Text(name)), (VPO.year, award.year)),
-        )
+        once = () if book.has(handle) else ((VPO.award, Text(name)), (VPO.year, award.year))
+        book.add(handle, ((VPO.agent, taker) for taker in takers), once)
         marks = [(award.start, award.end), *((span.start, span.end) for span in award.takers)]
         book.rest(
             handle, award.start, "awards.named", "0.85" if takers else "0.8" if award.given else "0.6", marks

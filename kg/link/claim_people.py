@@ -37,17 +37,28 @@ def claim_people(book: Book, finds: Finds) -> tuple[Held, ...]:
 
 
 def _claim_named(book: Book, finds: Finds) -> None:
+    genders = _genders(finds)
     for name in finds.names:
         handle = person_handle(finds, name)
         if handle is None:
             continue
         values = (
             (FOAF_NAME, Text(finds.people.names[handle.key[0]])),
-            (FOAF_GENDER, name.gender),
+            (FOAF_GENDER, genders.get(handle.key[0])),
             (VPO.rankTitle, Text(name.rank) if name.rank else None),
         )
         book.add(handle, (), values)
         book.rest(handle, name.start, name.rule, "0.97", [(name.start, name.end)])
+
+
+def _genders(finds: Finds) -> dict[str, str]:
+    """Return the gender of each person by key; none where the text says `ông` and `bà` of one name."""
+    told: dict[str, set[str]] = {}
+    for name in finds.names:
+        handle = person_handle(finds, name) if name.gender else None
+        if handle and name.gender:
+            told.setdefault(handle.key[0], set()).add(name.gender)
+    return {person: next(iter(said)) for person, said in told.items() if len(said) == 1}
 
 
 def _claim_authors(book: Book, finds: Finds) -> None:
