@@ -242,6 +242,11 @@ def test_stripping_of_party_posts_leaves_those_of_the_state() -> None:
     assert status == {"Bí thư": "relieved", "Chủ tịch": "held"}
 
 
+def test_a_seat_in_a_state_committee_is_no_party_post() -> None:
+    text = f"Cách tất cả các chức vụ trong Đảng đối với ông {MOT}, Ủy viên UBND tỉnh Nghệ An."
+    assert one(text) == (MOT, "held")
+
+
 def test_an_election_ends_the_post_of_who_is_elected_higher_in_the_same_body() -> None:
     text = f"HĐND tỉnh Nghệ An bầu ông {MOT}, Phó Chủ tịch UBND tỉnh, giữ chức Chủ tịch UBND tỉnh Nghệ An."
     assert {(held[1], held[3]) for held in posts(text)} == {

@@ -11,7 +11,7 @@ from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.leaving import Move, leaves
 from kg.link.people import person_of
-from kg.link.verb_words import verb_words
+from kg.link.verb_words import GRANTED, verb_words
 from kg.load.sentences import Sentence
 from kg.text import key
 
@@ -29,6 +29,7 @@ _ALL_POSTS = re.compile(
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
 _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
 _SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
+_OF_STATE = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "uy-ban-mat-tran-to-quoc")
 # Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
 _DISMISSED = re.compile(
     r"[ ,)-]*(?:đã |vừa |mới |cũng )*bị (?:tỉnh |huyện )?(?:xử lý |thi hành )?(?:kỷ luật )?(?:bằng |"
@@ -47,9 +48,6 @@ _ASKED_FOR = re.compile(r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xem 
 _LISTED = re.compile(r"^[ ]*(?:,|và|cùng|;)[ ]*(?:cùng )?$")
 _ASKS = re.compile(
     r"(?<!\w)đơn xin (?:nghỉ hưu|từ chức|thôi việc|thôi giữ|nghỉ việc|nghỉ công tác)[^.;,]{0,40} của $"
-)
-_GRANTED = re.compile(
-    r"(?<!chưa )(?<!không )(?:được|đã) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|giải quyết)"
 )
 
 
@@ -82,23 +80,27 @@ def _left(
             continue
         new = Move(finds.reading.lexicon.terms[move.title.role], bodies.get(move.title.start), move.verb)
         if leaves(old, new) and not _beside(finds, move):
-            left = replace(item, effect="closes", rule="linking.closes", verb=move.verb)
-            return replace(left, verb_span=move.verb_span)
+            return replace(
+                item, effect="closes", rule="linking.closes", verb=move.verb, verb_span=move.verb_span
+            )
     if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
-        verb = verb_words(finds.reading.lexicon).by_local.get("dieu-dong")
-        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+        return _closed(finds, item, "dieu-dong")
     if (
         _DISMISSED.match(finds.reading.low, item.siblings[-1].end)
         or _is_stripped(finds, sentence, item)
         or _is_removed(finds, sentence, item)
     ):
-        verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
-        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+        return _closed(finds, item, "cach-chuc")
     asked = _ASKS.search(finds.reading.low, sentence.start, item.name.lead)
-    if asked and _GRANTED.search(finds.reading.low, item.title.end, sentence.end):
-        verb = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
-        return replace(item, effect="closes", rule="linking.closes", verb=verb)
+    if asked and GRANTED.search(finds.reading.low, item.title.end, sentence.end):
+        return _closed(finds, item, "thoi-giu-chuc")
     return item
+
+
+def _closed(finds: Finds, item: Held, verb: str) -> Held:
+    """Return a post as left, by the verb of that local name."""
+    term = verb_words(finds.reading.lexicon).by_local.get(verb)
+    return replace(item, effect="closes", rule="linking.closes", verb=term)
 
 
 def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
@@ -117,13 +119,12 @@ def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
 
 def without_all_posts(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
     """Yield the claims, the posts beside the names of those who lost all as closed."""
-    verb = verb_words(finds.reading.lexicon).by_local.get("cach-chuc")
     stripped = dict(_stripped(finds))
     for item in held:
         end = stripped.get(person_of(finds.people, item.name))
         open_ = item.effect == "none" and not item.former and item.title.status == "current"
         if end is not None and open_ and _is_lost(finds, item, end):
-            yield replace(item, effect="closes", rule="linking.closes", verb=verb)
+            yield _closed(finds, item, "cach-chuc")
         else:
             yield item
 
@@ -131,7 +132,9 @@ def without_all_posts(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
 def _is_lost(finds: Finds, item: Held, end: int) -> bool:
     """Say whether a post goes with `tất cả các chức vụ`, which ends at `end`; `trong Đảng` limits it."""
     of_party = Move(finds.reading.lexicon.terms[item.title.role], None).is_party
-    return of_party or item.title.role.endswith(_SEAT_OF_PARTY) or not _IN_PARTY.match(finds.reading.low, end)
+    of_state = item.title.body is not None and item.title.body.organ in _OF_STATE
+    seat = item.title.role.endswith(_SEAT_OF_PARTY) and not of_state
+    return of_party or seat or not _IN_PARTY.match(finds.reading.low, end)
 
 
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:

@@ -9,6 +9,12 @@ from functools import lru_cache
 from kg.extract.match import Labels, any_of, labels
 from kg.ontology import Lexicon, Term
 
+# What makes a wish come true: `đơn xin từ chức … đã được chấp thuận`.
+GRANTED = re.compile(
+    r"(?<!chưa )(?<!không )(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|"
+    r"giải quyết)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class VerbWords:

@@ -10,7 +10,7 @@ from kg.extract.spans import Name, Title
 from kg.link.governed import Governed, find_governed
 from kg.link.held import Group, Held, Scene
 from kg.link.taking_over import instead
-from kg.link.verb_words import VerbWords, effect_of, verb_words
+from kg.link.verb_words import GRANTED, VerbWords, effect_of, verb_words
 from kg.text import key
 
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
@@ -51,10 +51,6 @@ _NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| 
 # "có đơn xin thôi làm …": a wish, not yet its grant.
 _WISHED = re.compile(
     r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $"
-)
-_GRANTED = re.compile(
-    r"(?<!chưa )(?<!không )(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|"
-    r"giải quyết)"
 )
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
@@ -155,7 +151,7 @@ def _is_wish(scene: Scene, offset: int) -> bool:
     """Say whether leaving is only asked for in this sentence, and not granted."""
     low, sentence = scene.reading.low, scene.sentence
     wished = _WISHED.search(low, sentence.start, offset) is not None
-    return wished and _GRANTED.search(low, offset, sentence.end) is None
+    return wished and GRANTED.search(low, offset, sentence.end) is None
 
 
 def _in_career(scene: Scene, group: Group) -> list[Held]:
