@@ -102,7 +102,7 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
 
 def _with_place(reading: Reading, bare: Body, level: str) -> Body:
     """Return a committee with the place after it: `Tỉnh ủy Long An`, `Huyện ủy Cần Đước`."""
-    offset = _skip(_SPACE, reading, bare.end)
+    offset = reading.over(_SPACE, bare.end)
     if offset == bare.end and not reading.shadow.startswith(" ", bare.end):
         return bare
     place = place_at(reading, offset, level)
@@ -113,7 +113,7 @@ def _with_place(reading: Reading, bare: Body, level: str) -> Body:
 
 def _committee_of(reading: Reading, bare: Body) -> Body | None:
     """Return `Đảng ủy` with the unit or the body it belongs to."""
-    offset = _skip(_SPACE, reading, bare.end)
+    offset = reading.over(_SPACE, bare.end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     if unit:
         return of_unit(reading, bare, offset, unit.end())
@@ -153,7 +153,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
 
 def _organ(reading: Reading, bare: Body) -> Body:
     """Return an organ with the committee it serves: `Ban Tổ chức Tỉnh ủy Long An`."""
-    offset = _skip(_SPACE, reading, bare.end)
+    offset = reading.over(_SPACE, bare.end)
     inner = body_at(reading, offset) if offset > bare.end else None
     if inner is None or inner.form == "named":
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
@@ -166,7 +166,7 @@ def _organ(reading: Reading, bare: Body) -> Body:
 
 def unit_organ(reading: Reading, bare: Body) -> Body:
     """Return a body of an administrative unit: `UBND tỉnh Long An`, `UBND TP.HCM`, `Công an huyện`."""
-    offset = _skip(_SPACE, reading, bare.end)
+    offset = reading.over(_SPACE, bare.end)
     if offset == bare.end:
         return bare
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
@@ -234,7 +234,7 @@ def _force(reading: Reading, bare: Body) -> Body | None:
     """Return the force that a command is of: `Bộ Tư lệnh Quân khu 7` is `Quân khu 7`."""
     if bare.organ != "bo-tu-lenh":
         return None
-    offset = _skip(_SPACE, reading, bare.end)
+    offset = reading.over(_SPACE, bare.end)
     match = body_words(reading.lexicon).organs.match(reading.low, offset)
     organ = body_words(reading.lexicon).by_organ[bare_key(match[0])] if match else None
     inner = body_at(reading, offset) if organ and organ.local in FORCES else None
@@ -257,7 +257,7 @@ def _abbreviated(reading: Reading, bare: Body) -> Body | None:
 
 def _under_parent(reading: Reading, named: Body) -> Body | None:
     """Return a named body with the body it is a part of, None where none follows."""
-    offset = _skip(_COMMA, reading, named.end)
+    offset = reading.over(_COMMA, named.end)
     parent = body_at(reading, offset) if offset > named.end else None
     if parent is None:
         return None
@@ -278,7 +278,7 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
 
 
 def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
-    offset = _skip(_SPACE, reading, _skip(_IN_LETTERS, reading, named.end))
+    offset = reading.over(_SPACE, reading.over(_IN_LETTERS, named.end))
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
     if place:
@@ -292,8 +292,3 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     vi = named.vi if is_department(named) else f"{named.vi} {word.vi}"
     level = "city" if word.local == "thanh-pho" else level_of(word)
     return replace(named, end=unit.end(), vi=vi, level=level)
-
-
-def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
-    match = pattern.match(reading.low, offset)
-    return match.end() if match else offset

@@ -29,7 +29,6 @@ _GOES_ON = re.compile(
     r"[ ]*(?:[.,;:)\"(!?]|$|\n|[ ](?:của|do|về|ngày|và|khóa|ban hành|được|đã|có|cũng|vẫn|sẽ|thì|là|nêu|"
     r"cho|trong|tại|vào|diễn ra|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo)(?!\w))"
 )
-_VERBS_TOO = frozenset({"QDi", "QD", "KL", "KH", "HD", "TB", "BC", "DA", "CTr", "QC", "TTr"})
 # An official letter bears its sender for a type: `công văn số 7047/BCT-TCCB`.
 _LETTER_HEAD = re.compile(r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: số)? $")
 _LETTER = re.compile(

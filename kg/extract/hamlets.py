@@ -19,7 +19,7 @@ _HAMLET_GAP = re.compile(r", ")
 
 def cell_of_hamlet(reading: Reading, bare: Body) -> Body | None:
     """Return the cell of a hamlet with its name: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
-    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, _after(_SPACE, reading, bare.end))
+    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, reading.over(_SPACE, bare.end))
     name = (
         _HAMLET.match(reading.shadow, hamlet.end())
         if hamlet and bare.organ in ("chi-bo", "dang-bo")
@@ -31,10 +31,5 @@ def cell_of_hamlet(reading: Reading, bare: Body) -> Body | None:
     named = replace(
         bare, end=name.end(), vi=f"{bare.vi} {printed}", en=f"{bare.en} ({printed})", level="base"
     )
-    outer = place_at(reading, _after(_HAMLET_GAP, reading, name.end()))
+    outer = place_at(reading, reading.over(_HAMLET_GAP, name.end()))
     return replace(named, end=outer.end, vi=f"{named.vi}, {outer.unit_word}", place=outer) if outer else named
-
-
-def _after(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
-    match = pattern.match(reading.low, offset)
-    return match.end() if match else offset

@@ -51,7 +51,10 @@ _MEMO = ("runs of capitals", 0)
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Surnames and the words before names, compiled; `lead_tails` and `after_tails` are their ends."""
+    """Surnames and the words before names, compiled; `lead_tails` and `after_tails` are their ends.
+
+    `others` are names that no official bears: of history, of leaders abroad, of former provinces.
+    """
 
     leads: re.Pattern[str]
     lead_tails: frozenset[str]
@@ -60,7 +63,7 @@ class NameWords:
     surnames: frozenset[str]
     named_after: re.Pattern[str]
     after_tails: frozenset[str]
-    historical: frozenset[str]
+    others: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +83,7 @@ def name_words(lexicon: Lexicon) -> NameWords:
         tails(named_after),
         frozenset(
             key(form)
-            for kind in ("historical", "foreign-person")
+            for kind in ("historical", "foreign-person", "former-province")
             for term in lexicon.words(kind)
             for form in term.forms
         ),
@@ -349,7 +352,7 @@ def _opens_sentence(reading: Reading, start: int) -> bool:
 
 def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
     name = " ".join(syllables)
-    if key(name) in name_words(reading.lexicon).historical or (name.isupper() and len(name) > 3):
+    if key(name) in name_words(reading.lexicon).others or (name.isupper() and len(name) > 3):
         return False
     provinces = gazetteer(reading.lexicon).by_label
     # "Đoàn Gia Lai" is the delegation of a province.

@@ -57,6 +57,11 @@ class Reading:
             held = self.tried[labels] = sorted(chain.from_iterable(found))
         return held
 
+    def over(self, pattern: re.Pattern[str], offset: int) -> int:
+        """Return where `pattern` ends if it stands at `offset` in lower case, else `offset`."""
+        match = pattern.match(self.low, offset)
+        return match.end() if match else offset
+
     def each(self, labels: Labels, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of `labels` between two offsets, as `finditer` does; `end` parts no word."""
         limit = len(self.low) if end is None else end

@@ -145,7 +145,7 @@ _SEATED = (
 
 def _seat_body(reading: Reading, end: int) -> Body | None:
     """Return the committee after the seats, if it is printed there."""
-    offset = _skip(_SPACE, reading, end)
+    offset = reading.over(_SPACE, end)
     body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
     if body is None:
         return None
@@ -216,14 +216,14 @@ def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     if known is None:
         return None
     end = match.end()
-    said = body_at(reading, _skip(_SPACE, reading, end))
+    said = body_at(reading, reading.over(_SPACE, end))
     if said and said.entity == known.name:
         end = said.end
     return Body(match.start(), end, known.vi, known.en, "known", None, "central", None, known.name)
 
 
 def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
-    offset = _skip(_SPACE, reading, _skip(_FIRST, reading, match.end()))
+    offset = reading.over(_SPACE, reading.over(_FIRST, match.end()))
     shared = term.one("sharedWord")
     after = _after_modifiers(reading, role_words(reading.lexicon), match.end())
     if shared and after > match.end() and reading.low.startswith(f" {shared.lower()} ", after):
@@ -239,9 +239,9 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     if elided and offset > match.end() and not reading.low.startswith(shadow(elided).lower(), offset):
         return elided_body(reading, elided, offset) or body_at(reading, offset)
     if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
-        offset = max(offset, _skip(_RANK_COMMA, reading, match.end()))
+        offset = max(offset, reading.over(_RANK_COMMA, match.end()))
     if after > match.end():
-        offset = _skip(_SPACE, reading, after)
+        offset = reading.over(_SPACE, after)
     body = body_at(reading, offset) if offset > match.end() else None
     if body is None and offset > match.end():
         body = _of_unit(reading, term, offset)
@@ -298,8 +298,3 @@ def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]
     prefix = words.by_prefix.get(key(printed)) or words.by_prefix.get(key(printed.rstrip(".")))
     status = (prefix.one("assertedStatus") if prefix else None) or "current"
     return match.start(), status.rsplit("#", 1)[-1]
-
-
-def _skip(pattern: re.Pattern[str], reading: Reading, offset: int) -> int:
-    match = pattern.match(reading.low, offset)
-    return match.end() if match else offset

@@ -19,8 +19,6 @@ from kg.load.sentences import Sentence
 from kg.text import key
 from kg.vocab import VPO
 
-__all__ = ["Step", "claim_changes"]
-
 _CEREMONY = re.compile(r"(?:công bố|trao)(?: và trao)?(?: các)? (?:nghị quyết|quyết định)")
 _SINCE = re.compile(r"(?:kể từ|từ|có hiệu lực từ|bắt đầu từ) ngày $")
 # What follows is later than the date before it, or goes on all the same.

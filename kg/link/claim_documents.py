@@ -12,7 +12,6 @@ from kg.extract.spans import Cited
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
 from kg.link.claim_reports import claim_reports
-from kg.link.classes import find_class
 from kg.link.documents import Asked, resolve
 from kg.link.finds import Finds
 from kg.link.issuers import Issuer, issuer_of
@@ -22,8 +21,6 @@ from kg.load.sentences import Sentence
 from kg.model import Entity, Text
 from kg.text import key
 from kg.vocab import VPO
-
-__all__ = ["claim_documents", "find_class"]
 
 _BASIS = re.compile(r"(?:theo|căn cứ|thực hiện theo|trên cơ sở|tinh thần)[^.;]{0,30}$")
 _ISSUING = re.compile(r"(?:ban hành|ký ban hành|vừa ban hành)[^.;]{0,40}$")

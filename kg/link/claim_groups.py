@@ -7,8 +7,8 @@ from bisect import bisect_left
 
 from kg.extract.members import provinces_in_run
 from kg.link.book import Book, Handle
-from kg.link.claim_documents import find_class
 from kg.link.claim_parts import part_confidence
+from kg.link.classes import find_class
 from kg.link.finds import Finds
 from kg.link.partaking import EVENT
 from kg.load.sentences import Sentence

@@ -8,8 +8,9 @@ from decimal import Decimal
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
 from kg.link.book import Book, Handle
+from kg.link.changed import Step
 from kg.link.claim_bodies import claim_body
-from kg.link.claim_changes import Step, claim_changes
+from kg.link.claim_changes import claim_changes
 from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle

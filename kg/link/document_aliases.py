@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extract.spans import Cited
-from kg.link.resolved import Resolved, known, several
+from kg.link.resolved import Resolved, known, not_later, several
 from kg.ontology import Lexicon, Term
 from kg.text import fold, key, slug
 from kg.vocab import VPO
@@ -31,9 +31,7 @@ def by_alias(
         return Resolved(None, VPO.unresolved, "the congress of this term had not met on that day")
     wanted = _aliases(cited)
     fits = [
-        term
-        for term in documents
-        if any(key(form) in wanted for form in term.forms) and _not_later(term, day)
+        term for term in documents if any(key(form) in wanted for form in term.forms) and not_later(term, day)
     ]
     if len(fits) == 1:
         return known(fits[0], "the alias names one document")
@@ -71,7 +69,7 @@ def _without_term(
     fits = tuple(
         term
         for term in documents
-        if any(alias.fullmatch(key(form)) for form in term.forms) and _not_later(term, day)
+        if any(alias.fullmatch(key(form)) for form in term.forms) and not_later(term, day)
     )
     return Resolved(
         None, VPO.unresolved, "the text does not say the term of the plenum", None, fits if day else ()
@@ -85,8 +83,3 @@ def _aliases(cited: Cited) -> tuple[str, ...]:
         return (f"{_KINDS.get(cited.kind, cited.kind)} trung ương {cited.plenum} khóa {term}",)
     long = f"nghị quyết đại hội đại biểu toàn quốc lần thứ {term} của đảng"
     return (f"nghị quyết đại hội {term}", long)
-
-
-def _not_later(term: Term, day: date | None) -> bool:
-    issued = term.one("issueDate")
-    return day is None or issued is None or issued[:10] <= day.isoformat()

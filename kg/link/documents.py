@@ -15,7 +15,7 @@ from kg.link.document_aliases import by_alias
 from kg.link.document_topics import choose, contradicts
 from kg.link.issuers import Issuer
 from kg.link.new_documents import new_document
-from kg.link.resolved import Resolved, known, several
+from kg.link.resolved import Resolved, known, not_later, several
 from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
@@ -72,7 +72,7 @@ def resolve(lexicon: Lexicon, asked: Asked, earlier: Sequence[tuple[Cited, Resol
     fits = [
         term
         for term in _by_number(lexicon).get(str(cited.number), ())
-        if _fits(asked, term) and _not_later(term, asked.day)
+        if _fits(asked, term) and not_later(term, asked.day)
     ]
     # A full code is surer than the issuer in print: "137-KL/TW của Bộ Chính trị, Ban Bí thư".
     fits = [term for term in fits if _issued_by(asked.issuer, term)] or fits
@@ -130,11 +130,6 @@ def _issued_by(issuer: Issuer | None, term: Term) -> bool:
 
 def _plain(number: str) -> str:
     return number.lstrip("0").lower().replace(" ", "").replace("qđi", "qđ")
-
-
-def _not_later(term: Term, day: date | None) -> bool:
-    issued = term.one("issueDate")
-    return day is None or issued is None or issued[:10] <= day.isoformat()
 
 
 def _term(term: Term) -> str:

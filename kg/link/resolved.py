@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from kg.ontology import Term
 from kg.vocab import VPO
@@ -33,3 +34,9 @@ def several(terms: Iterable[Term], reason: str) -> Resolved:
     ordered = tuple(sorted(terms, key=lambda term: (term.one("issueDate") or "", term.name)))
     names = ", ".join(term.local for term in ordered)
     return Resolved(None, VPO.ambiguous, f"{reason}: {names}", None, ordered)
+
+
+def not_later(term: Term, day: date | None) -> bool:
+    """Say whether a document had been issued by `day`; nothing speaks against it where a day is unknown."""
+    issued = term.one("issueDate")
+    return day is None or issued is None or issued[:10] <= day.isoformat()
