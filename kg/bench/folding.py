@@ -16,7 +16,6 @@ from kg.vocab import VPO
 
 _APOSTROPHE = re.compile("['’]")
 _NO_WORD = re.compile(r"[^\w]+")
-_UNIT_AFTER = re.compile(r" (?:tỉnh|thành phố)$")
 # "tư" is a word (`Tư lệnh`, `đầu tư`); only "TƯ" stands for "Trung ương".
 _WORD_TU = re.compile(r"(?<!\w)[tT]ư(?!\w)")
 _KEPT = "ƛ"
@@ -85,29 +84,8 @@ class Folding:
             ((start, self._bodies[tail]) for start, tail in enumerate(tails) if tail in self._bodies),
             (len(words), ""),
         )
-        name = self._organ_in_full(" ".join([*words[:start], *known.split()]))
+        name = " ".join([*words[:start], *known.split()])
         return "nhà nước" if name in ("nước", "nhà nước", self._state) else name
-
-    def _organ_in_full(self, name: str) -> str:
-        """Return a name with the kind of body it begins with in full: `Phòng Giáo dục` has a longer one.
-
-        A body with a name of its own (`Ban Quản lý Đường sắt đô thị`) is the same with `thành phố` after it
-        and without.
-        """
-        words = name.split()
-        for count in range(len(words), 0, -1):
-            full = self._organs.get(" ".join(words[:count]))
-            if full:
-                return " ".join([full, *words[count:]])
-        return _UNIT_AFTER.sub("", name)
-
-    @cached_property
-    def _organs(self) -> dict[str, str]:
-        kinds = ("committee", "committee-of", "organ", "unit-organ", "part-organ")
-        terms = (term for kind in kinds for term in self._lexicon.words(kind))
-        return {
-            _loose(self.spelled(form)): _loose(self.spelled(term.vi)) for term in terms for form in term.forms
-        }
 
     @cached_property
     def _state(self) -> str:
