@@ -150,6 +150,14 @@ def test_a_curator_joins_two_persons_and_can_take_it_back():
     assert store.canonical_hash() == before
 
 
+def test_pairs_that_a_curator_kept_apart_are_read_once_whatever_the_order():
+    store = world()
+    decide(store, VPO.different, "id/article/dfe2519185b20463#p4", "id/article/44d8fa7c1fb99410#p1")
+    rows = read_attested(store, BASE)
+    assert rows.different == (("id/article/44d8fa7c1fb99410#p1", "id/article/dfe2519185b20463#p4"),)
+    assert rows.same == ()
+
+
 def test_nothing_rests_on_an_observation_that_a_curator_called_wrong():
     store = world()
     decide(store, VPO.wrong, "id/article/1d828efcdd5ff6f9#h1")

@@ -29,7 +29,7 @@ class Attested:
     """What all articles say, as rows; the order means nothing.
 
     `people` are pairs of node and name, `published` the day of each article, `taking_part` pairs of event
-    report and agent, `same` pairs of nodes that a curator joined.
+    report and agent, `same` and `different` pairs of named persons that a curator joined or kept apart.
     """
 
     people: tuple[tuple[str, str], ...] = ()
@@ -44,6 +44,7 @@ class Attested:
     taking_part: tuple[tuple[str, str], ...] = ()
     citations: tuple[Citation, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
 
 
 def read_attested(store: Store, base: str) -> Attested:
@@ -66,10 +67,16 @@ def read_attested(store: Store, base: str) -> Attested:
         reports=tables.rows("derive-reports", Report),
         taking_part=tuple((row["event"], row["agent"]) for row in tables.plain("derive-participations")),
         citations=tables.rows("derive-citations", Citation),
-        same=tuple(
-            (row["target"], row["other"]) for row in decisions if row["kind"] == VPO.same and "other" in row
-        ),
+        same=_pairs(decisions, VPO.same),
+        different=_pairs(decisions, VPO.different),
     )
+
+
+def _pairs(decisions: list[dict[str, str]], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs that decisions of this kind speak of, each once, the smaller name first."""
+    asked = (row for row in decisions if row["kind"] == kind and "other" in row)
+    pairs = {(min(row["target"], row["other"]), max(row["target"], row["other"])) for row in asked}
+    return tuple(sorted(pairs))
 
 
 def read_reference(store: Store, base: str) -> Reference:
