@@ -22,6 +22,7 @@ from kg.store.generations import DataHome
 DATA = Path(__file__).parent / "data"
 ANSWERS = DATA / "answers"
 WORLD_VALUES = {
+    "colleagues": {"person": "id/person/cu-thi-mau-don"},
     "q02-posts-of-person": {"person": "id/person/tang-ba-minh-hoa"},
     "q04-cluster-changes": {"yearFrom": "2018", "yearTo": "2019"},
     "q12-fellow-participants": {"person": "id/person/mac-van-thi-du"},

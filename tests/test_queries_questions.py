@@ -16,6 +16,7 @@ BASE = "https://vpo.example/"
 QUESTIONS = all_queries()
 ANSWERED_BY_NOBODY = {"q22-posts-in-ended-bodies", "q24-moved-between-provinces", "q28-women-secretaries"}
 IN_THIS_WORLD = {
+    "colleagues": {"person": "id/person/cu-thi-mau-don"},
     "q02-posts-of-person": {"person": "id/person/ninh-the-gia-su"},
     "q04-cluster-changes": {"yearFrom": "2018", "yearTo": "2019"},
     "q12-fellow-participants": {"person": "id/person/mac-van-thi-du"},
@@ -41,7 +42,8 @@ def ask(store: Store, name: str, **values: str) -> list[dict[str, str]]:
 
 
 def test_there_is_a_query_for_each_of_the_thirty_questions():
-    assert [query.name[:3] for query in QUESTIONS] == [f"q{number:02}" for number in range(1, 31)]
+    numbered = [query.name[:3] for query in QUESTIONS if re.match(r"q\d\d-", query.name)]
+    assert numbered == [f"q{number:02}" for number in range(1, 31)]
 
 
 @pytest.mark.parametrize("query", QUESTIONS, ids=lambda query: query.name)
@@ -111,6 +113,36 @@ def test_an_acting_holder_who_was_confirmed_is_found(store: Store):
 def test_members_of_2018_are_found_in_the_provinces_of_today(store: Store):
     rows = {row["unit"]: row["present"] for row in ask(store, "q20")}
     assert rows["id/adm63/tien-giang"] == "id/adm34/dong-thap"
+
+
+def test_colleagues_come_with_how_sure_that_is(store: Store):
+    (row,) = ask(store, "colleagues")
+    assert (row["other"], row["overlapState"]) == ("id/person/ninh-the-gia-su", "ontology#possible")
+    assert "overlapStart" not in row
+
+
+def test_colleagues_in_a_body_of_too_many_people_are_found_when_asked():
+    crowded = crowded_body("2018-01-01", "2019-01-01", "2018-06-01", "2018-07-01", "2020-01-01", "2020-02-01")
+    rows = ask(crowded, "colleagues", person="id/person/0")
+    assert [(row["other"], row["overlapStart"], row["overlapEnd"]) for row in rows] == [
+        ("id/person/1", "2018-06-01", "2018-07-01")
+    ]
+
+
+def crowded_body(*days: str) -> Store:
+    """A body marked as crowded; its people were seen from one day to the next of `days`."""
+    seen = "".join(
+        f"""<id/tenure/{n}> a vpo:Tenure ; vpo:holder <id/person/{n}> ; vpo:organization <id/org/x> ;
+        vpo:startState vpo:unknown ; vpo:endState vpo:unknown ;
+        vpo:firstObserved "{first}"^^xsd:date ; vpo:lastObserved "{last}"^^xsd:date ."""
+        for n, (first, last) in enumerate(zip(days[::2], days[1::2], strict=True))
+    )
+    text = f"""@base <{BASE}> . @prefix vpo: <{BASE}ontology#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <id/crowd/x> a vpo:Crowd ; vpo:organization <id/org/x> . {seen}"""
+    store = Store.in_memory()
+    store.load(text.encode(), "text/turtle", graph=f"{BASE}graph/derived/x")
+    return store
 
 
 def test_persons_of_one_name_are_offered_and_not_merged(store: Store):

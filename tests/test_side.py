@@ -8,8 +8,8 @@ from rdflib import Graph
 from kg.errors import StoreError
 from kg.store import Store
 from kg.store.side import Side, build_side
-from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TENURES, TIES
-from kg.store.together import apart, common, held
+from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
+from kg.store.together import apart, between, common, held
 from kg.vocab import NS, VPO
 
 EX = "https://vpo.example/"
@@ -32,6 +32,9 @@ DERIVED = """
 <id/person/nhiem> a vpo:Person ; skos:prefLabel "Phan Văn Nhiệm"@vi , "Phan Van Nhiem"@en .
 <id/tenure/lam/1> a vpo:Tenure ; vpo:holder <id/person/lam> ; vpo:organization <id/org/tu-la> .
 <id/tenure/nhiem/1> a vpo:Tenure ; vpo:holder <id/person/nhiem> ; vpo:organization <id/org/tu-la> .
+<id/co-tenure/tu-la/lam/nhiem> a vpo:CoTenure ; vpo:organization <id/org/tu-la> ; vpo:weight 0.5 ;
+    vpo:tiedPerson <id/person/lam> , <id/person/nhiem> ; vpo:overlapState vpo:sure ;
+    vpo:overlapStart "2018-01-01"^^xsd:date ; vpo:overlapEnd "2018-12-31"^^xsd:date .
 <id/event/e> a vpo:Conference ; skos:prefLabel "Sơ kết"@vi , "Review"@en ; vpo:reportedBy <id/article/1> ;
     vpo:participant <id/person/lam> , <id/person/nhiem> ; vpo:place <id/adm63/long-an> ;
     vpo:cluster <id/cluster/btctw/4> ; vpo:organizer <id/cluster/btctw/4> .
@@ -47,6 +50,7 @@ ARTICLE = """
 PREFIX = f"""@base <{EX}> . @prefix vpo: <{NS}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
 
@@ -147,7 +151,7 @@ def test_persons_are_tied_by_what_they_share(side):
     ties = tied(side, "id/person/lam")
     assert {(t.kind, t.evidence[len(EX) :]) for t in ties if t.kind.startswith("same-")} == {
         ("same-event", "id/event/e"),
-        ("same-body", "id/org/tu-la"),
+        ("same-body", "id/co-tenure/tu-la/lam/nhiem"),
     }
 
 
@@ -180,24 +184,25 @@ def test_only_tenures_that_cannot_meet_are_apart(one, other, parted):
     assert apart(*pair) == apart(*reversed(pair)) == parted
 
 
+def pair(one: str, other: str):
+    return [(held(TIMES[one]), held(TIMES[other]))]
+
+
 def test_the_time_of_two_is_what_both_were_surely_there():
-    assert common([held(TIMES["seen2025"])], [held(TIMES["begun2024"])]) == (("2025-01-01", "2025-03-01"),)
-    assert common([held(TIMES["before2020"])], [held(TIMES["seen2025"])]) == ()
+    assert common(pair("seen2025", "begun2024")) == (("2025-01-01", "2025-03-01"),)
+    assert common(pair("before2020", "seen2025")) == ()
 
 
-def test_holders_that_cannot_have_met_are_not_tied():
-    lam = f"<{EX}id/tenure/lam/1>", 'vpo:startState vpo:known ; vpo:startDate "2020-01-01"^^xsd:date'
-    nhiem = f"<{EX}id/tenure/nhiem/1>", 'vpo:endState vpo:before ; vpo:endDate "2018-01-01"^^xsd:date'
-    said = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n" + "".join(
-        f"{s} {p} .\n" for s, p in (lam, nhiem)
-    )
-    store = sample()
-    store.replace_graph(f"{EX}graph/derived/tenure/a", Graph().parse(data=PREFIX + said, format="turtle"))
-    assert {tie.kind for tie in tied(Side.of(store), "id/person/lam")} == {
-        "tenure",
-        "participant",
-        "same-event",
-    }
+def test_the_window_of_two_lies_between_their_sights():
+    assert between(pair("since2020", "begun2024")) == ("2020-03-10", "2024-09-01")
+    assert between(pair("seen2025", "begun2024")) is None
+    assert between(pair("nothing", "seen2025")) is None
+
+
+def test_who_left_on_the_day_the_other_came_was_not_there_together():
+    left = held({VPO.endState: VPO.known, VPO.endDate: "2020-03-10", VPO.firstObserved: "2019-01-01"})
+    seen = held({VPO.firstObserved: "2020-03-10", VPO.lastObserved: "2021-01-01"})
+    assert common([(left, seen)]) == common([(seen, left)]) == ()
 
 
 def test_a_tie_names_the_node_it_rests_on(side):
@@ -248,5 +253,5 @@ def test_a_missing_or_damaged_file_is_named(tmp_path):
 
 
 def test_every_term_in_the_patterns_is_declared():
-    text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, TENURES, *TIES.values()])
+    text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, *TIES.values()])
     assert [term for term in re.findall(r"vpo:(\w+)", text) if not hasattr(VPO, term)] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib import RDF, URIRef
 
 from kg.errors import UnknownEntityError
 from kg.queries import all_queries
@@ -27,6 +27,7 @@ from kg.views.period import Bound, Day, Period
 from kg.views.sections import SECTIONS
 from kg.vocab import VPO
 from tests.browser.world import BASE, world_store
+from tests.tying import cotenures, stay
 
 OA = "http://www.w3.org/ns/oa#"
 PERSON = "id/person/mac-van-thi-du"
@@ -179,17 +180,12 @@ def test_every_edge_of_an_official_leads_to_a_sentence(known: Knowledge, side: S
 
 def tied_in_one_body(*days: str) -> Store:
     """Holders of posts in one body, each seen there on one day, or never where the day is empty."""
-    graph = Graph()
-    for number, day in enumerate(days):
-        tenure, holder = (URIRef(f"{BASE}id/{kind}/{number}") for kind in ("tenure", "person"))
-        graph.add((tenure, RDF.type, URIRef(VPO.Tenure)))
-        graph.add((holder, RDF.type, URIRef(VPO.Person)))
-        graph.add((tenure, URIRef(VPO.holder), holder))
-        graph.add((tenure, URIRef(VPO.organization), URIRef(f"{BASE}id/org/x")))
-        if day:
-            graph.add((tenure, URIRef(VPO.firstObserved), Literal(day, datatype=XSD.date)))
+    stays = [stay(str(number), day, day) for number, day in enumerate(days)]
+    graph = cotenures(*stays)
+    for one in stays:
+        graph.add((URIRef(BASE + one.holder), RDF.type, URIRef(VPO.Person)))
     store = Store.in_memory()
-    store.replace_graph(f"{BASE}graph/derived/tenure/a", graph)
+    store.replace_graph(f"{BASE}graph/derived/co-tenure/x", graph)
     return store
 
 
@@ -197,8 +193,7 @@ def tied_in_one_body(*days: str) -> Store:
     ("days", "span", "doubt"),
     [
         (("2018-05-01", "2018-05-01"), "2018", False),
-        (("2018-05-01", "2025-01-01"), "không rõ thời gian", True),
-        (("2018-05-01", ""), "không rõ thời gian", True),
+        (("2018-05-01", "2019-01-01"), "không rõ thời gian", True),
     ],
 )
 def test_a_tie_of_two_in_one_body_tells_when(days: tuple[str, ...], span: str, doubt: bool):
@@ -206,6 +201,16 @@ def test_a_tie_of_two_in_one_body_tells_when(days: tuple[str, ...], span: str, d
     near = neighbourhood(Knowledge(store, BASE), Side.of(store), "id/person/0")
     (edge,) = (edge for edge in near.edges if edge.kind == "same-body")
     assert (edge.span, edge.doubt, edge.mutual) == (span, doubt, True)
+
+
+def test_the_evidence_of_a_tie_says_why():
+    store = tied_in_one_body("2018-05-01", "2018-05-01")
+    page = edge_page(Knowledge(store, BASE), Side.of(store), "id/person/0", "id/person/1", "same-body")
+    assert [words.text for words in page.reasons] == [
+        "cùng giữ chức chắc chắn 1 ngày, từ 2018-05-01 đến 2018-05-01",
+        "cơ quan được thấy nhiều nhất 2 người cùng lúc",
+    ]
+    assert [ref.name for ref, _, _ in page.grounds] == ["id/org/x"]
 
 
 def test_an_edge_of_the_tables_says_so(known: Knowledge, side: Side):

@@ -19,12 +19,8 @@ IN_PYTHON = re.compile(r"\bVPO\.([A-Za-z][A-Za-z0-9_]*)")
 ELSEWHERE = re.compile(r"\bvpo:([A-Za-z][A-Za-z0-9-]*)")
 
 RESERVED = {
-    "ties between officials and who followed whom, concluded by a later step": {
-        "CoTenure", "Succession", "earlierTenure", "laterTenure", "overlapEnd", "overlapStart", "tenure",
-        "weight",
-    },
     "disagreements between sources and the steps of a document, shown by later pages": {
-        "Conflict", "DocumentLifecycle", "conflicting", "reason",
+        "Conflict", "DocumentLifecycle", "conflicting",
     },
     "decisions of curators": {
         "CurationDecision", "CurationKind", "curationKind", "target", "otherTarget", "decidedAt", "decidedBy",

@@ -1,7 +1,7 @@
 """The made-up world and its derived graphs: how these are written again when `kg.derive` says something new.
 
-`python -m tests.world` writes the end of `tests/data/world.trig`. Read every changed line against the articles
-in `tests/data/world/` before it is committed. Where `CI` is set nothing is written.
+`python -m tests.world` writes the end of `tests/data/world.trig`. Read every changed line against the
+articles in `tests/data/world/` before it is committed. Where `CI` is set nothing is written.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _term(term: Term) -> str:
         return _short(str(term))
     if term.language is None and str(term.datatype) in _BARE:
         return str(term)
-    mark = f"@{term.language}" if term.language else f"^^{_short(str(term.datatype))}" if term.datatype else ""
+    mark = f"^^{_short(str(term.datatype))}" if term.datatype else ""
+    mark = f"@{term.language}" if term.language else mark
     mark = "" if mark == "^^xsd:string" else mark
     return '"' + str(term).replace("\\", "\\\\").replace('"', '\\"') + '"' + mark
 

@@ -11,6 +11,7 @@ from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_
 from kg.derive.careers import Holding, find_tenures, state_tenure
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
+from kg.derive.coholding import read_stays, state_cotenures
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.events import group_reports, state_event
 from kg.derive.facts import Reference, Statement, best
@@ -48,11 +49,13 @@ class _Work:
         self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
         self.member_bodies = dict(self._find_member_bodies())
         self._find_unnamed()
+        self.tenures = tuple(self._tenures())
 
     def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
         yield from self._redirects()
-        yield from self._tenures()
+        yield from self.tenures
+        yield from self._co_tenures()
         yield from self._bodies()
         yield from self._clusters()
         yield from self._events()
@@ -92,6 +95,12 @@ class _Work:
         ]
         for tenure in find_tenures(self.persons, dated, self.attested.changes, self.reference):
             yield f"tenure/{tenure.block}", state_tenure(tenure)
+
+    def _co_tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        stays = read_stays(statement for _, statements in self.tenures for statement in statements)
+        for body, there in _grouped((stay.body, stay) for stay in stays).items():
+            if ties := state_cotenures(body, there, self.reference):
+                yield f"co-tenure/{_block_of(body)}", ties
 
     def _bodies(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         for name, seen in self.bodies.items():

@@ -35,8 +35,7 @@ def describe(store: Store, thing: URIRef) -> Iterator[Piece]:
         pointing = sorted({subject for subject, _, _ in store.match(None, None, thing)}, key=str)
         for node in [thing, *pointing]:
             found.say(node)
-            for witness in found.objects(node, _WITNESSES):
-                found.say(witness)
+            found.ground(node)
         found.prove()
     if found.graphs:
         found.name()
@@ -66,6 +65,13 @@ class _Found:
     def objects(self, node: Term, predicates: frozenset[str]) -> list[Term]:
         said = self.nodes.get(node, ())
         return [value for _, (_, predicate, value) in said if str(predicate) in predicates]
+
+    def ground(self, node: Term) -> None:
+        """Add what a node rests on; a conclusion from conclusions rests on what those rest on."""
+        for witness in self.objects(node, _WITNESSES):
+            if witness not in self.nodes:
+                self.say(witness)
+                self.ground(witness)
 
     def prove(self) -> None:
         """Add the evidence of every node so far, with its sentences and marks."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.engine import Store
 from kg.store.side_build import fill
 from kg.text import fold, key
@@ -28,6 +29,11 @@ best AS (
   FROM tied GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3 OFFSET ?4)
 SELECT {_RELATION}, evidence FROM best JOIN tied USING ({_RELATION}, other)
 ORDER BY rank DESC, other, kind, source, evidence"""
+_BONDS = "source, target, kind, since, until, weight, sure, evidence"
+_IN_CROWDS = """SELECT DISTINCT a.thing, b.person, MAX(a.since, b.since), MIN(a.until, b.until), people
+FROM crowd_stays a JOIN crowd_stays b ON a.thing = b.thing AND b.person != a.person
+JOIN crowds ON crowds.thing = a.thing
+WHERE a.person = ? AND MAX(a.since, b.since) <= MIN(a.until, b.until) ORDER BY 1, 2, 3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,39 @@ class Side:
                 iri,
             )
         )
+
+    def bonds(self, person: str, kinds: Collection[str] = KINDS) -> tuple[Bond, ...]:
+        """Return the ties of a person with others, of these kinds, sorted by the other and the day.
+
+        With `crowd` among the kinds also those through bodies and events of too many people, found now.
+        """
+        marks = ",".join("?" * len(kinds))
+        rows = self._all(
+            f"SELECT {_BONDS} FROM bonds WHERE source = ? AND kind IN ({marks})"
+            f" UNION ALL SELECT {_BONDS} FROM bonds WHERE target = ? AND kind IN ({marks})"
+            " ORDER BY 1, 2, 3, 4, 8",
+            *(person, *kinds, person, *kinds),
+        )
+        found = [
+            Bond(one, other, kind, since, until, weight, bool(sure), tuple(nodes.split()))
+            for one, other, kind, since, until, weight, sure, nodes in rows
+        ]
+        return (*found, *self._crowded(person)) if "crowd" in kinds else tuple(found)
+
+    def crowds(self, person: str) -> dict[str, int]:
+        """Return the bodies and events of too many people in which a person was, and how many were there."""
+        return dict(
+            self._all(
+                "SELECT DISTINCT thing, people FROM crowds JOIN crowd_stays USING (thing) WHERE person = ?"
+                " ORDER BY 1",
+                person,
+            )
+        )
+
+    def _crowded(self, person: str) -> Iterator[Bond]:
+        for thing, other, since, until, people in self._all(_IN_CROWDS, person):
+            one, two = sorted((person, other))
+            yield Bond(one, two, "crowd", since, until, crowd_weight(people), True, (thing,))
 
     def counts(self) -> dict[str, int]:
         """Return how many things each class has in the whole store; and totals by name."""

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 
+from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
-from kg.store.ties import (
-    CLASSES,
-    COUNTS,
-    KINDS,
-    MINOR,
-    NAMES,
-    PREFIXES,
-    SHARED,
-    SHARED_LIMIT,
-    SUPERS,
-    TENURES,
-    TIES,
-)
-from kg.store.together import Held, apart, held
+from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, SUPERS, TIES
 from kg.text import fold, key
 from kg.vocab import NS, VPO
 
@@ -33,10 +20,18 @@ CREATE TABLE kinds (kind TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT);
 CREATE TABLE supers (kind TEXT, super TEXT, PRIMARY KEY (super, kind));
 CREATE TABLE ties (source TEXT, target TEXT, kind TEXT, evidence TEXT,
   PRIMARY KEY (source, target, kind, evidence)) WITHOUT ROWID;
+CREATE TABLE bonds (source TEXT, target TEXT, kind TEXT, since TEXT, until TEXT, weight REAL, sure INTEGER,
+  evidence TEXT);
+CREATE TABLE crowds (thing TEXT PRIMARY KEY, people INTEGER);
+CREATE TABLE crowd_stays (thing TEXT, person TEXT, since TEXT, until TEXT);
 CREATE TABLE counts (name TEXT PRIMARY KEY, n INTEGER);
 """
 _FINISH = """
 CREATE INDEX ties_by_target ON ties(target, source, kind, evidence);
+CREATE INDEX bonds_by_source ON bonds(source);
+CREATE INDEX bonds_by_target ON bonds(target);
+CREATE INDEX crowd_stays_by_person ON crowd_stays(person);
+CREATE INDEX crowd_stays_by_thing ON crowd_stays(thing);
 UPDATE things SET rank = (SELECT COUNT(*) FROM ties WHERE source = iri)
   + (SELECT COUNT(*) FROM ties WHERE target = iri);
 INSERT INTO names(names) VALUES ('optimize');
@@ -59,6 +54,7 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
             )
             database.execute("INSERT INTO names(rowid, folded) VALUES (?, ?)", (number, folded))
         database.executemany("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", _ties(store))
+        _fill_bonds(database, *read_bonds(store))
         database.executescript(_FINISH)
         database.executemany("INSERT INTO counts VALUES (?, ?)", _counts(store, database).items())
 
@@ -115,36 +111,24 @@ def _kinds(store: Store) -> list[tuple[str, str, str]]:
 
 
 def _ties(store: Store) -> Iterator[tuple[str, str, str, str]]:
-    shared: dict[tuple[str, str], set[str]] = defaultdict(set)
     for kind, pattern in TIES.items():
         for row in _rows(store, f"SELECT DISTINCT ?source ?target ?evidence WHERE {{ {pattern} }}"):
             source, target, evidence = (str(row[name]) for name in ("source", "target", "evidence"))
-            if _of_article(source) or _of_article(target):
-                continue
-            yield source, target, kind, evidence
-            shared[kind, target].add(source)
-    persons = {str(row["who"]) for row in _rows(store, "SELECT DISTINCT ?who WHERE { ?who a vpo:Person }")}
-    times = _times(store)
-    for kind, through in SHARED.items():
-        for (tie, target), sources in shared.items():
-            people = sorted(sources & persons)
-            if tie == through and len(people) <= SHARED_LIMIT:
-                for one, other in combinations(people, 2):
-                    if not apart(times[one, target], times[other, target]):
-                        yield one, other, kind, target
+            if not _of_article(source) and not _of_article(target):
+                yield source, target, kind, evidence
 
 
-def _times(store: Store) -> dict[tuple[str, str], list[Held]]:
-    """The bounds of the tenures of each person in each body; an event has none."""
-    said: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
-    for row in _rows(store, TENURES):
-        values = said[str(row["holder"]), str(row["body"]), str(row["tenure"])]
-        if "term" in row:
-            values[str(row["term"])] = str(row["value"])
-    times: dict[tuple[str, str], list[Held]] = defaultdict(list)
-    for (holder, body, _), values in said.items():
-        times[holder, body].append(held(values))
-    return times
+def _fill_bonds(database: sqlite3.Connection, bonds: Iterable[Bond], crowds: Iterable[Crowd]) -> None:
+    """Write the ties between people; those that the relationship view draws stand among all ties too."""
+    for bond in bonds:
+        row = (bond.source, bond.target, bond.kind, bond.since, bond.until, bond.weight, bond.sure)
+        database.execute("INSERT INTO bonds VALUES (?,?,?,?,?,?,?,?)", (*row, " ".join(bond.evidence)))
+        if bond.kind in DRAWN:
+            database.execute("INSERT OR IGNORE INTO ties VALUES (?,?,?,?)", (*row[:3], bond.evidence[0]))
+    for crowd in crowds:
+        database.execute("INSERT INTO crowds VALUES (?, ?)", (crowd.thing, crowd.people))
+        stays = ((crowd.thing, *stay) for stay in crowd.stays)
+        database.executemany("INSERT INTO crowd_stays VALUES (?, ?, ?, ?)", stays)
 
 
 def _counts(store: Store, database: sqlite3.Connection) -> dict[str, int]:

@@ -1,8 +1,10 @@
-"""The patterns from which the side index takes labels, classes and ties. A tie names the node it rests on."""
+"""The patterns from which the side index takes labels, classes and ties. A tie names the node it rests on.
+
+Ties between two people are those of `kg.store.bonds`.
+"""
 
 from __future__ import annotations
 
-from kg.store.together import DATING
 from kg.vocab import VPO
 
 PREFIXES = """PREFIX vpo: <https://vpo.example/ontology#>
@@ -46,17 +48,6 @@ TIES: dict[str, str] = {
     "cites": "?evidence a vpo:Citation ; vpo:citingArticle ?source ; vpo:citedDocument ?target",
     "successor": "?source a vpo:AdministrativeUnit ; vpo:successor ?target BIND(?source AS ?evidence)",
 }
-
-SHARED = {"same-event": "participant", "same-body": "tenure"}
-"""Ties between two persons, and the tie that each of them has with what they share."""
-
-TENURES = f"""SELECT ?holder ?body ?tenure ?term ?value WHERE {{
-  ?tenure a vpo:Tenure ; vpo:holder ?holder ; vpo:organization ?body .
-  OPTIONAL {{ ?tenure ?term ?value VALUES ?term {{ <{"> <".join(DATING)}> }} }}
-}}"""
-
-SHARED_LIMIT = 60
-"""More persons than this in one body are no ties: their pairs would say nothing and fill the index."""
 
 MINOR = frozenset(
     [VPO.Abbreviation, VPO.Honorific, VPO.PositionWord, VPO.Rule, VPO.Surname, VPO.VerbEffect, VPO.WordKind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from kg.vocab import NS, VPO
@@ -55,11 +56,53 @@ def apart(ones: Iterable[Held], others: Iterable[Held]) -> bool:
     return bool(pairs) and all(a.latest <= b.earliest or b.latest <= a.earliest for a, b in pairs)
 
 
-def common(ones: Iterable[Held], others: Iterable[Held]) -> tuple[tuple[str, str], ...]:
-    """Return the stretches in which both surely held a post, oldest first; none where nothing shows one."""
-    pairs = [pair for pair in product(ones, others) if all(one.since for one in pair)]
-    spans = {(max(a.since, b.since), min(a.until, b.until)) for a, b in pairs}
-    return tuple(sorted((since, until) for since, until in spans if since <= until))
+def common(pairs: Iterable[tuple[Held, Held]]) -> tuple[tuple[str, str], ...]:
+    """Return the stretches in which both of a pair surely held a post, oldest first; none without any.
+
+    Who left on the day on which the other came was not there together with that one.
+    """
+    spans = (
+        (max(a.since, b.since), min(a.until, b.until))
+        for a, b in pairs
+        if a.since and b.since and not apart([a], [b]) and not _handed_over(a, b)
+    )
+    return joined((since, until) for since, until in spans if since <= until)
+
+
+def between(pairs: Iterable[tuple[Held, Held]]) -> tuple[str, str] | None:
+    """Return the shortest time between two sights, of the one who went and the one who came.
+
+    None where nobody was seen, or where all pairs surely met or surely did not.
+    """
+    gaps = [
+        (min(a.until, b.until), max(a.since, b.since))
+        for a, b in pairs
+        if a.since and b.since and not apart([a], [b]) and not common([(a, b)])
+    ]
+    return min(gaps, key=lambda gap: (length(gap), gap), default=None)
+
+
+def _handed_over(one: Held, other: Held) -> bool:
+    """Whether the only day of both is the last of one of them."""
+    since, until = max(one.since, other.since), min(one.until, other.until)
+    return since == until and since in {one.latest, other.latest}
+
+
+def joined(spans: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the spans with those that share a day made one, oldest first."""
+    whole: list[tuple[str, str]] = []
+    for since, until in sorted(spans):
+        if whole and since <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(until, whole[-1][1]))
+        else:
+            whole.append((since, until))
+    return tuple(whole)
+
+
+def length(span: tuple[str, str]) -> int:
+    """Return how many days lie between the two ends; 0 for one day."""
+    since, until = (date.fromisoformat(day) for day in span)
+    return abs((until - since).days)
 
 
 def _last_day(day: str, said: Mapping[str, str]) -> str:

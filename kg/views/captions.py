@@ -115,6 +115,9 @@ _TIES = {
     "successor": ("nay là", "is now"),
     "same-event": ("cùng dự sự kiện", "attended together"),
     "same-body": ("cùng tổ chức", "in the same body"),
+    "succession": ("được kế nhiệm bởi", "was followed by"),
+    "same-cluster": ("cùng cụm thi đua", "in the same cluster"),
+    "crowd": ("cùng nơi đông người", "in the same crowd"),
 }
 
 

@@ -56,11 +56,15 @@ class Footnotes:
         return tuple(sorted(numbers)), len(by_sentence) - len(chosen)
 
     def facts(self, item: Term) -> list[Term]:
-        """Return the attested nodes behind `item`, sorted; the item itself when it is attested."""
+        """Return the attested nodes behind `item`, sorted; the item itself when it is attested.
+
+        A conclusion from conclusions, such as a tie between tenures, rests on what those rest on.
+        """
         known = self._facts.get(str(item))
         if known is None:
-            found = sorted(self._knowledge.values(item, VPO.derivedFrom), key=str)
-            known = self._facts[str(item)] = found or [item]
+            behind = self._knowledge.values(item, VPO.derivedFrom)
+            found = {fact for node in behind for fact in self.facts(node)}
+            known = self._facts[str(item)] = sorted(found, key=str) or [item]
         return known
 
     def articles(self, items: Iterable[Term]) -> set[str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.errors import UnknownEntityError
 from kg.store import Term
+from kg.store.bonds import MUTUAL
 from kg.store.side import Side, Tie
-from kg.store.ties import SHARED
-from kg.store.together import DATING, Held, common, held
 from kg.views.captions import tie_caption, unknown_time
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
@@ -47,7 +46,7 @@ class Edge:
     @property
     def mutual(self) -> bool:
         """Whether it goes both ways, so that an arrow would say too much."""
-        return self.kind in SHARED
+        return self.kind in MUTUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,14 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class EdgePage:
-    """The evidence of one edge: the nodes that say so and their sentences, or the row of a table."""
+    """The evidence of one edge: the nodes that say so and their sentences, or the row of a table.
+
+    `reasons` say why two people count as tied, where that was concluded.
+    """
 
     edge: Edge
     grounds: tuple[tuple[Ref, tuple[int, ...], int], ...]
+    reasons: tuple[Words, ...]
     notes: tuple[Note, ...]
     status: Ref | None
     source: str
@@ -100,16 +103,31 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
         raise UnknownEntityError(f"{ends[0]} {kind} {ends[1]}")
     notes = Footnotes(knowledge)
     items = {tie.evidence: _grounds(knowledge, notes, tie) for tie in ties}
-    grounds = tuple((knowledge.ref(URIRef(node)), *notes.cite(found)) for node, found in items.items())
+    grounds = tuple((_ground(knowledge, URIRef(node)), *notes.cite(found)) for node, found in items.items())
     said_by = URIRef(ties[0].evidence)
     return EdgePage(
         edge=_edge(knowledge, ties),
         grounds=grounds,
+        reasons=tuple(words for node in items for words in reasons(knowledge, URIRef(node))),
         notes=notes.notes(),
         status=doubt(knowledge, knowledge.value(said_by, VPO.checkStatus)),
         source=str(knowledge.value(said_by, str(DCTERMS.source)) or ""),
         articles=len(notes.articles(item for found in items.values() for item in found)),
     )
+
+
+def reasons(knowledge: Knowledge, node: Term) -> tuple[Words, ...]:
+    """Return why a node was concluded, in the language of the page, sorted."""
+    texts = [value for value in knowledge.values(node, VPO.reason) if isinstance(value, Literal)]
+    return tuple(
+        Words(str(text), knowledge.lang) for text in sorted(texts) if text.language == knowledge.lang
+    )
+
+
+def _ground(knowledge: Knowledge, node: URIRef) -> Ref:
+    """The node itself, or the body that it is about where it has no name."""
+    shown, body = knowledge.ref(node), knowledge.value(node, VPO.organization)
+    return shown if shown.lang or body is None else knowledge.ref(body)
 
 
 def _edge(knowledge: Knowledge, ties: Sequence[Tie]) -> Edge:
@@ -153,18 +171,14 @@ def _span(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
 
 def _together(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
     """The years in which both surely were in the body, empty where the sources do not show it."""
-    years: set[str] = set()
-    for tie in ties:
-        ones, others = (
-            [_held(knowledge, at) for at in _tenures(knowledge, URIRef(tie.evidence), URIRef(end))]
-            for end in (tie.source, tie.target)
-        )
-        years |= {day[:4] for span in common(ones, others) for day in span}
-    return _years(years)
-
-
-def _held(knowledge: Knowledge, tenure: Term) -> Held:
-    return held({term: str(value) for term in DATING for value in knowledge.values(tenure, term)})
+    return _years(
+        {
+            str(day)[:4]
+            for tie in ties
+            for term in (VPO.overlapStart, VPO.overlapEnd)
+            for day in knowledge.values(URIRef(tie.evidence), term)
+        }
+    )
 
 
 def _years(years: set[str]) -> str:
@@ -176,8 +190,6 @@ def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:
     ends = [URIRef(tie.source), URIRef(tie.target)]
     if tie.kind in _IN_EVENT:
         return [at for end in ends for at in _participations(knowledge, notes, URIRef(tie.evidence), end)]
-    if tie.kind == "same-body":
-        return [tenure for end in ends for tenure in _tenures(knowledge, URIRef(tie.evidence), end)]
     return [URIRef(tie.evidence)]
 
 
@@ -186,10 +198,3 @@ def _participations(knowledge: Knowledge, notes: Footnotes, event: URIRef, who: 
     names = [who, *knowledge.values(who, VPO.namedAs)]
     found = {at for name in names for at in knowledge.subjects(VPO.agent, name)}
     return sorted((at for at in found if reports & set(knowledge.values(at, VPO.event))), key=str)
-
-
-def _tenures(knowledge: Knowledge, body: URIRef, who: URIRef) -> list[Term]:
-    held = knowledge.subjects(VPO.holder, who)
-    return sorted(
-        (tenure for tenure in held if body in set(knowledge.values(tenure, VPO.organization))), key=str
-    )

@@ -1,0 +1,203 @@
+"""Ties between two people: the one definition for the relationship view, paths, networks and their exports.
+
+kind          ties                                                 time               weight
+same-body     two people in one body at one time (`vpo:CoTenure`)  the overlap        kg.derive.tieweight
+same-event    two people at one event                              its day            1 / log2(people there),
+                                                                                      half unless both led it
+succession    who followed whom in a post (`vpo:Succession`)       from one to other  0.5
+same-cluster  two people in bodies of one cluster in one year      the year           0.5 / log2(people)
+
+In a body, event or cluster year with more than `CROWD` people the pairs are not listed: it is a `Crowd`, and
+the ties of one person through it are found when asked, as the kind `crowd`.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from kg.queries import named
+from kg.store.engine import Store
+from kg.store.together import Held, held
+from kg.vocab import VPO
+
+CROWD = 60
+"""More people than this at one event or in one cluster year are a crowd."""
+
+KINDS = ("same-body", "same-event", "succession", "same-cluster")
+"""The kinds of ties between people that are listed; `crowd` is found when asked for."""
+
+DRAWN = frozenset({"same-body", "same-event", "succession"})
+"""The kinds that the relationship view draws: each rests on one node."""
+
+MUTUAL = frozenset(KINDS) - {"succession"}
+"""The kinds that go both ways."""
+
+_Row = dict[str, str]
+_Stay = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A tie between two people. `since` and `until` are ISO days, empty where nothing is dated.
+
+    `sure`: both were surely there at that time; else `since` and `until` are the window between two sights.
+    `evidence` are the nodes that say so.
+    """
+
+    source: str
+    target: str
+    kind: str
+    since: str
+    until: str
+    weight: float
+    sure: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A body, an event or a cluster of too many people, and who was there from when until when."""
+
+    thing: str
+    stays: tuple[_Stay, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people."""
+        return len({who for who, _, _ in self.stays})
+
+
+def read_bonds(store: Store) -> tuple[tuple[Bond, ...], tuple[Crowd, ...]]:
+    """Return all ties between people, sorted, and the crowds whose pairs are not among them."""
+    stays = _stays(store)
+    together = [*_events(store), *_clusters(store, stays)]
+    bonds = [*_co_tenures(store), *_successions(store, stays)]
+    bonds += [bond for group in together if group.people <= CROWD for bond in group.bonds()]
+    crowds: dict[str, set[_Stay]] = defaultdict(set)
+    for group in together:
+        if group.people > CROWD:
+            crowds[group.thing] |= {(who, group.since, group.until) for who in group.members}
+    for row in _rows(store, "ties-crowds"):
+        crowds[row["body"]] |= set(_held_in(row["body"], stays))
+    found = (Crowd(thing, tuple(sorted(there))) for thing, there in sorted(crowds.items()))
+    return tuple(sorted(bonds, key=_order)), tuple(found)
+
+
+def crowd_weight(people: int) -> float:
+    """Return the weight of a tie through a crowd."""
+    return round(0.25 / log2(max(2, people)), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People who were together: at an event, or in the bodies of a cluster in a year."""
+
+    kind: str
+    thing: str
+    since: str
+    until: str
+    members: Mapping[str, frozenset[str]]  # who, and the nodes that say so
+    leading: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> int:
+        return len(self.members)
+
+    def bonds(self) -> Iterator[Bond]:
+        size = log2(max(2, self.people))
+        for one, other in combinations(sorted(self.members), 2):
+            weight = (1.0 if {one, other} <= self.leading else 0.5) / size
+            nodes = tuple(sorted(self.members[one] | self.members[other]))
+            yield Bond(one, other, self.kind, self.since, self.until, round(weight, 3), True, nodes)
+
+
+def _co_tenures(store: Store) -> Iterator[Bond]:
+    for node, rows in _grouped(_rows(store, "ties-cotenures"), "node").items():
+        first, people = rows[0], sorted({row["person"] for row in rows})
+        if len(people) == 2:
+            time = (first["since"], first["until"], float(first["weight"]), first["state"] == VPO.sure)
+            yield Bond(people[0], people[1], "same-body", *time, (node,))
+
+
+def _successions(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[Bond]:
+    for row in _rows(store, "ties-successions"):
+        if row["earlier"] != row["later"]:
+            days = sorted(filter(None, (stays[row["before"]][2].until, stays[row["after"]][2].since)))
+            since, until = (days[0], days[-1]) if days else ("", "")
+            yield Bond(row["earlier"], row["later"], "succession", since, until, 0.5, True, (row["node"],))
+
+
+def _events(store: Store) -> Iterator[_Group]:
+    leading: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(store, "ties-leading"):
+        leading[row["node"]].add(row["person"])
+    for event, rows in _grouped(_rows(store, "ties-events"), "node").items():
+        spans = [_span(row["start"], row.get("precision", "")) for row in rows if "start" in row]
+        since, until = min(s for s, _ in spans) if spans else "", max(u for _, u in spans) if spans else ""
+        members = {row["person"]: frozenset({event}) for row in rows}
+        yield _Group("same-event", event, since, until, members, frozenset(leading[event]))
+
+
+def _clusters(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[_Group]:
+    """Yield for each cluster and year who surely held a post in a member body that year, or led it."""
+    members: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    inside = _grouped(({"body": body, "node": node} for node, (_, body, _) in stays.items()), "body")
+    for row in _rows(store, "ties-clusters"):
+        for stay in inside.get(row["body"], ()):
+            who, _, time = stays[stay["node"]]
+            if time.since and time.since[:4] <= row["year"] <= time.until[:4]:
+                members[row["cluster"], row["year"]][who] |= {row["node"], stay["node"]}
+    for row in _rows(store, "ties-leaders"):
+        members[row["cluster"], row["year"]][row["person"]].add(row["node"])
+    for (cluster, year), people in members.items():
+        nodes = {who: frozenset(found) for who, found in people.items()}
+        yield _Group("same-cluster", cluster, f"{year}-01-01", f"{year}-12-31", nodes)
+
+
+def _held_in(body: str, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[_Stay]:
+    for who, where, time in stays.values():
+        if where == body and time.since:
+            yield who, time.since, time.until
+
+
+def _stays(store: Store) -> dict[str, tuple[str, str, Held]]:
+    """Return for each tenure who held it, in which body, and when."""
+    return {
+        node: (
+            rows[0]["person"],
+            rows[0]["body"],
+            held({row["term"]: row["value"] for row in rows if "term" in row}),
+        )
+        for node, rows in _grouped(_rows(store, "ties-stays"), "node").items()
+    }
+
+
+def _span(day: str, precision: str) -> tuple[str, str]:
+    """Return the first and last day that a date of this precision may mean."""
+    year, month = day[:4], day[5:7]
+    if precision == VPO.year:
+        return f"{year}-01-01", f"{year}-12-31"
+    if precision == VPO.month:
+        return f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]}"
+    return day[:10], day[:10]
+
+
+def _rows(store: Store, name: str) -> Iterator[_Row]:
+    for row in store.select(named(name).text):
+        yield {column: str(term) for column, term in row.items()}
+
+
+def _grouped(rows: Iterable[_Row], column: str) -> dict[str, list[_Row]]:
+    groups: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
+
+
+def _order(bond: Bond) -> tuple[str, ...]:
+    return bond.source, bond.target, bond.kind, bond.since, *bond.evidence
