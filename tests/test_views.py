@@ -68,6 +68,16 @@ def test_a_tenure_keeps_what_is_not_known(known: Knowledge):
     assert period.last == Day("2019-03-01")
 
 
+def test_an_event_shows_what_each_report_says_and_why_they_are_one(known: Knowledge):
+    page = entity_page(known, "id/event/so-ket_2018-08-10_long-an")
+    assert len(table(page, "event-reports").rows) == 2
+    reasons = {row.cells[2][0].label for row in table(page, "event-links").rows}
+    assert "cùng một cụm thi đua" in reasons
+    named = {(row.cells[0][0].label, row.articles) for row in table(page, "event-participants").rows}
+    assert ("Ninh Thế Giả Sử", 2) in named
+    assert table(page, "event-statistics").rows
+
+
 def test_a_change_tells_what_is_taken_up_from_what_is_left(known: Knowledge):
     changes = table(entity_page(known, "id/person/lo-thi-vi-du"), "person-changes")
     at = [column.text for column in changes.columns].index("nhận hay thôi")

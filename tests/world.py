@@ -1,4 +1,4 @@
-"""The made-up world and its derived graphs: how these are written again when `kg.derive` says something new.
+"""The made-up world and its derived graphs: how these are written when `kg.derive` says something new.
 
 `python -m tests.world` writes the end of `tests/data/world.trig`. Read every changed line against the
 articles in `tests/data/world/` before it is committed. Where `CI` is set nothing is written.
@@ -63,9 +63,8 @@ def _term(term: Term) -> str:
         return _short(str(term))
     if term.language is None and str(term.datatype) in _BARE:
         return str(term)
-    mark = f"^^{_short(str(term.datatype))}" if term.datatype else ""
-    mark = f"@{term.language}" if term.language else mark
-    mark = "" if mark == "^^xsd:string" else mark
+    typed = "" if term.datatype in {None, XSD.string} else f"^^{_short(str(term.datatype))}"
+    mark = f"@{term.language}" if term.language else typed
     return '"' + str(term).replace("\\", "\\\\").replace('"', '\\"') + '"' + mark
 
 

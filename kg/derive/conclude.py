@@ -13,6 +13,7 @@ from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.coholding import read_stays, state_cotenures
 from kg.derive.documents import issuer_of, state_document
+from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import group_reports, state_event
 from kg.derive.facts import Reference, Statement, best
 from kg.derive.mergers import Mergers
@@ -170,15 +171,27 @@ class _Work:
             yield f"cluster/{_block_of(name)}", state_leaders(leaders, self.who)
 
     def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        people = _grouped(
-            (event, self.who[agent]) for event, agent in self.attested.taking_part if agent in self.who
+        attested = self.attested
+        rows = EventRows(
+            attested.taking_part,
+            attested.people,
+            attested.event_documents,
+            attested.decision_numbers,
+            self.who,
         )
-        reports = [
-            replace(report, people=frozenset(people.get(report.node, ()))) for report in self.attested.reports
-        ]
-        for event in group_reports(reports):
-            kind = self.reference.one(event.reports[0].kind, VPO.eventClass)
-            yield f"event/{event.local}", state_event(event, self._names, kind)
+        told = facts_of(attested.event_facts, dict(attested.openings))
+        for event in group_reports(complete_reports(attested.reports, rows, self.reference, self._above)):
+            kind = self.reference.one(event.kind, VPO.eventClass)
+            facts = {fact for report in event.reports for fact in told.get(report.node, ())}
+            yield f"event/{event.local}", state_event(event, self._names, kind, facts)
+
+    def _above(self, host: str) -> str | None:
+        """Return the body that a body is part of; for a cluster its sponsor."""
+        if host.startswith("id/cluster/"):
+            rows = self.clusters.get(host, ())
+            return self.reference.one(host, VPO.sponsor) or best(row.sponsor for row in rows)
+        seen = self.bodies.get(host, ())
+        return self.reference.one(host, VPO.parent) or best(body.parent for body in seen)
 
     def _documents(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         rows = _grouped((row.document, row) for row in self.attested.citations)

@@ -15,8 +15,9 @@ from kg.derive.careers import Change, Holding
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
 from kg.derive.documents import Citation
-from kg.derive.events import Report
+from kg.derive.event_rows import EventDocument, EventFact
 from kg.derive.facts import Reference
+from kg.derive.reports import Report
 from kg.queries import named
 from kg.store import Store, Term
 from kg.vocab import NS, VPO
@@ -29,7 +30,8 @@ class Attested:
     """What all articles say, as rows; the order means nothing.
 
     `people` are pairs of node and name, `published` the day of each article, `taking_part` pairs of event
-    report and agent, `same` and `different` pairs of named persons that a curator joined or kept apart.
+    report and agent, `openings` where articles open an event (code points), `decision_numbers` pairs of
+    change and number, `same` and `different` pairs of named persons that a curator joined or kept apart.
     """
 
     people: tuple[tuple[str, str], ...] = ()
@@ -42,6 +44,10 @@ class Attested:
     leaderships: tuple[Leadership, ...] = ()
     reports: tuple[Report, ...] = ()
     taking_part: tuple[tuple[str, str], ...] = ()
+    openings: tuple[tuple[str, int], ...] = ()
+    event_documents: tuple[EventDocument, ...] = ()
+    event_facts: tuple[EventFact, ...] = ()
+    decision_numbers: tuple[tuple[str, str], ...] = ()
     citations: tuple[Citation, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
@@ -66,6 +72,12 @@ def read_attested(store: Store, base: str) -> Attested:
         leaderships=tables.rows("derive-leaderships", Leadership),
         reports=tables.rows("derive-reports", Report),
         taking_part=tuple((row["event"], row["agent"]) for row in tables.plain("derive-participations")),
+        openings=tuple((row["node"], int(row["at"])) for row in tables.plain("derive-event-openings")),
+        event_documents=tables.rows("derive-event-documents", EventDocument),
+        event_facts=tables.rows("derive-event-facts", EventFact),
+        decision_numbers=tuple(
+            (row["node"], row["number"]) for row in tables.plain("derive-decision-numbers")
+        ),
         citations=tables.rows("derive-citations", Citation),
         same=_pairs(decisions, VPO.same),
         different=_pairs(decisions, VPO.different),

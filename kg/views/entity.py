@@ -20,8 +20,9 @@ from kg.vocab import VPO
 
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
-    VPO.derivedFrom, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy, VPO.startPrecision,
-    VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision, VPO.validFromStatus,
+    VPO.derivedFrom, VPO.tellsOf, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy,
+    VPO.startPrecision, VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision,
+    VPO.validFromStatus,
 }  # fmt: skip
 _PRECISIONS = {
     VPO.startDate: VPO.startPrecision,

@@ -35,7 +35,8 @@ class Note:
 class Row:
     """A fact of a table with its footnotes; `more` counts further sentences that are not listed.
 
-    `status` and `source` say where a row of the reference tables comes from.
+    `articles` counts the articles that say it, each once. `status` and `source` say where a row of the
+    reference tables comes from.
     """
 
     cells: tuple[Cell, ...]
@@ -43,6 +44,7 @@ class Row:
     more: int = 0
     status: Ref | None = None
     source: str = ""
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

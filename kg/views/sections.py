@@ -29,7 +29,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "post": ("post-holders",),
     "place": ("place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events"),
-    "event": ("event-participants", "event-groups", "event-speeches", "event-reports"),
+    "event": (
+        "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
+        "event-awards", "event-links",
+    ),
     "cluster": ("cluster-counts", "cluster-leaders", "cluster-events"),
     "document": ("document-citations", "document-implementation", "document-namesakes"),
     "other": ("used-by",),
@@ -144,6 +147,7 @@ def _row(knowledge: Knowledge, notes: Footnotes, one: _Merged, shown: tuple[str,
         more=more,
         status=doubt(knowledge, one.row.get("status") or _status(knowledge, one.items)),
         source=str(one.row.get("source", "")),
+        articles=len(notes.articles(one.items)),
     )
 
 
