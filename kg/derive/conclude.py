@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
-from kg.derive.careers import Holding, find_tenures, state_tenure
+from kg.derive.careers import Holding, Tenure, find_tenures
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.coholding import read_stays, state_cotenures
@@ -16,9 +17,11 @@ from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import group_reports, state_event
 from kg.derive.facts import Reference, Statement, best
-from kg.derive.mergers import Mergers
+from kg.derive.mergers import Heirs, Mergers
 from kg.derive.persons import NamedPerson, group_people, state_merged, state_person
+from kg.derive.posts import conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
+from kg.derive.tenure_facts import state_tenure
 from kg.vocab import VPO
 
 _Blocks = dict[str, frozenset[Statement]]
@@ -50,13 +53,15 @@ class _Work:
         self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
         self.member_bodies = dict(self._find_member_bodies())
         self._find_unnamed()
-        self.tenures = tuple(self._tenures())
+        self.tenures = self._find_tenures()
 
     def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
         yield from self._redirects()
-        yield from self.tenures
-        yield from self._co_tenures()
+        yield from ((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
+        histories = tuple(self._posts())
+        yield from histories
+        yield from self._co_tenures(statements for _, statements in histories)
         yield from self._bodies()
         yield from self._clusters()
         yield from self._events()
@@ -88,17 +93,37 @@ class _Work:
             self.anchors[body] = anchor_of(body, self.bodies.get(body, ()), self.reference)
         return self.anchors[body]
 
-    def _tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    def _find_tenures(self) -> tuple[Tenure, ...]:
         days = dict(self.attested.published)
         dated = [
             replace(holding, observed=holding.observed or days.get(holding.node.partition("#")[0]))
             for holding in self.attested.holdings
         ]
-        for tenure in find_tenures(self.persons, dated, self.attested.changes, self.reference):
-            yield f"tenure/{tenure.block}", state_tenure(tenure)
+        return find_tenures(self.persons, dated, self.attested.changes, days)
 
-    def _co_tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        stays = read_stays(statement for _, statements in self.tenures for statement in statements)
+    def _posts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        """Yield what follows from all holders of a post together, one block for each line of posts."""
+        heirs = Heirs(self.merged, self.reference)
+        first = {tenure.post: tenure for tenure in self.tenures}
+        seats = {
+            post: seat_of(post, one, self._place(one.organization), heirs) for post, one in first.items()
+        }
+        lines = _grouped((seats[tenure.post].heir or tenure.post, tenure) for tenure in self.tenures)
+        for line, tenures in lines.items():
+            history = conclude_posts({seats[tenure.post] for tenure in tenures}, tenures)
+            yield f"post/{line.removeprefix('id/post/')}", state_history(history)
+
+    def _place(self, body: str) -> tuple[str | None, str | None]:
+        """Return the unit that a body serves, and its level."""
+        seen = self.bodies.get(body, ())
+        unit = self.reference.one(body, VPO.jurisdiction) or best(row.jurisdiction for row in seen)
+        return unit, self.reference.one(body, VPO.level) or best(row.level for row in seen)
+
+    def _co_tenures(
+        self, histories: Iterable[frozenset[Statement]]
+    ) -> Iterator[tuple[str, frozenset[Statement]]]:
+        told = chain(map(state_tenure, self.tenures), histories)
+        stays = read_stays(chain.from_iterable(told))
         for body, there in _grouped((stay.body, stay) for stay in stays).items():
             if ties := state_cotenures(body, there, self.reference):
                 yield f"co-tenure/{_block_of(body)}", ties

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from kg.derive.facts import Reference, local
 from kg.vocab import VPO
 
+# What the same body is called in a city and in a province, as parts of IRIs.
+_CITY_AND_PROVINCE = (("thanh-uy", "tinh-uy"), ("thanh-pho", "tinh"))
+
 
 @dataclass(frozen=True, slots=True)
 class Mergers:
@@ -30,3 +33,40 @@ class Mergers:
             yield f"{unit} {stem} {local(role)}", False
         for old in self.before.get(unit, ()):
             yield f"{old} {stem} {local(role)}", True
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Which body goes on when another is merged, renamed or moves with its province."""
+
+    mergers: Mergers
+    reference: Reference
+
+    def body(self, organization: str, unit: str | None, level: str | None) -> str | None:
+        """Return the body after the merger, None where none is known.
+
+        A central body is followed by what the reference layer says, a body of a province by its like in the
+        merged one. Bodies below the province keep no identity.
+        """
+        if heir := self.reference.one(organization, VPO.succeededBy):
+            return heir
+        after = self.mergers.after.get(unit or "")
+        name = organization.removesuffix("-2025")
+        if after is None or local(level) != "province" or not name.endswith(f"-{local(unit)}"):
+            return None
+        stem = self._stem(name.removesuffix(f"-{local(unit)}"), after)
+        return f"{stem}-{local(after)}" + ("-2025" if after.startswith("id/adm34/") else "")
+
+    def _stem(self, stem: str, unit: str) -> str:
+        """Return how the body is named in a unit: a city has a city committee, a province another."""
+        city = local(self.reference.one(unit, VPO.unitType)).startswith("thanh-pho")
+        for of_city, of_province in _CITY_AND_PROVINCE:
+            old, new = (of_province, of_city) if city else (of_city, of_province)
+            if stem.endswith((f"-{old}", f"/{old}")):
+                return stem.removesuffix(old) + new
+        return stem
+
+
+def post_in(organization: str, role: str) -> str:
+    """Return the name of a role in a body."""
+    return f"id/post/{organization.removeprefix('id/org/')}/{local(role)}"

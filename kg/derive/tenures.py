@@ -2,72 +2,27 @@
 
 An observation is no tenure: seen in a post on two days, a person is taken to have held it between them only
 when the days are close or lie in one stated term. Where observations are all there is, start and end are
-unknown.
+unknown. A month or a year is never taken for its first day: two times are one after the other only when all
+days of the first are before all days of the second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal as OneOf
 
+from kg.dates import PartialDate
+from kg.derive.periods import fill, stated_periods, within
+from kg.derive.spans import Boundary, Sign, Span, better, changes_of, noted
 from kg.vocab import VPO
 
-# Two sightings further apart than this are two tenures. Half a term of office; not yet measured on careers.
-_GAP = timedelta(days=913)
-_ORDER = {"open": 0, "sight": 1, "close": 2}
+__all__ = ["GAP", "Boundary", "Sign", "Span", "find_spans"]
 
+GAP = timedelta(days=913)
+"""Two sightings further apart than this are two tenures. Half a term; not yet measured on careers."""
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sign:
-    """What one article says of a person and a post on a day: begins, is held, or has ended.
-
-    `exact` says that the day is that of the change itself; else it is a day before or after it.
-    `change` is the personnel change, `nodes` all observations this rests on.
-    """
-
-    day: date
-    kind: OneOf["open", "sight", "close"]
-    exact: bool = False
-    change: str | None = None
-    nodes: frozenset[str] = field(default=frozenset(), compare=False)
-    term: str | None = None
-    nominal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A start or an end: what is known of it, its day where there is one, the changes that made it."""
-
-    state: str = VPO.unknown
-    day: date | None = None
-    changes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One stretch in a post. `seen` are the days on which the holder was seen in it, oldest first."""
-
-    start: Boundary = Boundary()
-    end: Boundary = Boundary()
-    seen: tuple[date, ...] = ()
-    nodes: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
-    by_term: bool = False
-    nominal: bool = False
-
-    @property
-    def closed(self) -> bool:
-        """Whether the end is behind the holder."""
-        return self.end.state in {VPO.known, VPO.before}
-
-    @property
-    def basis(self) -> str:
-        """What the stretch rests on."""
-        if self.start.changes or self.end.changes:
-            return VPO.event
-        return VPO.term if self.by_term else VPO.observed
+_ORDER = {"stint": 0, "open": 1, "sight": 2, "close": 3}
 
 
 def find_spans(signs: Iterable[Sign]) -> tuple[Span, ...]:
@@ -75,68 +30,127 @@ def find_spans(signs: Iterable[Sign]) -> tuple[Span, ...]:
 
     The order of `signs` does not matter.
     """
+    ordered = sorted(signs, key=_rank)
+    stints = stated_periods(sign for sign in ordered if sign.kind == "stint")
+    inside: dict[int, list[Sign]] = {number: [] for number in range(len(stints))}
     spans: list[Span] = []
-    for sign in sorted(signs, key=_rank):
-        last = spans[-1] if spans else None
-        if last is not None and _continues(last, sign):
-            spans[-1] = _add(last, sign)
-        else:
-            spans.append(_add(Span(), sign))
-    return tuple(_finish(span) for span in spans)
+    loose: list[Sign | Span] = [*stints]
+    for sign in ordered:
+        if sign.kind != "stint":
+            place = next((at for at, span in enumerate(stints) if within(sign, span)), None)
+            loose.append(sign) if place is None else inside[place].append(sign)
+    filled = {id(span): fill(span, inside[at]) for at, span in enumerate(stints)}
+    for item in sorted(loose, key=_place):
+        _take(spans, filled[id(item)] if isinstance(item, Span) else item)
+    return tuple(_finish(span, before) for span, before in zip(spans, [None, *spans], strict=False))
+
+
+def _take(spans: list[Span], item: Sign | Span) -> None:
+    last = spans[-1] if spans else None
+    if isinstance(item, Span):
+        spans.append(item)
+    elif last is not None and _continues(last, item):
+        spans[-1] = _add(last, item)
+    else:
+        spans.append(_add(Span(), item))
 
 
 def _rank(sign: Sign) -> tuple[object, ...]:
-    change = sign.change or ""
-    return sign.day, _ORDER[sign.kind], not sign.exact, change, sign.term or "", sorted(sign.nodes)
+    """Return what orders signs: the last day that fits; in one month or year an end comes before a start."""
+    order = -1 if sign.kind == "close" and sign.when.precision != "day" else _ORDER[sign.kind]
+    return (
+        sign.when.last_day, order, sign.when.precision, not sign.exact, sign.change or "", sign.term or "",
+        sign.until or sign.when, sorted(sign.nodes),
+    )  # fmt: skip
+
+
+def _place(item: Sign | Span) -> tuple[object, ...]:
+    if isinstance(item, Sign):
+        return _rank(item)[:3]
+    return (item.start.when.last_day if item.start.when else date.min), _ORDER["stint"], "day"
 
 
 def _continues(span: Span, sign: Sign) -> bool:
     if sign.kind == "close":
-        late = span.end.day is not None and sign.day - span.end.day > _GAP
-        return not (span.closed and sign.exact and late)
-    if span.closed:
+        return _ends(span, sign)
+    end = span.end.when
+    if span.closed and end is not None and not (sign.kind == "sight" and sign.when.day <= end.last_day):
         return False
-    if sign.kind == "open" and sign.exact and not span.start.changes:
+    if sign.kind == "open" and sign.exact and not span.start.changes and _begun(span, sign.when):
         return False
-    latest = max((*span.seen, *((span.start.day,) if span.start.day else ())), default=sign.day)
-    return sign.day - latest <= _GAP or (sign.term is not None and sign.term in span.terms)
+    return sign.when.day - _latest(span, sign) <= GAP or (sign.term is not None and sign.term in span.terms)
+
+
+def _ends(span: Span, sign: Sign) -> bool:
+    """Say whether an end is that of the stretch: an exact one long after it was last seen is of another.
+
+    An opening and an end belong together however far apart.
+    """
+    if not sign.exact:
+        return True
+    if span.end.state == VPO.known and span.end.when is not None:
+        return sign.when.day - span.end.when.last_day <= GAP
+    began = bool(span.start.changes) and not span.seen
+    return began or sign.when.day - _latest(span, sign) <= GAP
+
+
+def _begun(span: Span, when: PartialDate) -> bool:
+    """Say whether a stretch has surely been seen before a time."""
+    known = [*span.seen, *((span.start.when,) if span.start.when else ())]
+    return not known or min(seen.last_day for seen in known) < when.day
+
+
+def _latest(span: Span, sign: Sign) -> date:
+    """Return the last day on which the holder may have been seen."""
+    start = (span.start.when,) if span.start.when else ()
+    return max((when.last_day for when in (*span.seen, *start)), default=sign.when.day)
 
 
 def _add(span: Span, sign: Sign) -> Span:
-    terms = span.terms | {sign.term} if sign.term else span.terms
-    grown = replace(span, nodes=span.nodes | sign.nodes, terms=terms, nominal=span.nominal or sign.nominal)
+    grown = noted(span, sign)
     if sign.kind == "open":
         return _opened(grown, sign)
     if sign.kind == "close":
         return replace(grown, end=_sharpen(span.end, sign))
-    far = bool(span.seen) and sign.day - span.seen[-1] > _GAP
-    return replace(grown, seen=(*span.seen, sign.day), by_term=span.by_term or far)
+    far = bool(span.seen) and sign.when.day - span.seen[-1].last_day > GAP
+    return replace(grown, seen=(*span.seen, sign.when), by_term=span.by_term or far)
 
 
 def _opened(span: Span, sign: Sign) -> Span:
     """Return the span with its start: seen before a bound, it began by then; seen before the day itself, it
     was only announced.
     """
-    if not sign.exact and span.seen:
-        sign = replace(sign, day=min(sign.day, span.seen[0]))
+    if not sign.exact and span.seen and span.seen[0].last_day < sign.when.day:
+        sign = replace(sign, when=span.seen[0])
     start = _sharpen(span.start, sign)
-    seen = [day for day in span.seen if start.state != VPO.known or start.day is None or day >= start.day]
-    return replace(span, start=start, seen=tuple(seen))
+    if start.state == VPO.known and start.when is not None:
+        first = start.when.day
+        return replace(span, start=start, seen=tuple(when for when in span.seen if when.last_day >= first))
+    return replace(span, start=start)
 
 
 def _sharpen(boundary: Boundary, sign: Sign) -> Boundary:
-    """Return the boundary with one more witness: an exact day beats a bound, the earlier the later one."""
-    changes = boundary.changes | {sign.change} if sign.change else boundary.changes
+    """Return the boundary with one more witness: an exact time beats a bound, a day the month or year that
+    it lies in, the earlier the later one.
+    """
+    changes = boundary.changes | changes_of(sign)
     state = VPO.known if sign.exact else VPO.before
+    fresh = Boundary(state, sign.when, changes, sign.nodes | changes_of(sign))
     if boundary.state == VPO.known and not sign.exact:
         return replace(boundary, changes=changes)
-    if boundary.day is None or (sign.exact and boundary.state != VPO.known):
-        return Boundary(state, sign.day, changes)
-    return replace(boundary, day=min(boundary.day, sign.day), changes=changes)
+    if boundary.when is None or (sign.exact and boundary.state != VPO.known):
+        return fresh
+    if sign.when == boundary.when:
+        return replace(fresh, nodes=boundary.nodes | fresh.nodes)
+    return fresh if better(boundary.when, sign.when) == sign.when else replace(boundary, changes=changes)
 
 
-def _finish(span: Span) -> Span:
-    """Return the span with its open end named: begun by an event and not seen to end, it was ongoing."""
-    if span.end.state == VPO.unknown and span.start.changes:
-        return replace(span, end=Boundary(VPO.ongoingAtLastSight))
-    return span
+def _finish(span: Span, before: Span | None) -> Span:
+    """Return the span with what follows of its ends: begun by an event and not seen to end, it was ongoing;
+    after a stretch whose end is known it began later.
+    """
+    if span.end.state == VPO.unknown and (span.start.changes or span.start.state == VPO.known):
+        span = replace(span, end=Boundary(VPO.ongoingAtLastSight))
+    if span.start.state == VPO.unknown and before is not None and before.end.state == VPO.known:
+        span = replace(span, start=Boundary(VPO.after, before.end.when, nodes=before.end.nodes))
+    return replace(span, seen=tuple(sorted(set(span.seen), key=lambda when: (when.day, when.last_day))))

@@ -1,0 +1,190 @@
+"""What follows from all holders of a post together: stage two.
+
+Block key: the line of a post, which is the post itself or, where its body was merged, the post that it lives
+on in (`kg.derive.mergers`). Read are the tenures of the posts of that line, as `kg.derive.careers` gives
+them or as `read_tenures` reads them back, and the reference layer; no article. Concluded are
+
+- the end of an acting tenure, by the next full holder of a post with one seat;
+- for every tenure the days between which it can have lain (`possiblyFrom`, `possiblyUntil`): outside its
+  own known ends nobody held it, nor before the body existed or after it was gone, nor, where there is one
+  seat, while another surely sat in it;
+- which posts a post goes on from (`formerPost`), and who followed whom (`kg.derive.successions`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.dates import PartialDate
+from kg.derive.careers import Known, Tenure
+from kg.derive.facts import Reference, Statement
+from kg.derive.mergers import Heirs, post_in
+from kg.derive.signs import partial
+from kg.derive.successions import Succession, find_successions, state_succession
+from kg.derive.tenure_facts import day, state_end
+from kg.derive.tenures import Boundary
+from kg.vocab import VPO
+
+_DAY = timedelta(days=1)
+Window = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post as the reference layer knows it: whether one person holds it at a time, when its body existed.
+
+    `heir` is the post that goes on after the merger of the body; None where it was not merged.
+    """
+
+    post: str
+    single: bool = False
+    since: date | None = None
+    until: date | None = None
+    heir: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The tenures of a line of posts with what follows from all of them together.
+
+    `left` are those whose end the first stage left to this one, `former` pairs of a post and one that it
+    goes on from after a merger.
+    """
+
+    tenures: tuple[Tenure, ...]
+    windows: Mapping[str, Window]
+    successions: tuple[Succession, ...]
+    left: frozenset[str] = frozenset()
+    former: frozenset[tuple[str, str]] = frozenset()
+
+
+def seat_of(post: str, tenure: Tenure, place: tuple[str | None, str | None], heirs: Heirs) -> Seat:
+    """Return the post of a tenure; `place` is the unit that its body serves, and the level of the body."""
+    reference, body, role = heirs.reference, tenure.organization, tenure.role
+    unit, level = place
+    heir = heirs.body(body, unit, level)
+    return Seat(
+        post,
+        single=reference.one(role, VPO.singleSeat) == "true",
+        since=_valid(reference, (body, unit), VPO.validFrom, VPO.validFromPrecision, last=False),
+        until=_valid(reference, (body, unit), VPO.validTo, VPO.validToPrecision, last=True),
+        heir=post_in(heir, role) if heir else None,
+    )
+
+
+def _valid(
+    reference: Reference, things: Iterable[str | None], term: str, precision: str, *, last: bool
+) -> date | None:
+    for thing in things:
+        if thing and (value := reference.one(thing, term)):
+            when = partial(date.fromisoformat(value[:10]), reference.one(thing, precision))
+            return when.last_day if last else when.day
+    return None
+
+
+def conclude_posts(seats: Iterable[Seat], tenures: Iterable[Tenure]) -> History:
+    """Return what follows from all tenures of the posts of one line. The order does not matter."""
+    held: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in sorted(tenures, key=lambda tenure: tenure.iri):
+        held[tenure.post].append(tenure)
+    left = frozenset(tenure.iri for here in held.values() for tenure in here if tenure.open_acting)
+    known = sorted(seats, key=lambda seat: seat.post)
+    ended = {seat.post: tuple(_end_acting(held[seat.post], seat)) for seat in known}
+    windows = {
+        tenure.iri: _window(tenure, ended[seat.post], seat) for seat in known for tenure in ended[seat.post]
+    }
+    heirs = {seat.post: seat.heir for seat in known if seat.heir}
+    single = frozenset(seat.post for seat in known if seat.single)
+    every = tuple(tenure for seat in known for tenure in ended[seat.post])
+    former = frozenset((heir, post) for post, heir in heirs.items() if held.get(post) and held.get(heir))
+    return History(every, windows, tuple(find_successions(every, single, heirs)), left, former)
+
+
+def state_history(history: History) -> frozenset[Statement]:
+    """Return what is said of the tenures that the first stage left to this one, and the successions."""
+    statements: set[Statement] = {(post, VPO.formerPost, former) for post, former in history.former}
+    for tenure in history.tenures:
+        statements.update(_state_window(tenure.iri, history.windows[tenure.iri]))
+        if tenure.iri in history.left:
+            statements.update(state_end(tenure.iri, tenure.span.end, tenure.known.end))
+            statements.update((tenure.iri, VPO.derivedFrom, node) for node in tenure.span.end.nodes)
+    for succession in history.successions:
+        statements.update(state_succession(succession))
+    return frozenset(statements)
+
+
+def _state_window(iri: str, window: Window) -> Iterator[Statement]:
+    for term, value in zip((VPO.possiblyFrom, VPO.possiblyUntil), window, strict=True):
+        if value is not None:
+            yield iri, term, day(value)
+
+
+def _end_acting(tenures: list[Tenure], seat: Seat) -> Iterator[Tenure]:
+    """Yield the tenures, acting ones ended by the next full holder of a post that has one seat."""
+    full = [tenure for tenure in tenures if not tenure.acting and _begun(tenure)]
+    for tenure in tenures:
+        last = tenure.sure[1] if tenure.sure else None
+        if not (tenure.open_acting and seat.single and last):
+            yield tenure
+            continue
+        later = [other for other in full if _first(other) >= last]
+        yield _ended(tenure, min(later, key=lambda other: (_first(other), other.iri))) if later else tenure
+
+
+def _begun(tenure: Tenure) -> PartialDate | None:
+    """Return when a tenure had begun: its start, else when it was first seen."""
+    start = tenure.span.start
+    if start.when is not None and start.state in {VPO.known, VPO.before}:
+        return start.when
+    return tenure.span.seen[0] if tenure.span.seen else None
+
+
+def _first(tenure: Tenure) -> date:
+    begun = _begun(tenure)
+    return begun.last_day if begun else date.max
+
+
+def _ended(tenure: Tenure, other: Tenure) -> Tenure:
+    """Return an acting tenure with its end: on the day on which the other began, else before it was seen."""
+    start = other.span.start
+    exact = start.state == VPO.known
+    nodes = start.changes or other.span.nodes
+    end = Boundary(VPO.known if exact else VPO.before, _begun(other), start.changes, nodes)
+    known = Known(tenure.known.since, tenure.known.start, other.known.start or other.known.since)
+    return replace(tenure, span=replace(tenure.span, end=end), known=known)
+
+
+def _window(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Window:
+    """Return the days between which a tenure can have lain; None where nothing bounds it."""
+    start, end = tenure.span.start, tenure.span.end
+    since = [start.when.day] if start.when and start.state in {VPO.known, VPO.after} else []
+    until = [end.when.last_day] if end.when and end.state in {VPO.known, VPO.before} else []
+    if tenure.sure:
+        first, last = tenure.sure
+        since += [day for day in (seat.since, *_sat_before(tenure, others, seat)) if day and day <= first]
+        until += [day for day in (seat.until, *_sat_after(tenure, others, seat)) if day and day >= last]
+    else:
+        since += [seat.since] if seat.since else []
+    earliest, latest = max(since, default=None), min(until, default=None)
+    if earliest and latest and earliest > latest:
+        return None, latest
+    return earliest, latest
+
+
+def _sat_before(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Iterator[date]:
+    """Yield the days from which the one seat was free of those who sat in it before."""
+    if seat.single and tenure.sure:
+        for other in others:
+            if other.holder != tenure.holder and other.sure and other.sure[1] <= tenure.sure[0]:
+                yield min(other.sure[1] + _DAY, tenure.sure[0])
+
+
+def _sat_after(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Iterator[date]:
+    """Yield the days on which the one seat was still free of those who sat in it later."""
+    if seat.single and tenure.sure:
+        for other in others:
+            if other.holder != tenure.holder and other.sure and other.sure[0] >= tenure.sure[1]:
+                yield max(other.sure[0] - _DAY, tenure.sure[1])

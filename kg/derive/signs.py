@@ -1,0 +1,111 @@
+"""From positions and personnel changes, as articles give them, to signs of a tenure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.dates import PartialDate, Precision
+from kg.derive.tenures import Sign
+from kg.vocab import VPO
+
+_PRECISIONS: dict[str | None, Precision] = {VPO.month: "month", VPO.year: "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A position as one article gives it.
+
+    `precision` is that of `observed`; `started` and `ended` are the ends of the period that the article
+    states.
+    """
+
+    node: str
+    holder: str
+    role: str | None = None
+    organization: str | None = None
+    post: str | None = None
+    observed: date | None = None
+    precision: str | None = None
+    started: date | None = None
+    started_precision: str | None = None
+    ended: date | None = None
+    ended_precision: str | None = None
+    status: str | None = None
+    nominal: bool | None = None
+    inheritance: str | None = None
+    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A personnel change as one article reports it: the positions it opens and closes, and its days.
+
+    `precision` is that of the day of effect, without one of the decision.
+    """
+
+    node: str
+    opens: str | None = None
+    closes: str | None = None
+    decision: date | None = None
+    ceremony: date | None = None
+    effect: date | None = None
+    precision: str | None = None
+
+
+def signs_of(holding: Holding, opened: Iterable[Change], closed: Iterable[Change]) -> Iterator[Sign]:
+    """Yield the signs that one position gives: by the changes it stands in or the period stated with it,
+    else by its status.
+    """
+    began = [sign for change in opened if (sign := _sign(holding, change, opens=True))]
+    ended = [sign for change in closed if (sign := _sign(holding, change, opens=False))]
+    period = () if began or ended else tuple(_stated(holding))
+    yield from (*began, *ended, *period)
+    if holding.observed is None or ended or any(sign.kind in {"stint", "close"} for sign in period):
+        return
+    mark = _mark(holding, partial(holding.observed, holding.precision))
+    if holding.status == VPO.former:
+        yield replace(mark, kind="close")
+    elif all(sign.when.day <= mark.when.last_day for sign in (*began, *period)):
+        yield mark
+
+
+def partial(day: date, precision: str | None) -> PartialDate:
+    """Return a day with its precision, a term of the ontology; without one it is exact to the day."""
+    return PartialDate(day, _PRECISIONS.get(precision, "day"))
+
+
+def _stated(holding: Holding) -> Iterator[Sign]:
+    """Yield what the period says that the article states with the position."""
+    started = partial(holding.started, holding.started_precision) if holding.started else None
+    ended = partial(holding.ended, holding.ended_precision) if holding.ended else None
+    if started and ended and started.day <= ended.last_day:
+        yield replace(_mark(holding, started), kind="stint", exact=True, until=ended)
+    elif ended:
+        yield replace(_mark(holding, ended), kind="close", exact=True)
+    elif started:
+        yield replace(_mark(holding, started), kind="open", exact=True)
+
+
+def _mark(holding: Holding, when: PartialDate) -> Sign:
+    nodes = frozenset({holding.node})
+    return Sign(when, "sight", nodes=nodes, term=holding.term, nominal=holding.nominal is True)
+
+
+def _sign(holding: Holding, change: Change, *, opens: bool) -> Sign | None:
+    """Return the sign of a change: exact on the day of effect or decision, else a bound.
+
+    None where no day is known.
+    """
+    exact = change.effect or change.decision
+    if exact:
+        when = partial(exact, change.precision)
+    elif change.ceremony:
+        when = PartialDate(change.ceremony)
+    elif holding.observed:
+        when = partial(holding.observed, holding.precision)
+    else:
+        return None
+    mark = _mark(holding, when)
+    return replace(mark, kind="open" if opens else "close", exact=exact is not None, change=change.node)
