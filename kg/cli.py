@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.bench import bench
+from kg.commands.curation import COMMANDS as CURATION
 from kg.commands.errors import DONE, REFUSED, Commands, run
 from kg.errors import StoreError
 from kg.settings import Settings
@@ -66,7 +67,7 @@ def load(settings: Settings, paths: tuple[str, ...]) -> int:
 
     with progress() as count:
         report = pipeline.load(paths, settings, progress=count)
-    return say_report(report)
+    return _said(settings, say_report(report))
 
 
 def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -186,7 +187,7 @@ def derive(settings: Settings) -> int:
 
     _check_archive(settings)
     click.echo(f"generation {pipeline.derive(settings)}", err=True)
-    return DONE
+    return _said(settings, DONE)
 
 
 @commands.command()
@@ -272,7 +273,7 @@ def rebuild(settings: Settings) -> int:
     _check_archive(settings)
     with progress() as count:
         report = pipeline.rebuild(settings, count)
-    return say_report(report)
+    return _said(settings, say_report(report))
 
 
 @commands.command()
@@ -297,12 +298,23 @@ def diff(settings: Settings, old: int, new: int) -> int:
 
 
 commands.add_command(bench)
+for _command in CURATION:
+    commands.add_command(_command)
 
 
 def _current(settings: Settings) -> Store:
     from kg.store.generations import DataHome
 
     return DataHome(settings.home).current_reader().store()
+
+
+def _said(settings: Settings, code: int) -> int:
+    """Say which decisions do not apply to the data now; return `code`."""
+    if (settings.home / "decisions.jsonl").exists():
+        from kg.commands.decided import say_idle
+
+        say_idle(settings)
+    return code
 
 
 def _check_archive(settings: Settings) -> None:

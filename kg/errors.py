@@ -8,7 +8,10 @@ KgError
 ├── MissingExtraError  an optional package is not installed
 ├── ShapeError         an article's graph breaks a SHACL shape
 ├── StoreError         the data folder cannot be used
-│   └── LockedError    another process is writing
+│   ├── LockedError    another process is writing
+│   └── DecisionFileError  the decisions file cannot be used
+├── DecisionError      a decision cannot be taken
+│   └── AlreadyDecidedError
 ├── UnknownEntityError nothing is known under this IRI
 └── QueryError         a query cannot be run
     ├── UnknownQueryError
@@ -76,12 +79,30 @@ class LockedError(StoreError):
     """Another process writes to the data folder. Cure: wait for it, or end it."""
 
 
-class UnknownEntityError(KgError):
-    """Nothing is known under this IRI. Cure: search for it by name."""
+class DecisionFileError(StoreError):
+    """The decisions file cannot be used. Cure: mend the line named in the text."""
 
-    def __init__(self, iri: str) -> None:
-        super().__init__(f"nothing is known about {iri}")
+    def __init__(self, message: str, *, where: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.where = where
+
+
+class DecisionError(KgError):
+    """A decision cannot be taken. Cure: the text says what stands against it."""
+
+
+class AlreadyDecidedError(DecisionError):
+    """The same was decided before. Cure: none is needed."""
+
+
+class UnknownEntityError(KgError):
+    """Nothing is known under this IRI. Cure: search for it by name; `near` holds names that come close."""
+
+    def __init__(self, iri: str, near: tuple[str, ...] = ()) -> None:
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"nothing is known about {iri}{hint}")
         self.iri = iri
+        self.near = near
 
 
 class QueryError(KgError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg import __version__
+from kg.curation import apply_decisions
 from kg.derive import derive_all
 from kg.errors import OntologyError, ShapeError, StoreError
 from kg.jsonl import write_extraction
@@ -86,6 +87,7 @@ def derive(settings: Settings) -> int:
     """Make the derived layer again and publish it; return the generation that readers see now."""
     home = DataHome(settings.home, keep=settings.keep_generations)
     with home.writer() as store:
+        apply_decisions(store, settings.home, settings.base_iri)
         derive_all(store, settings)
         store.flush()
         return home.publish(store).number
@@ -162,6 +164,7 @@ def _settle(
             progress(1)
     for id_ in gone:
         store.remove_graph(_graph_of(id_, settings))
+    apply_decisions(store, settings.home, settings.base_iri)
     derive_all(store, settings)
     store.flush()
     manifest = home.publish(store)

@@ -28,6 +28,7 @@ class Settings:
     max_input_bytes: int = 20_000_000
     max_articles: int = 1_000_000
     keep_generations: int = 3
+    curator: str = ""
     query_seconds: float = 10.0
     query_memory: int = 1_500_000_000
     query_rows: int = 50_000

@@ -22,6 +22,9 @@ OPEN_DOMAIN = {
     "precision": "stands beside the one date of a node",
 }
 OPEN_RANGE = {
+    "introduces": "any attested node",
+    "onProperty": "any property",
+    "rejects": "any attested node",
     "derivedFrom": "any attested node",
     "mergedInto": "a node of the same kind",
     "expandsTo": "whatever the abbreviation or word stands for",

@@ -50,7 +50,7 @@ def table(page: Page, name: str) -> Section:
 def test_every_page_query_is_used():
     used = {query for queries in SECTIONS.values() for query in queries}
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
-    apart |= {"quality-citations", "quality-status"}
+    apart |= {"quality-citations", "quality-status", "decision-states"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from kg.curation.file import FILE
+from kg.queries import named
 from kg.settings import Settings
 from kg.store.generations import DataHome
 
@@ -26,6 +28,7 @@ def _data(home: DataHome) -> Iterator[str]:
         return
     with home.archive(readonly=True) as archive:
         yield "articles    " + ", ".join(f"{state} {count}" for state, count in archive.counts().items())
+    yield from _decisions(home)
     current = home.current()
     for number in home.numbers():
         manifest = home.manifest(number)
@@ -34,3 +37,12 @@ def _data(home: DataHome) -> Iterator[str]:
             f"generation  {number}{mark}: {manifest.articles} articles, {manifest.triples} triples, "
             f"{manifest.created}, {manifest.hash[:16]}"
         )
+
+
+def _decisions(home: DataHome) -> Iterator[str]:
+    """Yield how many decisions there are in each state, in the current generation."""
+    if home.current() is None or not (home.path / FILE).exists():
+        return
+    rows = home.current_reader().now().store.select(named("decision-states").text)
+    counts = (f"{str(row['state']).rpartition('#')[2]} {row['decisions']}" for row in rows)
+    yield "decisions   " + (", ".join(counts) or "none applied yet") + "; kg decisions --stale tells why"

@@ -13,6 +13,7 @@ from kg.derive.careers import Holding, Tenure, find_tenures
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.coholding import read_stays, state_cotenures
+from kg.derive.decided import cite_decisions
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import group_reports, state_event
@@ -35,7 +36,8 @@ def conclude(attested: Attested, reference: Reference) -> _Blocks:
     blocks: dict[str, set[Statement]] = defaultdict(set)
     for block, statements in work.everything():
         blocks[block] |= statements
-    return {block: frozenset(statements) for block, statements in blocks.items()}
+    decided = _grouped(attested.decided)
+    return {block: cite_decisions(statements, decided) for block, statements in blocks.items()}
 
 
 class _Work:

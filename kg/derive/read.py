@@ -32,6 +32,8 @@ class Attested:
     `people` are pairs of node and name, `published` the day of each article, `taking_part` pairs of event
     report and agent, `openings` where articles open an event (code points), `decision_numbers` pairs of
     change and number, `same` and `different` pairs of named persons that a curator joined or kept apart.
+    report and agent, `same` and `different` pairs of named persons that a curator joined or kept apart,
+    `decided` pairs of a node and a decision in force by which it is what it is.
     """
 
     people: tuple[tuple[str, str], ...] = ()
@@ -51,12 +53,14 @@ class Attested:
     citations: tuple[Citation, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
 
 
 def read_attested(store: Store, base: str) -> Attested:
     """Return what all articles say, without the nodes that a curator called wrong."""
     decisions = list(_table(store, "derive-decisions", base))
     wrong = {row["target"] for row in decisions if row["kind"] == VPO.wrong}
+    wrong |= {row["rejected"] for row in _table(store, "derive-rejected", base)}
     tables = _Tables(store, base, frozenset(wrong))
     return Attested(
         people=tuple((row["node"], row["name"]) for row in tables.plain("derive-people")),
@@ -81,7 +85,16 @@ def read_attested(store: Store, base: str) -> Attested:
         citations=tables.rows("derive-citations", Citation),
         same=_pairs(decisions, VPO.same),
         different=_pairs(decisions, VPO.different),
+        decided=_decided(store, decisions, base),
     )
+
+
+def _decided(store: Store, decisions: list[dict[str, str]], base: str) -> tuple[tuple[str, str], ...]:
+    """Return the nodes of persons joined or kept apart and of corrected facts, each with its decision."""
+    persons = (row for row in decisions if row["kind"] in {VPO.same, VPO.different})
+    pairs = {(row[side], row["node"]) for row in persons for side in ("target", "other") if side in row}
+    corrected = _table(store, "derive-introduced", base)
+    return tuple(sorted(pairs | {(row["introduced"], row["node"]) for row in corrected}))
 
 
 def _pairs(decisions: list[dict[str, str]], kind: str) -> tuple[tuple[str, str], ...]:

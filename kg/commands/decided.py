@@ -1,0 +1,95 @@
+"""Taking, listing and bringing in decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kg import pipeline
+from kg.commands.errors import DONE, REFUSED
+from kg.commands.tables import table
+from kg.curation.deciding import Desk, describe
+from kg.curation.file import append_decisions, parse_decisions, read_decisions, write_decision
+from kg.curation.model import Decision
+from kg.curation.saying import state, what, why_idle
+from kg.curation.standing import Standing
+from kg.settings import Settings
+from kg.store.files import writer_lock
+from kg.store.generations import DataHome
+
+_COLUMNS = ("N", "id", "state", "decision", "by", "at", "why")
+
+
+def take(settings: Settings, make: Callable[[Desk], Decision], *, later: bool) -> int:
+    """Write one decision down and apply it at once, unless `later`; return the exit code."""
+    with writer_lock(settings.home / "lock"):
+        desk = _desk(settings)
+        line = make(desk)
+        append_decisions(settings.home, [line])
+    click.echo(
+        f"decision {len(desk.decisions) + 1}, {line.id}: {what(line)} ({line.by}: {line.why})", err=True
+    )
+    if later:
+        click.echo("written down; kg derive or the next load applies it", err=True)
+    else:
+        click.echo(f"generation {pipeline.derive(settings)}", err=True)
+    return DONE
+
+
+def listing(settings: Settings, *, stale: bool, form: str) -> str:
+    """Return the decisions as a table or as lines of JSON; those that are `stale` with what is gone."""
+    if form == "jsonl" and not stale:
+        return "".join(map(write_decision, read_decisions(settings.home)))
+    desk = _desk(settings)
+    shown = [one for one in desk.standings if not stale or one.idle]
+    if form == "jsonl":
+        return "".join(write_decision(one.decision) for one in shown)
+    if stale:
+        return "".join(f"{line}\n" for one in shown for line in why_idle(one, desk))
+    return table(_COLUMNS, [_row(one) for one in shown], settings.base_iri)
+
+
+def bring_in(settings: Settings, source: Path) -> int:
+    """Add the decisions of a file that are not there yet; refuse those that contradict one in force."""
+    added, known, refused = 0, 0, 0
+    with writer_lock(settings.home / "lock"):
+        for line in parse_decisions(source.read_bytes(), str(source)):
+            if line.id in {one.id for one in read_decisions(settings.home)}:
+                known += 1
+            elif against := _against(line, settings):
+                click.echo(f"refused {line.id}, {what(line)}: {against}", err=True)
+                refused += 1
+            else:
+                append_decisions(settings.home, [line])
+                added += 1
+    said = f"added {added}, known {known}, refused {refused}"
+    click.echo(f"{said}; kg derive or the next load applies them" if added else said, err=True)
+    return REFUSED if refused else DONE
+
+
+def say_idle(settings: Settings) -> None:
+    """Say on standard error which decisions do not apply to the data, if any."""
+    if read_decisions(settings.home):
+        click.echo(listing(settings, stale=True, form="table"), nl=False, err=True)
+
+
+def _desk(settings: Settings, *more: Decision) -> Desk:
+    data = DataHome(settings.home).current_reader().now()
+    return Desk.of(data, settings.base_iri, (*read_decisions(settings.home), *more))
+
+
+def _against(line: Decision, settings: Settings) -> str:
+    """Return which decisions in force a line from elsewhere contradicts, empty when none."""
+    before = {one.decision.id for one in _desk(settings).standings if one.state == "inForce"}
+    after = _desk(settings, line).standings
+    fallen = [one for one in after if one.state == "contradicted" and one.decision.id in {*before, line.id}]
+    others = {id_ for one in fallen for id_ in (*one.against, one.decision.id)} - {line.id}
+    return "; ".join(f"it contradicts {describe(one)}" for one in after if one.decision.id in others)
+
+
+def _row(standing: Standing) -> dict[str, object]:
+    line = standing.decision
+    cells = (standing.number, line.id, state(standing), what(line), line.by, line.at, line.why)
+    return dict(zip(_COLUMNS, cells, strict=True))
