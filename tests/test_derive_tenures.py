@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.dates import PartialDate
-from kg.derive.persons import NamedPerson, group_people
 from kg.derive.tenures import Sign, find_spans
 from kg.vocab import VPO
 
@@ -111,73 +110,3 @@ def test_a_holder_is_not_seen_after_the_end_of_the_tenure(signs):
 def test_every_observation_is_kept(signs):
     kept = {node for span in find_spans(signs) for node in span.nodes}
     assert kept == {node for sign in signs for node in sign.nodes}
-
-
-PLACES = ["id/adm63/long-an", "id/adm63/ninh-thuan", "id/adm34/tay-ninh"]
-PEOPLE = st.lists(
-    st.builds(
-        NamedPerson,
-        node=st.integers(0, 9).map(lambda number: f"id/article/{number:016x}#p1"),
-        name=st.sampled_from(["Mạc Văn Thí Dụ", "Mạc Văn Thi Dụ", "MẠC VĂN THÍ DỤ"]),
-        anchors=st.frozensets(
-            st.tuples(
-                st.sampled_from(["id/adm63/long-an", "id/adm63/ninh-thuan", "id/adm34/tay-ninh"]), DAYS
-            ),
-            max_size=2,
-        ),
-    ),
-    max_size=8,
-    unique_by=lambda person: person.node,
-)
-
-
-@given(PEOPLE, st.randoms())
-def test_the_order_of_the_articles_leaves_no_trace_in_persons(people, chance):
-    mixed = list(people)
-    chance.shuffle(mixed)
-    assert group_people(mixed) == group_people(people)
-
-
-@given(PEOPLE)
-def test_no_two_persons_share_an_iri_and_nobody_is_lost(people):
-    persons = group_people(people)
-    assert len({person.iri for person in persons}) == len(persons)
-    assert sorted(node for person in persons for node in person.nodes) == sorted(p.node for p in people)
-
-
-@given(PEOPLE)
-def test_persons_without_a_shared_anchor_stay_apart(people):
-    alone = {person.node for person in people if not person.anchors}
-    for person in group_people(people):
-        assert len(person.nodes) == 1 or not person.nodes & alone
-
-
-def test_tones_tell_names_apart_and_case_does_not():
-    anchor = frozenset({("id/adm63/long-an", date(2018, 8, 10))})
-    people = [
-        NamedPerson(f"id/article/{number}#p1", name, anchor)
-        for number, name in enumerate(["Mạc Văn Thí Dụ", "MẠC VĂN THÍ DỤ", "Mạc Văn Thi Dụ"])
-    ]
-    assert [len(person.nodes) for person in group_people(people)] in ([1, 2], [2, 1])
-
-
-def bearer(node: str, place: str, line: str, after: bool) -> NamedPerson:
-    anchors = frozenset({(place, date(2025, 8, 1) if after else date(2018, 8, 10))})
-    return NamedPerson(f"id/article/{node}#p1", "Mạc Văn Thí Dụ", anchors, True, frozenset({(line, after)}))
-
-
-def test_two_namesakes_who_could_both_have_gone_on_stay_apart_from_the_later_one():
-    before = [
-        bearer("1", "id/adm63/long-an", "id/adm63/long-an tinh-uy bi-thu", False),
-        bearer("2", "id/adm63/tay-ninh", "id/adm63/tay-ninh tinh-uy bi-thu", False),
-    ]
-    later = [bearer("3", "id/adm34/tay-ninh", f"{unit} tinh-uy bi-thu", True) for unit in PLACES[:1]]
-    both = NamedPerson(
-        later[0].node,
-        later[0].name,
-        later[0].anchors,
-        True,
-        frozenset({("id/adm63/long-an tinh-uy bi-thu", True), ("id/adm63/tay-ninh tinh-uy bi-thu", True)}),
-    )
-    assert len(group_people([*before, both])) == 3
-    assert len(group_people([before[0], both])) == 1

@@ -14,7 +14,12 @@ from kg.store import Store
 WORLD = Path(__file__).parent / "data" / "world.trig"
 BASE = "https://vpo.example/"
 QUESTIONS = all_queries()
-ANSWERED_BY_NOBODY = {"q22-posts-in-ended-bodies", "q24-moved-between-provinces", "q28-women-secretaries"}
+ANSWERED_BY_NOBODY = {
+    "possible-same",
+    "q22-posts-in-ended-bodies",
+    "q24-moved-between-provinces",
+    "q28-women-secretaries",
+}
 IN_THIS_WORLD = {
     "colleagues": {"person": "id/person/cu-thi-mau-don"},
     "q02-posts-of-person": {"person": "id/person/ninh-the-gia-su"},

@@ -61,7 +61,8 @@ def _node(subject: str, said: dict[str, list[str]]) -> Iterator[str]:
 def _term(term: Term) -> str:
     if not isinstance(term, Literal):
         return _short(str(term))
-    if term.language is None and str(term.datatype) in _BARE:
+    bare = str(term.datatype) in _BARE and ("." in term or str(term.datatype) != str(XSD.decimal))
+    if term.language is None and bare:
         return str(term)
     typed = "" if term.datatype in {None, XSD.string} else f"^^{_short(str(term.datatype))}"
     mark = f"@{term.language}" if term.language else typed

@@ -9,20 +9,25 @@ from itertools import chain
 from typing import TypeVar
 
 from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
-from kg.derive.careers import Holding, Tenure, find_tenures
+from kg.derive.careers import Tenure, find_tenures
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.coholding import read_stays, state_cotenures
+from kg.derive.comparisons import state_linking
 from kg.derive.decided import cite_decisions
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import group_reports, state_event
-from kg.derive.facts import Reference, Statement, best
-from kg.derive.mergers import Heirs, Mergers
-from kg.derive.persons import NamedPerson, group_people, state_merged, state_person
+from kg.derive.facts import Reference, Statement, best, local
+from kg.derive.likeness import Judge
+from kg.derive.linking import Decisions, link_people
+from kg.derive.mergers import Heirs
+from kg.derive.named import NamedPerson, Position, Setting, name_people
+from kg.derive.persons import Person, name_persons, state_merged, state_person
 from kg.derive.posts import conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
 from kg.derive.tenure_facts import state_tenure
+from kg.text import slug
 from kg.vocab import VPO
 
 _Blocks = dict[str, frozenset[Statement]]
@@ -46,12 +51,15 @@ class _Work:
     def __init__(self, attested: Attested, reference: Reference) -> None:
         self.attested = attested
         self.reference = reference
-        self.merged = Mergers.of(reference)
-        self.anchors: dict[str, str | None] = {}
+        self.judge = Judge(reference)
+        self.sites: dict[str, tuple[str | None, str | None]] = {}
         self.bodies = _grouped((body.organization, body) for body in attested.bodies)
         self.people = tuple(self._people())
-        self.persons = group_people(self.people, attested.same)
-        self.who = {node: person.iri for person in self.persons for node in person.nodes}
+        self.decisions = Decisions.of(attested.same, attested.different)
+        self.linkings = tuple(link_people(self.people, self.judge, self.decisions))
+        self.persons = name_persons(group for linking in self.linkings for group in linking.groups)
+        self.bearers = {node: person for person in self.persons for node in person.nodes}
+        self.who = {node: person.iri for node, person in self.bearers.items()}
         self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
         self.member_bodies = dict(self._find_member_bodies())
         self._find_unnamed()
@@ -60,6 +68,8 @@ class _Work:
     def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
         yield from self._redirects()
+        for linking in self.linkings:
+            yield from state_linking(linking, self.bearers)
         yield from ((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
         histories = tuple(self._posts())
         yield from histories
@@ -70,30 +80,56 @@ class _Work:
         yield from self._documents()
 
     def _redirects(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        """Yield where the names lead that persons bore before a curator joined them."""
+        """Yield where the names lead that persons bore before curators decided anything."""
+        said = self.decisions.same | self.decisions.different
+        decided = {self.bearers[node].slug for pair in said for node in pair if node in self.bearers}
+        decided |= {slug(person.name) for person in self.people if self.bearers[person.node].slug in decided}
         kept = {person.iri for person in self.persons}
-        for person in group_people(self.people) if self.attested.same else ():
+        people = [person for person in self.people if slug(person.name) in decided]
+        for person in self._named(people, Decisions()):
             if person.iri not in kept:
                 yield f"person/{person.slug}", state_merged(person, self.who)
 
-    def _people(self) -> Iterator[NamedPerson]:
-        days = dict(self.attested.published)
-        held = _grouped((holding.holder, holding) for holding in self.attested.holdings)
-        for node, name in self.attested.people:
-            tied, lines = set(), set()
-            for holding in held.get(node, ()):
-                if anchor := self._anchor(holding):
-                    tied.add((anchor, holding.observed or days.get(node.partition("#")[0])))
-                    lines |= set(self.merged.lines(holding.organization or "", holding.role or "", anchor))
-            yield NamedPerson(node, name, frozenset(tied), node in held, frozenset(lines))
+    def _named(self, people: Iterable[NamedPerson], decisions: Decisions) -> tuple[Person, ...]:
+        linkings = link_people(people, self.judge, decisions)
+        return name_persons(group for linking in linkings for group in linking.groups)
 
-    def _anchor(self, holding: Holding) -> str | None:
-        body = holding.organization
-        if body is None or holding.inheritance == VPO.unresolved:
-            return None
-        if body not in self.anchors:
-            self.anchors[body] = anchor_of(body, self.bodies.get(body, ()), self.reference)
-        return self.anchors[body]
+    def _people(self) -> Iterator[NamedPerson]:
+        setting = Setting(
+            dict(self.attested.published),
+            self._places(),
+            self._site,
+            self.reference,
+            self.judge.mergers,
+        )
+        held = (
+            Position(
+                row.holder, row.organization, row.role, row.post, row.observed, row.status, row.inheritance
+            )
+            for row in self.attested.holdings
+        )
+        return name_people(self.attested.people, held, setting)
+
+    def _places(self) -> dict[str, frozenset[str]]:
+        """Return the only province whose bodies an article names, and those of the events of a person."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for body in self.attested.bodies:
+            if body.jurisdiction:
+                named[body.node.partition("#")[0]].add(body.jurisdiction)
+        found = {article: places for article, places in named.items() if len(places) == 1}
+        where = {report.node: report.place for report in self.attested.reports if report.place}
+        for event, agent in self.attested.taking_part:
+            if event in where:
+                found.setdefault(agent, set()).add(where[event])
+        return {name: frozenset(places) for name, places in found.items()}
+
+    def _site(self, body: str) -> tuple[str | None, str | None]:
+        """Return what ties the people of a body down, and the level of the body."""
+        if body not in self.sites:
+            seen = self.bodies.get(body, ())
+            level = self.reference.one(body, VPO.level) or best(row.level for row in seen)
+            self.sites[body] = anchor_of(body, seen, self.reference), local(level)
+        return self.sites[body]
 
     def _find_tenures(self) -> tuple[Tenure, ...]:
         days = dict(self.attested.published)
@@ -105,7 +141,7 @@ class _Work:
 
     def _posts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         """Yield what follows from all holders of a post together, one block for each line of posts."""
-        heirs = Heirs(self.merged, self.reference)
+        heirs = Heirs(self.judge.mergers, self.reference)
         first = {tenure.post: tenure for tenure in self.tenures}
         seats = {
             post: seat_of(post, one, self._place(one.organization), heirs) for post, one in first.items()
@@ -201,7 +237,7 @@ class _Work:
         attested = self.attested
         rows = EventRows(
             attested.taking_part,
-            attested.people,
+            [(person.node, person.name) for person in attested.people],
             attested.event_documents,
             attested.decision_numbers,
             self.who,

@@ -1,45 +1,25 @@
-"""Persons: one for each name and anchor. Nothing is ever merged on a bare name.
+"""Persons: the groups of named persons that `kg.derive.linking` finds, named, and what is said of them.
 
-Two places where articles name somebody are one person when the names are equal but for case and tone
-placement and both are tied to one anchor: the province of the body served, or the same central body. A merged
-province is another anchor; its holders are those of before only where role and kind of body stay and no
-namesake could be meant.
+Block key: the slug of the name. The bare slug goes to the bearer who is anchored and was seen first; the
+others add what tells them apart.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from rdflib import FOAF, RDF, Literal
 
 from kg.derive.facts import Statement, best, labels
+from kg.derive.named import NamedPerson
 from kg.text import collate, key, slug
 from kg.vocab import VPO
 
 _LATE = date.max  # sorts what has no date behind everything that has one
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPerson:
-    """A person as one article names them, and what ties them down: `(anchor, day)` of each position.
-
-    `lines` are posts that live on in a merged province, and whether this is the post after the merger.
-    """
-
-    node: str
-    name: str
-    anchors: frozenset[tuple[str, date | None]] = frozenset()
-    titled: bool = False
-    lines: frozenset[tuple[str, bool]] = frozenset()
-
-    @property
-    def article(self) -> str:
-        """The name of the article that speaks."""
-        return self.node.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +38,12 @@ class Person:
         return f"id/person/{self.local}"
 
 
-def group_people(people: Iterable[NamedPerson], same: Iterable[tuple[str, str]] = ()) -> tuple[Person, ...]:
-    """Return the persons behind `people`, sorted by IRI; `same` are pairs of nodes that a curator joined.
-
-    The bare slug goes to the bearer who is anchored and was seen first; the others add their anchor.
-    """
-    by_node = {person.node: person for person in people}
-    groups: dict[str, list[frozenset[NamedPerson]]] = defaultdict(list)
-    for members in _components(by_node, same):
-        groups[slug(_name(members))].append(members)
-    persons = [person for bearers in groups.values() for person in _name_bearers(bearers)]
+def name_persons(groups: Iterable[frozenset[NamedPerson]]) -> tuple[Person, ...]:
+    """Return the persons behind the groups of all people whose names have these slugs, sorted by IRI."""
+    by_slug: dict[str, list[frozenset[NamedPerson]]] = defaultdict(list)
+    for members in groups:
+        by_slug[slug(_name(members))].append(members)
+    persons = [person for bearers in by_slug.values() for person in _name_bearers(bearers)]
     return tuple(sorted(persons, key=lambda person: person.local))
 
 
@@ -88,44 +64,6 @@ def state_merged(person: Person, who: Mapping[str, str]) -> frozenset[Statement]
     """Return where the name of a person leads who is now another; `who` gives the person behind a node."""
     targets = {(person.iri, VPO.mergedInto, who[node]) for node in person.nodes}
     return frozenset(targets | {(person.iri, VPO.derivedFrom, node) for node in person.nodes})
-
-
-def _components(
-    people: Mapping[str, NamedPerson], same: Iterable[tuple[str, str]]
-) -> list[frozenset[NamedPerson]]:
-    """Return the groups of people tied together by an anchor under one name, or by a curator."""
-    parent = {node: node for node in people}
-
-    def root(node: str) -> str:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    first: dict[tuple[str, str], str] = {}
-    for node, person in people.items():
-        for anchor, _ in person.anchors:
-            parent[root(node)] = root(first.setdefault((key(person.name), anchor), node))
-    for left, right in same:
-        if left in parent and right in parent:
-            parent[root(left)] = root(right)
-    for left, right in _successions(people.values(), root):
-        parent[root(left)] = root(right)
-    groups: dict[str, set[NamedPerson]] = defaultdict(set)
-    for node, person in people.items():
-        groups[root(node)].add(person)
-    return [frozenset(members) for members in groups.values()]
-
-
-def _successions(people: Iterable[NamedPerson], root: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Return pairs of groups before and after a merger that are each other's only candidate."""
-    sides: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for person in people:
-        for line, after in person.lines:
-            sides[key(person.name), line][after].add(root(person.node))
-    pairs = {(old, new) for olds, news in sides.values() for old in olds for new in news if old != new}
-    before, after_ = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
-    return [(old, new) for old, new in pairs if before[old] == after_[new] == 1]
 
 
 def _name(members: Iterable[NamedPerson]) -> str:

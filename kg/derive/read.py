@@ -17,6 +17,7 @@ from kg.derive.clusters import Cluster
 from kg.derive.documents import Citation
 from kg.derive.event_rows import EventDocument, EventFact
 from kg.derive.facts import Reference
+from kg.derive.named import Named
 from kg.derive.reports import Report
 from kg.queries import named
 from kg.store import Store, Term
@@ -29,14 +30,13 @@ _T = TypeVar("_T")
 class Attested:
     """What all articles say, as rows; the order means nothing.
 
-    `people` are pairs of node and name, `published` the day of each article, `taking_part` pairs of event
-    report and agent, `openings` where articles open an event (code points), `decision_numbers` pairs of
-    change and number, `same` and `different` pairs of named persons that a curator joined or kept apart.
-    report and agent, `same` and `different` pairs of named persons that a curator joined or kept apart,
-    `decided` pairs of a node and a decision in force by which it is what it is.
+    `published` is the day of each article, `taking_part` pairs of event report and agent, `openings` where
+    articles open an event (code points), `decision_numbers` pairs of change and number, `same` and
+    `different` pairs of named persons that a curator joined or kept apart, `decided` pairs of a node and a
+    decision in force by which it is what it is.
     """
 
-    people: tuple[tuple[str, str], ...] = ()
+    people: tuple[Named, ...] = ()
     published: tuple[tuple[str, date], ...] = ()
     holdings: tuple[Holding, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -63,7 +63,7 @@ def read_attested(store: Store, base: str) -> Attested:
     wrong |= {row["rejected"] for row in _table(store, "derive-rejected", base)}
     tables = _Tables(store, base, frozenset(wrong))
     return Attested(
-        people=tuple((row["node"], row["name"]) for row in tables.plain("derive-people")),
+        people=tables.rows("derive-people", Named),
         published=tuple(
             (row["node"], date.fromisoformat(row["published"][:10]))
             for row in tables.plain("derive-articles")

@@ -50,6 +50,16 @@ TIES: dict[str, str] = {
 }
 
 MINOR = frozenset(
-    [VPO.Abbreviation, VPO.Honorific, VPO.PositionWord, VPO.Rule, VPO.Surname, VPO.VerbEffect, VPO.WordKind]
+    [
+        VPO.Abbreviation,
+        VPO.Honorific,
+        VPO.LinkReason,
+        VPO.NameSyllable,
+        VPO.PositionWord,
+        VPO.Rule,
+        VPO.Surname,
+        VPO.VerbEffect,
+        VPO.WordKind,
+    ]
 )
 """Classes of words and rules: who searches for a name wants whoever bears it first."""

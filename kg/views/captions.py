@@ -18,6 +18,7 @@ _TERMS = {
     "definition": ("định nghĩa", "definition"),
     "name": ("tên", "name"),
     "gender": ("giới tính theo cách xưng hô", "gender as addressed"),
+    "age": ("tuổi lúc đưa tin", "age when reported"),
     "headline": ("tiêu đề", "headline"),
     "datePublished": ("ngày đăng", "published"),
     "inLanguage": ("ngôn ngữ", "language"),

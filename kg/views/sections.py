@@ -22,7 +22,7 @@ from kg.vocab import NS, VPO
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
         "person-tenures", "person-changes", "person-events", "person-speeches", "person-coattendees",
-        "person-namesakes",
+        "person-identity", "person-possible", "person-apart", "person-namesakes",
     ),
     "body": (
         "body-holders", "body-parts", "body-clusters", "body-events", "body-documents", "body-observations",
