@@ -41,9 +41,15 @@ def test_a_label_that_begins_with_no_whole_word_is_tried_everywhere():
     assert [match[0] for match in reading.each(kind)] == ["sởngành", '"a"']
 
 
-def test_words_have_the_offsets_of_the_text():
-    reading = _reading("Ông A, ông B: 12/3.")
-    assert reading.words == {"ông": [0, 7], "a": [4], "b": [11], "12": [14], "3": [17]}
+def test_labels_are_looked_for_where_their_first_words_stand():
+    kind = labels(["ông A", "ông B", "12 cụm"])
+    assert _reading("Ông A, ông B: 12/3, mông.").starts_of(kind) == [0, 7, 14]
+
+
+def test_labels_that_are_younger_than_the_reading_are_found_in_it():
+    reading = _reading("Ông A, quzzx B.")
+    assert list(reading.each(labels(["ông"])))
+    assert [match.start() for match in reading.each(labels(["quzzx"]))] == [7]
 
 
 @pytest.mark.parametrize("after", ["", " ", ": ", ".", " , "])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -34,7 +34,8 @@ _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
 _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
-_COLON = re.compile(":")
+_DIGIT = re.compile(r"\d")
+_STATUE = "đối tượng "  # no statue
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
@@ -46,6 +47,7 @@ _TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Vă
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
+_OF_FIRMS = ("group", "holding", "corp", "ctcp", "hđqt", "tnhh", "jsc")
 _MEMO = ("runs of capitals", 0)
 
 
@@ -92,15 +94,11 @@ def name_words(lexicon: Lexicon) -> NameWords:
 
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
-    covered = _cover(len(reading.shadow), taken)
-    near = _near_signs(reading)
-    named_after = -1  # where the last thing ends that is named after a person
-    for run_start, run_end in _runs(reading):
-        for start, end in _free(run_start, run_end, covered, reading.shadow):
-            if _is_named_after(reading, start, named_after, near):
-                named_after = end
-            else:
-                yield from _names_in(reading, start, end)
+    pieces = tuple(_pieces(reading, _cover(len(reading.shadow), taken)))
+    for at, (start, end) in enumerate(pieces):
+        name = _name_in(reading, start, end)
+        if name and not _is_named_after(reading, pieces, at):
+            yield name
 
 
 def find_listed_names(
@@ -111,8 +109,8 @@ def find_listed_names(
     So a rare surname is a name too: `; Vì Thị Thoản, Giám đốc …`, `Bí thư Huyện ủy Vưu Chí Hàm`. `titles` are
     the spans of titles.
     """
-    covered = _cover(len(reading.shadow), taken)
     spans = tuple(titles)
+    covered = _cover(len(reading.shadow), taken if spans else ())
     starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
     for start, end in _pieces(reading, covered) if spans else ():
         gap = _BEFORE_TITLE.match(reading.shadow, end)
@@ -133,22 +131,29 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     held = reading.memo.get(_MEMO)
     if held is None:
         surnames = name_words(reading.lexicon).surnames
+        firms = any(word in reading.low for word in _OF_FIRMS)
         found = (run.span() for run in _RUN.finditer(reading.shadow))
-        spans = (_of_person(reading.shadow, start, end, surnames) for start, end in found)
+        spans = (_of_person(reading.shadow, span, surnames, firms=firms) for span in found)
         held = reading.memo[_MEMO] = [span for span in spans if span]
     return cast("list[tuple[int, int]]", held)
 
 
-def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tuple[int, int] | None:
+def _of_person(
+    text: str, span: tuple[int, int], surnames: frozenset[str], *, firms: bool
+) -> tuple[int, int] | None:
     """Return the part of a run that may be of a person, None without one.
 
     `Nguyễn Văn M.` hides who it is, `Kim Jong-un` is of elsewhere, `Đồng Tâm Group` a company. The letters of
-    a company before a name are no part of it: `SAGRI Lê Tấn Hùng`.
+    a company before a name are no part of it: `SAGRI Lê Tấn Hùng`. `firms` says that the text names some.
     """
+    start, end = span
     first, *rest = text[start:end].split(" ")
     last = rest[-1] if rest else first
-    hidden = last in _LETTERS and text.startswith(".", end)
-    if hidden or _HYPHENED.match(text, end) or _FIRM.search(text, start, end):
+    if last in _LETTERS and text.startswith(".", end):
+        return None
+    if text.startswith("-", end) and _HYPHENED.match(text, end):
+        return None
+    if firms and _FIRM.search(text, start, end):
         return None
     if (
         len(rest) >= 2
@@ -157,7 +162,7 @@ def _of_person(text: str, start: int, end: int, surnames: frozenset[str]) -> tup
         and key(rest[0]) in surnames
     ):
         return start + len(first) + 1, end
-    return start, end
+    return span
 
 
 def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
@@ -177,26 +182,25 @@ def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
     return gap is not None and gap.start() in ends
 
 
-def _near_signs(reading: Reading) -> bytearray:
-    """Return the text with a mark at each offset that has a digit or a colon shortly before it."""
-    near = bytearray(len(reading.low) + _AROUND)
-    for start, end in (*reading.digits, *(colon.span() for colon in _COLON.finditer(reading.low))):
-        near[start + 1 : end + _AROUND] = b"\1" * (end + _AROUND - start - 1)
-    return near
+def _is_named_after(reading: Reading, pieces: Sequence[tuple[int, int]], at: int) -> bool:
+    """Say whether a street, a school or a prize is called by the piece `at`, alone or in a list."""
+    while not _is_called_after(reading, pieces[at][0]):
+        end, start = pieces[at - 1][1] if at else -1, pieces[at][0]
+        if not 0 <= end < start < end + _AROUND or not _JOINED.fullmatch(reading.low, end, start):
+            return False
+        at -= 1
+    return True
 
 
-def _is_named_after(reading: Reading, start: int, last: int, near: bytearray) -> bool:
-    """Say whether a street, a school or a prize is called by the run at `start`, alone or in a list."""
-    if 0 <= last < start and start - last < _AROUND and _JOINED.fullmatch(reading.low, last, start):
-        return True
+def _is_called_after(reading: Reading, start: int) -> bool:
+    """Say whether the word for a street, a school or a prize stands before `start`."""
     since = max(0, start - _AROUND)
-    before = reading.low[since:start]
-    if before.endswith("đối tượng "):
-        return False  # no statue
     words = name_words(reading.lexicon)
+    before = reading.low[since:start]
     if may_end(reading.low, words.after_tails, since, start) and words.named_after.search(before):
-        return True
-    return bool(near[start]) and any(pattern.search(before) for pattern in (_ADDRESS, _CREDIT))
+        return not before.endswith(_STATUE)
+    signs = ":" in before or _DIGIT.search(before)
+    return bool(signs) and any(pattern.search(before) for pattern in (_ADDRESS, _CREDIT))
 
 
 def _is_whole_name(reading: Reading, start: int, end: int) -> bool:
@@ -227,7 +231,8 @@ def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple
         start = covered.find(0, stop, end)
 
 
-def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
+def _name_in(reading: Reading, start: int, end: int) -> Name | None:
+    """Return the name of a person in a piece of a run, None where nothing before or in it says so."""
     words = name_words(reading.lexicon)
     syllables = reading.shadow[start:end].split(" ")
     if len(syllables) > 1 and key(syllables[0]) in words.by_lead:
@@ -235,25 +240,24 @@ def _names_in(reading: Reading, start: int, end: int) -> Iterator[Name]:
         syllables = reading.shadow[start:end].split(" ")
     lead = _lead_before(reading, start, words)
     if not lead and not _has_surname(words, syllables):
-        return
+        return None
     title = words.lead.match(reading.low, start)
     if title and title.end() > end:
-        return  # "Phó Giáo sư" begins like a name
+        return None  # "Phó Giáo sư" begins like a name
     syllables = _own_syllables(reading, words, start, end)
     if lead and len(syllables) == 2 and _is_town(reading, words, syllables):
-        return
+        return None
     if lead:
-        yield _addressed(reading, start, syllables, lead, words)
-        return
+        return _addressed(reading, start, syllables, lead, words)
     skip = _first_of_name(reading, words, syllables, start)
     if skip is None:
-        return
+        return None
     begin = start + sum(len(part) + 1 for part in syllables[:skip])
     chosen = syllables[skip : skip + _MAX]
     if not _is_person(reading, begin, chosen):
-        return
+        return None
     surface = reading.printed(begin, begin + len(" ".join(chosen)))
-    yield Name(begin, begin + len(surface), surface, begin, "people.surname")
+    return Name(begin, begin + len(surface), surface, begin, "people.surname")
 
 
 def _is_town(reading: Reading, words: NameWords, syllables: list[str]) -> bool:

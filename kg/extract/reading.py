@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import accumulate, chain
+from itertools import chain
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract.match import Labels
+from kg.extract.match import WORD, Labels, first_words
 from kg.load.sentences import Sentence, sentences
 from kg.model import Article
 from kg.ontology import Lexicon
-from kg.text import LETTERS, shadow, spaced
+from kg.text import shadow, spaced
 
 _DIGITS = re.compile(r"\d+")
-_BETWEEN_WORDS = re.compile(f"([^{LETTERS}0-9]+)")
+_WORDS = ("words", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What every rule reads. `shadow` and `low` (in lower case) have the offsets of `article.text`.
 
-    `words` are those of the text in lower case with their offsets: letters and digits up to another sign.
     `memo` keeps what a rule found at an offset for rules that ask again; `tried` where labels may stand.
     """
 
@@ -35,7 +34,6 @@ class Reading:
     low: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...] = ()
-    words: Mapping[str, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
     tried: dict[Labels, Sequence[int]] = field(default_factory=dict, compare=False, repr=False)
     memo: dict[tuple[str, object], object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -53,9 +51,18 @@ class Reading:
             return range(len(self.low))
         held = self.tried.get(labels)
         if held is None:
-            found = map(self.words.__getitem__, self.words.keys() & labels.firsts)
+            words = self._words()
+            found = (words[word] for word in words.keys() & labels.firsts)
             held = self.tried[labels] = sorted(chain.from_iterable(found))
         return held
+
+    def _words(self) -> dict[str, list[int]]:
+        """Return where the words stand that labels can begin with; looked up again once there are more."""
+        firsts = first_words()
+        held = self.memo.get(_WORDS)
+        if not isinstance(held, tuple) or held[0] != len(firsts):
+            held = self.memo[_WORDS] = (len(firsts), _offsets(self.low, firsts))
+        return cast("dict[str, list[int]]", held[1])
 
     def over(self, pattern: re.Pattern[str], offset: int) -> int:
         """Return where `pattern` ends if it stands at `offset` in lower case, else `offset`."""
@@ -109,21 +116,17 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     text = shadow(article.text)
     found = sentences(article)
     low, starts = _lower(text), tuple(sentence.start for sentence in found)
-    return Reading(article, lexicon, text, low, found, starts, _words(low))
+    return Reading(article, lexicon, text, low, found, starts)
 
 
-def _words(text: str) -> dict[str, list[int]]:
-    """Return the words of a text with their offsets."""
-    parts = _BETWEEN_WORDS.split(text)
-    starts = list(accumulate(map(len, parts), initial=0))
-    words: dict[str, list[int]] = {}
-    for word, start in zip(parts[::2], starts[::2], strict=False):
-        if word in words:
-            words[word].append(start)
-        else:
-            words[word] = [start]
-    words.pop("", None)  # before or after all signs
-    return words
+def _offsets(text: str, wanted: Set[str]) -> dict[str, list[int]]:
+    """Return where the wanted words of a text stand."""
+    offsets: dict[str, list[int]] = {}
+    for match in WORD.finditer(text):
+        word = match[0]
+        if word in wanted:
+            offsets.setdefault(word, []).append(match.start())
+    return offsets
 
 
 def _lower(text: str) -> str:
