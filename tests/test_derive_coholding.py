@@ -46,10 +46,10 @@ def test_two_seen_one_after_the_other_are_possible_and_have_no_overlap():
     "others",
     [
         (stay("a", "2010-01-01", "2010-01-01"), stay("b", "2019-01-01", "2019-01-01")),
-        (stay("a", endState=VPO.before, endDate="2018-01-01"), stay("b", "2018-02-01", "2018-02-01")),
+        (stay("a", left="2018-01-01"), stay("b", "2018-02-01", "2018-02-01")),
         (
-            stay("a", "2018-01-01", "2018-06-01", endState=VPO.known, endDate="2018-07-01"),
-            stay("b", "2018-08-01", "2018-09-01", startState=VPO.known, startDate="2018-07-15"),
+            stay("a", "2018-01-01", "2018-06-01", left="2018-07-01"),
+            stay("b", "2018-08-01", "2018-09-01", came="2018-07-15"),
         ),
         (stay("a", "2018-01-01", "2019-01-01"),),
         (),
@@ -141,11 +141,16 @@ def test_stays_are_read_from_what_is_said_of_tenures():
         ("id/tenure/t", VPO.holder, "id/person/a"),
         ("id/tenure/t", VPO.organization, BODY),
         ("id/tenure/t", VPO.role, "scheme/role/a"),
-        ("id/tenure/t", VPO.firstObserved, "2018-01-01"),
+        ("id/tenure/t", VPO.surelyFrom, "2018-01-01"),
+        ("id/tenure/t", VPO.startState, VPO.known),
+        ("id/tenure/t", VPO.startDate, "2018-01-01"),
+        ("id/tenure/t", VPO.endState, VPO.before),
+        ("id/tenure/t", VPO.endDate, "2019-01-01"),
         ("id/tenure/half", VPO.holder, "id/person/a"),
     ]
     (read,) = read_stays(said)
     assert (read.holder, read.body, read.time.since) == ("id/person/a", BODY, "2018-01-01")
+    assert read.turns == {"2018-01-01"}
 
 
 DAYS = st.integers(0, 4000).map(lambda n: (date(2010, 1, 1) + timedelta(days=n)).isoformat())
@@ -156,7 +161,7 @@ STAYS = st.lists(
             min(ends),
             max(ends),
             post,
-            **({"endState": VPO.known, "endDate": max(ends)} if closed else {}),
+            left=max(ends) if closed else "",
         ),
         st.sampled_from("abcd"),
         st.tuples(DAYS, DAYS),

@@ -29,6 +29,8 @@ OPEN_RANGE = {
     "mergedInto": "a node of the same kind",
     "expandsTo": "whatever the abbreviation or word stands for",
     "conflicting": "any node that disagrees",
+    "concerns": "any thing that sources disagree on",
+    "putsForward": "any thing that one side names",
     "target": "any node a curator decides on",
     "otherTarget": "any node a curator decides on",
 }

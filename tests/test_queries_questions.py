@@ -15,6 +15,11 @@ WORLD = Path(__file__).parent / "data" / "world.trig"
 BASE = "https://vpo.example/"
 QUESTIONS = all_queries()
 ANSWERED_BY_NOBODY = {
+    "conflict-change-dates",
+    "conflict-event-dates",
+    "conflict-leaders",
+    "conflict-provinces",
+    "conflict-seats",
     "possible-same",
     "q22-posts-in-ended-bodies",
     "q24-moved-between-provinces",
@@ -138,8 +143,7 @@ def crowded_body(*days: str) -> Store:
     """A body marked as crowded; its people were seen from one day to the next of `days`."""
     seen = "".join(
         f"""<id/tenure/{n}> a vpo:Tenure ; vpo:holder <id/person/{n}> ; vpo:organization <id/org/x> ;
-        vpo:startState vpo:unknown ; vpo:endState vpo:unknown ;
-        vpo:firstObserved "{first}"^^xsd:date ; vpo:lastObserved "{last}"^^xsd:date ."""
+        vpo:surelyFrom "{first}"^^xsd:date ; vpo:surelyUntil "{last}"^^xsd:date ."""
         for n, (first, last) in enumerate(zip(days[::2], days[1::2], strict=True))
     )
     text = f"""@base <{BASE}> . @prefix vpo: <{BASE}ontology#> .

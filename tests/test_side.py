@@ -156,15 +156,15 @@ def test_persons_are_tied_by_what_they_share(side):
 
 
 TIMES = {
-    "before2020": {VPO.endState: VPO.before, VPO.endDate: "2020-01-01"},
-    "month2020": {VPO.endState: VPO.known, VPO.endDate: "2020-03-01", VPO.endPrecision: VPO.month},
-    "since2020": {VPO.startState: VPO.known, VPO.startDate: "2020-03-10", VPO.endState: VPO.unknown},
-    "seen2025": {
-        VPO.startState: VPO.unknown,
-        VPO.firstObserved: "2025-01-01",
-        VPO.lastObserved: "2025-06-01",
+    "before2020": {VPO.possiblyUntil: "2019-12-31"},
+    "month2020": {VPO.possiblyUntil: "2020-03-31"},
+    "since2020": {
+        VPO.possiblyFrom: "2020-03-10",
+        VPO.surelyFrom: "2020-03-10",
+        VPO.surelyUntil: "2020-03-10",
     },
-    "begun2024": {VPO.startState: VPO.before, VPO.startDate: "2024-09-01", VPO.lastObserved: "2025-03-01"},
+    "seen2025": {VPO.surelyFrom: "2025-01-01", VPO.surelyUntil: "2025-06-01"},
+    "begun2024": {VPO.surelyFrom: "2024-09-01", VPO.surelyUntil: "2025-03-01"},
     "nothing": {},
 }
 
@@ -200,8 +200,9 @@ def test_the_window_of_two_lies_between_their_sights():
 
 
 def test_who_left_on_the_day_the_other_came_was_not_there_together():
-    left = held({VPO.endState: VPO.known, VPO.endDate: "2020-03-10", VPO.firstObserved: "2019-01-01"})
-    seen = held({VPO.firstObserved: "2020-03-10", VPO.lastObserved: "2021-01-01"})
+    days = ("2019-01-01", "2020-03-10", "2020-03-10")
+    left = held(dict(zip((VPO.surelyFrom, VPO.surelyUntil, VPO.possiblyUntil), days, strict=True)))
+    seen = held({VPO.surelyFrom: "2020-03-10", VPO.surelyUntil: "2021-01-01"})
     assert common([(left, seen)]) == common([(seen, left)]) == ()
 
 

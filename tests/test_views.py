@@ -51,6 +51,7 @@ def test_every_page_query_is_used():
     used = {query for queries in SECTIONS.values() for query in queries}
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
     apart |= {"quality-citations", "quality-status", "decision-states"}
+    apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 

@@ -19,9 +19,7 @@ IN_PYTHON = re.compile(r"\bVPO\.([A-Za-z][A-Za-z0-9_]*)")
 ELSEWHERE = re.compile(r"\bvpo:([A-Za-z][A-Za-z0-9-]*)")
 
 RESERVED = {
-    "disagreements between sources and the steps of a document, shown by later pages": {
-        "Conflict", "DocumentLifecycle", "conflicting",
-    },
+    "the steps of a document, shown by later pages": {"DocumentLifecycle"},
     "decisions of curators": {
         "CurationDecision", "CurationKind", "curationKind", "target", "otherTarget", "decidedAt", "decidedBy",
         "revokedAt", "same", "different", "wrong", "corrected", "mergedInto",

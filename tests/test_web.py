@@ -30,7 +30,8 @@ PAGES = [
     "/page/id/event/so-ket_2018-08-10_long-an", "/page/id/doc/18-nq-tw_2017-10-25",
     "/page/scheme/role/bi-thu",
     f"/page/{ARTICLE}", "/graph", f"/graph?node={PERSON}", "/queries", "/query", "/export",
-    "/quality", "/ontology",
+    "/quality", "/ontology", "/conflicts", "/conflicts/memberListsDiffer", "/conflicts/leadersDiffer",
+    "/conflicts?about=id/cluster/btctw/4",
 ]  # fmt: skip
 
 

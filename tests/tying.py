@@ -13,13 +13,14 @@ BASE = "https://vpo.example/"
 BODY = "id/org/x"
 
 
-def stay(who: str, first: str = "", last: str = "", post: str = "id/post/x/a", **bounds: str) -> Stay:
-    """Return a tenure of `who` in the body; `bounds` name properties that bound it, such as `endDate`."""
-    said = {getattr(VPO, name): value for name, value in bounds.items()}
-    if first:
-        said |= {VPO.firstObserved: first, VPO.lastObserved: last}
+def stay(
+    who: str, first: str = "", last: str = "", post: str = "id/post/x/a", *, came: str = "", left: str = ""
+) -> Stay:
+    """Return a tenure of `who` in the body, surely held from `first` to `last`, its ends known or not."""
+    bounds = {VPO.surelyFrom: first, VPO.surelyUntil: last, VPO.possiblyFrom: came, VPO.possiblyUntil: left}
     role = f"scheme/role/{post.rsplit('/', 1)[-1]}"
-    return Stay(f"id/tenure/{who}/{post}", f"id/person/{who}", BODY, post, role, held(said))
+    name, turns = f"id/tenure/{who}/{post}", frozenset(filter(None, (came, left)))
+    return Stay(name, f"id/person/{who}", BODY, post, role, held(bounds), turns=turns)
 
 
 def cotenures(*stays: Stay) -> Graph:

@@ -43,12 +43,16 @@ NEAR = timedelta(days=913)
 
 _Span = tuple[str, str]
 _ENDS = frozenset({VPO.holder, VPO.organization, VPO.role})
-_NEEDED = _ENDS | {VPO.post, *DATING}
+_TURNS = ((VPO.startState, VPO.startDate), (VPO.endState, VPO.endDate))
+_NEEDED = _ENDS.union(*_TURNS, DATING, (VPO.post, VPO.tenureKind, VPO.nominalRank))
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One tenure in a body: who, in which role, when."""
+    """One tenure in a body: who, in which role, when; `seated` unless acting or of nominal rank.
+
+    `turns` are the days on which it is known to have begun and ended.
+    """
 
     tenure: str
     holder: str
@@ -56,6 +60,8 @@ class Stay:
     post: str
     role: str
     time: Held
+    seated: bool = True
+    turns: frozenset[str] = frozenset()
 
 
 def read_stays(statements: Iterable[Statement]) -> Iterator[Stay]:
@@ -67,7 +73,10 @@ def read_stays(statements: Iterable[Statement]) -> Iterator[Stay]:
     for tenure, values in said.items():
         if values.keys() >= _ENDS:
             holder, body, role = values[VPO.holder], values[VPO.organization], values[VPO.role]
-            yield Stay(tenure, holder, body, values.get(VPO.post, ""), role, held(values))
+            known = (day for state, day in _TURNS if values.get(state) == VPO.known and day in values)
+            turns = frozenset(values[day][:10] for day in known)
+            seated = values.get(VPO.tenureKind) != VPO.acting and values.get(VPO.nominalRank) != "true"
+            yield Stay(tenure, holder, body, values.get(VPO.post, ""), role, held(values), seated, turns)
 
 
 def state_cotenures(body: str, stays: Iterable[Stay], reference: Reference) -> frozenset[Statement]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import TypeVar
 
 from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
 from kg.derive.careers import Tenure, find_tenures
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
-from kg.derive.coholding import read_stays, state_cotenures
+from kg.derive.clusters_apart import ClusterRows
+from kg.derive.coholding import Stay, read_stays, state_cotenures
 from kg.derive.comparisons import state_linking
+from kg.derive.conflicting import Sources, conclude_conflicts
 from kg.derive.decided import cite_decisions
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
-from kg.derive.events import group_reports, state_event
+from kg.derive.events import Event, group_reports, state_event
 from kg.derive.facts import Reference, Statement, best, local
 from kg.derive.likeness import Judge
 from kg.derive.linking import Decisions, link_people
@@ -64,20 +65,23 @@ class _Work:
         self.member_bodies = dict(self._find_member_bodies())
         self._find_unnamed()
         self.tenures = self._find_tenures()
+        self.stated = tuple((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
+        self.histories = tuple(self._posts())
+        self.events = tuple(self._find_events())
 
     def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
         yield from self._redirects()
         for linking in self.linkings:
             yield from state_linking(linking, self.bearers)
-        yield from ((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
-        histories = tuple(self._posts())
-        yield from histories
-        yield from self._co_tenures(statements for _, statements in histories)
+        yield from self.stated
+        yield from self.histories
+        yield from self._co_tenures()
         yield from self._bodies()
         yield from self._clusters()
         yield from self._events()
         yield from self._documents()
+        yield from self._conflicts()
 
     def _redirects(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         """Yield where the names lead that persons bore before curators decided anything."""
@@ -157,12 +161,12 @@ class _Work:
         unit = self.reference.one(body, VPO.jurisdiction) or best(row.jurisdiction for row in seen)
         return unit, self.reference.one(body, VPO.level) or best(row.level for row in seen)
 
-    def _co_tenures(
-        self, histories: Iterable[frozenset[Statement]]
-    ) -> Iterator[tuple[str, frozenset[Statement]]]:
-        told = chain(map(state_tenure, self.tenures), histories)
-        stays = read_stays(chain.from_iterable(told))
-        for body, there in _grouped((stay.body, stay) for stay in stays).items():
+    def _stays(self) -> Iterator[Stay]:
+        told = (statements for _, statements in (*self.stated, *self.histories))
+        return read_stays(statement for statements in told for statement in statements)
+
+    def _co_tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        for body, there in _grouped((stay.body, stay) for stay in self._stays()).items():
             if ties := state_cotenures(body, there, self.reference):
                 yield f"co-tenure/{_block_of(body)}", ties
 
@@ -233,7 +237,7 @@ class _Work:
         for name, leaders in _grouped((row.cluster, row) for row in self.attested.leaderships).items():
             yield f"cluster/{_block_of(name)}", state_leaders(leaders, self.who)
 
-    def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    def _find_events(self) -> Iterator[Event]:
         attested = self.attested
         rows = EventRows(
             attested.taking_part,
@@ -242,8 +246,11 @@ class _Work:
             attested.decision_numbers,
             self.who,
         )
-        told = facts_of(attested.event_facts, dict(attested.openings))
-        for event in group_reports(complete_reports(attested.reports, rows, self.reference, self._above)):
+        yield from group_reports(complete_reports(attested.reports, rows, self.reference, self._above))
+
+    def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        told = facts_of(self.attested.event_facts, dict(self.attested.openings))
+        for event in self.events:
             kind = self.reference.one(event.kind, VPO.eventClass)
             facts = {fact for report in event.reports for fact in told.get(report.node, ())}
             yield f"event/{event.local}", state_event(event, self._names, kind, facts)
@@ -263,6 +270,26 @@ class _Work:
                 issuer = issuer_of(cited)
                 names = self._names(issuer) if issuer else None
                 yield f"document/{_block_of(name)}", state_document(name, cited, names, self.reference)
+
+    def _conflicts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+        rows = self.attested
+        return conclude_conflicts(
+            Sources(
+                tuple(self._stays()),
+                self.stated,
+                self.events,
+                rows.changes,
+                ClusterRows("", rows.listed, rows.counts, rows.leaderships),
+                self.who,
+                self._province,
+                self.reference,
+            )
+        )
+
+    def _province(self, body: str) -> str | None:
+        """Return the province of a provincial body, None for any other."""
+        place, level = self._place(body)
+        return place if level and level.endswith("/province") else None
 
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the names of a thing in two languages, of the reference layer or as articles give them."""

@@ -14,6 +14,7 @@ from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
+from kg.derive.clusters_apart import Count, Listed
 from kg.derive.documents import Citation
 from kg.derive.event_rows import EventDocument, EventFact
 from kg.derive.facts import Reference
@@ -44,6 +45,8 @@ class Attested:
     clusters: tuple[Cluster, ...] = ()
     memberships: tuple[Membership, ...] = ()
     leaderships: tuple[Leadership, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    counts: tuple[Count, ...] = ()
     reports: tuple[Report, ...] = ()
     taking_part: tuple[tuple[str, str], ...] = ()
     openings: tuple[tuple[str, int], ...] = ()
@@ -74,6 +77,8 @@ def read_attested(store: Store, base: str) -> Attested:
         clusters=tables.rows("derive-clusters", Cluster),
         memberships=tables.rows("derive-memberships", Membership),
         leaderships=tables.rows("derive-leaderships", Leadership),
+        listed=tables.rows("derive-listed", Listed),
+        counts=tables.rows("derive-counts", Count),
         reports=tables.rows("derive-reports", Report),
         taking_part=tuple((row["event"], row["agent"]) for row in tables.plain("derive-participations")),
         openings=tuple((row["node"], int(row["at"])) for row in tables.plain("derive-event-openings")),

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from kg.vocab import NS, VPO
+from kg.vocab import VPO
 
 _ALWAYS, _NEVER = "0000-00-00", "9999-99-99"
-_PADDING = {"month": (7, "-31"), "year": (4, "-12-31")}
 
-DATING = (
-    VPO.startState, VPO.startDate, VPO.endState, VPO.endDate, VPO.endPrecision, VPO.firstObserved,
-    VPO.lastObserved,
-)  # fmt: skip
-"""The properties of a tenure that bound it in time."""
+DATING = (VPO.possiblyFrom, VPO.possiblyUntil, VPO.surelyFrom, VPO.surelyUntil)
+"""The properties of a tenure that bound it in time (`kg.derive.posts`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +31,8 @@ class Held:
 
 def held(said: Mapping[str, str]) -> Held:
     """Return the bounds of the tenure of which `said` holds the values of `DATING`."""
-    start, end = said.get(VPO.startDate, "")[:10], said.get(VPO.endDate, "")[:10]
-    begun, ended = said.get(VPO.startState, ""), said.get(VPO.endState, "")
-    seen = [said[name][:10] for name in (VPO.firstObserved, VPO.lastObserved) if name in said]
-    if start and begun in {VPO.known, VPO.before}:
-        seen.append(start)
-    if end and ended == VPO.known:
-        seen.append(end)
-    return Held(
-        earliest=start if start and begun in {VPO.known, VPO.after} else _ALWAYS,
-        latest=_last_day(end, said) if end and ended in {VPO.known, VPO.before} else _NEVER,
-        since=min(seen, default=""),
-        until=max(seen, default=""),
-    )
+    earliest, latest, since, until = (said.get(term, "")[:10] for term in DATING)
+    return Held(earliest or _ALWAYS, latest or _NEVER, since, until)
 
 
 def apart(ones: Iterable[Held], others: Iterable[Held]) -> bool:
@@ -64,7 +49,7 @@ def common(pairs: Iterable[tuple[Held, Held]]) -> tuple[tuple[str, str], ...]:
     spans = (
         (max(a.since, b.since), min(a.until, b.until))
         for a, b in pairs
-        if a.since and b.since and not apart([a], [b]) and not _handed_over(a, b)
+        if a.since and b.since and not _handed_over(a, b)
     )
     return joined((since, until) for since, until in spans if since <= until)
 
@@ -103,9 +88,3 @@ def length(span: tuple[str, str]) -> int:
     """Return how many days lie between the two ends; 0 for one day."""
     since, until = (date.fromisoformat(day) for day in span)
     return abs((until - since).days)
-
-
-def _last_day(day: str, said: Mapping[str, str]) -> str:
-    """A day that no part of a month or a year known only as such comes after."""
-    length, rest = _PADDING.get(said.get(VPO.endPrecision, "").removeprefix(NS), (10, ""))
-    return day[:length] + rest

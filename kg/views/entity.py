@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, FOAF
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
+from kg.views.conflicts import disagreements
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
 from kg.views.page import Page, Property
@@ -60,6 +61,7 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
         articles=len(notes.articles(facts)),
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
+        disagreements=disagreements(knowledge, iri),
     )
 
 

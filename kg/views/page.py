@@ -76,7 +76,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that is shown of one thing."""
+    """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it."""
 
     ref: Ref
     iri: str
@@ -91,3 +91,4 @@ class Page:
     articles: int = 0
     gaps: tuple[str, ...] = ()
     roster: Roster | None = None
+    disagreements: tuple[Words, ...] = ()
