@@ -16,6 +16,7 @@ import click
 from kg.commands.bench import bench
 from kg.commands.curation import COMMANDS as CURATION
 from kg.commands.errors import DONE, REFUSED, Commands, run
+from kg.commands.ties import paths
 from kg.errors import StoreError
 from kg.settings import Settings
 
@@ -300,6 +301,7 @@ def diff(settings: Settings, old: int, new: int) -> int:
 commands.add_command(bench)
 for _command in CURATION:
     commands.add_command(_command)
+commands.add_command(paths)
 
 
 def _current(settings: Settings) -> Store:

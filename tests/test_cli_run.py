@@ -107,6 +107,31 @@ def test_a_named_query_is_answered(kg, home, form):
     assert "Bà Rịa - Vũng Tàu" in out
 
 
+def test_how_two_people_are_tied_is_told_with_the_sentence(kg, home):
+    code, out, _ = kg("paths", "Đỗ Hữu Lâm", "phan van nhiem")
+    assert code == 0
+    assert out.startswith("1. Đỗ Hữu Lâm – Phan Văn Nhiệm: both ways in time")
+    assert "cùng dự sự kiện" in out
+    assert "\n[1] " in out
+
+
+def test_paths_are_given_to_programs_too(kg, home):
+    _, out, _ = kg("paths", "id/person/do-huu-lam", "id/person/phan-van-nhiem", "--format", "json")
+    page = json.loads(out)
+    assert page["chains"][0]["steps"][0]["ties"][0]["kind"] == "same-event"
+
+
+def test_no_path_and_no_person_are_said_in_words(kg, home):
+    ends = ("id/person/do-huu-lam", "id/person/phan-van-nhiem")
+    code, out, _ = kg("paths", *ends, "--kinds", "succession")
+    assert (code, out.split(";")[0]) == (
+        0,
+        "no chain of up to 4 ties leads from Đỗ Hữu Lâm to Phan Văn Nhiệm",
+    )
+    code, _, err = kg("paths", "Không Có Ai", ends[1])
+    assert (code, err) == (2, "kg: nothing is known about a person named Không Có Ai\n")
+
+
 def test_the_data_keep_all_shapes(kg, home):
     code, out, _ = kg("validate")
     assert (code, out) == (0, "")

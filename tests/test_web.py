@@ -31,7 +31,7 @@ PAGES = [
     "/page/scheme/role/bi-thu",
     f"/page/{ARTICLE}", "/graph", f"/graph?node={PERSON}", "/queries", "/query", "/export",
     "/quality", "/ontology", "/conflicts", "/conflicts/memberListsDiffer", "/conflicts/leadersDiffer",
-    "/conflicts?about=id/cluster/btctw/4",
+    "/conflicts?about=id/cluster/btctw/4", "/paths", f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",
 ]  # fmt: skip
 
 

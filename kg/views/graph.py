@@ -16,6 +16,7 @@ from kg.views.captions import tie_caption, unknown_time
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
+from kg.views.participations import participations
 from kg.views.parts import Ref, Words
 from kg.views.sections import doubt
 from kg.vocab import VPO
@@ -189,12 +190,5 @@ def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:
     """The nodes to cite for a tie: who was at an event rests on the participations, not on the event."""
     ends = [URIRef(tie.source), URIRef(tie.target)]
     if tie.kind in _IN_EVENT:
-        return [at for end in ends for at in _participations(knowledge, notes, URIRef(tie.evidence), end)]
+        return [at for end in ends for at in participations(knowledge, notes, URIRef(tie.evidence), end)]
     return [URIRef(tie.evidence)]
-
-
-def _participations(knowledge: Knowledge, notes: Footnotes, event: URIRef, who: URIRef) -> list[Term]:
-    reports = set(notes.facts(event))
-    names = [who, *knowledge.values(who, VPO.namedAs)]
-    found = {at for name in names for at in knowledge.subjects(VPO.agent, name)}
-    return sorted((at for at in found if reports & set(knowledge.values(at, VPO.event))), key=str)

@@ -18,6 +18,7 @@ from kg_web import (
     hosts,
     language,
     ontology,
+    paths,
     queries,
     render,
     search,
@@ -37,6 +38,6 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)
-    for part in (home, search, entity, ontology, queries, editor, graph, conflicts, export, sparql):
+    for part in (home, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql):
         app.register_blueprint(part.bp)
     return app

@@ -9,7 +9,14 @@ from flask_babel import get_locale
 from kg.views.parts import Words
 
 _VIETNAMESE: tuple[tuple[str, str], ...] = (
+    (r"nothing is known about a person named (.+)", r"kho không có người nào tên “\1”"),
+    (r"nothing is known about a person at (.+)", r"không có người nào ở địa chỉ \1"),
+    (r"nothing is known about the kind of conflict (.+)", r"không có loại mâu thuẫn nào tên “\1”"),
     (r"nothing is known about (.+)", r"kho chưa có gì về \1"),
+    (r"several people fit '(.*)': (.+); give one of these", r"nhiều người khớp với “\1”: \2; hãy chọn một"),
+    (r"the two are one and the same person; .*", r"hai bên là cùng một người; hãy chọn hai người khác nhau"),
+    (r"'(.*)' is no kind of tie; there are (.+)", r"“\1” không phải là một loại liên hệ; chỉ có \2"),
+    (r"the time from (\S+) to (\S+) ends .*", r"khoảng thời gian từ \1 đến \2 kết thúc trước khi bắt đầu"),
     (r"there is no graph (.+)", r"không có đồ thị \1"),
     (r"there is no query named '(.*?)'.*", r"không có câu hỏi nào tên là “\1”"),
     (r"offered are (.+)", r"chỉ có các dạng \1"),

@@ -1,0 +1,107 @@
+"""Commands about ties between people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.errors import DONE
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.views.paths import PathsPage, ShownChain, ShownTie
+
+
+@click.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--kinds", metavar="A,B", default="", help="Only these kinds of ties.")
+@click.option("--from", "since", metavar="DAY", default="", help="Only ties that last to this day or later.")
+@click.option("--to", "until", metavar="DAY", default="", help="Only ties that begin by this day.")
+@click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="How many chains.")
+@click.option("--steps", type=click.IntRange(1, 6), default=4, show_default=True, help="Ties in a chain.")
+@click.option("--possible", is_flag=True, help="Also ties that no source shows for sure.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def paths(ctx: click.Context, /, **given: Any) -> int:
+    """Show how two people are tied by way of others.
+
+    A and B are names or addresses (id/person/…). The ties of a chain follow each other in time, from A to B
+    or from B to A. Kinds: same-body, same-event, succession, same-cluster; and crowd, for bodies and events
+    of too many people.
+    """
+    import json
+
+    from kg.store.generations import DataHome
+    from kg.views import Knowledge
+    from kg.views.paths import Asked, find_person, paths_page
+
+    settings: Settings = ctx.obj
+    generation = DataHome(settings.home).current_reader().now()
+    knowledge, side = Knowledge(generation.store, settings.base_iri, given["lang"]), generation.side
+    ends = find_person(knowledge, side, given["one"]), find_person(knowledge, side, given["other"])
+    asked = Asked.of(
+        [kind for kind in given["kinds"].split(",") if kind],
+        possible=given["possible"],
+        days=(given["since"], given["until"]),
+        most=given["limit"],
+        steps=given["steps"],
+    )
+    page = paths_page(knowledge, side, ends, asked)
+    if given["form"] == "json":
+        click.echo(json.dumps(asdict(page), ensure_ascii=False, default=str))
+    else:
+        click.echo("".join(f"{line}\n" for line in _lines(page)), nl=False)
+    return DONE
+
+
+def _lines(page: PathsPage) -> Iterator[str]:
+    for number, chain in enumerate(page.chains, 1):
+        yield from _chain(number, chain)
+    if not page.chains:
+        yield _why_none(page)
+    for note in page.notes:
+        text = "".join(piece for piece, _ in note.pieces)
+        source = ", ".join([note.article.label, *((note.published.iso,) if note.published else ())])
+        yield f"[{note.number}] {text} ({source})"
+    if page.found.stopped:
+        yield "the search ended early: there may be more chains; narrow it with --kinds, --from, --to"
+    if page.found.undated:
+        yield f"{page.found.undated} ties without a date were left out"
+    for ref, people in page.crowds:
+        yield f"left out: ties through {ref.label} ({people} people); add crowd to --kinds"
+
+
+def _why_none(page: PathsPage) -> str:
+    within = f"no chain of up to {page.asked.wish.steps} ties"
+    if page.found.linked:
+        return f"{within} follows in time: ties lead from one to the other, but in no order of time"
+    sure = "" if page.asked.possible else "; --possible also takes ties that are not sure"
+    return f"{within} leads from {page.source.label} to {page.target.label}{sure}"
+
+
+def _chain(number: int, chain: ShownChain) -> Iterator[str]:
+    people = " – ".join([chain.steps[0].source.label, *(step.target.label for step in chain.steps)])
+    way = "both ways" if chain.forward and chain.backward else "forward" if chain.forward else "backward"
+    yield f"{number}. {people}: {way} in time, strength {chain.strength}"
+    for step in chain.steps:
+        yield f"   {step.source.label} – {step.target.label}"
+        yield from (f"      {_tie(tie)}" for tie in step.ties)
+        if step.more:
+            yield f"      and {step.more} more"
+
+
+def _tie(tie: ShownTie) -> str:
+    through = ", ".join(ref.label for ref in tie.through)
+    days = " – ".join(day.iso for day in tie.days)
+    marks = "".join(f"[{number}]" for number in tie.notes)
+    unsure = "" if tie.sure else " (possible)"
+    why = "; ".join(words.text for words in tie.reasons)
+    return " ".join(
+        filter(None, (f"{tie.label.text}{unsure}:", through, days, f"({why})" if why else "", marks))
+    )
