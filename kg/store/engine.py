@@ -8,7 +8,7 @@ aborts the process when a result crosses threads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -18,17 +18,14 @@ from rdflib.term import Node
 
 from kg.errors import FormError, LockedError, ParameterError, QueryError, StoreError
 from kg.store.canonical import canonical_hash
-from kg.store.changes import difference, has_blank, names_graphs, syntax_error
+from kg.store.changes import REPEATED, difference, has_blank, names_graphs, syntax_error
+from kg.store.written import written_in
 
 Term = URIRef | BNode | Literal
 Triple = tuple[Term, Term, Term]
-
 _Simple = ox.NamedNode | ox.BlankNode | ox.Literal
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_REPEATED = """SELECT (COUNT(*) AS ?n) WHERE {
-  { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s ?p ?o HAVING (COUNT(?g) > 1) }
-}"""
 
 
 class Store:
@@ -186,7 +183,7 @@ class Store:
 
     def repeated(self) -> int:
         """Return how many triples stand in more than one graph; the design wants 0."""
-        return int(str(self.select(_REPEATED)[0]["n"]))
+        return int(str(self.select(REPEATED)[0]["n"]))
 
     def dump(self, out: IO[bytes], mime: str, graph: str | None = None) -> None:
         """Write the store or one graph to `out`; a format without graphs (Turtle) gets the triples of all."""
@@ -212,13 +209,8 @@ class Store:
 
     @contextmanager
     def _answer(self, query: str, bindings: dict[str, Term]) -> Iterator[_Answer]:
-        values: dict[ox.Variable, _Simple | ox.Triple] = {
-            ox.Variable(k): _to_ox(v) for k, v in bindings.items()
-        }
         try:
-            yield self._engine.query(
-                query, use_default_graph_as_union=not names_graphs(query), substitutions=values or None
-            )
+            yield self._ask(query, {name: _to_ox(term) for name, term in bindings.items()})
         except SyntaxError as error:
             raise syntax_error(str(error)) from error
         except RuntimeError as error:
@@ -227,6 +219,15 @@ class Store:
             raise QueryError(str(error)) from error
         except OSError as error:
             raise StoreError(f"{self.path or 'the store in memory'}: {error}") from error
+
+    def _ask(self, query: str, values: dict[str, _Simple]) -> _Answer:
+        """Ask with the values written into the query, or substituted where they cannot stand as terms."""
+        union = not names_graphs(query)
+        if written := written_in(query, {name: str(term) for name, term in values.items()}):
+            with suppress(SyntaxError):
+                return self._engine.query(written, use_default_graph_as_union=union)
+        terms: dict[ox.Variable, _Simple | ox.Triple] = {ox.Variable(k): v for k, v in values.items()}
+        return self._engine.query(query, use_default_graph_as_union=union, substitutions=terms or None)
 
 
 @contextmanager
