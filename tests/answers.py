@@ -23,6 +23,7 @@ DATA = Path(__file__).parent / "data"
 ANSWERS = DATA / "answers"
 WORLD_VALUES = {
     "colleagues": {"person": "id/person/cu-thi-mau-don"},
+    "province-documents": {"place": "id/adm63/tien-giang"},
     "q02-posts-of-person": {"person": "id/person/tang-ba-minh-hoa"},
     "q04-cluster-changes": {"yearFrom": "2018", "yearTo": "2019"},
     "q12-fellow-participants": {"person": "id/person/mac-van-thi-du"},

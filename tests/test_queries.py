@@ -117,3 +117,9 @@ def test_every_query_has_a_whole_header(path: Path):
         assert param.label_vi
         assert param.label_en
         assert param.default is None or param.kind != "date" or date.fromisoformat(param.default)
+
+
+def test_no_two_queries_of_any_folder_share_a_name():
+    folders = [path.name for path in resource("queries").iterdir() if path.is_dir()]
+    names = [query.name for folder in folders for query in all_queries(folder)]
+    assert sorted(names) == sorted(set(names))

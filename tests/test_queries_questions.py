@@ -27,6 +27,7 @@ ANSWERED_BY_NOBODY = {
 }
 IN_THIS_WORLD = {
     "colleagues": {"person": "id/person/cu-thi-mau-don"},
+    "province-documents": {"place": "id/adm63/tien-giang"},
     "q02-posts-of-person": {"person": "id/person/ninh-the-gia-su"},
     "q04-cluster-changes": {"yearFrom": "2018", "yearTo": "2019"},
     "q12-fellow-participants": {"person": "id/person/mac-van-thi-du"},
@@ -123,6 +124,20 @@ def test_an_acting_holder_who_was_confirmed_is_found(store: Store):
 def test_members_of_2018_are_found_in_the_provinces_of_today(store: Store):
     rows = {row["unit"]: row["present"] for row in ask(store, "q20")}
     assert rows["id/adm63/tien-giang"] == "id/adm34/dong-thap"
+
+
+def test_provinces_that_reported_on_a_document_by_a_day_come_with_the_sentence(store: Store):
+    (row,) = ask(store, "document-provinces")
+    assert (row["ofProvince"], row["polarity"]) == ("id/adm63/tien-giang", "ontology#negative")
+    assert "còn chậm" in row["quote"]
+    assert ask(store, "document-provinces", date="2018-08-09") == []
+
+
+def test_the_life_of_a_document_begins_with_its_issue_and_is_in_order_of_time(store: Store):
+    rows = ask(store, "document-life")
+    days = [row["stepDate"] for row in rows]
+    assert rows[0]["lifecycleStepLabel"] == "ban hành"
+    assert days == sorted(days)
 
 
 def test_colleagues_come_with_how_sure_that_is(store: Store):

@@ -52,6 +52,7 @@ def test_every_page_query_is_used():
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
     apart |= {"quality-citations", "quality-status", "decision-states"}
     apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
+    apart |= {"quality-citations", "quality-status", "decision-states", "document-steps"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 
@@ -77,6 +78,18 @@ def test_an_event_shows_what_each_report_says_and_why_they_are_one(known: Knowle
     named = {(row.cells[0][0].label, row.articles) for row in table(page, "event-participants").rows}
     assert ("Ninh Thế Giả Sử", 2) in named
     assert table(page, "event-statistics").rows
+
+
+def test_a_document_shows_its_life_and_what_provinces_reported(known: Knowledge):
+    page = entity_page(known, "id/doc/18-nq-tw_2017-10-25")
+    assert page.life is not None
+    told = [(step.step.label, step.day, step.stated) for step in page.life.steps]
+    assert told[0] == ("ban hành", Day("2017-10-25"), True)
+    assert ("hội nghị quán triệt, triển khai", Day("2019-12-27"), True) in told
+    (row,) = table(page, "document-by-province").rows
+    assert row.cells[0][0].label == "Tiền Giang"
+    columns = {column.text for column in table(page, "document-implementation").columns}
+    assert {"đơn vị", "chiều đánh giá", "đánh giá"} <= columns
 
 
 def test_a_change_tells_what_is_taken_up_from_what_is_left(known: Knowledge):

@@ -22,6 +22,7 @@ from kg.derive.events import Event, group_reports, state_event
 from kg.derive.facts import Reference, Statement, best, local
 from kg.derive.likeness import Judge
 from kg.derive.linking import Decisions, link_people
+from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
 from kg.derive.named import NamedPerson, Position, Setting, name_people
 from kg.derive.persons import Person, name_persons, state_merged, state_person
@@ -82,6 +83,7 @@ class _Work:
         yield from self._events()
         yield from self._documents()
         yield from self._conflicts()
+        yield from conclude_lives(LifeSources(self.attested, self.events, self._territory, self.reference))
 
     def _redirects(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         """Yield where the names lead that persons bore before curators decided anything."""
@@ -285,6 +287,10 @@ class _Work:
                 self.reference,
             )
         )
+
+    def _territory(self, unit: str) -> str | None:
+        """Return the province that a unit or body belongs to; None for what is of several or of none."""
+        return unit if unit.startswith("id/adm") else self._place(unit)[0]
 
     def _province(self, body: str) -> str | None:
         """Return the province of a provincial body, None for any other."""

@@ -12,12 +12,14 @@ from rdflib import Literal, URIRef
 
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding
+from kg.derive.cited_steps import Cited
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
 from kg.derive.clusters_apart import Count, Listed
 from kg.derive.documents import Citation
 from kg.derive.event_rows import EventDocument, EventFact
 from kg.derive.facts import Reference
+from kg.derive.lifecycle import Implementation
 from kg.derive.named import Named
 from kg.derive.reports import Report
 from kg.queries import named
@@ -54,6 +56,8 @@ class Attested:
     event_facts: tuple[EventFact, ...] = ()
     decision_numbers: tuple[tuple[str, str], ...] = ()
     citations: tuple[Citation, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    implementations: tuple[Implementation, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
     decided: tuple[tuple[str, str], ...] = ()
@@ -88,6 +92,8 @@ def read_attested(store: Store, base: str) -> Attested:
             (row["node"], row["number"]) for row in tables.plain("derive-decision-numbers")
         ),
         citations=tables.rows("derive-citations", Citation),
+        cited=tables.rows("derive-document-citations", Cited),
+        implementations=tables.every("derive-implementations", Implementation),
         same=_pairs(decisions, VPO.same),
         different=_pairs(decisions, VPO.different),
         decided=_decided(store, decisions, base),
@@ -138,6 +144,14 @@ class _Tables:
         for row in _table(self.store, name, self.base):
             if row["node"] not in self.wrong:
                 yield row
+
+    def every(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
+        """Return all rows as values of `kind`; a node may have several."""
+        types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
+        found = {tuple(sorted(row.items())) for row in self.plain(name)}
+        return tuple(
+            kind(**{column: _value(text, types[column]) for column, text in row}) for row in sorted(found)
+        )
 
     def rows(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
         """Return the rows as values of `kind`, whose fields are the columns, once a node."""

@@ -42,6 +42,7 @@ _TERMS = {
 }
 _COLUMNS = {
     "period": ("thời gian", "period"),
+    "ratio": ("bao nhiêu đơn vị", "how many units"),
     "article": ("bài báo", "article"),
     "usedBy": ("đối tượng", "thing"),
     "property": ("quan hệ", "relation"),

@@ -13,6 +13,7 @@ from kg.views.captions import caption
 from kg.views.conflicts import disagreements
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
+from kg.views.life import life
 from kg.views.page import Page, Property
 from kg.views.parts import Ref, Words, tone_of
 from kg.views.roster import roster
@@ -41,6 +42,7 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
         raise UnknownEntityError(str(iri))
     kind, notes = knowledge.kind(iri), Footnotes(knowledge)
     members = roster(knowledge, notes, iri) if tone_of(kind) == "cluster" else None
+    steps = life(knowledge, notes, iri) if tone_of(kind) == "document" else None
     wanted = SECTIONS.get(tone_of(kind), SECTIONS["other"])
     sections = {query: section(knowledge, notes, query, iri) for query in wanted}
     found = tuple(table for table in sections.values() if table is not None)
@@ -62,6 +64,7 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
         disagreements=disagreements(knowledge, iri),
+        life=steps,
     )
 
 

@@ -65,6 +65,33 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class LifeStep:
+    """A step in the life of a document. `stated` is false where `day` is that of publication only."""
+
+    step: Ref
+    day: Day | None
+    stated: bool
+    units: tuple[Ref, ...]
+    by: tuple[Ref, ...]
+    events: tuple[Ref, ...]
+    polarity: Ref | None
+    ratios: tuple[str, ...]
+    notes: tuple[int, ...]
+    more: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The steps of a document in order of time. `articles` counts the articles behind them."""
+
+    title: str
+    steps: tuple[LifeStep, ...]
+    articles: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
     """A line of a page: a property and its values, the footnotes they share, and how sure they are."""
 
@@ -92,3 +119,4 @@ class Page:
     gaps: tuple[str, ...] = ()
     roster: Roster | None = None
     disagreements: tuple[Words, ...] = ()
+    life: Life | None = None

@@ -28,13 +28,18 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "body-holders", "body-parts", "body-clusters", "body-events", "body-documents", "body-observations",
     ),
     "post": ("post-holders",),
-    "place": ("place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events"),
+    "place": (
+        "place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events",
+        "place-documents",
+    ),
     "event": (
         "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
         "event-awards", "event-links",
     ),
     "cluster": ("cluster-counts", "cluster-leaders", "cluster-events"),
-    "document": ("document-citations", "document-implementation", "document-namesakes"),
+    "document": (
+        "document-by-province", "document-implementation", "document-citations", "document-namesakes",
+    ),
     "other": ("used-by",),
 }  # fmt: skip
 """The page queries of each family, in the order shown."""
@@ -45,7 +50,14 @@ _PERIOD = frozenset(
         "firstObserved", "lastObserved", "tenureKind",
     )
 )  # fmt: skip
-_ASIDE = frozenset({"item", "status", "source", "startPrecision", "endPrecision", "issuePrecision"})
+_PRECISION_OF = {
+    "startDate": "startPrecision",
+    "endDate": "endPrecision",
+    "issueDate": "issuePrecision",
+    "stepDate": "stepPrecision",
+    "asOf": "precision",
+}
+_ASIDE = frozenset({"item", "status", "source", *_PRECISION_OF.values()})
 _PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
 _UNSURE = frozenset({VPO.inferred, VPO.fromKnowledge})
 
@@ -78,7 +90,7 @@ def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef)
         columns=tuple(column(knowledge, name) for name in shown),
         rows=tuple(_row(knowledge, notes, one, shown) for one in merged),
         articles=len(notes.articles(items)),
-        cut=len(rows) >= _limit(spec),
+        cut=len(rows) >= limit_of(spec),
         unit=unit,
         things=len({one.row.get(unit, number) for number, one in enumerate(merged)}),
     )
@@ -96,7 +108,7 @@ def part(knowledge: Knowledge, value: Term, precision: Term | None = None) -> Pa
         if value.datatype == XSD.boolean:
             return str(value) in {"true", "1"}
         if value.datatype in {XSD.date, XSD.dateTime}:
-            return _day(value, precision)
+            return day_of(value, precision)
         return Words(str(value), value.language or "")
     return knowledge.ref(value)
 
@@ -124,7 +136,8 @@ def _shown(spec: NamedQuery, variable: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _limit(spec: NamedQuery) -> int:
+def limit_of(spec: NamedQuery) -> int:
+    """Return how many rows a page query gives at most; as many mean that there may be more."""
     return int(spec.text.rstrip().rpartition("LIMIT ")[2])
 
 
@@ -162,8 +175,7 @@ def _cell(knowledge: Knowledge, row: dict[str, Term], name: str) -> Cell:
         return ()
     if name == "direction":
         return (caption(knowledge, URIRef(row[name])),)
-    precision = row.get("startPrecision" if name == "startDate" else "issuePrecision")
-    return (part(knowledge, row[name], precision),)
+    return (part(knowledge, row[name], row.get(_PRECISION_OF.get(name, ""))),)
 
 
 def _period(row: dict[str, Term]) -> Period:
@@ -182,10 +194,11 @@ def _bound(row: dict[str, Term], end: str) -> Bound:
 
 
 def _seen(row: dict[str, Term], name: str, precision: str = "") -> Day | None:
-    return _day(row[name], row.get(precision)) if name in row else None
+    return day_of(row[name], row.get(precision)) if name in row else None
 
 
-def _day(value: Term, precision: Term | None) -> Day:
+def day_of(value: Term, precision: Term | None) -> Day:
+    """Return a date of the data as a page shows it, as exact as its source."""
     return Day(str(value)[:10], _PRECISIONS.get(str(precision), "day"))
 
 

@@ -1,0 +1,61 @@
+"""The life of a document, step by step: what happened, by whom, on which day, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.queries import named
+from kg.store import Term
+from kg.views.evidence import Footnotes
+from kg.views.knowledge import Knowledge
+from kg.views.page import Life, LifeStep
+from kg.views.parts import Ref
+from kg.views.sections import day_of, limit_of, title
+from kg.vocab import VPO
+
+QUERY = "document-steps"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    rows: list[dict[str, Term]]
+
+    def refs(self, knowledge: Knowledge, column: str) -> tuple[Ref, ...]:
+        return tuple(dict.fromkeys(knowledge.ref(row[column]) for row in self.rows if column in row))
+
+
+def life(knowledge: Knowledge, notes: Footnotes, document: URIRef) -> Life | None:
+    """Return the steps of a document, oldest first and those without a day last; None where none is known."""
+    rows = knowledge.rows(QUERY, document=document)
+    steps: dict[Term, _Told] = {}
+    for row in rows:
+        steps.setdefault(row["item"], _Told([])).rows.append(row)
+    if not steps:
+        return None
+    ordered = sorted(steps, key=lambda item: "stepDate" not in steps[item].rows[0])
+    return Life(
+        title=title(knowledge, QUERY),
+        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in ordered),
+        articles=len(notes.articles(steps)),
+        cut=len(rows) >= limit_of(named(QUERY)),
+    )
+
+
+def _step(knowledge: Knowledge, notes: Footnotes, item: Term, told: _Told) -> LifeStep:
+    row = told.rows[0]
+    numbers, more = notes.cite([item])
+    return LifeStep(
+        step=knowledge.ref(row["lifecycleStep"]),
+        day=day_of(row["stepDate"], row.get("stepPrecision")) if "stepDate" in row else None,
+        stated=str(row.get("stepBasis")) == VPO.statedDate,
+        units=told.refs(knowledge, "unit") or told.refs(knowledge, "ofProvince"),
+        by=told.refs(knowledge, "byDocument"),
+        events=told.refs(knowledge, "stepEvent"),
+        polarity=next(iter(told.refs(knowledge, "polarity")), None),
+        ratios=tuple(dict.fromkeys(str(each["ratio"]) for each in told.rows if "ratio" in each)),
+        notes=numbers,
+        more=more,
+        articles=len(notes.articles([item])),
+    )
