@@ -25,23 +25,25 @@ TIMES = st.one_of(
     DAYS.map(lambda day: PartialDate.of(day.year)),
 )
 
+PERIODS = ("stint", "since")
+
 
 @st.composite
 def signs(draw: st.DrawFn) -> list[Sign]:
     """Return what articles say of one person and post, each sign with a node of its own."""
     found = []
     for number in range(draw(st.integers(0, 8))):
-        kind = draw(st.sampled_from(["open", "sight", "sight", "close", "stint"]))
+        kind = draw(st.sampled_from(["open", "sight", "sight", "close", "stint", "since"]))
         one, other = sorted((draw(TIMES), draw(TIMES)), key=lambda when: when.last_day)
-        exact = kind == "stint" or (kind != "sight" and draw(st.booleans()))
+        exact = kind in PERIODS or (kind != "sight" and draw(st.booleans()))
         change = f"x{number}" if kind in {"open", "close"} and draw(st.booleans()) else None
-        until = other if kind == "stint" else None
-        when = one if kind == "stint" else other
+        until = other if kind in PERIODS else None
+        when = one if kind in PERIODS else other
         found.append(Sign(when, kind, exact, change, frozenset({f"h{number}"}), None, False, until))
     return found
 
 
-HISTORY = settings(max_examples=200, deadline=None)
+HISTORY = settings(max_examples=150, deadline=None)
 
 
 @HISTORY
@@ -149,6 +151,13 @@ def test_a_change_on_a_day_makes_a_stated_period_more_exact():
     assert (span.end.when, span.basis) == (PartialDate.of(2015, 9, 20), VPO.event)
 
 
+def test_since_when_somebody_holds_a_post_is_one_stretch_however_long():
+    since = Sign(_when("2018"), "since", True, nodes=frozenset({"h"}), until=_when("2022-10-02"))
+    (span,) = find_spans([since, sight("2023-05-01")])
+    assert (span.start.when, span.end.state) == (PartialDate.of(2018), VPO.ongoingAtLastSight)
+    assert span.sure == (date(2018, 12, 31), date(2023, 5, 1))
+
+
 def test_two_periods_that_touch_are_two_tenures():
     assert len(find_spans([stint("2010", "2015"), stint("2015", "2020")])) == 2
 
@@ -222,7 +231,7 @@ def careers(draw: st.DrawFn) -> tuple[list[Holding], list[Change]]:
                 holding,
                 started=when.day,
                 started_precision=PRECISE[when.precision],
-                ended=until.day,
+                ended=until.day if draw(st.booleans()) else None,
                 ended_precision=PRECISE[until.precision],
             )
         holdings.append(replace(holding, status=status))

@@ -1,7 +1,8 @@
 """The tenures of persons: stage one, which reads what is said of each person and of nobody else.
 
 Block key: the slug of the person's name. Read are the positions of the persons of that slug, the personnel
-changes that open or close them, and the days on which the articles of both were published. What needs
+changes that open or close them, the days on which the articles of both were published, and when the terms
+of the reference layer ended. What needs
 other holders of the post (the end of an acting tenure, who could have held it when, who followed whom) is
 concluded in `kg.derive.posts` from the tenures that this stage gives.
 """
@@ -60,10 +61,11 @@ def find_tenures(
     holdings: Iterable[Holding],
     changes: Iterable[Change],
     published: Mapping[str, date],
+    ended: Mapping[str, date] | None = None,
 ) -> tuple[Tenure, ...]:
     """Return the tenures that the positions give, sorted by IRI; a position without a post gives none.
 
-    `published` gives the day of an article.
+    `published` gives the day of an article, `ended` the last day of a term.
     """
     who = {node: person for person in persons for node in person.nodes}
     signs: dict[tuple[str, str, bool], list[Sign]] = defaultdict(list)
@@ -74,7 +76,8 @@ def find_tenures(
             owner = who[holding.holder].local
             posts[holding.post] = holding
             line = signs[owner, holding.post, holding.status == VPO.acting]
-            line += signs_of(holding, opened.get(holding.node, ()), closed.get(holding.node, ()))
+            over = (ended or {}).get(holding.term or "")
+            line += signs_of(holding, opened.get(holding.node, ()), closed.get(holding.node, ()), over)
     slugs = {person.local: person.slug for person in who.values()}
     tenures = (
         _tenure((slugs[owner], owner), posts[post], acting, number, span, published)
@@ -108,7 +111,8 @@ def _tenure(
     name = f"id/tenure/{person}/{post.removeprefix('id/post/')}"
     name += (".acting" if acting else "") + (f".{number}" if number > 1 else "")
     parts = (span.nodes | span.start.changes | span.end.changes, span.start.nodes, span.end.nodes)
-    known = Known(*(_first_day(nodes, published) for nodes in parts))
+    since, start, end = (_first_day(nodes, published) for nodes in parts)
+    known = Known(since, max(start, since) if start and since else start, end)
     return Tenure(
         name, block, f"id/person/{person}", post, organization, role, acting, span, span.sure, known
     )

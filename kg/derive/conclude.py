@@ -28,6 +28,7 @@ from kg.derive.named import NamedPerson, Position, Setting, name_people
 from kg.derive.persons import Person, name_persons, state_merged, state_person
 from kg.derive.posts import conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
+from kg.derive.signs import ends_of_terms
 from kg.derive.tenure_facts import state_tenure
 from kg.text import slug
 from kg.vocab import VPO
@@ -143,7 +144,7 @@ class _Work:
             replace(holding, observed=holding.observed or days.get(holding.node.partition("#")[0]))
             for holding in self.attested.holdings
         ]
-        return find_tenures(self.persons, dated, self.attested.changes, days)
+        return find_tenures(self.persons, dated, self.attested.changes, days, ends_of_terms(self.reference))
 
     def _posts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
         """Yield what follows from all holders of a post together, one block for each line of posts."""

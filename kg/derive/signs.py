@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.dates import PartialDate, Precision
+from kg.derive.facts import Reference
 from kg.derive.tenures import Sign
 from kg.vocab import VPO
 
@@ -54,18 +55,29 @@ class Change:
     precision: str | None = None
 
 
-def signs_of(holding: Holding, opened: Iterable[Change], closed: Iterable[Change]) -> Iterator[Sign]:
+def signs_of(
+    holding: Holding,
+    opened: Iterable[Change] = (),
+    closed: Iterable[Change] = (),
+    term_ended: date | None = None,
+) -> Iterator[Sign]:
     """Yield the signs that one position gives: by the changes it stands in or the period stated with it,
     else by its status.
+
+    `term_ended` is when the term that is named with it was over: who is called a member of a past term is so
+    no more.
     """
     began = [sign for change in opened if (sign := _sign(holding, change, opens=True))]
     ended = [sign for change in closed if (sign := _sign(holding, change, opens=False))]
-    period = () if began or ended else tuple(_stated(holding))
+    mark = _mark(holding, partial(holding.observed, holding.precision)) if holding.observed else None
+    former = holding.status == VPO.former or (
+        mark is not None and term_ended is not None and term_ended < mark.when.day
+    )
+    period = () if began or ended else tuple(_stated(holding, None if former else mark))
     yield from (*began, *ended, *period)
-    if holding.observed is None or ended or any(sign.kind in {"stint", "close"} for sign in period):
+    if mark is None or ended or any(sign.kind != "open" for sign in period):
         return
-    mark = _mark(holding, partial(holding.observed, holding.precision))
-    if holding.status == VPO.former:
+    if former:
         yield replace(mark, kind="close")
     elif all(sign.when.day <= mark.when.last_day for sign in (*began, *period)):
         yield mark
@@ -76,14 +88,26 @@ def partial(day: date, precision: str | None) -> PartialDate:
     return PartialDate(day, _PRECISIONS.get(precision, "day"))
 
 
-def _stated(holding: Holding) -> Iterator[Sign]:
-    """Yield what the period says that the article states with the position."""
+def ends_of_terms(reference: Reference) -> dict[str, date]:
+    """Return the last day of each term that the reference layer knows to end."""
+    ends: dict[str, date] = {}
+    for (thing, term), values in reference.values.items():
+        if term == VPO.endDate and thing.startswith("id/term/"):
+            day = date.fromisoformat(str(values[0])[:10])
+            ends[thing] = partial(day, reference.one(thing, VPO.endPrecision)).last_day
+    return ends
+
+
+def _stated(holding: Holding, mark: Sign | None) -> Iterator[Sign]:
+    """Yield what the period says that the article states with the position; `mark` says that it goes on."""
     started = partial(holding.started, holding.started_precision) if holding.started else None
     ended = partial(holding.ended, holding.ended_precision) if holding.ended else None
     if started and ended and started.day <= ended.last_day:
         yield replace(_mark(holding, started), kind="stint", exact=True, until=ended)
     elif ended:
         yield replace(_mark(holding, ended), kind="close", exact=True)
+    elif started and mark and started.day <= mark.when.last_day:
+        yield replace(mark, kind="since", when=started, exact=True, until=mark.when)
     elif started:
         yield replace(_mark(holding, started), kind="open", exact=True)
 

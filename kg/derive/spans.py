@@ -14,12 +14,13 @@ from kg.vocab import VPO
 class Sign:
     """What one article says of a person and a post at a time: begins, is held, has ended.
 
-    A `stint` says both ends, from `when` to `until`. `exact` says that `when` is that of the change itself;
-    else it had happened by then. `change` is the personnel change, `nodes` all observations this rests on.
+    A `stint` says both ends, from `when` to `until`; a `since` that it began at `when` and went on at
+    `until`. `exact` says that `when` is that of the change itself; else it had happened by then. `change` is
+    the personnel change, `nodes` all observations this rests on.
     """
 
     when: PartialDate
-    kind: OneOf["open", "sight", "close", "stint"]
+    kind: OneOf["open", "sight", "close", "stint", "since"]
     exact: bool = False
     change: str | None = None
     nodes: frozenset[str] = field(default=frozenset(), compare=False)

@@ -57,6 +57,7 @@ def find_successions(
     for post, here in held.items():
         told = dict(_stated(here))
         order = set(_in_order(here)) if post in single else set()
+        order -= {(later, earlier) for earlier, later in told}
         for earlier, later in sorted(told.keys() | order, key=lambda pair: (pair[0].iri, pair[1].iri)):
             articles = told.get((earlier, later), frozenset())
             yield Succession(earlier, later, False, articles, _gap(earlier, later))
@@ -140,8 +141,9 @@ def _gap(earlier: Tenure, later: Tenure) -> timedelta | None:
 
 
 def _near(earlier: Tenure, later: Tenure) -> bool:
+    """Say whether one surely came after the other, and within a term of office."""
     gap = _gap(earlier, later)
-    return gap is not None and gap <= _TERM
+    return gap is not None and gap <= _TERM and _sure(earlier)[0] < _sure(later)[1]
 
 
 def _between(tenures: Iterable[Tenure], earlier: Tenure, later: Tenure) -> bool:

@@ -22,7 +22,8 @@ __all__ = ["GAP", "Boundary", "Sign", "Span", "find_spans"]
 GAP = timedelta(days=913)
 """Two sightings further apart than this are two tenures. Half a term; not yet measured on careers."""
 
-_ORDER = {"stint": 0, "open": 1, "sight": 2, "close": 3}
+_PERIODS = frozenset({"stint", "since"})
+_ORDER = {"stint": 0, "since": 0, "open": 1, "sight": 2, "close": 3}
 
 
 def find_spans(signs: Iterable[Sign]) -> tuple[Span, ...]:
@@ -30,13 +31,13 @@ def find_spans(signs: Iterable[Sign]) -> tuple[Span, ...]:
 
     The order of `signs` does not matter.
     """
-    ordered = sorted(signs, key=_rank)
-    stints = stated_periods(sign for sign in ordered if sign.kind == "stint")
+    ordered = sorted({(sign, sign.nodes): sign for sign in signs}.values(), key=_rank)
+    stints = stated_periods(sign for sign in ordered if sign.kind in _PERIODS)
     inside: dict[int, list[Sign]] = {number: [] for number in range(len(stints))}
     spans: list[Span] = []
     loose: list[Sign | Span] = [*stints]
     for sign in ordered:
-        if sign.kind != "stint":
+        if sign.kind not in _PERIODS:
             place = next((at for at, span in enumerate(stints) if within(sign, span)), None)
             loose.append(sign) if place is None else inside[place].append(sign)
     filled = {id(span): fill(span, inside[at]) for at, span in enumerate(stints)}
@@ -86,6 +87,8 @@ def _ends(span: Span, sign: Sign) -> bool:
 
     An opening and an end belong together however far apart.
     """
+    if any(when.day > sign.when.last_day for when in span.seen):
+        return False
     if not sign.exact:
         return True
     if span.end.state == VPO.known and span.end.when is not None:

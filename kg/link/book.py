@@ -88,6 +88,10 @@ class Book:
         """Say whether this fact has been noted."""
         return handle in self._drafts
 
+    def tells(self, handle: Handle, prop: str) -> bool:
+        """Say whether a fact that was noted has a value of this property."""
+        return any(name == prop for name, _ in self._drafts[handle].values)
+
     def name(self, entity: Entity) -> str:
         """Note an entity and return its name."""
         self.entities.setdefault(entity.name, entity)

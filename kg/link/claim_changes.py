@@ -14,6 +14,7 @@ from kg.link.changed import Step, changes_in
 from kg.link.claim_bodies import claim_body
 from kg.link.deciding import decider_of
 from kg.link.finds import Finds
+from kg.link.precision import roughness
 from kg.link.verb_words import effect_of, verb_words
 from kg.load.sentences import Sentence
 from kg.text import key
@@ -55,11 +56,14 @@ def _claim(book: Book, finds: Finds, group: Sequence[Step], number: str) -> None
     for step in group:
         book.add(handle, ((VPO.opens if step.held.effect == "opens" else VPO.closes, step.holding),))
     kinds = [_kind(finds, step) for step in group if step.held.verb]
-    book.add(
-        handle,
-        ((VPO.changeKind, kinds[0] if kinds else None), (VPO.decidingBody, _decider(book, finds, group))),
-        (*_decision(finds, told), *_dates(finds, told)),
+    dates = (*_decision(finds, told), *_dates(finds, told))
+    days = dict(dates)
+    roles = (
+        (VPO.changeKind, kinds[0] if kinds else None),
+        (VPO.decidingBody, _decider(book, finds, group)),
+        (VPO.precision, roughness(days.get(VPO.effectDate) or days.get(VPO.decisionDate))),
     )
+    book.add(handle, roles, dates)
     for step in group:
         held = step.held
         marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]

@@ -16,6 +16,9 @@ from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
 from kg.link.past import is_end, past_date
+from kg.link.periods import Period, stated_period
+from kg.link.precision import PRECISIONS, roughness
+from kg.link.terms import held_term
 from kg.model import Entity, Text
 from kg.ontology import Term
 from kg.text import key
@@ -93,13 +96,15 @@ def _without_repeats(held: Sequence[Held]) -> Iterator[Held]:
 def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBody | None) -> Step:
     role = finds.reading.lexicon.terms[held.title.role]
     organization = claim_body(book, finds, body) if body else _led_cluster(finds, held)
-    past = past_date(finds, held)
+    past, period = past_date(finds, held), stated_period(finds, held)
     named = body.name or key(body.short) if body else ""
-    handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, named, _track(held, past)))
+    handle = Handle(VPO.HoldingObservation, (person.key[0], role.name, named, _track(held, past, period)))
     post = _post(book, role, body)
     printed = Text(finds.reading.printed(held.title.start, held.title.end))
     if not book.has(handle):
         status, on = _observed(finds, held, past)
+        if period.until and status == VPO.current:
+            status = VPO.former
         how = body.how if body else VPO.unresolved
         book.add(
             handle,
@@ -110,6 +115,8 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
                 (VPO.post, post),
                 (VPO.assertedStatus, status),
                 (VPO.inheritance, how),
+                (VPO.precision, roughness(on)),
+                (VPO.inTerm, held_term(finds, held, body)),
             ),
             (
                 (VPO.observedOn, on),
@@ -118,10 +125,21 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
                 (VPO.printedTitle, printed),
             ),
         )
+    if not book.tells(handle, VPO.startDate):
+        _claim_period(book, handle, period)
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
     book.rest(handle, held.title.start, held.rule, _confidence(held, body, organization), marks)
     book.name(Entity(role.name, role.kind, role.vi, role.en))
     return Step(held, person, handle, past)
+
+
+def _claim_period(book: Book, handle: Handle, period: Period) -> None:
+    for when, date_is, precision_is in (
+        (period.since, VPO.startDate, VPO.startPrecision),
+        (period.until, VPO.endDate, VPO.endPrecision),
+    ):
+        if when is not None:
+            book.add(handle, ((precision_is, PRECISIONS[when.precision]),), ((date_is, when),))
 
 
 def _post(book: Book, role: Term, body: LinkedBody | None) -> str | None:
@@ -160,8 +178,10 @@ def _observed(finds: Finds, held: Held, past: PartialDate | None) -> tuple[str, 
     return status, past
 
 
-def _track(held: Held, past: PartialDate | None) -> str:
+def _track(held: Held, past: PartialDate | None, period: Period) -> str:
     """Return what keeps two holdings of one post apart in one article: said of now, or of which past."""
+    if period.until:
+        return f"period {period}"
     if held.effect == "closes" or held.former or held.title.status == "former":
         return "former"
     if past:

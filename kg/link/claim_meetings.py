@@ -14,6 +14,7 @@ from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
 from kg.link.clusters import cluster_iri, standing_body
 from kg.link.finds import Finds
+from kg.link.precision import PRECISIONS
 from kg.link.venues import Venue, find_venue, subject_home
 from kg.link.years import last_day, when_held
 from kg.model import Text, Value
@@ -27,7 +28,6 @@ _OWN = re.compile(
     r"\w*\d\w*|[ivx]+|của|đại biểu|ban chấp hành)(?!\w))*[ ,()-]*"
 )
 _HOLDERS = ("dai-hoi", "ky-hop", "hoi-nghi-ban-chap-hanh", "hoi-nghi", "hop")
-_PRECISIONS = {"day": VPO.day, "month": VPO.month, "year": VPO.year}
 
 
 def claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
@@ -45,7 +45,7 @@ def claim_meeting(book: Book, finds: Finds, meeting: Meeting) -> Handle:
             (VPO.organizer, organizer),
             (VPO.cluster, cluster_iri(finds, cluster) if cluster else None),
             (VPO.dateBasis, when.basis if when.date else None),
-            (VPO.startPrecision, _PRECISIONS[when.date.precision] if when.date else None),
+            (VPO.startPrecision, PRECISIONS[when.date.precision] if when.date else None),
         ),
         _values(finds, meeting, when.date),
     )
