@@ -243,3 +243,24 @@ def test_a_deputy_at_a_session_is_of_the_council_that_sits() -> None:
 
 def test_a_delegate_of_a_conference_holds_no_seat() -> None:
     assert not list(find_titles(read(build_article("Hội thảo có đại biểu Lê Văn Tám dự."), lexicon())))
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        (
+            "Ông A, Cục trưởng Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu, Bộ Công an.",
+            "Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế, buôn lậu",
+        ),
+        ("Ông A, Ủy viên Ban Thường vụ Đảng ủy Tổng cục Hậu cần, Bộ Công an.",
+         "Đảng ủy Tổng cục Hậu cần, Bộ Công an"),
+        ("Bà A, Trưởng ban Dân chủ - Pháp luật Ủy ban MTTQ tỉnh Long An.",
+         "Ban Dân chủ - Pháp luật Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+        ("Anh A, Bí thư xã Đoàn.", "Xã đoàn"),
+        ("Bà A, Chủ tịch Mặt trận xã Gia Phú.", "Ủy ban Mặt trận Tổ quốc Việt Nam xã"),
+        ("Ông A, Chủ tịch HĐQT Tập đoàn Sao Băng.", "Hội đồng quản trị Tập đoàn Sao Băng"),
+        ("Ông A, Trưởng ban Tổ chức Trung ương Hội Nông dân Việt Nam.", "Ban Tổ chức, Hội Nông dân Việt Nam"),
+    ],
+)  # fmt: skip
+def test_a_body_behind_a_title_has_its_whole_name(text: str, vi: str) -> None:
+    assert of_title(text) == vi

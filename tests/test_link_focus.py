@@ -275,3 +275,30 @@ def test_beside_a_provincial_committee_a_city_committee_is_of_the_town_that_is_n
 def test_the_secretary_general_beside_the_office_is_of_the_assembly() -> None:
     text = "Ông Lê Văn Tám, Tổng Thư ký, Chủ nhiệm Văn phòng Quốc hội, dự."
     assert shorts(text) == ["Quốc hội", "Văn phòng Quốc hội"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ tịch Mặt trận Lê Văn Tám phát biểu.", ["Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"]),
+        (
+            "Ở tỉnh Long An, ông Lê Văn Tám, Phó Chủ tịch Mặt trận Tổ quốc Việt Nam, đến thăm.",
+            ["Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"],
+        ),
+        (
+            "Ở tỉnh Long An, Ủy ban MTTQ tỉnh họp. Ông Lê Văn Tám, Chủ tịch Mặt trận, dự.",
+            ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"],
+        ),
+    ],
+)
+def test_a_front_without_unit_is_the_one_spoken_of(text: str, expected: list[str]) -> None:
+    assert shorts(text) == expected
+
+
+def test_a_board_alone_is_that_of_the_company_beside_it() -> None:
+    text = "Ông Lê Văn Tám, Chủ tịch HĐQT, Tổng giám đốc Tổng công ty Cảng Nam Hải, dự."
+    assert shorts(text) == ["Hội đồng quản trị Tổng công ty Cảng Nam Hải", "Tổng công ty Cảng Nam Hải"]
+
+
+def test_a_board_of_no_company_has_no_province() -> None:
+    assert units("Ở tỉnh Long An, ông Lê Văn Tám, Chủ tịch HĐQT, dự.") == [None]

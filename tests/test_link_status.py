@@ -44,6 +44,9 @@ def one(text: str) -> tuple[str, str] | None:
         "Giám đốc Sở Nội vụ tỉnh Nghệ An {} chúc mừng hai ông vinh dự được bổ nhiệm làm thứ trưởng.",
         "Tỉnh có một giám đốc sở trẻ: ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
         "Giám đốc Sở Nội vụ (tỉnh Nghệ An) {} cho biết.",
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An {} có thông báo danh sách các cán bộ được điều động về cơ sở.",
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An {} chuyển lời thăm hỏi tới nhân dân.",
+        "Tỉnh trao quyết định bổ nhiệm cán bộ. Hiện ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
     ],
 )
 def test_a_post_in_hand(text: str) -> None:
@@ -66,6 +69,10 @@ def test_a_post_in_hand(text: str) -> None:
         "Người được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An là ông {}.",
         "Trao quyết định Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {}.",
         "Ông {}, người vừa được bổ nhiệm làm Giám đốc Sở Nội vụ tỉnh Nghệ An, phát biểu.",
+        "UBND tỉnh công bố quyết định về công tác cán bộ. Theo đó, ông {} giữ chức Giám đốc Sở Nội vụ tỉnh "
+        "Nghệ An.",
+        "Bổ nhiệm ba giám đốc sở.\nTại tỉnh Nghệ An, ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {} tiếp tục giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An nhiệm kỳ mới.",
     ],
 )
 def test_a_post_taken_up(text: str) -> None:
@@ -84,6 +91,10 @@ def test_a_post_taken_up(text: str) -> None:
         "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nhận quyết định nghỉ hưu.",
         "Cách chức Giám đốc Sở Nội vụ tỉnh Nghệ An giai đoạn 2010-2016 của ông {}.",
         "Thu hồi quyết định bổ nhiệm ông {} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Tỉnh công bố quyết định nghỉ hưu đối với ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nghỉ chờ hưu từ ngày 1/3.",
+        "Giám đốc Sở Nội vụ tỉnh Nghệ An {} bị cảnh cáo, điều chuyển công tác.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, nhận quyết định nghỉ công tác.",
     ],
 )
 def test_a_post_left(text: str) -> None:
@@ -253,3 +264,61 @@ def test_an_election_ends_the_post_of_who_is_elected_higher_in_the_same_body() -
         ("Chủ tịch", "appointed"),
         ("Phó Chủ tịch", "relieved"),
     }
+
+
+def test_who_is_given_an_office_leaves_the_one_told_after_the_name() -> None:
+    text = f"Bổ nhiệm chức vụ Thứ trưởng Bộ Nội vụ đối với ông {MOT}, Chủ tịch UBND tỉnh Nghệ An, và {HAI}."
+    assert posts(text) == {
+        (MOT, "Thứ trưởng", "Bộ Nội vụ", "appointed"),
+        (MOT, *CHAIR, "relieved"),
+        (HAI, "Thứ trưởng", "Bộ Nội vụ", "appointed"),
+    }
+
+
+def test_who_follows_somebody_leaves_the_office_beside_the_name() -> None:
+    text = (
+        f"Ông {HAI} thôi giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An. Thay ông {HAI} là bà {MOT}, "
+        "Chủ tịch UBND tỉnh Nghệ An."
+    )
+    assert (MOT, *DIRECTOR, "appointed") in posts(text)
+    assert (MOT, *CHAIR, "held") not in posts(text)
+
+
+def test_a_leader_of_the_province_heads_the_party_of_one_of_its_bodies_beside_that() -> None:
+    text = f"Chỉ định ông {MOT}, Phó Bí thư Tỉnh ủy Nghệ An, giữ chức Bí thư Đảng ủy UBND tỉnh Nghệ An."
+    assert {(held[1], held[3]) for held in posts(text)} == {("Phó Bí thư", "held"), ("Bí thư", "appointed")}
+
+
+def test_who_only_stands_in_for_the_head_stays_deputy() -> None:
+    text = f"Giao quyền Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {MOT}, Phó Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    assert (MOT, "Phó Giám đốc", "Sở Nội vụ", "held") in posts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {} (Chủ tịch UBND tỉnh Nghệ An giai đoạn 2011-2014) bị khởi tố.",
+        "Ông {}, Chủ tịch UBND tỉnh Nghệ An (2010-2016), chịu trách nhiệm.",
+        "Ông {} - Chủ tịch UBND tỉnh Nghệ An (nay là Bí thư Tỉnh ủy Nghệ An) - ký văn bản.",
+    ],
+)
+def test_a_bracket_says_that_a_post_is_over(text: str) -> None:
+    assert (MOT, *CHAIR, "former") in posts(text.format(MOT))
+
+
+def test_the_standing_deputy_of_a_list_of_the_elected_is_elected() -> None:
+    text = (
+        "Đại hội bầu Ban Chấp hành. Hai Phó Bí thư Tỉnh ủy Nghệ An được bầu gồm: "
+        f"{MOT} (Phó Bí thư Thường trực Tỉnh ủy), {HAI}."
+    )
+    assert (MOT, "Phó Bí thư Thường trực", "Tỉnh ủy", "appointed") in posts(text)
+
+
+def test_lines_of_the_elected_are_news() -> None:
+    text = f"Đại hội đã bầu:\n- Bí thư Tỉnh ủy Nghệ An: {MOT}\n- Phó Bí thư Tỉnh ủy Nghệ An: {HAI}"
+    assert {held[3] for held in posts(text)} == {"appointed"}
+
+
+def test_who_is_only_put_forward_gets_no_post() -> None:
+    text = f"Có ý kiến giới thiệu ông {MOT} làm Chủ tịch UBND tỉnh Nghệ An."
+    assert posts(text) == set()

@@ -15,7 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.schools import named_after_end
 from kg.extract.spans import Body
 from kg.ontology import Term
-from kg.text import CAPITALS, LETTERS, key
+from kg.text import CAPITALS, LETTERS, LOWERS, key
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
@@ -26,6 +26,8 @@ _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
 _HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng hợp trường ĐH Tân Văn"
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
+_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
+_CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _OURS = " việt nam"
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
 
@@ -72,9 +74,25 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
 
 
 def _of_mass(reading: Reading, offset: int, end: int) -> Body | None:
-    """Return the mass organisation whose committee is named: `Ban Chấp hành Trung ương Hội Nông dân`."""
+    """Return the mass organisation whose committee or commission is named at its centre.
+
+    `Ban Chấp hành Trung ương Hội Nông dân`; `Ban Tổ chức Trung ương Hội Nông dân` is a part of it.
+    """
     inner = body_at(reading, end + 1) or bare_body(reading, end + 1)
-    return replace(inner, start=offset) if inner and inner.form in ("known", "unit-organ", "named") else None
+    if inner is None or inner.form not in ("known", "unit-organ", "named"):
+        return None
+    organ = body_words(reading.lexicon).organs.match(reading.low, offset)
+    term = body_words(reading.lexicon).by_organ[bare_key(organ[0])] if organ else None
+    if (
+        term is None
+        or inner.form == "named"
+        or not (term.one("wordKind") or "").endswith("/organ")
+        or term.local in OF_ANY
+    ):
+        return replace(inner, start=offset)
+    vi, en = f"{term.vi}, {inner.vi}", f"{term.en}, {inner.en}"
+    parent = inner if inner.entity else None
+    return Body(offset, inner.end, vi, en, "organ", term.local, inner.level, inner.place, parent=parent)
 
 
 def _known(term: Term, start: int, end: int) -> Body:
@@ -120,8 +138,22 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
     inner = body_at(reading, offset) if offset > bare.end else None
     if inner and inner.form != "committee":
         vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
-        return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place)
+        above = inner.parent if inner.parent and inner.parent.entity else None
+        if above and not inner.vi.endswith(above.vi):  # "Đảng ủy Tổng cục Hậu cần, Bộ Công an"
+            vi, en = f"{vi}, {above.vi}", f"{en}, {above.en}"
+        return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place, parent=above)
+    if bare.organ in _BOARDS:
+        return (
+            bare
+            if bare.vi.lower() == key(reading.low[bare.start : bare.end]) or _alone(reading, bare)
+            else None
+        )
     return cell_of_hamlet(reading, bare) or _named(reading, bare) or bare
+
+
+def _alone(reading: Reading, bare: Body) -> bool:
+    """Say whether nothing goes on with the name of a board in letters: `HĐTV Văn hóa` is another council."""
+    return _CAPITAL_NEXT.match(reading.shadow, bare.end) is None
 
 
 def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:

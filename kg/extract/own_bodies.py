@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.abroad import foreign_words
-from kg.extract.bodies import body_at, named_body
+from kg.extract.bodies import body_at, named_body, unit_organ
 from kg.extract.body_words import bare_key, body_words, level_of, written
 from kg.extract.match import compiled
 from kg.extract.own_words import own_words_end
@@ -24,6 +24,10 @@ _EMBASSIES = {
 }
 _HAMLET_HEADS = ("truong-thon", "to-truong-to-dan-pho")
 _YOUTH_HEADS = ("bi-thu", "pho-bi-thu", "pho-bi-thu-thuong-truc")
+_FRONT_HEADS = ("chu-tich", "pho-chu-tich", "pho-chu-tich-thuong-truc")
+_FRONT = re.compile(
+    r" (?:của )?mặt trận(?!\w)(?! (?:tổ quốc|giải phóng|dân tộc|việt minh|liên việt|thống nhất))"
+)
 _ABROAD = re.compile(
     r"(?: đặc mệnh toàn quyền)?(?: của)?(?: nước)?(?: cộng hòa xã hội chủ nghĩa| chxhcn)?"
     r" việt nam tại (?:nước )?"
@@ -55,6 +59,8 @@ def own_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     """Return the body after the title `match` that only titles of its kind have, None without one."""
     if term.local in _YOUTH_HEADS:
         return _youth(reading, match.end())
+    if term.local in _FRONT_HEADS:
+        return _front(reading, match.end())
     if term.local in _HAMLET_HEADS:
         return _hamlet(reading, match)
     if term.local == "dai-bieu":
@@ -135,6 +141,16 @@ def _hamlet(reading: Reading, match: re.Match[str]) -> Body | None:
     joint = ", " if kind == "tổ dân phố" else " "
     vi = f"{vi}{joint}{unit.vi}" if unit and outer.level != "province" else vi
     return replace(bare, end=outer.end, vi=vi, place=outer)
+
+
+def _front(reading: Reading, end: int) -> Body | None:
+    """Return the Fatherland Front by its short name: `Chủ tịch Mặt trận xã`, `Chủ tịch Mặt trận A`."""
+    front = _FRONT.match(reading.low, end)
+    organ = reading.lexicon.get("scheme/organ/uy-ban-mat-tran-to-quoc") if front else None
+    if front is None or organ is None:
+        return None
+    bare = Body(front.end() - len("mặt trận"), front.end(), organ.vi, organ.en, "unit-organ", organ.local)
+    return unit_organ(reading, bare)
 
 
 def _youth(reading: Reading, end: int) -> Body | None:

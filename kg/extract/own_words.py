@@ -24,7 +24,8 @@ _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 _LISTED = re.compile(
     rf",(?: [{LETTERS}]+){{1,4}}?"
     rf"(?= và [{LETTERS}]| (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) | của quốc hội)"
-    rf"|,(?: [{LETTERS}]+){{1,6}}?(?=,? \(?(?:cục|chi cục|tổng cục|công an|sở|bộ) )"
+    rf"|,(?: [{LETTERS}]+){{1,6}}?(?:,(?: [{LETTERS}]+){{1,4}}?)?"
+    rf"(?=,? \(?(?:thuộc )?(?:cục|chi cục|tổng cục|công an|sở|bộ) )"
 )
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
@@ -101,6 +102,7 @@ def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
     if key(first) in words.role_heads:
         return False
     while start < end:
+        start += reading.low.startswith(",", start)
         syllable = _SYLLABLE.match(reading.shadow, start)
         if syllable is None:
             return False

@@ -17,6 +17,7 @@ from kg.vocab import VPO
 _CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
 _RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
+_YOUTH = "Đoàn"  # "Bí thư xã Đoàn", "thị Đoàn": the youth union of the unit
 # "Thái Bình Dương" is an ocean, not the province of Thái Bình.
 _OCEAN = re.compile(r"(?<=thái bình) dương(?!\w)")
 # "Xa lộ Hà Nội", "đường Điện Biên Phủ", "báo Pháp luật TP. HCM": streets, battles and newspapers.
@@ -113,7 +114,7 @@ def _local(
 ) -> Place | None:
     """Return the district, town, ward or commune whose bare name begins at `start`."""
     run = _RUN.match(reading.shadow, start)
-    if run is None:
+    if run is None or run[0] == _YOUTH:
         return None
     kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
     syllables = _known_name(table, run[0].split(" "), kind)

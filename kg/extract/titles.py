@@ -36,7 +36,7 @@ _TERM = re.compile(
 )
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
 _PLURAL = re.compile(
-    r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|\d+|một số|nhiều) (?:đồng chí )?$"
+    r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|nhiều) (?:đồng chí )?$"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.spans import Name
-from kg.link.headers import by_header
+from kg.link.headers import as_listed, by_header
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
 from kg.link.verbs import shared_out
@@ -88,7 +88,7 @@ def beside(scene: Scene, group: Group) -> list[Held]:
             replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)
         ]
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
-        return by_header(scene, group) or _are(scene, group, right)
+        return by_header(scene, group) or as_listed(scene, group, _are(scene, group, right))
     if right and _BEFORE_THAT.fullmatch(gap):
         headed = by_header(scene, group)
         return headed or [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]

@@ -9,6 +9,7 @@ from kg.extract.spans import Body
 from kg.link.body_names import global_name, label_en, label_vi, short_name
 from kg.link.context import Context, Found, bodies_place
 from kg.link.eras import is_city
+from kg.link.fronts import national_front
 from kg.link.left_out import with_left_out, with_province_word
 from kg.model import Entity
 from kg.ontology import Term
@@ -34,6 +35,7 @@ _OF_COUNTRY = (
     " Quốc hội",
     " Chính phủ",
 )
+_FOR_COUNTRY = (" quốc gia về ", " Quốc gia về ", " 389 quốc gia")
 
 
 # Bureaus of which each province has one.
@@ -41,6 +43,8 @@ _OF_PROVINCES = tuple(
     f"Cục {name}"
     for name in ("Hải quan", "Thống kê", "Quản lý thị trường", "Thuế", "Thi hành án", "Dự trữ", "Kiểm lâm")
 )
+BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
+"""Boards of companies: without a place they are of no province."""
 _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
 _FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
 
@@ -77,6 +81,7 @@ class LinkedBody:
 def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -> LinkedBody:
     """Return the body that is meant by `body`; `sibling` is the body of the neighbour in a list of titles."""
     lexicon = context.reading.lexicon
+    body = national_front(context, body, sibling)
     if body.entity:
         term = lexicon.terms[body.entity]
         above = lexicon.get(term.one("parent"))
@@ -85,7 +90,13 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     parent = link_body(context, over, sibling) if over else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    central = body.organ in _CENTRAL or body.vi.endswith(_OF_COUNTRY) or _is_of_firm(body)
+    central = body.organ in _CENTRAL or _is_of_country(body.vi) or _is_of_firm(body)
+    if body.organ in BOARDS and body.place is None and body.level is None and not _is_of_firm(body):
+        kind = _kind(context, body)
+        return LinkedBody(
+            None, body.vi, body.en, body.vi, None, how=VPO.unresolved, organ=body.organ, kind=kind,
+            start=body.start, end=body.end,
+        )  # fmt: skip
     alone = central and body.place is None and body.level is None and not body.vi.startswith(_OF_PROVINCES)
     alone = alone and (body.form == "named" or (body.form == "committee-of" and _FRONT not in body.vi))
     if body.level == "central" or alone:
@@ -93,6 +104,10 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
         linked = LinkedBody(name, body.vi, body.en, body.vi, organ=body.organ, kind=kind)
         return replace(linked, start=body.start, end=body.end)
     return _of_unit(context, body, parent, sibling)
+
+
+def _is_of_country(vi: str) -> bool:
+    return vi.endswith(_OF_COUNTRY) or any(words in vi for words in _FOR_COUNTRY)
 
 
 def _is_of_firm(body: Body) -> bool:

@@ -27,6 +27,8 @@ _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt tr�
 # Members of these are told by titles of their own; they head no committee that a bare title means.
 _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
 _OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
+COMPANIES = ("cong-ty", "tong-cong-ty", "tap-doan", "ngan-hang")
+"""Kinds of companies."""
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
 
@@ -160,6 +162,17 @@ def party_before(finds: Finds, body: Body) -> Body | None:
     party = some(finds, "party", lambda other: other if _is_party_of_body(other) else None)
     found = party.before(body.start)
     return _leading(finds.reading.lexicon, found) if found else None
+
+
+def is_company(body: Body) -> bool:
+    """Say whether a body is a company with a name of its own."""
+    return body.organ in COMPANIES and " " in body.vi.removeprefix("Tổng công ty").strip()
+
+
+def company_before(finds: Finds, offset: int) -> Body | None:
+    """Return the company that a bare `Hội đồng quản trị` is of: the last one named before it."""
+    found = some(finds, "company", lambda other: other if is_company(other) else None)
+    return found.before(offset) or found.only
 
 
 def _by_person(finds: Finds, title: Title) -> Body | None:

@@ -36,6 +36,12 @@ _SPEAKS = re.compile(r"[^;.,]{0,30}?(?:cho biết|khẳng định|thông tin|th�
 _OF_SELF = re.compile(r"(?<!\w)(?:ông|bà|mình|tôi|anh|chị)(?!\w)")
 # "chúc mừng hai ông được bổ nhiệm": they are others
 _SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bốn|các|những) (?:ông|bà|đồng chí|cán bộ|tân|người)(?!\w)")
+# "có thông báo danh sách các sĩ quan được điều động": many others are
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:các|những|nhiều|một số|\d+ (?:cán bộ|đồng chí|sĩ quan|nhân sự|người)) "
+    r"(?:(?! và )[^,;.()]){2,40}? (?:được|bị) "
+    r"(?:điều động|bổ nhiệm|bầu|phân công|chỉ định|luân chuyển|miễn nhiệm|cách chức)"
+)
 # Verbs that nobody does to another, and what makes the others passive.
 _DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
 _ONESELF = re.compile(r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận")
@@ -47,6 +53,7 @@ _AND_OTHERS = re.compile(
     r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4}|(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
     r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
+_AND_ONE_MORE = re.compile(rf"{_AND_OTHERS.pattern}")
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -110,7 +117,7 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     """Return whom the verb is about: the object after the office, else the names before it."""
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
-        return scene.chain(right)
+        return _with_others(scene, right)
     if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
         alone = scene.left(group) is None and scene.pronoun is None
         if alone or _ONESELF.match(verb[0]):
@@ -157,6 +164,17 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     )
 
 
+def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:
+    """Return a name with those joined to it over their posts: `đối với ông A, Giám đốc …, và ông B`."""
+    found = list(scene.chain(first))
+    for name in scene.names:
+        if name.start > found[-1].start:
+            if not _AND_ONE_MORE.fullmatch(scene.without_titles(found[-1].end, name.lead)):
+                break
+            found.append(name)
+    return tuple(found)
+
+
 def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
     """Return the last of some names with those joined to it: `ông A, Bí thư …, và ông B, Giám đốc …`."""
     chain = [before[-1]]
@@ -172,6 +190,8 @@ def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
     low = scene.reading.low
     said = _SPEAKS.match(low, name.end, group[0].start)
     if said and not _OF_SELF.search(low, said.end(), group[0].start):
+        return True
+    if _OF_MANY.search(low, name.end, group[0].start):
         return True
     between = _HANDS_OVER.match(low, name.end, min(name.end + _FAR, group[0].start))
     if between is None:

@@ -15,6 +15,10 @@ _NOW_HAS = re.compile(
     r"(?<!\w)(?:hiện|hiện nay|đang|vẫn|lãnh đạo|thường trực|cũ|trước đây|(?<!còn )có (?:\d+|hai|ba|bốn|"
     r"năm|sáu|các))(?!\w)[^;]{0,80}$"
 )
+_LEAD = 2  # sentences before a list in which its news is told
+_LONGEST = 20  # lines of one list
+_BULLET = 4  # characters
+_LINE = re.compile(r"[ ]*(?:[-•+*]|\d{1,2}[.)] |[^.;:,\n]{3,60}: )[ ]*")
 _LEADING = 3  # sentences before a header in which the election is told
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
@@ -34,7 +38,7 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     `Hội nghị bầu Ban Thường vụ … Các Phó Bí thư gồm:` is news; `Hiện HĐND có hai Phó Chủ tịch là` is not.
     """
     words, low = verb_words(scene.reading.lexicon), scene.reading.low
-    if not found or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
+    if not found or group[0].status == "former" or _NOW_HAS.search(low, scene.sentence.start, group[0].start):
         return found
     first = min(held.name.lead for held in found)
     own = list(scene.reading.each(words.verbs, scene.sentence.start, max(first, group[0].start)))
@@ -49,11 +53,30 @@ def as_elected(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
     ]
 
 
+def list_since(scene: Scene) -> int:
+    """Return where the two sentences begin that lead to the list of which this sentence is an item."""
+    reading = scene.reading
+    at = bisect_left(reading.starts, scene.sentence.start)
+    if _LINE.match(reading.low, scene.sentence.start, scene.sentence.end):
+        first = max(at - _LONGEST, 0)
+        while at > first and _LINE.match(reading.low, reading.starts[at - 1]):
+            at -= 1
+    return reading.starts[max(at - _LEAD, 0)]
+
+
+def as_listed(scene: Scene, group: Group, found: list[Held]) -> list[Held]:
+    """Return who stands in a line of the elected: `- Bí thư Tỉnh ủy: A`, `Đảng ủy X: Bí thư là B`."""
+    line = _LINE.match(scene.reading.low, scene.sentence.start, scene.sentence.end)
+    if line is None or not found or group[0].start > max(line.end(), scene.sentence.start + _BULLET):
+        return found
+    return as_elected(scene, group, found)
+
+
 def _verb_before(scene: Scene, words: VerbWords) -> re.Match[str] | None:
-    """Return the opening verb of the three sentences before, the last one."""
+    """Return the opening verb of the sentences that lead to a list, the last one."""
     starts = scene.reading.starts
     at = bisect_left(starts, scene.sentence.start)
-    since = starts[max(at - _LEADING, 0)]
+    since = min(starts[max(at - _LEADING, 0)], list_since(scene))
     verbs = scene.reading.each(words.verbs, since, scene.sentence.start)
     opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
     return opening[-1] if opening else None
@@ -75,19 +98,23 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     found = [
         held
         for name in headed
-        if not _stands_itself(scene, group, name)
-        for held in scene.give(name, _standing(scene, group, name), "linking.header", whole=True)
+        for held in scene.give(
+            name,
+            _stands_itself(scene, group, name) or _standing(scene, group, name),
+            "linking.header",
+            whole=True,
+        )
     ]
     return as_elected(scene, group, found)
 
 
-def _stands_itself(scene: Scene, group: Group, name: Name) -> bool:
-    """Say whether a name under a header has the standing post: `gồm: A (Phó Bí thư thường trực)`."""
+def _stands_itself(scene: Scene, group: Group, name: Name) -> Group:
+    """Return the standing post that a name under a header has: of `gồm: A (Phó Bí thư thường trực)`."""
     own = (
         other for other in scene.groups if _BEGINS_OWN.fullmatch(scene.reading.low, name.end, other[0].start)
     )
     standing = {f"{title.role}-thuong-truc" for title in group}
-    return any(title.role in standing for other in own for title in other)
+    return tuple(title for other in own for title in other if title.role in standing)
 
 
 def _standing(scene: Scene, group: Group, name: Name) -> Group:

@@ -45,6 +45,11 @@ _ONLY_POSTS = re.compile(
 )
 # Between a name and the titles that are its own.
 _OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
+# The same with a verb: `ông A được điều động làm Phó Trưởng ban …, Phó Bí thư B thay ông`.
+_GIVEN = re.compile(
+    r"(?<!\w)(?:được|bị) [^,;.]{0,60}(?:làm|giữ chức|giữ chức vụ|bổ nhiệm|bầu|phân công|chỉ định)"
+    r"(?: các chức vụ| chức vụ| chức)?[ ]*$"
+)
 _CAREER = re.compile(
     r"[-–•+*]?[ ]*(?:từ )?(?:tháng )?(?:\d{1,2}[/.-])?(?:19|20)\d\d[ ]*(?:-|đến|:)[ ]*(?:nay|tháng)?[ ]*"
     r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d)?"
@@ -188,7 +193,7 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
             owner is not None
             and owner.lead not in titled
             and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
-        )
+        ) or (owner is not None and _GIVEN.search(reading.low, owner.end, group[0].start))
         if len(group) > 1 and follows and owned:
             parted += [group[:-1], group[-1:]]
         else:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from kg.link.bodies import LinkedBody
 from kg.ontology import Term
 
+_COMMITTEES = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy")
 _ASSEMBLIES = ("hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi")
 # Organs that one heads beside an office elsewhere.
 _BESIDE = (
@@ -46,6 +47,8 @@ def leaves(old: Move, new: Move) -> bool:
     A secretary may head the people's committee or council of the same unit, nothing elsewhere; two offices
     outside the Party do not go together; a deputy becomes head of the same body.
     """
+    if _is_inspector(old) and new.is_party:
+        return True
     if not (old.is_office and new.is_office) or _same(old, new):
         return False
     if old.role.one("deputyOf") == new.role.name and _same_body(old, new):
@@ -56,8 +59,29 @@ def leaves(old: Move, new: Move) -> bool:
     if old.is_party != new.is_party:
         return not together or (new.is_transfer and not new.is_party)
     if old.is_party:
-        return True
+        return not (together and _leads_inside(old, new))
     return not (_is_assembly(old) and _is_assembly(new) and together)
+
+
+def beside(old: Move, new: Move) -> bool:
+    """Say whether both posts are in one body or in bodies of one unit, not only both of the country."""
+    local = old.body is not None and old.body.unit is not None
+    return _same_body(old, new) or (local and _same_unit(old, new))
+
+
+def _leads_inside(old: Move, new: Move) -> bool:
+    """Say whether a leader of a province or district heads the Party of one of its bodies beside that.
+
+    `Phó Bí thư Tỉnh ủy` and `Bí thư Đảng ủy UBND tỉnh` go together.
+    """
+    above = old.body is not None and old.body.organ in _COMMITTEES
+    return above and new.body is not None and (new.body.organ or "").startswith("dang-uy")
+
+
+def _is_inspector(post: Move) -> bool:
+    """Say whether a post is a seat in the Central Inspection Commission, which is a full-time one."""
+    member = post.role.local in ("uy-vien", "uy-vien-uy-ban-kiem-tra")
+    return member and post.body is not None and post.body.name == "id/org/ubkt-trung-uong"
 
 
 def _same(old: Move, new: Move) -> bool:
@@ -77,7 +101,7 @@ def _same_unit(old: Move, new: Move) -> bool:
 
 
 def _level(body: LinkedBody) -> str:
-    return body.level or "province"
+    return "province" if body.level in (None, "city") else body.level
 
 
 def _local(body: LinkedBody) -> str:

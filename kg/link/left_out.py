@@ -16,6 +16,8 @@ UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} |
     "huyen-doan": "huyện",
     "quan-doan-thanh-nien": "quận",
     "thi-doan": "thị xã",
+    "xa-doan": "xã",
+    "phuong-doan": "phường",
 }
 _COUNCIL = "scheme/organ/hoi-dong-nhan-dan"
 # Committees of a People's Council, printed without it.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
-from kg.link.leaving import Move, leaves
+from kg.link.leaving import Move, beside, leaves
 from kg.link.people import person_of
 from kg.link.verb_words import GRANTED, verb_words
 from kg.load.sentences import Sentence
@@ -20,15 +20,36 @@ _GOES = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |"
     r"cấp trên )?"
     r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|nghỉ hưu|nghỉ công tác|nghỉ chế độ|từ chức|thôi việc|"
-    r"từ nhiệm|nhận (?:quyết định|thông báo)(?: về)?(?: việc)? (?:nghỉ hưu|nghỉ chế độ)|nghỉ theo chế độ|"
-    r"nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ)(?! hướng| biến)"
+    r"từ nhiệm|nhận (?:quyết định|thông báo)(?: về)?(?: việc)? nghỉ (?:hưu|chế độ|công tác|chờ|hưởng|theo)|"
+    r"nghỉ theo chế độ|nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ|nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|"
+    r"nghỉ (?:việc )?chờ (?:nghỉ )?hưu|điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh)|"
+    r"thôi tham gia [^.;]{3,60}, nghỉ (?:hưu|chế độ|công tác)|"
+    r"(?:cảnh cáo|khiển trách|kỷ luật)[^.;]{0,24}(?:,| và) (?:điều chuyển|chuyển công tác))"
+    r"(?! hướng| biến| từ (?!ngày|tháng|năm|hôm|\d))"
 )
+# The same behind `Giám đốc A`, where `chuyển lời thăm hỏi` may follow as well.
+_GOES_NAMED = re.compile(
+    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:(?:được|bị) (?:[^,;.]{3,40}(?:,| và) )?"
+    r"(?:điều động|luân chuyển|điều chuyển|thuyên chuyển|chuyển công tác)(?! từ )|nghỉ hưu|nghỉ chế độ|"
+    r"nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|nhận quyết định nghỉ (?:hưu|chế độ|công tác))(?! hướng)"
+)
+# "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …"
+_RETIRED = re.compile(
+    r"(?<!\w)(?:quyết định|thông báo)[^.;,]{0,30}(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|"
+    r"nghỉ việc)[^.;,]{0,40}(?:đối với|cho|với|của) (?:các )?$"
+)
+_BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")
+_NOW_IS = re.compile(r"[ ]*\((?:nay|hiện|hiện nay) (?:là|giữ|làm)(?!\w)")
 _ALL_POSTS = re.compile(
-    r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)"
+    r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}"
+    r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|các chức vụ(?= (?:trong|về) đảng))"
 )
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
 _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
-_SEAT_OF_PARTY = ("/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien")
+_SEAT_OF_PARTY = (
+    "/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien",
+    "/tinh-uy-vien", "/thanh-uy-vien", "/huyen-uy-vien", "/quan-uy-vien", "/thi-uy-vien", "/dang-uy-vien",
+)  # fmt: skip
 _OF_STATE = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "uy-ban-mat-tran-to-quoc")
 # Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
 _DISMISSED = re.compile(
@@ -55,7 +76,8 @@ def with_left_posts(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Lin
     """Yield the claims, those that a move in the same sentence leaves behind as closed by it."""
     groups: dict[tuple[int, str], list[Held]] = {}
     for item in held:
-        sentence = finds.reading.sentence_at(item.title.start)
+        told = item.name if item.effect == "opens" and item.verb_span is None else item.title
+        sentence = finds.reading.sentence_at(told.start)  # who follows somebody is named after his office
         groups.setdefault((sentence.start, person_of(finds.people, item.name)), []).append(item)
     for item in held:
         if item.effect != "none" or item.former or item.title.status not in ("current", "acting"):
@@ -76,15 +98,21 @@ def _left(
     role = finds.reading.lexicon.terms[item.title.role]
     old = Move(role, bodies.get(item.title.start))
     for move in moves:
-        if move.title.start < item.title.start and move.rule != "linking.header":
+        if move.title.start < item.title.start and not _is_before_name(item, move):
             continue
         new = Move(finds.reading.lexicon.terms[move.title.role], bodies.get(move.title.start), move.verb)
+        if _stands_in(move) and beside(old, new):
+            continue
         if leaves(old, new) and not _beside(finds, move):
             return replace(
                 item, effect="closes", rule="linking.closes", verb=move.verb, verb_span=move.verb_span
             )
-    if not moves and old.is_office and (_GOES.match(finds.reading.low, item.siblings[-1].end)):
+    if not moves and old.is_office and _goes(finds, item):
         return _closed(finds, item, "dieu-dong")
+    if old.is_office and _is_retired(finds, sentence, item):
+        return _closed(finds, item, "nghi-huu")
+    if old.is_office and item.rule == "linking.appositive" and _is_what_was(finds, item):
+        return replace(item, former=True)
     if (
         _DISMISSED.match(finds.reading.low, item.siblings[-1].end)
         or _is_stripped(finds, sentence, item)
@@ -95,6 +123,42 @@ def _left(
     if asked and GRANTED.search(finds.reading.low, item.title.end, sentence.end):
         return _closed(finds, item, "thoi-giu-chuc")
     return item
+
+
+def _is_before_name(item: Held, move: Held) -> bool:
+    """Say whether a new office is told first: by a header, of a successor, or of whom it is given to.
+
+    `bổ nhiệm chức vụ X đối với ông A, Giám đốc …`, `Thay ông B là ông A, Giám đốc …`.
+    """
+    given = move.title.end < item.name.start == move.name.start
+    return move.rule == "linking.header" or given
+
+
+def _is_what_was(finds: Finds, item: Held) -> bool:
+    """Say whether a bracket tells the office of today: `Chủ tịch UBND huyện (nay là Bí thư Huyện ủy)`."""
+    now = _NOW_IS.match(finds.reading.low, item.title.end)
+    return now is not None and any(title.start == now.end() + 1 for title in finds.titles)
+
+
+def _stands_in(move: Held) -> bool:
+    """Say whether an office is only taken in hand for the time being: a deputy stays what he is."""
+    return move.title.status == "acting" or (move.verb is not None and move.verb.local == "giao-quyen")
+
+
+def _goes(finds: Finds, item: Held) -> bool:
+    """Say whether the holder leaves without a new office: `ông A, Giám đốc …, nghỉ hưu`."""
+    low, end = finds.reading.low, item.siblings[-1].end
+    if item.rule == "linking.prefix" and item.name.end > end:
+        return _GOES_NAMED.match(low, finds.reading.over(_BRACKET, item.name.end)) is not None
+    return _GOES.match(low, end) is not None
+
+
+def _is_retired(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether a decision retires the holder: `quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …`."""
+    if item.rule not in ("linking.appositive", "linking.prefix"):
+        return False
+    lead = min(item.name.lead, item.siblings[0].start)
+    return _RETIRED.search(finds.reading.low, max(sentence.start, lead - 120), lead) is not None
 
 
 def _closed(finds: Finds, item: Held, verb: str) -> Held:

@@ -28,6 +28,10 @@ _CLOSED = re.compile(
     rf"(?:-|đến)(?: ngày| tháng| hết)* ?(?:\d{{1,2}}[/.-]){{1,2}}{_YEAR}|"
     rf"[ ]*,?[ ]*\(?(?:trong )?từ (?:năm )?{_YEAR} (?:cho )?đến (?:hết )?(?:năm )?{_YEAR}"
 )
+# `Trưởng ban … (2010-2016)`, `giai đoạn 2011-2014`: nobody writes so of an office that goes on.
+_YEARS = re.compile(
+    rf"[ ]*,?[ ]*(?:\(|\(?giai đoạn (?:từ )?){_YEAR} ?(?:-|đến) ?({_YEAR})[ ]*(?:\)|,|;|$|\.| )"
+)
 _ON_DAY = re.compile(
     r"(?: khóa [\divx]+)?(?:,? \(?nhiệm kỳ [\d -]+\)?)?,?[ (]*(?:vào |từ |kể từ )*(?=ngày |tháng |năm |\d)"
 )
@@ -95,6 +99,8 @@ def ended_before(finds: Finds, held: Held) -> bool:
     year, low = finds.year, finds.reading.low
     if _CLOSED.match(low, held.title.end):
         return True
+    if finds.reading.day is None and _YEARS.match(low, held.title.end):
+        return True  # the latest year that the text tells may be the end of these
     if year is None:
         return False
     spans = [_SPAN_AFTER.match(low, held.title.end), _SPAN.search(low, held.title.start, held.title.end)]

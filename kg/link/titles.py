@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from kg.extract.spans import Body
 from kg.link.aliases import alias_after, aliased
-from kg.link.bodies import LinkedBody, link_body
+from kg.link.bodies import BOARDS, LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
 from kg.link.focus import (
+    COMPANIES,
     committee_before,
+    company_before,
     family,
     focus_of,
     in_full,
+    is_company,
     is_force,
     may_head,
     named_before,
@@ -108,6 +111,8 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     if title.body and title.body.organ in _OF_MINISTRY and _is_open(title.body):
         ministry = _ministry_after(group, at)
         return replace(title.body, parent=ministry) if ministry else title.body
+    if title.body and title.body.organ in BOARDS and _is_bare_board(finds, title.body):
+        return _board(finds, title.body, group, at)
     if title.body:
         return _organ_of(finds, _party_of_neighbour(finds, title.body, group, at), group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
@@ -116,6 +121,23 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
     return _shared(finds, group, at)
+
+
+def _is_bare_board(finds: Finds, board: Body) -> bool:
+    """Say whether a board is printed without the name of its company: `Chủ tịch HĐTV Tổng công ty`."""
+    inner = board.vi.removeprefix(_vi(finds, board)).strip()
+    return inner in ("", *(finds.reading.lexicon.terms[f"scheme/organ/{organ}"].vi for organ in COMPANIES))
+
+
+def _board(finds: Finds, board: Body, group: Group, at: int) -> Body:
+    """Return a bare `Hội đồng quản trị` as that of the company beside it, else of the last one named."""
+    order = (*group[at + 1 :], *reversed(group[:at]))
+    near = next((other.body for other in order if other.body and is_company(other.body)), None)
+    company = near or company_before(finds, board.start)
+    if company is None:
+        return board
+    vi, en = f"{_vi(finds, board)} {company.vi}", f"{_en(finds, board)}, {company.en}"
+    return replace(board, vi=vi, en=en, level=company.level, place=company.place)
 
 
 def _is_open(body: Body) -> bool:
@@ -186,6 +208,7 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     order = (*group[at + 1 :], *reversed(group[:at]))
     near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
     near = named_before(finds, near) if near and is_bare(near) else near
+    near = _of_board(finds, near, body.start) if near and near.organ in BOARDS else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
     if near is None or near.form not in ("unit-organ", "named", "known"):
         return party or party_before(finds, body) or body
@@ -202,6 +225,14 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     return Body(
         body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent
     )
+
+
+def _of_board(finds: Finds, board: Body, offset: int) -> Body | None:
+    """Return the company of a board: of `Hội đồng thành viên Tổng công ty A` it is `Tổng công ty A`."""
+    if _is_bare_board(finds, board):
+        return company_before(finds, offset)
+    vi, en = board.vi.removeprefix(f"{_vi(finds, board)} "), board.en.removeprefix(f"{_en(finds, board)}, ")
+    return replace(board, vi=vi, en=en, form="named", organ=None)
 
 
 def _of_bare(finds: Finds, body: Body) -> Body:

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from kg.extract.spans import Name, Title
 from kg.link.governed import Governed, find_governed
+from kg.link.headers import list_since
 from kg.link.held import Group, Held, Scene
 from kg.link.taking_over import instead
-from kg.link.verb_words import GRANTED, VerbWords, effect_of, verb_words
+from kg.link.verb_words import GRANTED, effect_of, verb_words
 from kg.text import key
 
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
@@ -18,7 +19,24 @@ from kg.text import key
 _REVOKED = re.compile(
     r"(?<!\w)(?:thu hồi|hủy bỏ|hủy|bãi bỏ)[^.;]{0,40}(?:quyết định|nghị quyết|kết quả)?[^.;]{0,30}$"
 )
-_ITEM_OPENS = 12  # characters from the start of a sentence: a bullet, a form of address
+# What may stand before a name at the head of an item: a bullet, `Theo đó,`, `Tại xã Hòa Vang,`.
+_ITEM_OPENS = re.compile(
+    r"[ .,;:()*+•-]*(?:[^.;:,\n]{3,60}: ?)?(?:(?:các )?(?:ông|bà|đồng chí)[ ,và]*|và |còn |cùng |riêng )*"
+    r"(?:(?:theo đó|cụ thể|trong đó|trong số đó|đồng thời|ngoài ra|bên cạnh đó|theo (?:các )?quyết định|"
+    r"cũng (?:theo|tại|trong)[^,;]{0,30}|(?:tại|ở) [^,;:]{2,40}|cùng (?:ngày|dịp|đợt)[^,;]{0,10}|dịp này|"
+    r"ở [^,;]{2,30})(?: thì)?,? ?)?(?:và |còn |cùng |riêng )?(?:\d{1,2}[.)] )?"
+)
+_LEAD_IN = 70  # characters
+_GOES_ON = re.compile(
+    r"[ •*+-]*(?:theo|cụ thể|trong|đồng thời|ngoài ra|bên cạnh|cũng|tại|ở|cùng|dịp|còn|và|riêng)(?!\w)|"
+    r"[^.;:,\n]{3,60}: "
+)
+_HOLDS = re.compile(r"(?<!\w)(?:giữ|đảm nhận|đảm nhiệm|nhận) (?:chức|nhiệm vụ|cương vị|trách nhiệm)")
+# The news of a list of new posts where no verb tells it.
+_ANNOUNCED = re.compile(
+    r"(?<!\w)(?:công bố|trao|triển khai|thông báo)(?: và trao)?(?: các| một số)? (?:quyết định|nghị quyết)"
+    r"(?![^.;\n]{0,40}(?:kỷ luật|khởi tố|phê duyệt|thành lập|thanh tra|kiểm tra|khen thưởng|phạt))"
+)
 _CAREER = re.compile(
     r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua)"
     r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác)(?!\w)"
@@ -43,11 +61,16 @@ _GIVEN = re.compile(r"[ ]*\)?[ ]*(?:cho|đối với)[ ]*(?:các )?")
 _MAYBE = re.compile(
     r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$"
 )
+# "ý kiến giới thiệu ông A làm Phó Chủ tịch": nobody has elected him.
+_INTRODUCED = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|đề xuất) (?:đồng chí|ông|bà) [^.;]{0,140}(?<!\w)làm $")
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:về |sang |lên |ra )?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|"
     r"chuyển)[^;]{0,30}$"
 )
-_NOT = re.compile(r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm)* $")
+_NOT = re.compile(
+    r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm|"
+    r" điều kiện| tiêu chuẩn| tuổi| xem xét| tái| để)* $"
+)
 # "có đơn xin thôi làm …": a wish, not yet its grant.
 _WISHED = re.compile(
     r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $"
@@ -55,8 +78,21 @@ _WISHED = re.compile(
 # "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
-_PROPOSED = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}$")
-_NOW = re.compile(r"(?<!\w)(?:hiện|đang|hiện nay|từng|vẫn|là)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}|"
+    r"xem xét,? (?:quyết định )?(?:việc )?)$"
+)
+_NOW = re.compile(r"(?<!\w)(?:hiện|đang|hiện nay|từng|vẫn|là)(?!\w)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
+# A stretch of years or a time that is over: a list of new posts does not tell it.
+_SOME_TIME = re.compile(
+    r"(?<!\w)(?:giai đoạn|thời gian|thời kỳ|thời điểm|năm (?:19|20)\d\d|từ (?:tháng|năm)|"
+    r"trước (?:đó|đây|khi)|"
+    r"sau (?:đó|khi)|khi (?:đó|còn|đang)|lúc (?:đó|còn|này)|từng|kinh qua|trải qua|lần lượt|đã qua)(?!\w)"
+)
+# "tiếp tục giữ chức Phó Bí thư trong nhiệm kỳ mới": elected again
+_NEW_TERM = re.compile(
+    r",? ?\(?(?:trong |ở |cho )?(?:khóa mới|nhiệm kỳ (?:mới|tới|tiếp theo|này|\d{4} ?- ?\d{4}))"
+)
 # "trao quyết định Phó Giám đốc Sở X cho ông Y": the decision itself gives the office.
 _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:chức vụ |chức danh |chức )?$")
 
@@ -69,7 +105,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
     governed = find_governed(scene, group)
     if governed is None:
         return _by_decision(scene, group) or _in_career(scene, group)
-    found = governed.verb or _verb_of_list(scene, verb_words(scene.reading.lexicon), group)
+    found = governed.verb or _verb_of_list(scene, governed.subjects, group)
     taken_over = instead(scene, group, governed.subjects)
     if taken_over:
         return taken_over
@@ -81,10 +117,14 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
 def _without_verb(scene: Scene, group: Group, governed: Governed) -> list[Held]:
     """Return what a word such as `giữ chức` says of an office: held, or begun on a day to come or gone."""
     low = scene.reading.low
+    if _INTRODUCED.search(low, scene.sentence.start, group[0].start):
+        return []
     unsure = _MAYBE.search(low, scene.sentence.start, group[0].start)
     if unsure or _SENT.search(low, scene.sentence.start, group[0].start):
         return []
-    if governed.marked and _SINCE.match(low, group[-1].end):
+    if governed.marked and (
+        _SINCE.match(low, group[-1].end) or _is_announced(scene, governed.subjects, group)
+    ):
         verb = verb_words(scene.reading.lexicon).by_local.get("phan-cong")
         return [
             Held(name, title, group, "linking.opens", "opens", verb)
@@ -113,6 +153,12 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
     if effect == "none":
         if verb.local == "xoa-tu-cach":
             return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
+        if verb.local == "tiep-tuc-giu-chuc" and _NEW_TERM.match(scene.reading.low, group[-1].end):
+            verb = words.by_local.get("bau", verb)
+            return [
+                Held(name, title, group, "linking.opens", "opens", verb)
+                for name, title in shared_out(scene, governed.subjects, group)
+            ]
         still = verb.local in ("tiep-tuc-giu-chuc", "dinh-chi")
         return _in_office(scene, group, governed.subjects) if still else []
     return [
@@ -189,21 +235,55 @@ def _in_office(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Hel
     return [held for name in subjects for held in scene.give(name, group, "linking.office")]
 
 
-def _verb_of_list(scene: Scene, words: VerbWords, group: Group) -> re.Match[str] | None:
-    """Return the opening verb of the same paragraph or of the headline, of which a list goes on.
+def _verb_of_list(scene: Scene, subjects: Sequence[Name], group: Group) -> re.Match[str] | None:
+    """Return the opening verb before a list, in its paragraph or in the headline, of which a list goes on.
 
     `Ông A, …, giữ chức …` after `bổ nhiệm:` is such a list; `hiện giữ chức` is not.
     """
     reading, sentence = scene.reading, scene.sentence
-    if _NOW.search(reading.low, sentence.start, group[0].start):
+    if not _is_item(scene, subjects, group):
         return None
-    if not any(name.lead - sentence.start <= _ITEM_OPENS for name in scene.names):
-        return None
+    words = verb_words(reading.lexicon)
     spans = [(reading.paragraph_start(sentence.start), sentence.start)]
     spans += [(other.start, other.end) for other in reading.sentences if other.zone == "headline"][:1]
+    if _leads_on(scene, subjects[0], group):
+        spans.append((list_since(scene), sentence.start))
     for start, end in spans:
         verbs = reading.each(words.verbs, start, end)
         opening = [verb for verb in verbs if effect_of(words.by_verb[key(verb[0])]) == "opens"]
         if opening:
             return opening[-1]
     return None
+
+
+def _is_item(scene: Scene, subjects: Sequence[Name], group: Group) -> bool:
+    """Say whether an office is that of an item of a list, told neither of today nor of some time before."""
+    low, start = scene.reading.low, scene.sentence.start
+    if any(no.search(low, start, group[0].start) for no in (_NOW, _SOME_TIME)):
+        return False
+    return subjects[0].end <= group[0].start and _begins_item(scene, subjects[0])
+
+
+def _leads_on(scene: Scene, name: Name, group: Group) -> bool:
+    """Say whether a sentence goes on with what was told before.
+
+    `Theo đó, ông A làm …`, `ông A giữ chức …`, `ông A, Giám đốc …, làm …`.
+    """
+    low, start = scene.reading.low, scene.sentence.start
+    if any(name.end <= other[0].start < group[0].start for other in scene.groups):
+        return True
+    return _GOES_ON.match(low, start) is not None or _HOLDS.search(low, name.end, group[0].start) is not None
+
+
+def _begins_item(scene: Scene, name: Name) -> bool:
+    """Say whether a name begins a sentence or an item of a list."""
+    low, start = scene.reading.low, scene.sentence.start
+    cut = max(low.rfind(";", start, name.lead) + 1, start)
+    return name.lead - cut <= _LEAD_IN and _ITEM_OPENS.fullmatch(low, cut, name.lead) is not None
+
+
+def _is_announced(scene: Scene, subjects: Sequence[Name], group: Group) -> bool:
+    """Say whether an item of a list gives an office by a decision that is announced before it."""
+    if not _is_item(scene, subjects, group) or not _leads_on(scene, subjects[0], group):
+        return False
+    return _ANNOUNCED.search(scene.reading.low, list_since(scene), subjects[0].lead) is not None
