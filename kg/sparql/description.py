@@ -6,6 +6,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
 from kg.sparql.formats import GRAPHS, TABLES
+from kg.sparql.functions import FUNCTIONS
 from kg.sparql.pool import Limits
 
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -46,6 +47,9 @@ def describe(endpoint: str, limits: Limits, *, union: bool, media: str = "text/t
         graph.add((service, _SD.resultFormat, _FORM[_FORMS[media_type]]))
     if union:
         graph.add((service, _SD.feature, _SD.UnionDefaultGraph))
+    for name in FUNCTIONS:
+        graph.add((service, _SD.extensionFunction, URIRef(name)))
+        graph.add((URIRef(name), RDF.type, _SD.Function))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
     return graph.serialize(format=_WRITERS[media]).encode()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.sparql.functions import bind_functions
 from kg.sparql.protocol import Channel, Closed, Reply, Request
 from kg.sparql.sandbox import allow_time, enter
 
@@ -83,15 +84,22 @@ def rows_in(body: bytes, media: str) -> int:
 
 
 def _run(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    functions = bind_functions(ox, store)
     if request.dataset is None:
         union = request.union and not request.graphs
-        return store.query(request.query, base_iri=request.base, use_default_graph_as_union=union)
+        return store.query(
+            request.query,
+            base_iri=request.base,
+            use_default_graph_as_union=union,
+            custom_functions=functions,
+        )
     default, named = request.dataset
     return store.query(
         request.query,
         base_iri=request.base,
         default_graph=[ox.NamedNode(graph) for graph in default],
         named_graphs=[ox.NamedNode(graph) for graph in named],
+        custom_functions=functions,
     )
 
 

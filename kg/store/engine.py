@@ -17,6 +17,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import FormError, LockedError, ParameterError, QueryError, StoreError
+from kg.sparql.functions import bind_functions
 from kg.store.canonical import canonical_hash
 from kg.store.changes import REPEATED, difference, has_blank, names_graphs, syntax_error
 from kg.store.written import written_in
@@ -222,12 +223,19 @@ class Store:
 
     def _ask(self, query: str, values: dict[str, _Simple]) -> _Answer:
         """Ask with the values written into the query, or substituted where they cannot stand as terms."""
-        union = not names_graphs(query)
+        union, functions = not names_graphs(query), bind_functions(ox, self._engine)
         if written := written_in(query, {name: str(term) for name, term in values.items()}):
             with suppress(SyntaxError):
-                return self._engine.query(written, use_default_graph_as_union=union)
+                return self._engine.query(
+                    written, use_default_graph_as_union=union, custom_functions=functions
+                )
         terms: dict[ox.Variable, _Simple | ox.Triple] = {ox.Variable(k): v for k, v in values.items()}
-        return self._engine.query(query, use_default_graph_as_union=union, substitutions=terms or None)
+        return self._engine.query(
+            query,
+            use_default_graph_as_union=union,
+            substitutions=terms or None,
+            custom_functions=functions,
+        )
 
 
 @contextmanager
