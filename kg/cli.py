@@ -16,14 +16,14 @@ import click
 from kg.commands.bench import bench
 from kg.commands.curation import COMMANDS as CURATION
 from kg.commands.errors import DONE, REFUSED, Commands, run
-from kg.commands.ties import paths
+from kg.commands.exporting import export
+from kg.commands.ties import network, paths
 from kg.errors import StoreError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.store import Store
 
-_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "csv", "graphml", "gexf")
 _PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 _PORT = click.option(
@@ -139,28 +139,6 @@ def query(
     answer = queries.answer(_current(settings), asked, values, shape, settings.base_iri)
     with output("-") as out:
         out.write(answer)
-    return DONE
-
-
-@commands.command()
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: what OUT ends in, else ttl.")
-@click.option("--graph", help="Only this graph, such as graph/article/87d29e66fa7c8eb6.")
-@click.option("--subject", help="Only what is said of this thing, such as id/adm63/long-an.")
-@click.argument("out", metavar="OUT", default="-")
-@click.pass_obj
-def export(settings: Settings, form: str | None, graph: str | None, subject: str | None, out: str) -> int:
-    """Write all data, one graph or one thing as RDF or a table.
-
-    OUT is a file, or - for standard output, the default. A name such as all.nq says its format.
-    """
-    from kg.commands.output import output
-    from kg.export import export as write
-
-    store = _current(settings)
-    ending = Path(out).suffix.removeprefix(".").lower()
-    chosen = form or (ending if ending in _FORMATS else "ttl")
-    with output(out) as file:
-        write(store, file, chosen, graph=graph, subject=subject)
     return DONE
 
 
@@ -301,7 +279,8 @@ def diff(settings: Settings, old: int, new: int) -> int:
 commands.add_command(bench)
 for _command in CURATION:
     commands.add_command(_command)
-commands.add_command(paths)
+for _command in (export, paths, network):
+    commands.add_command(_command)
 
 
 def _current(settings: Settings) -> Store:

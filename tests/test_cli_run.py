@@ -132,6 +132,26 @@ def test_no_path_and_no_person_are_said_in_words(kg, home):
     assert (code, err) == (2, "kg: nothing is known about a person named Không Có Ai\n")
 
 
+def test_a_network_is_measured_and_written(kg, home, tmp_path):
+    code, out, err = kg("network", "--measure", "degree")
+    assert (code, err) == (0, "")
+    assert "Phan Văn Nhiệm" in out
+    assert out.endswith(" edges\n")
+    _, out, _ = kg("network", "--view", "careers", "--measure", "components", "--format", "csv")
+    assert out.startswith("thing,label,label_en,kind,components\r\n")
+    assert kg("export", "--view", "persons", "--kinds", "same-event", tmp_path / "a.gexf") == (0, "", "")
+    assert b'mode="dynamic"' in (tmp_path / "a.gexf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "options", [("--view", "persons", "--graph", "graph/x"), ("--kinds", "same-body"), ("--possible",)]
+)
+def test_options_of_an_export_that_do_not_fit_are_refused(kg, home, options):
+    code, out, err = kg("export", *options)
+    assert (code, out) == (2, "")
+    assert "go" in err
+
+
 def test_the_data_keep_all_shapes(kg, home):
     code, out, _ = kg("validate")
     assert (code, out) == (0, "")

@@ -6,6 +6,8 @@ import pytest
 from rdflib import URIRef
 
 from kg.errors import ParameterError, UnknownEntityError
+from kg.store.chains import Wish
+from kg.store.choice import Choice
 from kg.store.side import Side
 from kg.views import Knowledge
 from kg.views.paths import Asked, PathsPage, find_person, paths_page
@@ -27,7 +29,8 @@ def side() -> Side:
 
 def page(known: Knowledge, side: Side, one: str = ONE, other: str = OTHER, **asked: object) -> PathsPage:
     ends = URIRef(BASE + one), URIRef(BASE + other)
-    return paths_page(known, side, ends, Asked.of(**asked))
+    choice = Choice.of(**asked)
+    return paths_page(known, side, ends, Asked(choice, Wish(since=choice.since, until=choice.until)))
 
 
 def test_every_tie_of_a_path_has_its_sentences(known: Knowledge, side: Side):
@@ -78,7 +81,7 @@ def test_a_name_that_several_bear_is_refused_with_their_addresses(known: Knowled
 )
 def test_what_cannot_be_asked_is_refused(asked: dict[str, object], said: str):
     with pytest.raises(ParameterError, match=said):
-        Asked.of(**asked)
+        Choice.of(**asked)
 
 
 def test_the_two_must_be_two(known: Knowledge, side: Side):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,21 +11,46 @@ from kg.commands.errors import DONE
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from kg.export.projections import Projection
+    from kg.store.choice import Choice
     from kg.views.paths import PathsPage, ShownChain, ShownTie
+
+
+VIEWS = ("persons", "careers", "events")
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+_KINDS = click.option("--kinds", metavar="A,B", default="", help="Only these kinds of ties.")
+_FROM = click.option(
+    "--from", "since", metavar="DAY", default="", help="Only ties that last to this day or later."
+)
+_TO = click.option("--to", "until", metavar="DAY", default="", help="Only ties that begin by this day.")
+_POSSIBLE = click.option("--possible", is_flag=True, help="Also ties that no source shows for sure.")
+_LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+
+
+def choosing(command: _Command) -> _Command:
+    """Return the command with the options that choose ties; `chosen` reads them."""
+    for option in (_POSSIBLE, _TO, _FROM, _KINDS):
+        command = option(command)
+    return command
+
+
+def chosen(given: Mapping[str, Any]) -> Choice:
+    """Return the ties that the options choose; raise `ParameterError` for a kind or a day that is none."""
+    from kg.store.choice import Choice
+
+    kinds = [kind for kind in given["kinds"].split(",") if kind]
+    return Choice.of(kinds, possible=given["possible"], days=(given["since"], given["until"]))
 
 
 @click.command()
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@click.option("--kinds", metavar="A,B", default="", help="Only these kinds of ties.")
-@click.option("--from", "since", metavar="DAY", default="", help="Only ties that last to this day or later.")
-@click.option("--to", "until", metavar="DAY", default="", help="Only ties that begin by this day.")
+@choosing
 @click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="How many chains.")
 @click.option("--steps", type=click.IntRange(1, 6), default=4, show_default=True, help="Ties in a chain.")
-@click.option("--possible", is_flag=True, help="Also ties that no source shows for sure.")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@_LANG
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def paths(ctx: click.Context, /, **given: Any) -> int:
@@ -37,6 +62,7 @@ def paths(ctx: click.Context, /, **given: Any) -> int:
     """
     import json
 
+    from kg.store.chains import Wish
     from kg.store.generations import DataHome
     from kg.views import Knowledge
     from kg.views.paths import Asked, find_person, paths_page
@@ -45,14 +71,9 @@ def paths(ctx: click.Context, /, **given: Any) -> int:
     generation = DataHome(settings.home).current_reader().now()
     knowledge, side = Knowledge(generation.store, settings.base_iri, given["lang"]), generation.side
     ends = find_person(knowledge, side, given["one"]), find_person(knowledge, side, given["other"])
-    asked = Asked.of(
-        [kind for kind in given["kinds"].split(",") if kind],
-        possible=given["possible"],
-        days=(given["since"], given["until"]),
-        most=given["limit"],
-        steps=given["steps"],
-    )
-    page = paths_page(knowledge, side, ends, asked)
+    choice = chosen(given)
+    wish = Wish(given["limit"], given["steps"], choice.since, choice.until)
+    page = paths_page(knowledge, side, ends, Asked(choice, wish))
     if given["form"] == "json":
         click.echo(json.dumps(asdict(page), ensure_ascii=False, default=str))
     else:
@@ -81,7 +102,7 @@ def _why_none(page: PathsPage) -> str:
     within = f"no chain of up to {page.asked.wish.steps} ties"
     if page.found.linked:
         return f"{within} follows in time: ties lead from one to the other, but in no order of time"
-    sure = "" if page.asked.possible else "; --possible also takes ties that are not sure"
+    sure = "" if page.asked.choice.possible else "; --possible also takes ties that are not sure"
     return f"{within} leads from {page.source.label} to {page.target.label}{sure}"
 
 
@@ -105,3 +126,51 @@ def _tie(tie: ShownTie) -> str:
     return " ".join(
         filter(None, (f"{tie.label.text}{unsure}:", through, days, f"({why})" if why else "", marks))
     )
+
+
+@click.command()
+@click.option(
+    "--view", type=click.Choice(["persons", "careers", "events"]), default="persons", show_default=True
+)
+@click.option(
+    "--measure",
+    type=click.Choice(["degree", "strength", "betweenness", "pagerank", "communities", "components"]),
+    default="pagerank",
+    show_default=True,
+)
+@choosing
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows in the table.")
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+@click.pass_context
+def network(ctx: click.Context, /, **given: Any) -> int:
+    """Measure who stands in the middle and who belongs together.
+
+    Views: persons (people tied to people), careers (people and bodies), events (people and events).
+    communities and components number the groups, the largest first. CSV holds all rows. `kg export --view`
+    writes the network itself.
+    """
+    from kg.commands.measured import as_csv, as_table
+    from kg.export.measures import measure
+    from kg.export.projections import project
+    from kg.store.generations import DataHome
+
+    settings: Settings = ctx.obj
+    store = DataHome(settings.home).current_reader().store()
+    projection = project(store, given["view"], chosen(given))
+    found = measure(projection.network, given["measure"])
+    if given["form"] == "csv":
+        click.echo(as_csv(projection.network, found, given["measure"]), nl=False)
+    else:
+        click.echo(
+            as_table(projection.network, found, given["measure"], given["limit"], settings.base_iri), nl=False
+        )
+    if found.estimated:
+        click.echo("estimated from 500 of the people and things, always the same ones", err=True)
+    say_crowds(projection)
+    return DONE
+
+
+def say_crowds(projection: Projection) -> None:
+    """Print on standard error which bodies and events are left out, because too many people were there."""
+    for crowd in projection.crowds:
+        click.echo(f"left out: ties through {crowd.thing} ({crowd.people} people)", err=True)

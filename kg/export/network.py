@@ -31,10 +31,15 @@ def write_network(scope: Scope, out: IO[bytes], form: str) -> None:
     for tie, evidence in _ties(scope):
         rests[tie].add(evidence)
     for name in sorted({name for source, target, _ in rests for name in (source, target)}):
-        network.add_node(name, **_attributes(scope.store, URIRef(name)))
+        network.add_node(name, **attributes(scope.store, URIRef(name)))
     for source, target, kind in sorted(rests):
         shown = sorted(rests[source, target, kind])
         network.add_edge(source, target, key=kind, kind=kind, weight=len(shown), evidence=" ".join(shown))
+    write_form(network, out, form)
+
+
+def write_form(network: nx.Graph[str], out: IO[bytes], form: str) -> None:
+    """Write a network as `graphml` or `gexf`; equal networks give equal bytes."""
     buffer = BytesIO()
     write: Any = nx.write_graphml if form == "graphml" else nx.write_gexf
     write(network, buffer, encoding="utf-8")
@@ -61,7 +66,8 @@ def _wanted(subject: str | None, inside: set[str] | None, tie: _Tie, evidence: s
     return inside is None or evidence in inside
 
 
-def _attributes(store: Store, thing: URIRef) -> dict[str, str]:
+def attributes(store: Store, thing: URIRef) -> dict[str, str]:
+    """Return label and kind of a thing, as nodes of a network bear them."""
     labels = {
         value.language or "": str(value)
         for _, _, value in sorted(store.match(thing, SKOS.prefLabel), key=_third)

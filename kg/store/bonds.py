@@ -75,7 +75,7 @@ class Crowd:
 def read_bonds(store: Store) -> tuple[tuple[Bond, ...], tuple[Crowd, ...]]:
     """Return all ties between people, sorted, and the crowds whose pairs are not among them."""
     stays = _stays(store)
-    together = [*_events(store), *_clusters(store, stays)]
+    together = [*read_events(store), *_clusters(store, stays)]
     bonds = [*_co_tenures(store), *_successions(store, stays)]
     bonds += [bond for group in together if group.people <= CROWD for bond in group.bonds()]
     crowds: dict[str, set[_Stay]] = defaultdict(set)
@@ -94,7 +94,7 @@ def crowd_weight(people: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """People who were together: at an event, or in the bodies of a cluster in a year."""
 
     kind: str
@@ -132,7 +132,8 @@ def _successions(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> It
             yield Bond(row["earlier"], row["later"], "succession", since, until, 0.5, True, (row["node"],))
 
 
-def _events(store: Store) -> Iterator[_Group]:
+def read_events(store: Store) -> Iterator[Group]:
+    """Yield the events with who took part and who led or spoke, however many there were."""
     leading: dict[str, set[str]] = defaultdict(set)
     for row in _rows(store, "ties-leading"):
         leading[row["node"]].add(row["person"])
@@ -140,10 +141,10 @@ def _events(store: Store) -> Iterator[_Group]:
         spans = [_span(row["start"], row.get("precision", "")) for row in rows if "start" in row]
         since, until = min(s for s, _ in spans) if spans else "", max(u for _, u in spans) if spans else ""
         members = {row["person"]: frozenset({event}) for row in rows}
-        yield _Group("same-event", event, since, until, members, frozenset(leading[event]))
+        yield Group("same-event", event, since, until, members, frozenset(leading[event]))
 
 
-def _clusters(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[_Group]:
+def _clusters(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[Group]:
     """Yield for each cluster and year who surely held a post in a member body that year, or led it."""
     members: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     inside = _grouped(({"body": body, "node": node} for node, (_, body, _) in stays.items()), "body")
@@ -156,7 +157,7 @@ def _clusters(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Itera
         members[row["cluster"], row["year"]][row["person"]].add(row["node"])
     for (cluster, year), people in members.items():
         nodes = {who: frozenset(found) for who, found in people.items()}
-        yield _Group("same-cluster", cluster, f"{year}-01-01", f"{year}-12-31", nodes)
+        yield Group("same-cluster", cluster, f"{year}-01-01", f"{year}-12-31", nodes)
 
 
 def _held_in(body: str, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[_Stay]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from rdflib import URIRef
 
 from kg.errors import ParameterError, UnknownEntityError
 from kg.iris import fits_iri
-from kg.store.bonds import KINDS, Bond
+from kg.store.bonds import Bond
 from kg.store.chains import Chain, Found, Wish, find_chains
+from kg.store.choice import Choice
 from kg.store.side import Side
 from kg.text import fold
 from kg.views.captions import tie_caption
@@ -24,42 +24,16 @@ from kg.views.parts import Ref, Words
 from kg.views.period import Day
 from kg.vocab import VPO
 
-CHOICES = (*KINDS, "crowd")
-"""The kinds of ties that may be asked for; without a wish all but `crowd`."""
-
 _TIES_A_STEP = 5
 _NAMESAKES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: ties of these kinds, only sure ones unless `possible`, within the days of `wish`."""
+    """What is asked: by which ties, and how many chains of up to how many steps."""
 
-    kinds: tuple[str, ...] = KINDS
-    possible: bool = False
+    choice: Choice = field(default_factory=Choice)
     wish: Wish = field(default_factory=Wish)
-
-    @classmethod
-    def of(
-        cls,
-        kinds: Sequence[str] = (),
-        *,
-        possible: bool = False,
-        days: tuple[str, str] = ("", ""),
-        most: int = 3,
-        steps: int = 4,
-    ) -> Asked:
-        """Return what is asked; raise `ParameterError` for a kind of tie or a day that is none."""
-        for kind in kinds:
-            if kind not in CHOICES:
-                raise ParameterError(f"{kind!r} is no kind of tie; there are {', '.join(CHOICES)}")
-        since, until = (_day(day) for day in days)
-        if since and until and since > until:
-            raise ParameterError(
-                f"the time from {since} to {until} ends before it begins; turn the two round"
-            )
-        chosen = tuple(kind for kind in CHOICES if kind in kinds) or KINDS
-        return cls(chosen, possible, Wish(most=most, steps=steps, since=since, until=until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +111,12 @@ def paths_page(knowledge: Knowledge, side: Side, ends: tuple[URIRef, URIRef], as
         raise ParameterError("the two are one and the same person; name two different people")
 
     def neighbours(person: str) -> Iterable[Bond]:
-        return (bond for bond in side.bonds(person, asked.kinds) if bond.sure or asked.possible)
+        return filter(asked.choice.wants, side.bonds(person, asked.choice.kinds))
 
     found = find_chains(neighbours, source, target, asked.wish)
     notes = Footnotes(knowledge)
     chains = tuple(_chain(knowledge, notes, chain) for chain in found.chains)
-    crowds = {} if "crowd" in asked.kinds else {**side.crowds(source), **side.crowds(target)}
+    crowds = {} if "crowd" in asked.choice.kinds else {**side.crowds(source), **side.crowds(target)}
     return PathsPage(
         knowledge.ref(ends[0]),
         knowledge.ref(ends[1]),
@@ -216,10 +190,3 @@ def _in_crowd(
         held = [node for node in knowledge.subjects(VPO.holder, end) if isinstance(node, URIRef)]
         yield from sorted(node for node in held if thing in set(knowledge.values(node, VPO.organization)))
         yield from participations(knowledge, notes, thing, end)
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise ParameterError(f"day={text!r} is no date; write it as 2018-08-10") from error

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from typing import IO, cast
 
 from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
 from kg.export import export
+from kg.export.views import export_view
 from kg.iris import fits_iri
+from kg_web.paths import chosen
 from kg_web.site import generation, knowledge, side, site
 
 bp = Blueprint("export", __name__)
@@ -43,6 +46,17 @@ def everything(ext: str) -> Response:
     return send(ext, f"vpo-{generation().number}")
 
 
+@bp.get("/export/<any(persons, careers, events):view>.<any(gexf, graphml):ext>")
+def network(view: str, ext: str) -> Response:
+    """Return a network of people with times; the request chooses its ties as for paths."""
+    choice = chosen()
+    return download(
+        lambda out: export_view(generation().store, out, ext, view, choice),
+        ext,
+        f"{view}-{generation().number}",
+    )
+
+
 @bp.get("/graph/<path:name>")
 def one_graph(name: str) -> Response:
     """Return one named graph under its own address, in the format that Accept asks for."""
@@ -55,9 +69,16 @@ def one_graph(name: str) -> Response:
 
 def send(ext: str, filename: str, *, graph: str | None = None, subject: str | None = None) -> Response:
     """Return data as a download; complete, or an error, never a part."""
+    return download(
+        lambda out: export(generation().store, out, ext, graph=graph, subject=subject), ext, filename
+    )
+
+
+def download(write: Callable[[IO[bytes]], object], ext: str, filename: str) -> Response:
+    """Return what `write` writes as a download, once it is whole."""
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
     out = cast(IO[bytes], spool)
-    export(generation().store, out, ext, graph=graph, subject=subject)
+    write(out)
     size = out.tell()
     out.seek(0)
     response = send_file(out, _MIME[ext], download_name=f"{filename}.{ext}", etag=False)

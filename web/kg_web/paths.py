@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from kg.errors import KgError, ParameterError, UnknownEntityError
+from kg.store.chains import Wish
+from kg.store.choice import CHOICES, Choice
 from kg.views.captions import tie_caption
-from kg.views.paths import CHOICES, Asked, PathsPage, find_person, paths_page
+from kg.views.paths import Asked, PathsPage, find_person, paths_page
 from kg_web.site import knowledge, side
 from kg_web.wording import in_words
 
@@ -28,18 +30,20 @@ def paths() -> str | tuple[str, int]:
 
 
 def _page() -> PathsPage | None:
-    given = {name: request.args.get(name, "").strip() for name in ("from", "to", "since", "until")}
-    asked = Asked.of(
-        request.args.getlist("kinds"),
-        possible=bool(request.args.get("possible")),
-        days=(given["since"], given["until"]),
-        most=_number("limit", 3, _MOST),
-        steps=_number("steps", 4, _STEPS),
-    )
-    if not given["from"] or not given["to"]:
+    choice = chosen()
+    names = [request.args.get(name, "").strip() for name in ("from", "to")]
+    if not all(names):
         return None
-    ends = (find_person(knowledge(), side(), given["from"]), find_person(knowledge(), side(), given["to"]))
-    return paths_page(knowledge(), side(), ends, asked)
+    wish = Wish(_number("limit", 3, _MOST), _number("steps", 4, _STEPS), choice.since, choice.until)
+    one, other = (find_person(knowledge(), side(), name) for name in names)
+    return paths_page(knowledge(), side(), (one, other), Asked(choice, wish))
+
+
+def chosen() -> Choice:
+    """Return the ties that the request asks for; raise `ParameterError` for a kind or a day that is none."""
+    days = [request.args.get(name, "").strip() for name in ("since", "until")]
+    possible = bool(request.args.get("possible"))
+    return Choice.of(request.args.getlist("kinds"), possible=possible, days=(days[0], days[1]))
 
 
 def _shown(page: PathsPage | None, error: KgError | None = None) -> str:
