@@ -7,6 +7,7 @@ inside the commands, so that `kg --help` starts at once.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+_CONFIRM = click.option(
+    "--confirm-loss", is_flag=True, help="Publish even when more is lost than KG_MAX_LOSS allows."
+)
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 _PORT = click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any."
@@ -57,8 +61,9 @@ def commands(ctx: click.Context) -> None:
 
 @commands.command()
 @_PATHS
+@_CONFIRM
 @click.pass_obj
-def load(settings: Settings, paths: tuple[str, ...]) -> int:
+def load(settings: Settings, paths: tuple[str, ...], confirm_loss: bool) -> int:
     """Read articles and publish a new generation.
 
     Loading again what is there changes nothing. Inputs that cannot be read are listed with the reason.
@@ -67,7 +72,7 @@ def load(settings: Settings, paths: tuple[str, ...]) -> int:
     from kg.commands.reports import progress, say_report
 
     with progress() as count:
-        report = pipeline.load(paths, settings, progress=count)
+        report = pipeline.load(paths, _guarded(settings, confirm_loss), progress=count)
     return _said(settings, say_report(report))
 
 
@@ -159,13 +164,14 @@ def validate(settings: Settings) -> int:
 
 
 @commands.command()
+@_CONFIRM
 @click.pass_obj
-def derive(settings: Settings) -> int:
+def derive(settings: Settings, confirm_loss: bool) -> int:
     """Make the derived layer again and publish it."""
     from kg import pipeline
 
     _check_archive(settings)
-    click.echo(f"generation {pipeline.derive(settings)}", err=True)
+    click.echo(f"generation {pipeline.derive(_guarded(settings, confirm_loss))}", err=True)
     return _said(settings, DONE)
 
 
@@ -240,8 +246,9 @@ def rollback(settings: Settings, number: int) -> int:
 
 
 @commands.command()
+@_CONFIRM
 @click.pass_obj
-def rebuild(settings: Settings) -> int:
+def rebuild(settings: Settings, confirm_loss: bool) -> int:
     """Make everything again from the archive of articles.
 
     The result is the same data set, IRI for IRI.
@@ -251,28 +258,26 @@ def rebuild(settings: Settings) -> int:
 
     _check_archive(settings)
     with progress() as count:
-        report = pipeline.rebuild(settings, count)
+        report = pipeline.rebuild(_guarded(settings, confirm_loss), count)
     return _said(settings, say_report(report))
 
 
 @commands.command()
 @click.argument("old", metavar="A", type=click.IntRange(min=1))
 @click.argument("new", metavar="B", type=click.IntRange(min=1))
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--graphs", is_flag=True, help="List the graphs that differ, with triples added and removed.")
 @click.pass_obj
-def diff(settings: Settings, old: int, new: int) -> int:
-    """List the graphs that differ between two generations.
+def diff(settings: Settings, old: int, new: int, lang: str, form: str, graphs: bool) -> int:
+    """Tell what changed between two generations.
 
-    Each line says how many triples were added and removed in generation B, seen from A.
+    Appointments, ends, persons, events, conflicts, lost facts and rules newly broken, seen from A.
     """
-    from kg.commands.changes import differences
-    from kg.store import Store
-    from kg.store.generations import DataHome
+    from kg.commands import changes
 
-    home = DataHome(settings.home)
-    for number in (old, new):
-        home.manifest(number)
-    for change in differences(*(Store.open_reader(home.folder(number) / "store") for number in (old, new))):
-        click.echo(f"+{change.added}\t-{change.removed}\t{change.graph.removeprefix(settings.base_iri)}")
+    write = changes.graphs if graphs else changes.changes
+    click.echo(write(settings, (old, new), lang=lang, form=form), nl=False)
     return DONE
 
 
@@ -287,6 +292,11 @@ def _current(settings: Settings) -> Store:
     from kg.store.generations import DataHome
 
     return DataHome(settings.home).current_reader().store()
+
+
+def _guarded(settings: Settings, confirmed: bool) -> Settings:
+    """Return the settings, with any loss allowed when it was confirmed."""
+    return replace(settings, max_loss=1.0) if confirmed else settings
 
 
 def _said(settings: Settings, code: int) -> int:

@@ -10,6 +10,7 @@ KgError
 ├── StoreError         the data folder cannot be used
 │   ├── LockedError    another process is writing
 │   └── DecisionFileError  the decisions file cannot be used
+├── LossError          a run would lose too much
 ├── DecisionError      a decision cannot be taken
 │   └── AlreadyDecidedError
 ├── UnknownEntityError nothing is known under this IRI
@@ -85,6 +86,10 @@ class DecisionFileError(StoreError):
     def __init__(self, message: str, *, where: str) -> None:
         super().__init__(f"{where}: {message}")
         self.where = where
+
+
+class LossError(KgError):
+    """A run would lose too many facts. Cure: mend the cause, or run it again with --confirm-loss."""
 
 
 class DecisionError(KgError):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
 from kg import __version__
+from kg.changes.loss import Guard
+from kg.changes.model import Run
+from kg.changes.publishing import Publisher
 from kg.curation import apply_decisions
 from kg.derive import derive_all
 from kg.errors import OntologyError, ShapeError, StoreError
@@ -22,7 +26,7 @@ from kg.rdf import article_graph
 from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.archive import Archive, Outcome
-from kg.store.generations import DataHome
+from kg.store.generations import DataHome, Manifest
 from kg.validate import check_article_graph
 
 Progress = Callable[[int], object]
@@ -42,6 +46,23 @@ class LoadReport:
     replaced: int
     refused: tuple[Refusal, ...]
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a run was asked for, and what came of it: ids by outcome, and how much did not enter."""
+
+    command: str
+    came: Mapping[Outcome, Collection[str]]
+    refused: int = 0
+    withdrawn: int = 0
+    broken: frozenset[str] = frozenset()
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """Articles by outcome."""
+        entered: dict[str, int] = {outcome: len(set(ids) - self.broken) for outcome, ids in self.came.items()}
+        return {**entered, "withdrawn": self.withdrawn, "refused": self.refused + len(self.broken)}
 
 
 def load(
@@ -64,7 +85,8 @@ def load(
     with home.writer() as store, home.archive() as archive:
         came, more = _receive(chain([first], results), archive)
         archive.requeue(archive.ids("refused"))
-        broken = _settle(home, store, archive, settings, progress)
+        asked = _Asked("load", came, len(refused) + len(more))
+        broken = _settle(home, store, archive, settings, progress, asked)
         new, unchanged, replaced = (len(came[outcome] - broken.keys()) for outcome in _OUTCOMES)
         refused += [*more, *broken.values()]
         return LoadReport(new, unchanged, replaced, tuple(refused), home.current() or 0)
@@ -79,7 +101,7 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
         for graph in store.graphs():
             if graph.startswith(f"{settings.base_iri}graph/article/") and graph not in pending:
                 store.remove_graph(graph)
-        broken = _settle(home, store, archive, settings, progress)
+        broken = _settle(home, store, archive, settings, progress, _Asked("rebuild", {}))
         return LoadReport(len(pending) - len(broken), 0, 0, tuple(broken.values()), home.current() or 0)
 
 
@@ -89,8 +111,7 @@ def derive(settings: Settings) -> int:
     with home.writer() as store:
         apply_decisions(store, settings.home, settings.base_iri)
         derive_all(store, settings)
-        store.flush()
-        return home.publish(store).number
+        return _publish(home, store, settings, _Asked("derive", {})).number
 
 
 def build_demo(settings: Settings, progress: Progress | None = None) -> LoadReport:
@@ -142,7 +163,12 @@ def _receive(
 
 
 def _settle(
-    home: DataHome, store: Store, archive: Archive, settings: Settings, progress: Progress | None
+    home: DataHome,
+    store: Store,
+    archive: Archive,
+    settings: Settings,
+    progress: Progress | None,
+    asked: _Asked,
 ) -> dict[str, Refusal]:
     """Bring the store to what the archive holds and publish; return by id the articles that break a shape."""
     load_reference(store, settings)
@@ -166,13 +192,20 @@ def _settle(
         store.remove_graph(_graph_of(id_, settings))
     apply_decisions(store, settings.home, settings.base_iri)
     derive_all(store, settings)
-    store.flush()
-    manifest = home.publish(store)
+    manifest = _publish(home, store, settings, replace(asked, withdrawn=len(gone), broken=frozenset(broken)))
     archive.mark_loaded(done, manifest.number)
     for id_ in gone:
         archive.forget(id_)
     (home.path / _READ_BY).write_text(reader, "utf-8")
     return broken
+
+
+def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) -> Manifest:
+    """Publish what the store holds, with what was asked for; raise `LossError` when too much would go."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    run = Run(asked.command, now, __version__, lexicon().digest, asked.outcomes)
+    guard = Guard(settings.max_loss, frozenset(asked.came.get("replaced", ())))
+    return Publisher(home, settings.base_iri, guard).publish(store, run)
 
 
 def _read_by(home: DataHome) -> str | None:

@@ -29,6 +29,7 @@ class Settings:
     max_articles: int = 1_000_000
     keep_generations: int = 3
     curator: str = ""
+    max_loss: float = 0.2
     query_seconds: float = 10.0
     query_memory: int = 1_500_000_000
     query_rows: int = 50_000

@@ -5,9 +5,13 @@ import io
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
+from kg.derive import derive_all
 from kg.queries import NamedQuery, all_queries
+from kg.settings import Settings
 from kg.store import Store
+from kg.vocab import VPO
 from tests.answers import ANSWERS, WORLD_VALUES, answer, main, samples, world
 
 OVER_SAMPLES = sorted(ANSWERS.glob("*.csv"))
@@ -44,3 +48,20 @@ def test_golden_answers_are_never_written_where_nobody_reads(monkeypatch: pytest
     monkeypatch.setenv("CI", "true")
     with pytest.raises(SystemExit):
         main("world")
+
+
+def test_no_question_answers_with_what_curators_reject(small: Store):
+    store, curation = world(), URIRef("https://vpo.example/graph/curation")
+    decision, rejects = URIRef("https://vpo.example/id/decision/0"), URIRef(VPO.rejects)
+    facts = {fact for _, _, fact in store.match(None, URIRef(VPO.supports))}
+    store.replace_graph(curation, [(decision, rejects, fact) for fact in facts])
+    derive_all(store, Settings())
+    wide = {"q19-facts-by-rule": {"rule": "*"}}
+    for query in all_queries():
+        if query.name not in {
+            "document-life",
+            "q20-present-provinces",
+            "q21-ended-bodies",
+        }:  # of reference tables
+            values = WORLD_VALUES.get(query.name) or {}
+            assert rows(answer(store, query, {**values, **wide.get(query.name, {})}))[1:] == [], query.name

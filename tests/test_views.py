@@ -53,6 +53,7 @@ def test_every_page_query_is_used():
     apart |= {"quality-citations", "quality-status", "decision-states"}
     apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
     apart |= {"quality-citations", "quality-status", "decision-states", "document-steps"}
+    apart |= {"quality-citations", "quality-status", "decision-states", "decisions"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 

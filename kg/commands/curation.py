@@ -104,9 +104,9 @@ def correct(
 @_signed
 @click.pass_obj
 def undo(settings: Settings, which: str, by: str | None, why: str | None, later: bool) -> int:
-    """Take decision N back; N is its number, or the first digits of its id.
+    """Take decision N back.
 
-    The line stays in the history.
+    N is its number, or the first digits of its id. The line stays in the history.
     """
     return _decide(settings, by, why, later, lambda desk, signed: desk.undo(which, signed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,7 +35,8 @@ def take(settings: Settings, make: Callable[[Desk], Decision], *, later: bool) -
     if later:
         click.echo("written down; kg derive or the next load applies it", err=True)
     else:
-        click.echo(f"generation {pipeline.derive(settings)}", err=True)
+        # What a person decides is no accident, however much it takes away.
+        click.echo(f"generation {pipeline.derive(replace(settings, max_loss=1.0))}", err=True)
     return DONE
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from kg.errors import GoldError, KgError, OntologyError, ShapeError, SourceError, StoreError
+from kg.errors import GoldError, KgError, LossError, OntologyError, ShapeError, SourceError, StoreError
 
 DONE, REFUSED, WRONG = 0, 1, 2
 _BROKEN_PIPE, _INTERRUPTED = 141, 130  # 128 and the number of the signal, as shells count
-_NOT_THE_CALLER = (GoldError, OntologyError, ShapeError, SourceError, StoreError)
+_NOT_THE_CALLER = (GoldError, LossError, OntologyError, ShapeError, SourceError, StoreError)
 
 
 class Commands(click.Group):

@@ -26,6 +26,8 @@ Term = URIRef | BNode | Literal
 Triple = tuple[Term, Term, Term]
 _Simple = ox.NamedNode | ox.BlankNode | ox.Literal
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+RUNS = "/graph/load"
+"""What the IRI of the graph ends in that tells of the runs; it is no part of what the data says."""
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -36,6 +38,7 @@ class Store:
         self._engine = engine
         self.path = path
         self.readonly = readonly
+        self._touched: set[str] = set()
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -63,6 +66,7 @@ class Store:
         """Make `graph` hold exactly `triples`, in one transaction; return whether anything changed."""
         self._check_writable()
         name = _iri(graph)
+        self._touched.add(name.value)
         wanted = {ox.Triple(*map(_to_ox, triple)) for triple in triples}  # type: ignore[arg-type]
         with _storage(self.path):
             present = {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
@@ -75,6 +79,11 @@ class Store:
             else:
                 self._engine.update(difference(name.value, set(map(str, present)), set(map(str, wanted))))
             return True
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The graphs that were replaced or removed since it was opened, whether that changed them or not."""
+        return frozenset(self._touched)
 
     def remove_graph(self, graph: str) -> bool:
         """Remove `graph` and its triples, in one transaction; return whether there was any."""
@@ -195,10 +204,15 @@ class Store:
             else:
                 ox.serialize((quad.triple for quad in self._engine), out, form)
 
-    def canonical_hash(self) -> str:
-        """Return the RDFC-1.0 hash: the SHA-256 of the sorted N-Quads, equal for equal data in any order."""
+    def canonical_hash(self, *, without: str = "") -> str:
+        """Return the RDFC-1.0 hash: the SHA-256 of the sorted N-Quads, equal for equal data in any order.
+
+        A graph whose IRI ends in `without` is left out.
+        """
         with _storage(self.path):
-            return canonical_hash(lambda out: self._engine.dump(out, ox.RdfFormat.N_QUADS), _relabel)
+            return canonical_hash(
+                lambda out: self._engine.dump(out, ox.RdfFormat.N_QUADS), _relabel, without=without
+            )
 
     def close(self) -> None:
         """Let go of the files; the store is empty afterwards."""

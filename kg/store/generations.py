@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.archive import Archive
-from kg.store.engine import Store
+from kg.store.engine import RUNS, Store
 from kg.store.files import check_space, is_read, sync, write_file, writer_lock
 from kg.store.reader import CurrentGeneration
 from kg.store.side import Side, build_side
@@ -29,7 +29,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds. `hash` is its canonical hash, `created` is UTC in ISO form."""
+    """What a generation holds. `created` is UTC in ISO form.
+
+    `hash` is the canonical hash of what it says, without the graph that tells of the runs.
+    """
 
     number: int
     created: str
@@ -67,17 +70,17 @@ class DataHome:
             finally:
                 store.close()
 
-    def publish(self, store: Store) -> Manifest:
+    def publish(self, store: Store, note: Callable[[Path, Manifest], object] | None = None) -> Manifest:
         """Make what `store` holds the current generation; return its manifest.
 
         The copy is read back whole before anyone sees it. A store that equals the current generation
         makes no new one; a broken pointer and a damaged generation are mended. Killed at any moment, readers
-        keep the generation before.
+        keep the generation before. `note` gets the folder of a new generation before anyone sees it.
         """
         with self._alone():
             check_space(self.path)
             present = self._present()
-            number = max([0, *self.numbers()]) + 1
+            number = self.next_number()
             fresh = self.generations / f".{number}"
             self._sweep()
             fresh.mkdir(parents=True)
@@ -86,6 +89,8 @@ class DataHome:
             if present is not None and present.hash == manifest.hash and self._whole(present):
                 shutil.rmtree(fresh)
                 return present
+            if note is not None:
+                note(fresh, manifest)
             fresh.rename(self.generations / str(number))
             sync(self.generations)
             write_file(self.path / "current", f"{number}\n")
@@ -117,6 +122,10 @@ class DataHome:
         if not self.generations.is_dir():
             return []
         return sorted(int(entry.name) for entry in self.generations.iterdir() if entry.name.isdigit())
+
+    def next_number(self) -> int:
+        """Return the number that the next new generation gets."""
+        return max([0, *self.numbers()]) + 1
 
     def folder(self, number: int) -> Path:
         """Return the folder of a generation."""
@@ -208,7 +217,7 @@ def _seal(folder: Path, number: int) -> Manifest:
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         triples=store.count(),
         articles=articles,
-        hash=store.canonical_hash(),
+        hash=store.canonical_hash(without=RUNS),
     )
     build_side(store, folder / "side.sqlite")
     store.close()

@@ -9,6 +9,7 @@ from rdflib import RDF, Literal, URIRef
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
+from kg.views.decisions import Verdict, verdicts_on
 from kg.views.entity import in_language
 from kg.views.evidence import cut, fragment_span, published
 from kg.views.knowledge import Knowledge
@@ -25,13 +26,17 @@ _PLAIN = {str(RDF.type), VPO.citingArticle, VPO.startPrecision, VPO.endPrecision
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One fact as read: its class, its values, and how it was read. `node` is its local name (`h1`)."""
+    """One fact as read: its class, its values, and how it was read. `node` is its local name (`h1`).
+
+    `verdicts` are the decisions that put it out of force: called wrong, or corrected.
+    """
 
     node: str
     kind: Ref
     values: tuple[tuple[Words, Cell], ...]
     rules: tuple[str, ...]
     confidence: str
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def _statement(knowledge: Knowledge, fact: Term, evidence: list[Term]) -> Statem
         values=tuple(sorted(lines, key=lambda line: line[0].text)),
         rules=tuple(sorted(knowledge.name(rule).removeprefix("id/rule/") for rule in rules)),
         confidence=min(confidences, default=""),
+        verdicts=verdicts_on(knowledge, fact),
     )
 
 

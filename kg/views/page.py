@@ -36,7 +36,7 @@ class Row:
     """A fact of a table with its footnotes; `more` counts further sentences that are not listed.
 
     `articles` counts the articles that say it, each once. `status` and `source` say where a row of the
-    reference tables comes from.
+    reference tables comes from. `rejected`: curators put all facts that it rests on out of force.
     """
 
     cells: tuple[Cell, ...]
@@ -45,6 +45,7 @@ class Row:
     status: Ref | None = None
     source: str = ""
     articles: int = 0
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

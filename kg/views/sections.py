@@ -161,7 +161,12 @@ def _row(knowledge: Knowledge, notes: Footnotes, one: _Merged, shown: tuple[str,
         status=doubt(knowledge, one.row.get("status") or _status(knowledge, one.items)),
         source=str(one.row.get("source", "")),
         articles=len(notes.articles(one.items)),
+        rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),
     )
+
+
+def _rejected(knowledge: Knowledge, item: Term) -> bool:
+    return next(knowledge.subjects(VPO.rejects, item), None) is not None
 
 
 def _status(knowledge: Knowledge, items: Iterable[Term]) -> Term | None:

@@ -7,6 +7,7 @@ from flask import Flask
 from kg.settings import Settings
 from kg.store.reader import Reader
 from kg_web import (
+    changes,
     conflicts,
     editor,
     entity,
@@ -38,6 +39,8 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)
-    for part in (home, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql):
+    for part in (
+        home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql
+    ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from flask import Flask, Response, g, request
 
+import kg.changes
 import kg.views
 from kg_web.site import generation, site
 
@@ -32,7 +33,7 @@ _FIXED = {
 }
 _NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
 _CHOOSING = {"ontology.terms", "export.one_graph"}  # one address, several forms
-_OPEN = {"entity", "export", "queries"}  # blueprints whose data anyone's page may read
+_OPEN = {"changes", "entity", "export", "queries"}  # blueprints whose data anyone's page may read
 
 
 def install(app: Flask) -> None:
@@ -59,7 +60,10 @@ def _kept() -> bool:
 
 def _tag() -> str:
     wish = f"-{crc32(request.headers.get('Accept', '').encode()):x}" if request.endpoint in _CHOOSING else ""
-    return f"{site().tag(generation())}-{_code()}{wish}"
+    load = (
+        f"-{generation().number}" if request.blueprint == "changes" else ""
+    )  # data may come back, loads not
+    return f"{site().tag(generation())}-{_code()}{wish}{load}"
 
 
 def _unchanged() -> Response | None:
@@ -97,8 +101,8 @@ def _add(response: Response) -> Response:
 def _code() -> str:
     """A digest of what makes pages out of data."""
     digest = hashlib.sha256()
-    for folder in (Path(__file__).parent, Path(kg.views.__file__).parent):
-        for path in sorted(folder.rglob("*")):
+    for folder in map(Path, (__file__, kg.views.__file__, kg.changes.__file__)):
+        for path in sorted(folder.parent.rglob("*")):
             if path.suffix in {".py", ".html", ".mo", ".json"}:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,0 +1,85 @@
+"""Changes in words, Vietnamese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kg.changes.model import KINDS, Change
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "appointed": ("{0} giữ chức {1}{day}", "{0} took up: {1}{day}"),
+    "seen": ("{0} được thấy giữ chức {1}{day}", "{0} was seen as: {1}{day}"),
+    "ended": ("{0} thôi giữ chức {1}{day}", "{0} left: {1}{day}"),
+    "tenureGone": ("không còn căn cứ để nói {0} giữ chức {1}", "nothing says any more that {0} was: {1}"),
+    "personNew": ("người mới: {0}", "new person: {0}"),
+    "personsMerged": ("{rest} nay là một người: {0}", "{rest} are one person now: {0}"),
+    "personSplit": ("{0} nay là nhiều người: {rest}", "{0} is several persons now: {rest}"),
+    "personRenamed": ("{1} nay mang tên {0}", "{1} is now called {0}"),
+    "personGone": ("không còn bài nào nêu {0}", "no article names {0} any more"),
+    "eventNew": ("sự kiện mới: {0}", "new event: {0}"),
+    "eventGone": ("không còn sự kiện: {0}", "event gone: {0}"),
+    "conflictNew": ("mâu thuẫn mới: {all}", "new conflict: {all}"),
+    "conflictGone": ("hết mâu thuẫn: {all}", "conflict gone: {all}"),
+    "memberNew": ("{1} là thành viên {0}{day}", "{1} is a member of {0}{day}"),
+    "memberGone": ("không còn căn cứ để nói {1} là thành viên {0}{day}",
+                   "nothing says any more that {1} is a member of {0}{day}"),
+    "leaderNew": ("{1} làm trưởng {0}{day}", "{1} leads {0}{day}"),
+    "leaderGone": ("không còn căn cứ để nói {1} làm trưởng {0}{day}",
+                   "nothing says any more that {1} leads {0}{day}"),
+    "documentNew": ("văn bản mới được viện dẫn: {0}", "newly cited document: {0}"),
+    "documentGone": ("không còn bài nào viện dẫn {0}", "no article cites {0} any more"),
+    "articleNew": ("bài mới: {0}{day}", "new article: {0}{day}"),
+    "articleGone": ("bài bị rút: {0}{day}", "article withdrawn: {0}{day}"),
+    "factsLost": ("{count} dữ kiện không còn đọc được từ bài {0}: {text}",
+                  "{count} facts are no longer read from {0}: {text}"),
+    "ruleBroken": ("quy tắc bị vi phạm: {0}: {text}", "rule broken: {0}: {text}"),
+    "ruleMended": ("hết vi phạm: {0}: {text}", "rule kept again: {0}: {text}"),
+}  # fmt: skip
+_TITLES: dict[str, tuple[str, str]] = {
+    "appointed": ("nhận chức", "appointments"),
+    "seen": ("chức vụ mới thấy", "posts newly seen"),
+    "ended": ("thôi chức", "ends"),
+    "tenureGone": ("chức vụ mất căn cứ", "posts without ground now"),
+    "personNew": ("người mới", "new persons"),
+    "personsMerged": ("người được gộp", "persons merged"),
+    "personSplit": ("người được tách", "persons split"),
+    "personRenamed": ("tên định danh thay đổi", "persons renamed"),
+    "personGone": ("người không còn", "persons gone"),
+    "eventNew": ("sự kiện mới", "new events"),
+    "eventGone": ("sự kiện không còn", "events gone"),
+    "conflictNew": ("mâu thuẫn mới", "new conflicts"),
+    "conflictGone": ("mâu thuẫn đã hết", "conflicts gone"),
+    "memberNew": ("thành viên cụm mới", "new cluster members"),
+    "memberGone": ("thành viên cụm mất căn cứ", "cluster members gone"),
+    "leaderNew": ("cụm trưởng mới", "new cluster leaders"),
+    "leaderGone": ("cụm trưởng mất căn cứ", "cluster leaders gone"),
+    "documentNew": ("văn bản mới", "new documents"),
+    "documentGone": ("văn bản không còn", "documents gone"),
+    "articleNew": ("bài mới", "new articles"),
+    "articleGone": ("bài bị rút", "articles withdrawn"),
+    "factsLost": ("bài mất dữ kiện", "articles that lost facts"),
+    "ruleBroken": ("vi phạm mới", "rules newly broken"),
+    "ruleMended": ("vi phạm đã hết", "rules kept again"),
+}
+
+
+def title(kind: str, lang: str) -> str:
+    """Return what changes of one kind are called together."""
+    return _TITLES[kind][lang == "en"]
+
+
+def sentence(change: Change, lang: str) -> str:
+    """Return a change as a clause in `lang`, `vi` or `en`."""
+    names = [thing.en if lang == "en" else thing.vi for thing in change.things]
+    day = f", {change.day}" if change.day else ""
+    form = _SENTENCES[change.kind][lang == "en"]
+    rest, every = ", ".join(names[1:]), ", ".join(names)
+    return form.format(*names, day=day, count=change.count, text=change.text, rest=rest, all=every)
+
+
+def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Yield the kinds that occur, in order of telling, each with its changes."""
+    ordered = sorted(changes, key=lambda change: KINDS.index(change.kind))
+    for kind, found in groupby(ordered, key=lambda change: change.kind):
+        yield kind, list(found)

@@ -1,0 +1,100 @@
+"""What each load changed: a page, a page a load, an Atom feed; of all, or of one thing."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext
+from werkzeug.wrappers import Response as Redirect
+
+from kg.changes.atom import MIME, Feed, write_feed
+from kg.changes.log import Log
+from kg.changes.words import grouped, sentence, title
+from kg.errors import UnknownEntityError
+from kg.views import Ref, redirect_of
+from kg.views.decisions import decisions_page
+from kg_web.site import generation, knowledge, site
+
+bp = Blueprint("changes", __name__)
+
+_A_PAGE = 20  # loads on one page
+_A_FEED = 50  # entries of a feed; older ones stand on the pages
+
+
+@bp.get("/changes")
+def every() -> str | Redirect:
+    """Show the loads, newest first, each with what it changed; `before` goes on behind a load."""
+    about = _about()
+    if about and (merged := redirect_of(knowledge(), about)):
+        return redirect(url_for("changes.every", about=merged.name), 302)
+    before = request.args.get("before", type=int)
+    found = list(islice(_log().line(before or generation().number, about), _A_PAGE + 1))
+    shown = [entry for entry in found if entry.number != before][:_A_PAGE]
+    more = shown[-1].number if len(found) > len(shown) and shown else None
+    return render_template("changes.html", entries=shown, about=_ref(about), more=more, **_words())
+
+
+@bp.get("/changes/<int:number>")
+def one(number: int) -> str:
+    """Show all that one load changed."""
+    about = _about()
+    entry = _log().entry(number) if number <= generation().number else None
+    if entry is None:
+        abort(404, f"the log of changes has no load {number}")
+    return render_template("change.html", entry=entry, about=_ref(about), **_words())
+
+
+@bp.get("/changes.atom")
+def feed() -> Response:
+    """Return the feed of changes."""
+    about, lang = _about(), _lang()
+    ref = _ref(about)
+    named = gettext("Thay đổi") + (f": {ref.label}" if ref else "")
+    said = Feed(
+        named, request.url, url_for("changes.every", _external=True), gettext("Sổ tri thức Tổ chức Đảng"),
+        site().settings.base_iri, lang, about,
+    )  # fmt: skip
+    entries = islice(_log().line(generation().number, about), _A_FEED)
+    return Response(write_feed(said, entries), content_type=f"{MIME}; charset=utf-8")
+
+
+@bp.get("/decisions")
+def decisions() -> str:
+    """Show what people decided over what was read: who, when, why, and how it stands."""
+    return render_template("decisions.html", page=decisions_page(knowledge()))
+
+
+def _log() -> Log:
+    """Return the log beside the generation that this request reads; of one in memory there is none."""
+    folder = generation().folder
+    return Log(folder.parents[1] if folder else site().settings.home / "nowhere")
+
+
+def _about() -> str:
+    """Return the name of the thing asked about, empty without one."""
+    asked = request.args.get("about", "").strip()
+    if not asked:
+        return ""
+    iri = knowledge().iri(asked)
+    if not knowledge().knows(iri):
+        raise UnknownEntityError(str(iri))
+    return knowledge().name(iri)
+
+
+def _ref(name: str) -> Ref | None:
+    return knowledge().ref(knowledge().iri(name)) if name else None
+
+
+def _lang() -> str:
+    return str(get_locale() or "vi")
+
+
+def _words() -> dict[str, object]:
+    """Return what the templates say changes with."""
+    lang = _lang()
+    return {
+        "grouped": grouped,
+        "sentence": lambda change: sentence(change, lang),
+        "kind_title": lambda kind: title(kind, lang),
+    }
