@@ -22,6 +22,10 @@ from kg.store.generations import DataHome
 DATA = Path(__file__).parent / "data"
 ANSWERS = DATA / "answers"
 WORLD_VALUES = {
+    "body-on-day": {"body": "id/org/ban-to-chuc-tinh-uy-long-an", "date": "2019-06-01"},
+    "person-on-day": {"person": "id/person/tang-ba-minh-hoa", "date": "2019-03-01"},
+    "successions": {"post": "id/post/ban-to-chuc-tinh-uy-long-an/truong-ban"},
+    "tenures-as-known": {"person": "id/person/tang-ba-minh-hoa", "date": "2019-06-30"},
     "colleagues": {"person": "id/person/cu-thi-mau-don"},
     "province-documents": {"place": "id/adm63/tien-giang"},
     "q02-posts-of-person": {"person": "id/person/tang-ba-minh-hoa"},

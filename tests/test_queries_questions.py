@@ -26,6 +26,10 @@ ANSWERED_BY_NOBODY = {
     "q28-women-secretaries",
 }
 IN_THIS_WORLD = {
+    "body-on-day": {"body": "id/org/ban-to-chuc-tinh-uy-long-an", "date": "2019-06-01"},
+    "person-on-day": {"person": "id/person/tang-ba-minh-hoa", "date": "2019-03-01"},
+    "successions": {"post": "id/post/ban-to-chuc-tinh-uy-long-an/truong-ban"},
+    "tenures-as-known": {"person": "id/person/tang-ba-minh-hoa", "date": "2019-06-30"},
     "colleagues": {"person": "id/person/cu-thi-mau-don"},
     "province-documents": {"place": "id/adm63/tien-giang"},
     "q02-posts-of-person": {"person": "id/person/ninh-the-gia-su"},
@@ -84,6 +88,46 @@ def test_who_held_the_post_and_which_sentence_says_so(store: Store):
 
 def test_nobody_is_said_to_hold_a_post_after_the_last_sight(store: Store):
     assert ask(store, "q01", date="2019-06-01") == []
+
+
+def test_on_a_day_some_surely_and_some_possibly_hold_a_post(store: Store):
+    held = {
+        day: {row["held"] for row in ask(store, "post-on-day", date=day)}
+        for day in ("2018-08-10", "2019-06-01")
+    }
+    assert held == {"2018-08-10": {"yes"}, "2019-06-01": {"possible"}}
+    assert ask(store, "post-on-day", date="2020-01-01") == []
+
+
+def test_an_acting_holder_and_the_next_one_may_both_have_been_in_the_body(store: Store):
+    rows = {(row["person"], row["tenureKind"], row["held"]) for row in ask(store, "body-on-day")}
+    person = "id/person/tang-ba-minh-hoa"
+    assert rows == {(person, "ontology#acting", "possible"), (person, "ontology#full", "possible")}
+
+
+def test_a_person_holds_several_posts_on_one_day(store: Store):
+    rows = ask(store, "person-on-day", person="id/person/lo-thi-vi-du", date="2019-03-01")
+    assert {row["post"] for row in rows if row["held"] == "yes"} == {
+        "id/post/ban-to-chuc-tinh-uy-long-an/truong-ban",
+        "id/post/huyen-uy-can-duoc-long-an/bi-thu",
+    }
+
+
+def test_an_end_reported_later_was_not_known_earlier(store: Store):
+    (row,) = {row["post"]: row for row in ask(store, "tenures-as-known")}.values()
+    assert (row["startState"], row["endState"]) == ("ontology#before", "ontology#ongoingAtLastSight")
+    later = ask(store, "tenures-as-known", date="2020-01-01")
+    acting = next(row for row in later if row["tenureKind"] == "ontology#acting")
+    assert (acting["endState"], acting["endDate"]) == ("ontology#before", "2019-12-27")
+
+
+def test_who_followed_whom_comes_with_how_sure_it_is(store: Store):
+    rows = {(row["earlier"], row["successionBasis"], row["gapDays"]) for row in ask(store, "successions")}
+    earlier = "id/person/lo-thi-vi-du"
+    assert rows == {
+        (earlier, "ontology#statedSuccession", "0"),
+        (earlier, "ontology#orderedSuccession", "301"),
+    }
 
 
 def test_one_holding_gives_a_tenure_seen_once_with_start_and_end_unknown(store: Store):

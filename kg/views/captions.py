@@ -42,6 +42,10 @@ _TERMS = {
 }
 _COLUMNS = {
     "period": ("thời gian", "period"),
+    "held": ("giữ chức", "held"),
+    "earlier": ("người trước", "before"),
+    "later": ("người sau", "after"),
+    "earlierLabel": ("tên người trước", "name of who was before"),
     "ratio": ("bao nhiêu đơn vị", "how many units"),
     "article": ("bài báo", "article"),
     "usedBy": ("đối tượng", "thing"),

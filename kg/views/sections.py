@@ -21,13 +21,14 @@ from kg.vocab import NS, VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
-        "person-tenures", "person-changes", "person-events", "person-speeches", "person-coattendees",
-        "person-identity", "person-possible", "person-apart", "person-namesakes",
+        "person-tenures", "person-successions", "person-changes", "person-events", "person-speeches",
+        "person-coattendees", "person-identity", "person-possible", "person-apart", "person-namesakes",
     ),
     "body": (
-        "body-holders", "body-parts", "body-clusters", "body-events", "body-documents", "body-observations",
+        "body-holders", "body-successions", "body-parts", "body-clusters", "body-events", "body-documents",
+        "body-observations",
     ),
-    "post": ("post-holders",),
+    "post": ("post-holders", "post-successions"),
     "place": (
         "place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events",
         "place-documents",
@@ -47,7 +48,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 _PERIOD = frozenset(
     (
         "startState", "startDate", "startPrecision", "endState", "endDate", "endPrecision",
-        "firstObserved", "lastObserved", "tenureKind",
+        "firstObserved", "firstObservedPrecision", "lastObserved", "lastObservedPrecision", "tenureKind",
     )
 )  # fmt: skip
 _PRECISION_OF = {
@@ -187,8 +188,8 @@ def _period(row: dict[str, Term]) -> Period:
     return Period(
         start=_bound(row, "start"),
         end=_bound(row, "end"),
-        first=_seen(row, "firstObserved"),
-        last=_seen(row, "lastObserved"),
+        first=_seen(row, "firstObserved", "firstObservedPrecision"),
+        last=_seen(row, "lastObserved", "lastObservedPrecision"),
         acting=str(row.get("tenureKind")) == VPO.acting,
     )
 
