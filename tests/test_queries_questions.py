@@ -143,6 +143,22 @@ def test_members_of_a_cluster_come_with_the_commission_behind_them(store: Store)
     assert rows[1]["memberBodyLabel"] == "Ban Tổ chức Tỉnh ủy Long An"
 
 
+def test_who_left_between_two_years_is_told_only_by_whole_lists(store: Store):
+    rows = {row["unit"]: row["change"] for row in ask(store, "q04")}
+    assert rows == {
+        "id/adm63/long-an": "stayed",
+        "id/adm63/ninh-thuan": "stayed",
+        "id/adm63/binh-thuan": "stayed",
+        "id/adm63/tien-giang": "left",
+    }
+
+
+def test_years_of_a_cluster_tell_stated_and_listed_numbers(store: Store):
+    rows = ask(store, "cluster-years")
+    told = {(row["year"], row.get("statedMemberCount"), row["listedCount"], row["articles"]) for row in rows}
+    assert told == {("2018", "3", "4", "2"), ("2018", "4", "4", "2"), ("2019", None, "3", "1")}
+
+
 def test_labels_come_in_the_language_asked_for(store: Store):
     rows = ask(store, "q03", lang="en")
     assert "Binh Thuan" in {row["unitLabel"] for row in rows}

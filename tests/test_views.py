@@ -50,10 +50,9 @@ def table(page: Page, name: str) -> Section:
 def test_every_page_query_is_used():
     used = {query for queries in SECTIONS.values() for query in queries}
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
-    apart |= {"quality-citations", "quality-status", "decision-states"}
-    apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
-    apart |= {"quality-citations", "quality-status", "decision-states", "document-steps"}
     apart |= {"quality-citations", "quality-status", "decision-states", "decisions"}
+    apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
+    apart |= {"document-steps", "cluster-totals", "cluster-heirs"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 
@@ -91,6 +90,23 @@ def test_a_document_shows_its_life_and_what_provinces_reported(known: Knowledge)
     assert row.cells[0][0].label == "Tiền Giang"
     columns = {column.text for column in table(page, "document-implementation").columns}
     assert {"đơn vị", "chiều đánh giá", "đánh giá"} <= columns
+
+
+def test_a_cluster_shows_who_came_and_went_with_leaders_and_numbers(known: Knowledge):
+    found = entity_page(known, "id/cluster/btctw/4").roster
+    assert found is not None
+    first, second = found.years[:2]
+    assert (first.year, first.listed, first.stated, first.complete) == ("2018", 4, (3, 4), True)
+    assert [leader.label for leader in first.leaders] == ["Ban Tổ chức Tỉnh ủy Ninh Thuận"]
+    tien_giang = next(unit for unit in found.units if unit.ref.label.startswith("Tiền Giang"))
+    assert [ref.name for ref in tien_giang.present] == ["id/adm34/dong-thap"]
+    before, after = tien_giang.marks[:2]
+    assert before is not None
+    assert before.listed
+    assert after is not None
+    assert after.change is not None
+    assert after.change.label == "rời cụm"
+    assert second.listed == 3
 
 
 def test_a_change_tells_what_is_taken_up_from_what_is_left(known: Knowledge):
@@ -265,17 +281,17 @@ def test_membership_stands_by_year_with_what_was_listed(known: Knowledge):
         ("2018", 4, True),
         ("2019", 3, True),
     ]
-    assert [unit.label for unit, _ in roster.units] == ["Bình Thuận", "Long An", "Ninh Thuận", "Tiền Giang"]
+    assert [unit.ref.label for unit in roster.units] == ["Bình Thuận", "Long An", "Ninh Thuận", "Tiền Giang"]
 
 
-def test_an_empty_cell_of_the_membership_is_not_known(known: Knowledge):
+def test_who_left_is_marked_and_neither_listed_nor_tabled(known: Knowledge):
     roster = entity_page(known, "id/cluster/btctw/4").roster
     assert roster is not None
-    marks = dict(
-        zip([unit.label for unit, _ in roster.units], [marks for _, marks in roster.units], strict=True)
-    )
-    assert marks["Tiền Giang"][1] is None
-    assert marks["Tiền Giang"][0] is not None
+    marks = {unit.ref.label: unit.marks for unit in roster.units}["Tiền Giang"]
+    assert [(mark.listed, mark.tabled, mark.change is None) for mark in marks if mark] == [
+        (True, False, True),
+        (False, False, False),
+    ]
 
 
 def test_a_cluster_led_by_two_is_shown_with_both(known: Knowledge):

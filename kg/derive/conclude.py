@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
 from kg.derive.careers import Tenure, find_tenures
+from kg.derive.cluster_history import conclude_histories
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.clusters_apart import ClusterRows
@@ -239,6 +240,8 @@ class _Work:
             yield f"cluster/{_block_of(name)}", state_members(members, self.member_bodies)
         for name, leaders in _grouped((row.cluster, row) for row in self.attested.leaderships).items():
             yield f"cluster/{_block_of(name)}", state_leaders(leaders, self.who)
+        rows = self.attested
+        yield from conclude_histories(rows.listed, rows.counts, self.judge.mergers, self.reference)
 
     def _find_events(self) -> Iterator[Event]:
         attested = self.attested

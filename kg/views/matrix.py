@@ -9,29 +9,55 @@ from kg.views.parts import Ref
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One unit in one year: whether articles list it, whether the table does, and the sentences that do."""
+    """One unit in one year: whether articles list it, whether the table does, and the sentences that do.
 
-    listed: bool
-    tabled: bool
+    `change` is what became of it since the year before that has members, None where it stayed.
+    """
+
+    listed: bool = False
+    tabled: bool = False
     notes: tuple[int, ...] = ()
     status: Ref | None = None
+    change: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the matrix. `listed` and `tabled` count units; `complete` says a list claimed to be whole."""
+    """A year of the matrix. `listed`, `tabled` and `unnamed` count units, `stated` are numbers of sources.
+
+    `complete` says that a list is whole, `leaders` who led, with the footnotes that say so.
+    """
 
     year: str
     listed: int
     tabled: int
     complete: bool
+    stated: tuple[int, ...] = ()
+    unnamed: int = 0
+    leaders: tuple[Ref, ...] = ()
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A member, the units it belongs to today where these are others, and a mark a year, None if unknown."""
+
+    ref: Ref
+    present: tuple[Ref, ...]
+    marks: tuple[Mark | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Units by years. `marks` holds, for each unit, one mark a year, None where nothing is known."""
+    """Units by years. `silent` are years between the first and the last of which nothing is known."""
 
     title: str
     years: tuple[Year, ...]
-    units: tuple[tuple[Ref, tuple[Mark | None, ...]], ...]
+    units: tuple[Unit, ...]
     articles: int
+    silent: tuple[str, ...] = ()
+
+    @property
+    def led(self) -> bool:
+        """Whether any leader is known."""
+        return any(year.leaders for year in self.years)

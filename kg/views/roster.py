@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -9,54 +11,110 @@ from rdflib import URIRef
 from kg.store import Term
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
-from kg.views.matrix import Mark, Roster, Year
+from kg.views.matrix import Mark, Roster, Unit, Year
+from kg.views.parts import Ref
 from kg.views.sections import doubt, title
+
+_STAYED = "/o-lai"
 
 
 @dataclass(slots=True)
 class _Seen:
+    """One unit in one year."""
+
     items: list[Term] = field(default_factory=list)
     tabled: bool = False
     status: Term | None = None
+    change: Term | None = None
+
+
+@dataclass(slots=True)
+class _Told:
+    """One year."""
+
     complete: bool = False
+    stated: set[int] = field(default_factory=set)
+    unnamed: int = 0
+    leaders: list[Term] = field(default_factory=list)
+    items: list[Term] = field(default_factory=list)
 
 
 def roster(knowledge: Knowledge, notes: Footnotes, cluster: URIRef) -> Roster | None:
-    """Return who belonged to the cluster in which year, None when nobody is known to."""
-    seen: dict[tuple[Term, str], _Seen] = {}
-    for row in knowledge.rows("cluster-members", cluster=cluster):
-        one = seen.setdefault((row["memberUnit"], str(row["year"])), _Seen())
-        one.items.append(row["item"])
-        one.complete |= str(row.get("listComplete")) == "true"
-    for row in knowledge.rows("cluster-rosters", cluster=cluster):
-        if "memberUnit" in row and "year" in row:
-            one = seen.setdefault((row["memberUnit"], str(row["year"])), _Seen())
-            one.tabled, one.status = True, row.get("status")
-    if not seen:
+    """Return who belonged to the cluster in which year, None when nothing is known of any year."""
+    seen, told = _units(knowledge, cluster), _years(knowledge, cluster)
+    years = sorted({year for _, year in seen} | set(told))
+    if not years:
         return None
-    years = sorted({year for _, year in seen})
+    heirs: dict[Term, list[Ref]] = defaultdict(list)
+    for row in knowledge.rows("cluster-heirs", cluster=cluster):
+        heirs[row["memberUnit"]].append(knowledge.ref(row["present"]))
     units = sorted({unit for unit, _ in seen}, key=lambda unit: (knowledge.collation(unit), str(unit)))
     return Roster(
         title=title(knowledge, "cluster-members"),
-        years=tuple(_year(year, [one for (_, when), one in seen.items() if when == year]) for year in years),
+        years=tuple(_year(knowledge, notes, year, told[year], seen) for year in years),
         units=tuple(
-            (knowledge.ref(unit), tuple(_mark(knowledge, notes, seen.get((unit, year))) for year in years))
+            Unit(
+                knowledge.ref(unit),
+                tuple(heirs.get(unit, ())),
+                tuple(_mark(knowledge, notes, seen.get((unit, year))) for year in years),
+            )
             for unit in units
         ),
         articles=len(notes.articles(item for one in seen.values() for item in one.items)),
+        silent=_silent(years),
     )
 
 
-def _year(year: str, seen: list[_Seen]) -> Year:
+def _units(knowledge: Knowledge, cluster: URIRef) -> dict[tuple[Term, str], _Seen]:
+    seen: dict[tuple[Term, str], _Seen] = defaultdict(_Seen)
+    for row in knowledge.rows("cluster-members", cluster=cluster):
+        seen[row["memberUnit"], str(row["year"])].items.append(row["item"])
+    for row in knowledge.rows("cluster-rosters", cluster=cluster):
+        if "memberUnit" in row and "year" in row:
+            one = seen[row["memberUnit"], str(row["year"])]
+            one.tabled, one.status = True, row.get("status")
+    for row in knowledge.rows("cluster-turnover", cluster=cluster):
+        if not str(row["memberChange"]).endswith(_STAYED):
+            seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
+    return seen
+
+
+def _years(knowledge: Knowledge, cluster: URIRef) -> dict[str, _Told]:
+    told: dict[str, _Told] = defaultdict(_Told)
+    for row in knowledge.rows("cluster-totals", cluster=cluster):
+        one = told[str(row["year"])]
+        one.complete = str(row["listComplete"]) == "true"
+        one.unnamed = int(str(row.get("unnamedCount", 0)))
+        one.stated |= {int(str(row["statedMemberCount"]))} if "statedMemberCount" in row else set()
+    for row in knowledge.rows("cluster-leaders", cluster=cluster):
+        told[str(row["year"])].leaders.append(row["leader"])
+        told[str(row["year"])].items.append(row["item"])
+    return told
+
+
+def _year(
+    knowledge: Knowledge, notes: Footnotes, year: str, told: _Told, seen: dict[tuple[Term, str], _Seen]
+) -> Year:
+    units = [one for (_, when), one in seen.items() if when == year]
     return Year(
         year=year,
-        listed=sum(bool(one.items) for one in seen),
-        tabled=sum(one.tabled for one in seen),
-        complete=any(one.complete for one in seen),
+        listed=sum(bool(one.items) for one in units),
+        tabled=sum(one.tabled for one in units),
+        complete=told.complete,
+        stated=tuple(sorted(told.stated)),
+        unnamed=told.unnamed,
+        leaders=tuple(dict.fromkeys(knowledge.ref(leader) for leader in told.leaders)),
+        notes=notes.cite(told.items)[0],
     )
 
 
 def _mark(knowledge: Knowledge, notes: Footnotes, one: _Seen | None) -> Mark | None:
     if one is None:
         return None
-    return Mark(bool(one.items), one.tabled, notes.cite(one.items)[0], doubt(knowledge, one.status))
+    change = knowledge.ref(one.change) if one.change is not None else None
+    return Mark(bool(one.items), one.tabled, notes.cite(one.items)[0], doubt(knowledge, one.status), change)
+
+
+def _silent(years: Iterable[str]) -> tuple[str, ...]:
+    known = {int(year) for year in years}
+    return tuple(str(year) for year in range(min(known), max(known) + 1) if year not in known)

@@ -44,6 +44,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
 _CODES = {
     "joined": "vào cụm",
     "left": "rời cụm",
+    "stayed": "ở lại cụm",
+    "merged": "nhập vào đơn vị khác, vẫn là thành viên",
+    "continued": "tiếp nối thành viên cũ sau sáp nhập",
+    "unknown": "chưa rõ, vì danh sách không đầy đủ",
     "no list": "không kể danh sách",
     "match": "khớp",
     "differ": "không khớp",

@@ -37,7 +37,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
         "event-awards", "event-links",
     ),
-    "cluster": ("cluster-counts", "cluster-leaders", "cluster-events"),
+    "cluster": ("cluster-turnover", "cluster-counts", "cluster-leaders", "cluster-events"),
     "document": (
         "document-by-province", "document-implementation", "document-citations", "document-namesakes",
     ),
