@@ -154,7 +154,7 @@ class _Work:
         seats = {
             post: seat_of(post, one, self._place(one.organization), heirs) for post, one in first.items()
         }
-        lines = _grouped((seats[tenure.post].heir or tenure.post, tenure) for tenure in self.tenures)
+        lines = _grouped((seats[tenure.post].line, tenure) for tenure in self.tenures)
         for line, tenures in lines.items():
             history = conclude_posts({seats[tenure.post] for tenure in tenures}, tenures)
             yield f"post/{line.removeprefix('id/post/')}", state_history(history)

@@ -57,6 +57,14 @@ class Heirs:
         stem = self._stem(name.removesuffix(f"-{local(unit)}"), after)
         return f"{stem}-{local(after)}" + ("-2025" if after.startswith("id/adm34/") else "")
 
+    def last(self, organization: str, unit: str | None, level: str | None) -> str:
+        """Return the body that goes on after all mergers: this one where nothing followed."""
+        seen = {organization}
+        while (heir := self.body(organization, unit, level)) and heir not in seen:
+            seen.add(heir)
+            organization, unit = heir, self.mergers.after.get(unit or "", unit)
+        return organization
+
     def _stem(self, stem: str, unit: str) -> str:
         """Return how the body is named in a unit: a city has a city committee, a province another."""
         city = local(self.reference.one(unit, VPO.unitType)).startswith("thanh-pho")

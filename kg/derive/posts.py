@@ -23,7 +23,7 @@ from kg.derive.careers import Known, Tenure
 from kg.derive.facts import Reference, Statement
 from kg.derive.mergers import Heirs, post_in
 from kg.derive.signs import partial
-from kg.derive.successions import Succession, find_successions, state_succession
+from kg.derive.successions import Merger, Succession, find_successions, state_succession
 from kg.derive.tenure_facts import day, state_end
 from kg.derive.tenures import Boundary
 from kg.vocab import VPO
@@ -36,7 +36,8 @@ Window = tuple[date | None, date | None]
 class Seat:
     """A post as the reference layer knows it: whether one person holds it at a time, when its body existed.
 
-    `heir` is the post that goes on after the merger of the body; None where it was not merged.
+    `heir` is the post that goes on after the merger of the body, None where it was not merged; `line` the one
+    after all mergers, which names the block.
     """
 
     post: str
@@ -44,6 +45,7 @@ class Seat:
     since: date | None = None
     until: date | None = None
     heir: str | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def seat_of(post: str, tenure: Tenure, place: tuple[str | None, str | None], hei
         since=_valid(reference, (body, unit), VPO.validFrom, VPO.validFromPrecision, last=False),
         until=_valid(reference, (body, unit), VPO.validTo, VPO.validToPrecision, last=True),
         heir=post_in(heir, role) if heir else None,
+        line=post_in(heirs.last(body, unit, level), role) if heir else post,
     )
 
 
@@ -96,11 +99,15 @@ def conclude_posts(seats: Iterable[Seat], tenures: Iterable[Tenure]) -> History:
     windows = {
         tenure.iri: _window(tenure, ended[seat.post], seat) for seat in known for tenure in ended[seat.post]
     }
-    heirs = {seat.post: seat.heir for seat in known if seat.heir}
     single = frozenset(seat.post for seat in known if seat.single)
     every = tuple(tenure for seat in known for tenure in ended[seat.post])
-    former = frozenset((heir, post) for post, heir in heirs.items() if held.get(post) and held.get(heir))
-    return History(every, windows, tuple(find_successions(every, single, heirs)), left, former)
+    mergers = [
+        Merger(seat.post, seat.heir, seat.until)
+        for seat in known
+        if seat.heir and held.get(seat.post) and held.get(seat.heir)
+    ]
+    former = frozenset((merger.heir, merger.post) for merger in mergers)
+    return History(every, windows, tuple(find_successions(every, single, mergers)), left, former)
 
 
 def state_history(history: History) -> frozenset[Statement]:

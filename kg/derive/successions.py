@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 
 from rdflib import RDF, XSD, Literal
 
@@ -44,13 +44,19 @@ class Succession:
         return f"id/succession/{self.later.iri.removeprefix('id/tenure/')}/after/{before}{old}"
 
 
-def find_successions(
-    tenures: Iterable[Tenure], single: frozenset[str], heirs: Mapping[str, str]
-) -> Iterator[Succession]:
-    """Yield the successions among the tenures of one line of posts.
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """A post that went on in another, its `heir`; `day` is the last of the body before."""
 
-    `single` are the posts with one seat, `heirs` gives the post that goes on after a merger.
-    """
+    post: str
+    heir: str
+    day: date | None = None
+
+
+def find_successions(
+    tenures: Iterable[Tenure], single: frozenset[str], mergers: Iterable[Merger] = ()
+) -> Iterator[Succession]:
+    """Yield the successions among the tenures of one line of posts; `single` are the posts with one seat."""
     held: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         held[tenure.post].append(tenure)
@@ -61,9 +67,9 @@ def find_successions(
         for earlier, later in sorted(told.keys() | order, key=lambda pair: (pair[0].iri, pair[1].iri)):
             articles = told.get((earlier, later), frozenset())
             yield Succession(earlier, later, False, articles, _gap(earlier, later))
-    for post, heir in heirs.items():
-        if post in single and heir in single:
-            yield from _merged(held[post], held[heir])
+    for merger in mergers:
+        if {merger.post, merger.heir} <= single:
+            yield from _merged(held[merger.post], held[merger.heir], merger.day)
 
 
 def state_succession(succession: Succession) -> Iterator[Statement]:
@@ -89,14 +95,21 @@ def _stated(tenures: Iterable[Tenure]) -> Iterator[tuple[tuple[Tenure, Tenure], 
 
     Where an article tells of two who left or two who came, it does not say who followed whom.
     """
-    here = list(tenures)
-    left: Counter[str] = Counter(a for tenure in here for a in _articles(tenure.span.end.changes))
-    came: Counter[str] = Counter(a for tenure in here for a in _articles(tenure.span.start.changes))
-    for earlier, later in product(here, here):
-        both = _articles(earlier.span.end.changes) & _articles(later.span.start.changes)
-        sole = frozenset(article for article in both if left[article] == came[article] == 1)
-        if sole and earlier.holder != later.holder:
-            yield (earlier, later), sole
+    left: dict[str, list[Tenure]] = defaultdict(list)
+    came: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        for article in _articles(tenure.span.end.changes):
+            left[article].append(tenure)
+        for article in _articles(tenure.span.start.changes):
+            came[article].append(tenure)
+    told: dict[tuple[Tenure, Tenure], set[str]] = defaultdict(set)
+    for article in left.keys() & came.keys():
+        if (
+            len(left[article]) == len(came[article]) == 1
+            and left[article][0].holder != came[article][0].holder
+        ):
+            told[left[article][0], came[article][0]].add(article)
+    yield from ((pair, frozenset(articles)) for pair, articles in told.items())
 
 
 def _articles(nodes: Iterable[str]) -> frozenset[str]:
@@ -117,10 +130,15 @@ def _in_order(tenures: Iterable[Tenure]) -> Iterator[tuple[Tenure, Tenure]]:
                 yield earlier, later
 
 
-def _merged(before: Iterable[Tenure], after: Iterable[Tenure]) -> Iterator[Succession]:
-    """Yield how the first full holder after a merger follows the last one of a post before it."""
-    last = max((tenure for tenure in before if tenure.sure and not tenure.acting), key=_order, default=None)
-    first = min((tenure for tenure in after if tenure.sure and not tenure.acting), key=_order, default=None)
+def _merged(before: Iterable[Tenure], after: Iterable[Tenure], day: date | None) -> Iterator[Succession]:
+    """Yield how the first full holder after a merger follows the last one of a post before it.
+
+    A body that took in another had holders of its own before: the first is who is seen after the merger.
+    """
+    since = day or date.min
+    old = (tenure for tenure in before if tenure.sure and not tenure.acting)
+    new = (tenure for tenure in after if _sure(tenure)[1] > since and tenure.sure and not tenure.acting)
+    last, first = max(old, key=_order, default=None), min(new, key=_order, default=None)
     if last and first and _near(last, first):
         articles = _articles(last.span.end.changes) & _articles(first.span.start.changes)
         yield Succession(last, first, True, articles, _gap(last, first))
