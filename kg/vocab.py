@@ -180,6 +180,7 @@ class VPO:
     extractor: Final = NS + "extractor"
     figure: Final = NS + "figure"
     firstObservedPrecision: Final = NS + "firstObservedPrecision"
+    followsDecision: Final = NS + "followsDecision"
     formerPost: Final = NS + "formerPost"
     groupClass: Final = NS + "groupClass"
     headOf: Final = NS + "headOf"

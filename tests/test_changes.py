@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from kg.changes.compare import compare
 from kg.changes.log import Log
 from kg.changes.loss import Guard
 from kg.changes.model import KINDS, Change, Entry, Run, Thing, read_entry, write_entry
+from kg.changes.publishing import Publisher
 from kg.changes.runs import load_graph
 from kg.curation import apply_decisions
 from kg.curation.correcting import Corrector
@@ -23,6 +26,7 @@ from kg.derive import derive_all
 from kg.errors import LossError, StoreError
 from kg.settings import Settings
 from kg.store import Store
+from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
 from kg.vocab import VPO
 
@@ -240,3 +244,53 @@ def test_the_graph_of_runs_is_no_part_of_the_hash():
     other.replace_graph(f"{BASE}graph/load", [(URIRef(f"{BASE}id/load/1"), RDF.type, Literal("x"))])
     assert one.canonical_hash() != other.canonical_hash()
     assert one.canonical_hash() == other.canonical_hash(without="/graph/load")
+
+
+# ---- publishing
+
+
+def published(home: DataHome, label: str, **run: object) -> int:
+    """Publish a store that says `label`; return the generation."""
+    with home.writer() as store:
+        store.replace_graph(f"{BASE}graph/reference/x", [(URIRef(f"{BASE}id/x"), RDF.type, Literal(label))])
+        publisher = Publisher(home, BASE, Guard(0.2))
+        return publisher.publish(store, replace(RUN, **run)).number  # type: ignore[arg-type]
+
+
+def runs(home: DataHome) -> list[str]:
+    with home.writer() as store:
+        return sorted(str(s)[-1] for s, _, _ in store.match(None, RDF.type, URIRef(VPO.Load)))
+
+
+def test_a_run_that_changes_nothing_is_not_told(tmp_path: Path):
+    home = DataHome(tmp_path)
+    assert [published(home, "a"), published(home, "a", at="2026-01-02T00:00:00Z"), published(home, "b")] == [
+        1,
+        1,
+        2,
+    ]
+    assert (Log(tmp_path).numbers(), runs(home)) == ([1, 2], ["1", "2"])
+
+
+def test_a_run_killed_before_the_pointer_moved_leaves_readers_and_the_next_run_in_order(
+    tmp_path: Path, monkeypatch
+):
+    home = DataHome(tmp_path)
+    published(home, "a")
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            published(home, "b")
+    assert (home.current(), [one.number for one in Log(tmp_path).line(home.current())]) == (1, [1])
+    assert published(home, "c", at="2026-01-03T00:00:00Z") == 2
+    entry = Log(tmp_path).entry(2)
+    assert entry is not None
+    assert (entry.run.at, runs(home)) == ("2026-01-03T00:00:00Z", ["1", "2"])
+
+
+def test_a_damaged_generation_is_no_hindrance(tmp_path: Path):
+    home = DataHome(tmp_path)
+    published(home, "a")
+    shutil.rmtree(home.folder(1) / "store")
+    assert published(home, "b") == 2
+    assert Log(tmp_path).entry(2) == Entry(2, None, RUN, 0, Log(tmp_path).entry(2).triples)

@@ -204,7 +204,7 @@ def test_conclusions_use_the_right_value_and_name_the_decision(tmp_path: Path):
     tenure = next(s for s in resting if "/id/tenure/" in s)
     days = {str(o) for _, _, o in store.match(tenure, URIRef(VPO.firstObserved))}
     assert days == {"2018-08-09"}
-    assert next(store.match(tenure, URIRef(VPO.derivedFrom), iri(line.name)), None)
+    assert next(store.match(tenure, URIRef(VPO.followsDecision), iri(line.name)), None)
     assert list(store.match(None, URIRef(VPO.derivedFrom), iri(FACT))) == []
 
 

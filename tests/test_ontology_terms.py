@@ -16,6 +16,7 @@ SCHEMA = Namespace("https://schema.org/")
 FOLDER = resource("ontology")
 
 OPEN_DOMAIN = {
+    "followsDecision": "any conclusion",
     "derivedFrom": "any conclusion",
     "mergedInto": "any node that was merged",
     "checkStatus": "any row of reference data",

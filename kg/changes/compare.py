@@ -60,7 +60,7 @@ def compare(old: Store, new: Store, base: str, graphs: Iterable[str] | None = No
     """
     one, other = Side(old, base), Side(new, base)
     named = one.graphs() | other.graphs() if graphs is None else set(graphs)
-    differing = {graph for graph in named if set(old.triples(graph)) != set(new.triples(graph))}
+    differing = {graph for graph in named if not old.agrees(new, graph)}
     derived = {graph for graph in differing if graph.startswith(f"{base}graph/derived/")}
     pair = Pair(one, other, one.described(derived), other.described(derived))
     changes = [

@@ -61,8 +61,8 @@ def graphs(settings: Settings, numbers: tuple[int, int], *, lang: str, form: str
 def differences(old: Store, new: Store) -> Iterator[GraphChange]:
     """Yield the graphs that differ, by name."""
     for graph in sorted({*old.graphs(), *new.graphs()}):
-        before, after = set(old.triples(graph)), set(new.triples(graph))
-        if before != after:
+        if not old.agrees(new, graph):
+            before, after = set(old.triples(graph)), set(new.triples(graph))
             yield GraphChange(graph, len(after - before), len(before - after))
 
 

@@ -14,7 +14,7 @@ from kg.vocab import VPO
 def cite_decisions(
     statements: Iterable[Statement], decided: Mapping[str, Iterable[str]]
 ) -> frozenset[Statement]:
-    """Return the statements, and for each thing that rests on a decided node that it rests on the decision.
+    """Return the statements, and for each thing that rests on a decided node that it follows the decision.
 
     `decided` gives the decisions about a node.
     """
@@ -23,7 +23,7 @@ def cite_decisions(
         return whole
     grounds = [(subject, str(node)) for subject, predicate, node in whole if predicate == VPO.derivedFrom]
     return whole | {
-        (subject, VPO.derivedFrom, decision)
+        (subject, VPO.followsDecision, decision)
         for subject, node in grounds
         for decision in decided.get(node, ())
     }

@@ -179,6 +179,15 @@ class Store:
         """Return the triples of one graph, in no order; none when the graph is absent."""
         return list(self.match(graph=graph))
 
+    def agrees(self, other: Store, graph: str) -> bool:
+        """Return whether a graph holds the same in both stores; much quicker than comparing its triples."""
+        name = _iri(graph)
+        with _storage(self.path):
+            one, two = (
+                set(store._engine.quads_for_pattern(None, None, None, name)) for store in (self, other)
+            )
+        return one == two
+
     def graphs(self) -> list[str]:
         """Return the IRIs of all named graphs, sorted."""
         with _storage(self.path):

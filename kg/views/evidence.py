@@ -63,10 +63,7 @@ class Footnotes:
         known = self._facts.get(str(item))
         if known is None:
             behind = self._knowledge.values(item, VPO.derivedFrom)
-            decision = f"{self._knowledge.base}id/decision/"  # has no sentence; its corrected fact has
-            found = {
-                fact for node in behind if not str(node).startswith(decision) for fact in self.facts(node)
-            }
+            found = {fact for node in behind for fact in self.facts(node)}
             known = self._facts[str(item)] = sorted(found, key=str) or [item]
         return known
 

@@ -26,8 +26,8 @@ _A_FEED = 50  # entries of a feed; older ones stand on the pages
 def every() -> str | Redirect:
     """Show the loads, newest first, each with what it changed; `before` goes on behind a load."""
     about = _about()
-    if about and (merged := redirect_of(knowledge(), about)):
-        return redirect(url_for("changes.every", about=merged.name), 302)
+    if moved := _moved("changes.every", about):
+        return moved
     before = request.args.get("before", type=int)
     found = list(islice(_log().line(before or generation().number, about), _A_PAGE + 1))
     shown = [entry for entry in found if entry.number != before][:_A_PAGE]
@@ -46,9 +46,11 @@ def one(number: int) -> str:
 
 
 @bp.get("/changes.atom")
-def feed() -> Response:
+def feed() -> Response | Redirect:
     """Return the feed of changes."""
     about, lang = _about(), _lang()
+    if moved := _moved("changes.feed", about):
+        return moved
     ref = _ref(about)
     named = gettext("Thay đổi") + (f": {ref.label}" if ref else "")
     said = Feed(
@@ -80,6 +82,12 @@ def _about() -> str:
     if not knowledge().knows(iri):
         raise UnknownEntityError(str(iri))
     return knowledge().name(iri)
+
+
+def _moved(endpoint: str, about: str) -> Redirect | None:
+    """Return the redirect to what the thing asked about was merged into, None when it stands for itself."""
+    merged = redirect_of(knowledge(), about) if about else None
+    return redirect(url_for(endpoint, about=merged.name), 302) if merged else None
 
 
 def _ref(name: str) -> Ref | None:
