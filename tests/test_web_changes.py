@@ -135,7 +135,7 @@ def test_ids_of_entries_stay_and_differ_by_language_and_subject(client: FlaskCli
 def test_the_page_lists_some_and_leads_to_all(client: FlaskClient):
     text = client.get("/changes").text
     assert "Mạc Văn Thị Dư giữ chức Bí thư &lt;Long An&gt;, 2018-08-10" in text
-    assert "và 4 nữa" in text
+    assert "và 4 thay đổi nữa" in text
     assert client.get("/changes/2").text.count("người mới: Người") == 12
     assert 'href="/changes.atom"' in text
 

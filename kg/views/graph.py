@@ -22,6 +22,7 @@ from kg.views.sections import doubt
 from kg.vocab import VPO
 
 _IN_EVENT = {"participant", "same-event"}
+_OF_EVENTS = _IN_EVENT | {"organizer", "cluster", "place", "reported-by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Edge:
     def id(self) -> str:
         """A name for the edge that stays from one request to the next."""
         return f"{self.source.name} {self.kind} {self.target.name}"
+
+    @property
+    def counts(self) -> str:
+        """What `weight` counts: events, each once, or other nodes that are grounds of the edge."""
+        return "event" if self.kind in _OF_EVENTS else "ground"
 
     @property
     def mutual(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.views.period import Day, Period
-from kg.vocab import VPO
+from kg.vocab import NS, VPO
 
 _TONES = {
     "person": (VPO.Person, VPO.Official, VPO.NamedPerson, VPO.Author),
@@ -23,12 +23,21 @@ _TONES = {
     ),
     "article": (VPO.Article,),
 }  # fmt: skip
+_UNITS = {"event": "event", "article": "article"}
 _TONE_OF = {kind: tone for tone, kinds in _TONES.items() for kind in kinds}
 
 
 def tone_of(kind: str) -> str:
     """Return the family of a class (`person`, `body`, …), which decides page and colour; else `other`."""
     return _TONE_OF.get(kind, "other")
+
+
+def unit_of(name: str) -> str:
+    """Return what a count of members of a class counts: `event`, `article` or `person`; else nothing.
+
+    `name` is the class as a page names it (`ontology#Event`).
+    """
+    return _UNITS.get(tone_of(NS + name.removeprefix("ontology#")), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flask_babel import get_locale
 
 from kg.dates import PartialDate, in_words
 from kg.views import Ref
-from kg.views.parts import Words
+from kg.views.parts import Words, unit_of
 from kg.views.period import Day, Period
 
 _DIST = Path(__file__).parent / "static" / "dist"
@@ -24,7 +24,7 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
-    app.jinja_env.filters.update(page_url=page_url, day=day, number=number, share=share)
+    app.jinja_env.filters.update(page_url=page_url, day=day, number=number, share=share, unit=unit)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
         app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
 
@@ -54,6 +54,11 @@ def number(value: float) -> str:
 def share(value: float | None) -> str:
     """Return a share from 0 to 1 in per cent with one decimal, nothing for None."""
     return "" if value is None else format_percent(value, "0.0%", locale=str(get_locale()))
+
+
+def unit(ref: Ref, otherwise: str = "") -> str:
+    """Return what a count of members of a class counts: events, articles, people, else what is told."""
+    return unit_of(ref.name) or otherwise
 
 
 def asset(name: str) -> str:
