@@ -1,10 +1,12 @@
 """Named queries: `.rq` files with a header, typed parameters and titles in two languages.
 
-A parameter is bound, never written into the text: it replaces a variable, so each parameter is also a column.
+A parameter is bound as one term: it replaces a variable, so each parameter is also a column. The answer of a
+query with a page size comes in pages: its text holds `LIMIT 100 OFFSET 0`, its parameter `page` says which.
 The header:
 
     # title-vi: …
     # title-en: …
+    # page: 100
     # param: person (iri, required) người | person
     # param: year (integer, default=2018) năm | year
     # columns: person, year, post
@@ -33,8 +35,9 @@ _BASE = "https://vpo.example/"
 _ANY = "*"
 _KINDS = ("iri", "date", "string", "integer", "lang")
 _LANGUAGES = ("vi", "en")
-_HEADER = re.compile(r"#\s*(title-vi|title-en|param|columns):\s*(.*?)\s*$")
+_HEADER = re.compile(r"#\s*(title-vi|title-en|page|param|columns):\s*(.*?)\s*$")
 _PARAM = re.compile(r"(\w+)\s*\((\w+)(?:,\s*(required)|,\s*default=([^)]*))?\)\s*(.*?)\s*\|\s*(.*)")
+_MOST_PAGES = 10**9
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -60,7 +63,7 @@ class BoundQuery:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of the folder `queries/`. `folder` is the subfolder it stands in."""
+    """A query of the folder `queries/`; `folder` is the subfolder it stands in, `page` what a page holds."""
 
     name: str
     folder: str
@@ -69,6 +72,7 @@ class NamedQuery:
     params: tuple[Param, ...]
     columns: tuple[str, ...]
     text: str
+    page: int | None = None
 
     @classmethod
     def parse(cls, text: str, *, name: str, folder: str = "") -> NamedQuery:
@@ -85,7 +89,8 @@ class NamedQuery:
         for param in params:
             if param.name not in columns:
                 raise QueryError(f"{name}: the parameter {param.name} is no column")
-        return cls(name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text)
+        page = _page_size(header, text, name)
+        return cls(name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text, page)
 
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
         """Return the query with `values` as terms, over the data of `base`.
@@ -103,7 +108,17 @@ class NamedQuery:
                 bindings[param.name] = _term(param, value.strip(), base)
             elif param.required:
                 raise ParameterError(f"{self.name} needs the parameter {param.name} ({param.kind})")
-        return BoundQuery(self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1), bindings)
+        text = self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
+        return BoundQuery(self._at_page(text, bindings), bindings)
+
+    def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
+        """Return the text that answers with the page wished for."""
+        if self.page is None:
+            return text
+        number = int(bindings.get("page", Literal(0)))
+        if not 1 <= number <= _MOST_PAGES:
+            raise ParameterError(f"page={number or _ANY!r} is no page; pages are numbered from 1")
+        return text.replace("OFFSET 0", f"OFFSET {(number - 1) * self.page}", 1)
 
     def _check_names(self, given: Mapping[str, str]) -> None:
         names = [param.name for param in self.params]
@@ -142,6 +157,15 @@ def _read(path: Path) -> NamedQuery:
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: not readable as UTF-8") from error
     return NamedQuery.parse(text, name=path.stem, folder=path.parent.name)
+
+
+def _page_size(header: Mapping[str, list[str]], text: str, name: str) -> int | None:
+    if "page" not in header:
+        return None
+    size = header["page"][0]
+    if not size.isdigit() or text.count(f"LIMIT {size} OFFSET 0") != 1:
+        raise QueryError(f"{name}: a page of {size} needs 'LIMIT {size} OFFSET 0' once in the text")
+    return int(size)
 
 
 def _param(line: str, name: str) -> Param:

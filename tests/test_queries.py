@@ -9,6 +9,7 @@ from rdflib import XSD, Literal, URIRef
 from kg.errors import ParameterError, QueryError, UnknownQueryError
 from kg.queries import NamedQuery, all_queries, named
 from kg.settings import resource
+from kg.store import Store
 
 TEXT = """# title-vi: Thử
 # title-en: Trial
@@ -123,3 +124,46 @@ def test_no_two_queries_of_any_folder_share_a_name():
     folders = [path.name for path in resource("queries").iterdir() if path.is_dir()]
     names = [query.name for folder in folders for query in all_queries(folder)]
     assert sorted(names) == sorted(set(names))
+
+
+PAGED = """# title-vi: Số
+# title-en: Numbers
+# page: 3
+# param: page (integer, default=1) trang | page
+# columns: n, page
+SELECT ?n ?page WHERE { { SELECT ?n WHERE { VALUES ?n { 1 2 3 4 5 6 7 } } LIMIT 3 OFFSET 0 } }
+"""
+
+
+def numbers(page: str | None) -> list[str]:
+    bound = NamedQuery.parse(PAGED, name="numbers").bind({"page": page} if page else None)
+    return [str(row["n"]) for row in Store.in_memory().select(bound.text, **bound.bindings)]
+
+
+def test_pages_follow_one_another_and_end():
+    assert [numbers(page) for page in (None, "2", "3", "4")] == [
+        ["1", "2", "3"],
+        ["4", "5", "6"],
+        ["7"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "*", "10000000000"])
+def test_what_is_no_page_is_refused(page: str):
+    with pytest.raises(ParameterError, match="numbered from 1"):
+        numbers(page)
+
+
+def test_a_page_size_needs_its_place_in_the_text():
+    with pytest.raises(QueryError, match="LIMIT 4 OFFSET 0"):
+        NamedQuery.parse(PAGED.replace("# page: 3", "# page: 4"), name="numbers")
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_a_query_in_pages_says_so_in_its_parameter(query: NamedQuery):
+    told = [param for param in query.params if param.name == "page"]
+    assert bool(told) == (query.page is not None)
+    for param in told:
+        assert str(query.page) in param.label_vi
+        assert str(query.page) in param.label_en

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from sys import intern
 from typing import TypeVar
 
 from rdflib import Literal, URIRef
@@ -170,7 +171,7 @@ class _Tables:
 def _table(store: Store, name: str, base: str) -> Iterator[dict[str, str]]:
     query = named(name).bind({}, base)
     for row in store.select(query.text, **query.bindings):
-        yield {column: relative(term, base) for column, term in row.items()}
+        yield {column: intern(relative(term, base)) for column, term in row.items()}
 
 
 def _value(text: str, kind: str) -> object:
