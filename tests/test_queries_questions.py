@@ -167,7 +167,7 @@ def test_labels_come_in_the_language_asked_for(store: Store):
 def test_two_reports_that_disagree_are_both_shown(store: Store):
     rows = ask(store, "q05")
     assert {row["about"] for row in rows} == {"ontology#memberListsDiffer", "ontology#countAndListDiffer"}
-    assert {row["value"] for row in rows if row["about"] == "member"} == {"id/adm63/binh-thuan"}
+    assert {row["value"] for row in rows if "value" in row} == {"id/adm63/binh-thuan"}
 
 
 def test_a_document_is_not_mixed_up_with_its_namesake(store: Store):
