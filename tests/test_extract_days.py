@@ -142,3 +142,8 @@ def test_a_day_to_come_gives_way_where_the_report_has_begun_before() -> None:
 @pytest.mark.parametrize("words", ["Từ sáng sớm 10-8", "Chiều tối 10/8", "Đêm khuya 10-8", "Trưa muộn 10/8"])
 def test_parts_of_the_day_say_that_a_date_follows(words: str) -> None:
     assert main(f"{words}, bà con đến nhận quà.") == "10/8"
+
+
+def test_a_report_of_a_document_is_of_the_day_of_the_document() -> None:
+    assert main("Ban Bí thư vừa ký ban hành Chỉ thị số 45-CT/TW, ngày 14/4/2025 về đại hội.") == "14/4"
+    assert main("Tỉnh ủy thực hiện Chỉ thị số 45-CT/TW ngày 14/4/2025 của Bộ Chính trị.") is None

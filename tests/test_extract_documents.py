@@ -202,3 +202,26 @@ def test_a_plenum_is_read_in_its_spellings(text: str, plenums: list[tuple[int, s
 )
 def test_a_congress_of_others_is_not_that_of_the_party(text: str) -> None:
     assert [found for found in cited(text) if found.rule == "documents.congress"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Quyết định số 05 / QĐ - MTTQ - BTT về việc chuẩn y.", "05/QĐ-MTTQ-BTT"),
+        ("Thông báo số 19 - TBKL / UBKTHU về kiểm tra.", "19-TBKL/UBKTHU"),
+        ("Nghị quyết 30a/2008/NQ-CP của Chính phủ.", "30a/2008/NQ-CP"),
+        ("Thực hiện quyết định số 74/2008/CP của Chính phủ.", "74/2008/CP"),
+    ],
+)
+def test_codes_of_unusual_make(text: str, code: str) -> None:
+    assert [one.code for one in cited(text)] == [code]
+
+
+def test_the_year_behind_a_number_is_no_count() -> None:
+    (found,) = cited("Nghị quyết 16 năm 2012 của HĐND thành phố được nêu.")
+    assert (found.kind, found.number) == ("NQ", 16)
+
+
+def test_a_congress_with_the_years_of_its_term_is_the_national_one() -> None:
+    (found,) = cited("Kiểm điểm việc thực hiện nghị quyết Đại hội 11 nhiệm kỳ 2011-2015.")
+    assert (found.plenum, found.term) == (0, "XI")

@@ -322,3 +322,21 @@ def test_lines_of_the_elected_are_news() -> None:
 def test_who_is_only_put_forward_gets_no_post() -> None:
     text = f"Có ý kiến giới thiệu ông {MOT} làm Chủ tịch UBND tỉnh Nghệ An."
     assert posts(text) == set()
+
+
+def test_an_alternate_member_became_a_full_one() -> None:
+    text = f"Ông {MOT} là tiến sĩ kinh tế, Ủy viên Trung ương Đảng khóa X (dự khuyết), XI, XII."
+    assert {(held[1], held[3]) for held in posts(text)} == {
+        ("Ủy viên dự khuyết", "former"),
+        ("Ủy viên", "held"),
+    }
+
+
+def test_posts_follow_degrees() -> None:
+    text = f"Ông {MOT} là thạc sĩ luật, cao cấp lý luận chính trị, Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    assert one(text) == (MOT, "held")
+
+
+def test_a_move_begins_at_the_post_it_leaves() -> None:
+    text = f"Từ vị trí Giám đốc Sở Nội vụ tỉnh Nghệ An, năm nay ông {MOT} về Hà Nội công tác."
+    assert one(text) == (MOT, "former")

@@ -135,3 +135,11 @@ def test_the_year_behind_a_span_of_days_is_of_both_ends(days: str, date: str) ->
 def test_days_of_two_months_have_two_ends(days: str) -> None:
     report = event(f"Tỉnh Long An {days} tổ chức hội thi.", published="2018-10-02")
     assert (str(report.value(VPO.startDate)), str(report.value(VPO.endDate))) == ("2018-09-30", "2018-10-01")
+
+
+def test_age_and_birth_tell_the_year() -> None:
+    text = (
+        "Sáng 8/8, HĐND tỉnh Phú Yên bầu ông Lê Văn Mốt làm Chủ tịch UBND tỉnh. Ông Lê Văn Mốt (44 tuổi) "
+        "phát biểu. Ông Lê Văn Mốt sinh năm 1974."
+    )
+    assert start(text) == "2018-08-08"

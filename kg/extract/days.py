@@ -44,6 +44,15 @@ _UNDER = re.compile(
     rf"{_PAPERS}(?:(?!diễn ra|tổ chức|sáng|chiều|vào |được )[^.;,\n]){{0,80}}{_DAY}"
 )
 _SIGNED = re.compile(rf"(?:^|, )(?:tại|theo)(?: các)? quyết định số[^.;,\n]{{0,60}} {_DAY}|, {_DAY}")
+# What an article may report of a document itself.
+_ISSUES = re.compile(
+    rf"(?<!\w)(?:(?:ký|ban hành|ra)(?: ban hành)?(?: các| một| văn bản)? {_PAPERS}|"
+    r"(?:đã|vừa) (?:ký|ban hành))(?!\w)"
+)
+_CARRIED_OUT = re.compile(
+    r"(?<!\w)(?:thực hiện|căn cứ|quán triệt|triển khai|kèm theo|theo tinh thần|cùng|với)(?: các)? "
+    rf"{_PAPERS}[^.;\n]{{0,90}}$"
+)
 _THEN = re.compile(r"\)?, (?!về|của|v/v|quy định|ban hành)")
 _AFTER_CODE = re.compile(r"[)]? (?:của|về|quy định|v/v|ban hành)")
 _FEAST = re.compile(
@@ -120,7 +129,8 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
         if _EARLIER.search(before):
             continue
         if not _is_of_event(reading, moment, before):
-            if _CODE.search(before) and _SIGNED.search(before) and _THEN.match(reading.low, moment.end):
+            signed = _CODE.search(before) and _SIGNED.search(before) and _THEN.match(reading.low, moment.end)
+            if signed or (moment.start < opening and _is_issued(reading, moment, before)):
                 yield Day(sentence, moment, signed=True)
             continue
         if again is None:
@@ -160,6 +170,19 @@ def _is_of_event(reading: Reading, moment: Moment, before: str) -> bool:
         from_to = _FROM.search(before) and _GOES_ON.match(reading.low, moment.end)
         return bool(from_to) and not _is_of_long(reading, moment, before)
     return not _is_of_long(reading, moment, before)
+
+
+def _is_issued(reading: Reading, moment: Moment, before: str) -> bool:
+    """Say whether a day at the head of an article is that of the document whose issuing it reports."""
+    of_paper = _CODE.search(before) or _OF_PAPER.search(before) or _UNDER.search(before)
+    if not of_paper or _CARRIED_OUT.search(before) or _LIFE.search(before):
+        return False
+    headline = next((sentence for sentence in reading.sentences if sentence.zone == "headline"), None)
+    told = headline is not None and _ISSUES.search(reading.low, headline.start, headline.end)
+    return (
+        bool(told)
+        or _ISSUES.search(reading.low, reading.sentence_at(moment.start).start, moment.start) is not None
+    )
 
 
 def _is_of_long(reading: Reading, moment: Moment, before: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TYPES = "NQ|CTHĐ|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QC|HD|KH|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|PL|ThT"
+_TYPES = "NQ|CTHĐ|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QC|HD|KH|TBKL|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|PL|ThT"
 _GAP = " {0,2}"
 _SUFFIX = r"T\.Ư|[A-ZĐƯ][A-ZĐƯa-zđ0-9]{1,14}"
+_PARTS = r"(?:(?<=[A-ZĐƯ]) {0,2}- {0,2}[A-ZĐƯ]{2,8}(?![\w]| [A-ZĐƯ]))?"  # "05/QĐ-MTTQ-BTT"
+_DIGITS = re.compile(r"\d+")
 _CODE = re.compile(
-    rf"(\d{{1,5}})(?:"
+    rf"(\d{{1,5}}[a-d]?)(?:"
     rf"{_GAP}/{_GAP}((?:19|20)\d\d){_GAP}/{_GAP}(?:({_TYPES}){_GAP}-{_GAP}((?:{_SUFFIX})(?:-{_SUFFIX})*)|"
     rf"((?:UBTV)?QH\d{{1,2}}))"
-    rf"|({_GAP}[-/]{_GAP}| )({_TYPES})(?:({_GAP}[-/]{_GAP})({_SUFFIX})|()[ ](TW|TU|TTg|UBND|HĐND))"
+    rf"|({_GAP}[-/]{_GAP}| )({_TYPES})(?:({_GAP}[-/]{_GAP})({_SUFFIX}{_PARTS})|()[ ](TW|TU|TTg|UBND|HĐND))"
     r")(?!\w)"
 )
 _CENTRAL = re.compile(r"T\.Ư|TƯ")
@@ -42,12 +44,19 @@ def code_at(shadow: str, offset: int) -> Code | None:
     if match[5]:
         kind = "NQ" if match[5].startswith("UBTV") else "Luat"
         return Code(
-            match.end(), f"{number}/{match[2]}/{match[5]}", int(number), kind, match[5], int(match[2])
+            match.end(), f"{number}/{match[2]}/{match[5]}", _int(number), kind, match[5], int(match[2])
         )
     if match[2]:
         text = f"{number}/{match[2]}/{match[3]}-{match[4]}"
-        return _ours(Code(match.end(), text, int(number), match[3], match[4], int(match[2])))
-    return _ours(_undated(match, number, match[7], _CENTRAL.sub("TW", match[9] or match[11] or "")))
+        return _ours(Code(match.end(), text, _int(number), match[3], match[4], int(match[2])))
+    suffix = (match[9] or match[11] or "").replace(" ", "")
+    return _ours(_undated(match, number, match[7], _CENTRAL.sub("TW", suffix)))
+
+
+def _int(number: str) -> int:
+    """Return a number without the letter behind it: of `30a` it is 30."""
+    found = _DIGITS.match(number)
+    return int(found[0]) if found else 0
 
 
 def _undated(match: re.Match[str], number: str, kind: str, suffix: str) -> Code | None:
@@ -58,8 +67,8 @@ def _undated(match: re.Match[str], number: str, kind: str, suffix: str) -> Code 
     if not first and len(number) < 2:
         return None
     if _OF_PARTY.search(suffix) or (first == "-" and second == "/"):
-        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", int(number), kind, suffix)
-    return Code(match.end(), f"{number}/{kind}-{suffix}", int(number), kind, suffix)
+        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", _int(number), kind, suffix)
+    return Code(match.end(), f"{number}/{kind}-{suffix}", _int(number), kind, suffix)
 
 
 def _ours(code: Code | None) -> Code | None:

@@ -36,6 +36,8 @@ _LOCAL = re.compile(
     r"(?: (?:tỉnh|thành phố|huyện|quận|thị xã|các cấp|các địa phương|xã|phường))?"
     r"[^.;,\n]{0,60}?(?:nhiệm kỳ \d{4} ?- ?\d{4}|lần thứ [ivx]+)(?: các địa phương)?"
 )
+_YEARS = re.compile(r",?[ ]\(?nhiệm kỳ ((?:19|20)\d\d)(?!\d)")
+_FIRST_NUMBER, _FIRST_YEAR = 9, 2001  # from the 9th congress on, each is of five years
 _LAST_CONGRESS = 20  # no congress of the Party has a higher number for a long time
 
 
@@ -80,9 +82,17 @@ def _plenums(reading: Reading, start: int, kind: str, match: re.Match[str]) -> I
         yield replace(cited, start=begin, end=stop, term=term)
 
 
+def _is_of_term(reading: Reading, offset: int, number: int) -> bool:
+    """Say whether the years after a congress are its term: the 11th is of 2011-2015."""
+    years = _YEARS.match(reading.low, offset)
+    return years is not None and int(years[1]) == _FIRST_YEAR + 5 * (number - _FIRST_NUMBER)
+
+
 def _congress(reading: Reading, start: int, match: re.Match[str]) -> Iterator[Cited]:
     number = count(match[1])
-    if number is None or number > _LAST_CONGRESS or _OF_OTHERS.match(reading.low, match.end()):
+    if number is None or number > _LAST_CONGRESS:
+        return
+    if _OF_OTHERS.match(reading.low, match.end()) and not _is_of_term(reading, match.end(), number):
         return
     end = match.end()
     found = _named(reading, start, end, "NQ", "documents.congress")

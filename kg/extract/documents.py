@@ -15,12 +15,15 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Cited, Moment
 from kg.ontology import Term
 
-_BARE = re.compile(r"(\d{1,4})(?:/((?:19|20)\d\d))?(?![\w%]|[.,/-]\d|[ ]?[/-][ ]?[\w]|\.\d)")
+_BARE = re.compile(
+    r"(\d{1,4})[a-d]?(?:/((?:19|20)\d\d)(?:/(cp|ttg)(?!\w))?)?(?![\w%]|[.,/-]\d|[ ]?[/-][ ]?[\w]|\.\d)"
+)
 _JOINED = re.compile(r"[ ]*(?:,|;|và|, và)[ ]*(?:số )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What is counted is no number of a document: `quyết định 20 năm tù`, `kết luận 12 đảng viên vi phạm`.
 _COUNTED = re.compile(
-    r"[ ]+(?:năm|tháng|ngày(?![ ]+\d)|giờ|phút|tuần|người|tỷ|triệu|nghìn|ngàn|đồng|điểm|nội dung|trường hợp|"
+    r"[ ]+(?:năm(?! (?:19|20)\d\d)|tháng|ngày(?![ ]+\d)|giờ|phút|tuần|người|tỷ|triệu|nghìn|ngàn|đồng|điểm|"
+    r"nội dung|trường hợp|"
     r"cán bộ|đảng viên|đơn vị|dự án|xã|huyện|tỉnh|phường|vấn đề|nhóm|loại|bước|mục|chương trình|"
     r"lần|quý|kỳ|km|ha|m2?)(?!\w)"
 )
@@ -107,6 +110,8 @@ def _of_kind(reading: Reading, number: re.Match[str], start: int, kind: str) -> 
     year = int(number[2]) if number[2] else None
     dated = Moment(number.start(), number.end(), None, None, year) if year else None
     code = f"{number[1]}/{year}/NĐ-CP" if kind == "ND" and year else None
+    if number[3]:  # "quyết định số 74/2008/CP": printed without its type
+        code = f"{number[1]}/{year}/{'CP' if number[3] == 'cp' else 'TTg'}"
     printed = reading.printed(start, number.end())
     return Cited(
         start, number.end(), kind, code, int(number[1]), "CP" if code else None, dated=dated, printed=printed,

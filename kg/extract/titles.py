@@ -34,6 +34,14 @@ _TERM = re.compile(
     r" ?\(?(?:khóa (?:thứ )?[ivx\d]+(?:(?:,| và) ?(?:khóa )?[ivx\d]+(?!\w))*|"
     r"nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?"
 )
+_MEMBER, _ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
+_CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
+_ALTERNATE = re.compile(r" \(?dự khuyết\)?(?!\w)")
+_NUMBER = r"(?:khóa )?(?:thứ )?[ivx\d]+(?!\w)"
+_ALTERNATE_TERM = re.compile(
+    rf"( (?:các )?(?:khóa )(?:thứ )?[ivx\d]+ ?\(dự khuyết\)),? ?(?:và )?"
+    rf"((?:các )?{_NUMBER}(?:(?:,| và) ?{_NUMBER})*)"
+)
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|nhiều) (?:đồng chí )?$"
@@ -98,7 +106,35 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         if helped and helped.role in _LEADERS and _NAMED.match(reading.shadow, helped.end):
             continue  # "trợ lý Chủ tịch nước Lê Văn Tám"
         offset = helped.end if helped else offset
-        yield replace(title, end=helped.end, body=title.body or helped.body) if helped else title
+        title = replace(title, end=helped.end, body=title.body or helped.body) if helped else title
+        alternate = _alternate(reading, title)
+        if alternate is None:
+            yield title
+            continue
+        offset = alternate[-1].end
+        yield from alternate
+
+
+def _alternate(reading: Reading, title: Title) -> tuple[Title, ...] | None:
+    """Return the seats of who was an alternate member first: `Ủy viên Trung ương khóa X (dự khuyết), XI`.
+
+    The first is that of the alternate, the second, at the later terms, that of the full member.
+    """
+    if title.role != _MEMBER or title.body is None or title.body.entity != _CENTRAL_COMMITTEE:
+        return None
+    mixed = _ALTERNATE_TERM.match(reading.low, title.body.end)
+    plain = None if mixed else _ALTERNATE.match(reading.low, title.end)
+    if plain:
+        return (replace(title, role=_ALTERNATE_MEMBER, end=_after_terms(reading, plain.end())),)
+    if mixed is None:
+        return None
+    first = replace(title, role=_ALTERNATE_MEMBER, end=mixed.end(1), status="former")
+    return (first, replace(title, start=mixed.start(2), end=mixed.end(2)))
+
+
+def _after_terms(reading: Reading, end: int) -> int:
+    term = _TERM.match(reading.low, end)
+    return term.end() if term else end
 
 
 def _is_in_body(reading: Reading, match: re.Match[str]) -> bool:

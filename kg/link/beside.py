@@ -65,6 +65,15 @@ _OF = re.compile(
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")
 _AS = re.compile(r"(?:tư cách|chức vụ|chức danh|chức|vị trí|ghế|cương vị|nhiệm vụ) $")
+# "Từ vị trí Ủy viên Thường trực …, ông A được điều động làm …"
+_FROM_POST = re.compile(r"(?:^|[ ,;])(?:từ|rời)(?: vị trí| cương vị| chức vụ| chức danh| chức| ghế)+ $")
+_THEN_HE = re.compile(r",[^,;.]{0,40}")
+# "Ông A là tiến sĩ Luật, Cao cấp lý luận chính trị, đại biểu Quốc hội khóa 13"
+_LEARNED = re.compile(
+    r",?[ ]*(?:có |hiện )?(?:là |trình độ )(?:(?:phó )?giáo sư|gs|pgs|tiến sỹ|tiến sĩ|ts|thạc sỹ|thạc sĩ|ths|"
+    r"cử nhân|kỹ sư|bác sĩ|luật sư|cao cấp|chuyên viên|người|đảng viên)(?!\w)"
+    r"(?:(?!từng|trước|được|sau|khi)[^.;:])*?[,;][ ]*"
+)
 _SPLIT = re.compile(r"và|;")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
 _BEFORE_THAT = re.compile(
@@ -98,6 +107,11 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return []
     if apposed:
         return scene.give(apposed, group, "linking.appositive")
+    if right and _FROM_POST.search(low_before(scene, group)) and _THEN_HE.fullmatch(gap):
+        return [replace(held, former=True) for held in scene.give(right, group, "linking.prefix-comma")]
+    learned = _learned(scene, left, group)
+    if learned:
+        return scene.give(learned, group, "linking.office")
     if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):
         return scene.give(right, group, "linking.prefix")
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
@@ -119,6 +133,15 @@ def _is_left_for_another(scene: Scene, left: Name, group: Group) -> bool:
     low = scene.reading.low
     begins = _FROM.fullmatch(low, left.end, group[0].start) is not None
     return begins and _MOVES_TO.match(low, group[-1].end) is not None
+
+
+def _learned(scene: Scene, left: Name | None, group: Group) -> Name | None:
+    """Return the person of whom a sentence says degrees and then posts: `Ông là tiến sĩ Luật, đại biểu …`."""
+    start = group[0].start
+    for name in (scene.pronoun, left):
+        if name and name.end <= start and _LEARNED.fullmatch(scene.without_titles(name.end, start)):
+            return name
+    return None
 
 
 def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.spans import Body
 from kg.link.agreeing import agreeing
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
@@ -83,12 +84,25 @@ def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], past: _Pas
         return held
     if person_of(finds.people, held.name) in past.dead or is_step(finds, held, past.lives):
         return replace(held, former=True, effect="none", rule=_AT_REST.get(held.rule, held.rule))
+    if _is_member_since(held):
+        return replace(held, former=True, effect="none", rule=_AT_REST.get(held.rule, held.rule))
     if _in_list_of_former(finds, held, bodies) or _is_then(finds, held):
         return replace(held, former=True) if held.effect == "none" else held
     if held.effect == "opens" and held.verb_span and _is_after(finds, held.verb_span[0]):
         return replace(held, effect="none", rule="linking.office")
     over = _is_once(finds, held) or (held.effect == "none" and ended_before(finds, held))
     return replace(held, former=True) if over else held
+
+
+def _is_member_since(held: Held) -> bool:
+    """Say whether a list names an alternate member who is told as a full one later in it."""
+    later = held.siblings[held.siblings.index(held.title) + 1 :] if held.title in held.siblings else ()
+    full = any(title.role == "scheme/role/uy-vien" and _is_central(title.body) for title in later)
+    return full and held.title.role == "scheme/role/uy-vien-du-khuyet"
+
+
+def _is_central(body: Body | None) -> bool:
+    return body is not None and body.entity == "id/org/ban-chap-hanh-trung-uong"
 
 
 def _is_after(finds: Finds, offset: int) -> bool:
@@ -127,7 +141,8 @@ def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody
     Not where the list says `hiện là` between, and not of the head of an association: those come after office.
     """
     at = held.siblings.index(held.title)
-    before = [title for title in held.siblings[:at] if title.status == "former"]
+    listed = (title for title in held.siblings[:at] if title.role != "scheme/role/uy-vien-du-khuyet")
+    before = [title for title in listed if title.status == "former"]
     if not before or held.effect != "none":
         return False
     body = bodies.get(held.title.start)

@@ -13,6 +13,7 @@ from kg.extract.match import begins
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated, last_dated, nearest_year
+from kg.link.ages import year_of_ages
 from kg.link.finds import Finds
 from kg.link.year_signs import FUTURE, Ground, Sign, ground_of
 from kg.vocab import VPO
@@ -136,7 +137,10 @@ def _year_in_text(finds: Finds, meeting: Meeting, moment: Moment) -> tuple[int |
     if year:
         return year, "0.65"
     told = {year for year in _told_years(finds.reading, moment, ground) if _fits(moment, year, ground)}
-    return (told.pop() if len(told) == 1 else None), "0.6"
+    if len(told) == 1:
+        return told.pop(), "0.6"
+    aged = year_of_ages(finds)
+    return (aged if aged and _fits(moment, aged, ground) else None), "0.6"
 
 
 def _is_same_day(other: Moment, moment: Moment) -> bool:
