@@ -13,10 +13,12 @@ them or as `read_tenures` reads them back, and the reference layer; no article. 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from kg.dates import PartialDate
 from kg.derive.careers import Known, Tenure
@@ -29,6 +31,7 @@ from kg.derive.tenures import Boundary
 from kg.vocab import VPO
 
 _DAY = timedelta(days=1)
+_AFTER_ALL = "\uffff"  # sorts behind every name
 Window = tuple[date | None, date | None]
 
 
@@ -96,9 +99,7 @@ def conclude_posts(seats: Iterable[Seat], tenures: Iterable[Tenure]) -> History:
     left = frozenset(tenure.iri for here in held.values() for tenure in here if tenure.open_acting)
     known = sorted(seats, key=lambda seat: seat.post)
     ended = {seat.post: tuple(_end_acting(held[seat.post], seat)) for seat in known}
-    windows = {
-        tenure.iri: _window(tenure, ended[seat.post], seat) for seat in known for tenure in ended[seat.post]
-    }
+    windows = dict(window for seat in known for window in _windows(ended[seat.post], seat))
     single = frozenset(seat.post for seat in known if seat.single)
     every = tuple(tenure for seat in known for tenure in ended[seat.post])
     mergers = [
@@ -164,34 +165,53 @@ def _ended(tenure: Tenure, other: Tenure) -> Tenure:
     return replace(tenure, span=replace(tenure.span, end=end), known=known)
 
 
-def _window(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Window:
-    """Return the days between which a tenure can have lain; None where nothing bounds it."""
-    start, end = tenure.span.start, tenure.span.end
+def _windows(tenures: Iterable[Tenure], seat: Seat) -> Iterator[tuple[str, Window]]:
+    """Yield for each tenure the days between which it can have lain; None where nothing bounds it."""
+    here = list(tenures)
+    sat = _Sat.of(here) if seat.single else _Sat()
+    for tenure in here:
+        yield tenure.iri, _window(tenure, seat, sat)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sat:
+    """Who surely sat in the one seat of a post: when they were first there, and when last, each sorted."""
+
+    first: tuple[tuple[date, str], ...] = ()
+    last: tuple[tuple[date, str], ...] = ()
+
+    @classmethod
+    def of(cls, tenures: Iterable[Tenure]) -> _Sat:
+        sure = [(tenure.sure, tenure.holder) for tenure in tenures if tenure.sure]
+        firsts, lasts = (tuple(sorted((days[end], who) for days, who in sure)) for end in (0, 1))
+        return cls(firsts, lasts)
+
+    def free_from(self, day: date, holder: str) -> Iterator[date]:
+        """Yield the day from which the seat was free of those who were last there by `day`."""
+        count = bisect_right(self.last, (day, _AFTER_ALL))
+        earlier = (self.last[at] for at in reversed(range(count)))
+        yield from (min(last + _DAY, day) for last, _ in islice(_others(earlier, holder), 1))
+
+    def free_until(self, day: date, holder: str) -> Iterator[date]:
+        """Yield the day until which the seat was free of those who were first there from `day` on."""
+        count = bisect_left(self.first, (day, ""))
+        later = (self.first[at] for at in range(count, len(self.first)))
+        yield from (max(first - _DAY, day) for first, _ in islice(_others(later, holder), 1))
+
+
+def _others(row: Iterable[tuple[date, str]], holder: str) -> Iterator[tuple[date, str]]:
+    return ((day, who) for day, who in row if who != holder)
+
+
+def _window(tenure: Tenure, seat: Seat, sat: _Sat) -> Window:
+    start, end, who = tenure.span.start, tenure.span.end, tenure.holder
     since = [start.when.day] if start.when and start.state in {VPO.known, VPO.after} else []
     until = [end.when.last_day] if end.when and end.state in {VPO.known, VPO.before} else []
     if tenure.sure:
         first, last = tenure.sure
-        since += [day for day in (seat.since, *_sat_before(tenure, others, seat)) if day and day <= first]
-        until += [day for day in (seat.until, *_sat_after(tenure, others, seat)) if day and day >= last]
-    else:
-        since += [seat.since] if seat.since else []
+        since += [day for day in (seat.since, *sat.free_from(first, who)) if day and day <= first]
+        until += [day for day in (seat.until, *sat.free_until(last, who)) if day and day >= last]
+    elif seat.since:
+        since.append(seat.since)
     earliest, latest = max(since, default=None), min(until, default=None)
-    if earliest and latest and earliest > latest:
-        return None, latest
-    return earliest, latest
-
-
-def _sat_before(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Iterator[date]:
-    """Yield the days from which the one seat was free of those who sat in it before."""
-    if seat.single and tenure.sure:
-        for other in others:
-            if other.holder != tenure.holder and other.sure and other.sure[1] <= tenure.sure[0]:
-                yield min(other.sure[1] + _DAY, tenure.sure[0])
-
-
-def _sat_after(tenure: Tenure, others: Iterable[Tenure], seat: Seat) -> Iterator[date]:
-    """Yield the days on which the one seat was still free of those who sat in it later."""
-    if seat.single and tenure.sure:
-        for other in others:
-            if other.holder != tenure.holder and other.sure and other.sure[0] >= tenure.sure[1]:
-                yield max(other.sure[0] - _DAY, tenure.sure[1])
+    return (None if earliest and latest and earliest > latest else earliest), latest

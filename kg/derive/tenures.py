@@ -79,7 +79,8 @@ def _continues(span: Span, sign: Sign) -> bool:
         return False
     if sign.kind == "open" and sign.exact and not span.start.changes and _begun(span, sign.when):
         return False
-    return sign.when.day - _latest(span, sign) <= GAP or (sign.term is not None and sign.term in span.terms)
+    since = max((when.day for when in _known_times(span)), default=sign.when.last_day)
+    return sign.when.last_day - since <= GAP or (sign.term is not None and sign.term in span.terms)
 
 
 def _ends(span: Span, sign: Sign) -> bool:
@@ -94,19 +95,19 @@ def _ends(span: Span, sign: Sign) -> bool:
     if span.end.state == VPO.known and span.end.when is not None:
         return sign.when.day - span.end.when.last_day <= GAP
     began = bool(span.start.changes) and not span.seen
-    return began or sign.when.day - _latest(span, sign) <= GAP
+    latest = max((when.last_day for when in _known_times(span)), default=sign.when.day)
+    return began or sign.when.day - latest <= GAP
 
 
 def _begun(span: Span, when: PartialDate) -> bool:
     """Say whether a stretch has surely been seen before a time."""
-    known = [*span.seen, *((span.start.when,) if span.start.when else ())]
+    known = _known_times(span)
     return not known or min(seen.last_day for seen in known) < when.day
 
 
-def _latest(span: Span, sign: Sign) -> date:
-    """Return the last day on which the holder may have been seen."""
-    start = (span.start.when,) if span.start.when else ()
-    return max((when.last_day for when in (*span.seen, *start)), default=sign.when.day)
+def _known_times(span: Span) -> tuple[PartialDate, ...]:
+    """Return when the holder was seen in the post, and when the stretch began."""
+    return (*span.seen, span.start.when) if span.start.when else span.seen
 
 
 def _add(span: Span, sign: Sign) -> Span:
@@ -115,7 +116,7 @@ def _add(span: Span, sign: Sign) -> Span:
         return _opened(grown, sign)
     if sign.kind == "close":
         return replace(grown, end=_sharpen(span.end, sign))
-    far = bool(span.seen) and sign.when.day - span.seen[-1].last_day > GAP
+    far = bool(span.seen) and sign.when.last_day - max(when.day for when in span.seen) > GAP
     return replace(grown, seen=(*span.seen, sign.when), by_term=span.by_term or far)
 
 
