@@ -392,7 +392,7 @@ def test_a_rollback_to_nothing_is_one_line_and_1(kg, home):
 
 
 def test_a_difference_names_graphs_and_counts(kg, home):
-    assert kg("diff", 1, 2) == (0, "+1\t-1\tgraph/reference/provinces\n", "")
+    assert kg("diff", 1, 2, "--graphs") == (0, "+1\t-1\tgraph/reference/provinces\n", "")
 
 
 def test_an_output_file_appears_only_when_whole(tmp_path):

@@ -55,19 +55,17 @@ def listing(settings: Settings, *, stale: bool, form: str) -> str:
 
 def bring_in(settings: Settings, source: Path) -> int:
     """Add the decisions of a file that are not there yet; refuse those that contradict one in force."""
-    added, known, refused = 0, 0, 0
+    lines = parse_decisions(source.read_bytes(), str(source))
     with writer_lock(settings.home / "lock"):
-        for line in parse_decisions(source.read_bytes(), str(source)):
-            if line.id in {one.id for one in read_decisions(settings.home)}:
-                known += 1
-            elif against := _against(line, settings):
-                click.echo(f"refused {line.id}, {what(line)}: {against}", err=True)
-                refused += 1
-            else:
-                append_decisions(settings.home, [line])
-                added += 1
-    said = f"added {added}, known {known}, refused {refused}"
-    click.echo(f"{said}; kg derive or the next load applies them" if added else said, err=True)
+        present = {one.id for one in read_decisions(settings.home)}
+        fresh = {line.id: line for line in lines if line.id not in present}
+        refused = _take_out(fresh, settings)
+        append_decisions(settings.home, fresh.values())
+    for line, against in refused:
+        click.echo(f"refused {line.id}, {what(line)}: it contradicts {against}", err=True)
+    known = len({line.id for line in lines} & present)
+    said = f"added {len(fresh)}, known {known}, refused {len(refused)}"
+    click.echo(f"{said}; kg derive or the next load applies them" if fresh else said, err=True)
     return REFUSED if refused else DONE
 
 
@@ -82,13 +80,25 @@ def _desk(settings: Settings, *more: Decision) -> Desk:
     return Desk.of(data, settings.base_iri, (*read_decisions(settings.home), *more))
 
 
-def _against(line: Decision, settings: Settings) -> str:
-    """Return which decisions in force a line from elsewhere contradicts, empty when none."""
+def _take_out(fresh: dict[str, Decision], settings: Settings) -> list[tuple[Decision, str]]:
+    """Take out of `fresh` what contradicts a decision in force; return it with what it contradicts.
+
+    First go those by which a decision of our own would fall, then those that would not stand themselves.
+    """
     before = {one.decision.id for one in _desk(settings).standings if one.state == "inForce"}
-    after = _desk(settings, line).standings
-    fallen = [one for one in after if one.state == "contradicted" and one.decision.id in {*before, line.id}]
-    others = {id_ for one in fallen for id_ in (*one.against, one.decision.id)} - {line.id}
-    return "; ".join(f"it contradicts {describe(one)}" for one in after if one.decision.id in others)
+    refused: list[tuple[Decision, str]] = []
+    while True:
+        found = _desk(settings, *fresh.values()).standings
+        fallen = [one for one in found if one.state == "contradicted"]
+        ours = {
+            id_: one for one in fallen if one.decision.id in before for id_ in one.against if id_ in fresh
+        }
+        said = {one.decision.id: one for one in found}
+        theirs = {one.decision.id: said[one.against[0]] for one in fallen if one.decision.id in fresh}
+        for id_, against in (ours or theirs).items():
+            refused.append((fresh.pop(id_), describe(against)))
+        if not ours and not theirs:
+            return refused
 
 
 def _row(standing: Standing) -> dict[str, object]:

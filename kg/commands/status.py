@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from kg.changes.log import Log
+from kg.changes.model import Entry
+from kg.changes.words import title
 from kg.curation.file import FILE
 from kg.queries import named
 from kg.settings import Settings
@@ -30,6 +33,7 @@ def _data(home: DataHome) -> Iterator[str]:
         yield "articles    " + ", ".join(f"{state} {count}" for state, count in archive.counts().items())
     yield from _decisions(home)
     current = home.current()
+    log = Log(home.path)
     for number in home.numbers():
         manifest = home.manifest(number)
         mark = " (current)" if number == current else ""
@@ -37,6 +41,14 @@ def _data(home: DataHome) -> Iterator[str]:
             f"generation  {number}{mark}: {manifest.articles} articles, {manifest.triples} triples, "
             f"{manifest.created}, {manifest.hash[:16]}"
         )
+        if entry := log.entry(number):
+            yield f"            kg {entry.run.command}, against {entry.previous or 'nothing'}: {_told(entry)}"
+
+
+def _told(entry: Entry) -> str:
+    return (
+        ", ".join(f"{title(kind, 'en')} {count}" for kind, count in entry.counts.items()) or "nothing listed"
+    )
 
 
 def _decisions(home: DataHome) -> Iterator[str]:

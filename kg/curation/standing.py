@@ -6,6 +6,7 @@ them does not stand. Of two decisions on one fact the earlier stands. The order 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -82,33 +83,33 @@ def _weighed(standing: Standing, held: _Held) -> Standing:
 
 @dataclass(slots=True)
 class _Held:
-    """What the decisions weighed so far hold."""
+    """What the decisions weighed so far hold; `apart` and `facts` are by node."""
 
     joined: Groups = field(default_factory=lambda: Groups())
-    apart: list[Standing] = field(default_factory=list)
-    facts: dict[str, list[Standing]] = field(default_factory=dict)
+    apart: dict[str, list[Standing]] = field(default_factory=lambda: defaultdict(list))
+    facts: dict[str, list[Standing]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, standing: Standing) -> None:
         match standing.decision.kind:
             case "same":
                 self.joined.join((*standing.on, *standing.other), standing.decision.id)
             case "different":
-                self.apart.append(standing)
+                for node in standing.on:
+                    self.apart[node].append(standing)
             case _:
-                self.facts.setdefault(standing.on[0], []).append(standing)
+                self.facts[standing.on[0]].append(standing)
 
     def against(self, standing: Standing) -> tuple[str, ...]:
-        if standing.decision.kind == "same":
-            trial = self.joined.copy()
-            trial.join((*standing.on, *standing.other), standing.decision.id)
-            return tuple(one.decision.id for one in self.apart if trial.touch(one.on, one.other))
-        if standing.decision.kind == "different":
+        """Return the ids of the decisions that stand against this one, sorted."""
+        line = standing.decision
+        if line.kind == "same":
+            members = {m for node in (*standing.on, *standing.other) for m in self.joined.members(node)}
+            known = (one for node in members for one in self.apart.get(node, ()))
+            return tuple(sorted({one.decision.id for one in known if members & set(one.other)}))
+        if line.kind == "different":
             return ()
-        return tuple(
-            one.decision.id
-            for one in self.facts.get(standing.on[0], ())
-            if _exclude(one.decision, standing.decision)
-        )
+        facts = self.facts.get(standing.on[0], ())
+        return tuple(sorted(one.decision.id for one in facts if _exclude(one.decision, line)))
 
 
 def _exclude(one: Decision, other: Decision) -> bool:
