@@ -396,6 +396,7 @@ class VPO:
     articleContext: Final = NS + "articleContext"
     attestedInSource: Final = NS + "attestedInSource"
     before: Final = NS + "before"
+    birthYearsDiffer: Final = NS + "birthYearsDiffer"
     body: Final = NS + "body"
     byline: Final = NS + "byline"
     caption: Final = NS + "caption"

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from rdflib import Graph, Literal, URIRef
 
+from kg.derive.births_apart import find_births_apart
 from kg.derive.careers import Change
 from kg.derive.cluster_years import Leadership
 from kg.derive.clusters_apart import ClusterRows, Count, Listed, find_cluster_conflicts
@@ -16,6 +17,7 @@ from kg.derive.dates_apart import find_changes_apart, find_events_apart, find_re
 from kg.derive.disagreement import Conflict, Side, state_conflicts
 from kg.derive.events import Event
 from kg.derive.facts import Reference
+from kg.derive.named import Named
 from kg.derive.reports import Report
 from kg.derive.seats import find_rivals, find_split
 from kg.validate import report
@@ -267,6 +269,29 @@ def test_one_leader_named_in_two_articles_is_one_person():
     leaders = [leads("one", "id/article/one#p1"), leads("two", "id/article/two#p2")]
     who = {"id/article/one#p1": "id/person/a", "id/article/two#p2": "id/person/a"}
     assert of_cluster(leaders=leaders, who=who) == []
+
+
+def born(article: str, year: int | None, age: int | None = None) -> Named:
+    return Named(f"id/article/{article}#p1", "A", birth=year, age=age)
+
+
+def test_two_years_of_birth_of_one_person_are_a_conflict():
+    (found,) = find_births_apart("id/person/a", [born("one", 1960), born("two", 1961), born("three", 1960)])
+    assert (found.kind, found.concerns) == (VPO.birthYearsDiffer, {"id/person/a"})
+    assert sorted(side.says[1] for side in found.sides) == ["born in 1960", "born in 1961"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [born("one", 1960), born("two", 1960)],
+        [born("one", 1960), born("two", None, 57)],
+        [born("one", 1960)],
+        [],
+    ],
+)
+def test_one_year_and_an_age_are_no_conflict(rows: list[Named]):
+    assert list(find_births_apart("id/person/a", rows)) == []
 
 
 @pytest.mark.parametrize("number", range(5))

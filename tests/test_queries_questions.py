@@ -15,6 +15,7 @@ WORLD = Path(__file__).parent / "data" / "world.trig"
 BASE = "https://vpo.example/"
 QUESTIONS = all_queries()
 ANSWERED_BY_NOBODY = {
+    "conflict-birth-years",
     "conflict-change-dates",
     "conflict-event-dates",
     "conflict-leaders",

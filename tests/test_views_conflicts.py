@@ -19,7 +19,7 @@ def known() -> Knowledge:
 
 def test_every_kind_is_listed_with_its_number(known: Knowledge):
     counts = {kind.name: kind.count for kind in kinds_of_conflict(known)}
-    assert len(counts) == 7
+    assert len(counts) == 8
     assert {name for name, n in counts.items() if n} == {"memberListsDiffer", "countAndListDiffer"}
 
 

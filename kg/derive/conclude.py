@@ -285,6 +285,7 @@ class _Work:
                 self.stated,
                 self.events,
                 rows.changes,
+                rows.people,
                 ClusterRows("", rows.listed, rows.counts, rows.leaderships),
                 self.who,
                 self._province,

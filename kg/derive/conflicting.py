@@ -2,7 +2,7 @@
 
 block                          key                 conflicts
 conflict/post/{post}           post                two people in one seat
-conflict/person/{person}       person              one person in two provinces
+conflict/person/{person}       person              one person in two provinces, years of birth
 conflict/dates/{slug}          slug of the name    dates of personnel changes
 conflict/event/{event}         event               dates within one event
 conflict/events/{kind}/{host}  event kind, host    dates of events that are one
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.derive.births_apart import find_births_apart
 from kg.derive.careers import Change
 from kg.derive.clusters_apart import ClusterRows, find_cluster_conflicts
 from kg.derive.coholding import Stay
@@ -23,6 +24,7 @@ from kg.derive.dates_apart import find_changes_apart, find_events_apart, find_re
 from kg.derive.disagreement import Conflict, state_conflicts
 from kg.derive.events import Event
 from kg.derive.facts import Reference, Statement, local
+from kg.derive.named import Named
 from kg.derive.seats import find_rivals, find_split
 
 _K = TypeVar("_K")
@@ -43,6 +45,7 @@ class Sources:
     stated: Iterable[tuple[str, frozenset[Statement]]]
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
+    people: tuple[Named, ...]
     clusters: ClusterRows
     who: Mapping[str, str]
     province_of: Callable[[str], str | None]
@@ -63,6 +66,9 @@ def _all(sources: Sources) -> Iterator[tuple[str, Iterable[Conflict]]]:
     for slug, said in tenures.items():
         found = find_changes_apart((statement for one in said for statement in one), changes)
         yield f"dates/{slug}", found
+    named = ((sources.who[row.node], row) for row in sources.people if row.node in sources.who)
+    for person, rows in _grouped(named).items():
+        yield f"person/{person.removeprefix('id/person/')}", find_births_apart(person, rows)
     yield from _of_events(sources.events)
     yield from _of_clusters(sources.clusters, sources.who)
 

@@ -17,6 +17,8 @@ MAIN_PAGES = [
     "/page/id/article/44d8fa7c1fb99410",
     f"/graph?node={PERSON}", "/queries", "/queries/q03-cluster-members", "/query", "/export", "/quality",
     "/en/page/id/adm63/ninh-thuan", "/queries/q09-unresolved-citations", "/page/id/person/lo-thi-vi-du",
+    "/conflicts", "/conflicts/memberListsDiffer", "/paths",
+    f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",
 ]  # fmt: skip
 
 DARK_PAGES = ["/", f"/page/{PERSON}", f"/graph?node={PERSON}", "/query"]
