@@ -348,3 +348,9 @@ def test_names_and_iris_turn_into_each_other(known: Knowledge):
     assert known.iri("id/x") == URIRef(f"{BASE}id/x")
     assert known.name(VPO.Person) == "ontology#Person"
     assert known.iri("https://other.example/x") == URIRef("https://other.example/x")
+
+
+def test_a_person_shows_who_was_in_one_body_at_one_time(known: Knowledge):
+    rows = table(entity_page(known, "id/person/cu-thi-mau-don"), "person-colleagues").rows
+    assert [(row.cells[0][0].label, row.cells[2][0].label) for row in rows] == [("Ninh Thế Giả Sử", "có thể")]
+    assert all(row.notes for row in rows)

@@ -22,7 +22,8 @@ from kg.vocab import NS, VPO
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
         "person-tenures", "person-successions", "person-changes", "person-events", "person-speeches",
-        "person-coattendees", "person-identity", "person-possible", "person-apart", "person-namesakes",
+        "person-colleagues", "person-coattendees", "person-identity", "person-possible", "person-apart",
+        "person-namesakes",
     ),
     "body": (
         "body-holders", "body-successions", "body-parts", "body-clusters", "body-events", "body-documents",
