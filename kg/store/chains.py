@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import prod
 
@@ -77,17 +78,27 @@ def find_chains(neighbours: Neighbours, source: str, target: str, wish: Wish | N
     asked = wish or Wish()
     near = _Near(neighbours, asked)
     chains: list[Chain] = []
-    linked = False
     for length in range(1, asked.steps + 1):
-        fresh = []
-        for people in near.walks(source, target, length):
-            linked = True
-            if chain := _chain(people, near):
-                fresh.append(chain)
-        chains += sorted(fresh, key=lambda chain: (-chain.strength, chain.people))
+        chains += _best(near.walks(source, target, length), near, asked.most)
         if len(chains) >= asked.most or near.stopped:
             break
+    linked = bool(chains) or near.linked(source, target)
     return Found(tuple(chains[: asked.most]), linked, len(near.undated), near.stopped)
+
+
+def _best(walks: Iterable[_Walk], near: _Near, most: int) -> list[Chain]:
+    """Return the strongest chains among walks of one length; no more are built than can be among them."""
+    chains: list[Chain] = []
+    strongest: list[float] = []  # a heap of the `most` best so far
+    for walk in sorted(walks, key=lambda walk: (-walk.strength, walk.people)):
+        if len(strongest) >= most and walk.strength < strongest[0]:
+            break
+        chain = _chain(walk.people, near)
+        chains.append(chain)
+        heappush(strongest, chain.strength)
+        if len(strongest) > most:
+            heappop(strongest)
+    return sorted(chains, key=lambda chain: (-chain.strength, chain.people))[:most]
 
 
 def follow(steps: Iterable[Iterable[Bond]]) -> tuple[_Step, ...] | None:
@@ -106,6 +117,41 @@ def follow(steps: Iterable[Iterable[Bond]]) -> tuple[_Step, ...] | None:
         tuple(bond for bond in step if max(bond.since, before[at]) <= min(bond.until, after[at + 1]))
         for at, step in enumerate(asked)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """People tied one to the next, read from one end outwards.
+
+    `rising` is the earliest day on which the last tie can lie when no day is before the one before, `falling`
+    the latest when none is after; None where no days can be chosen so. `strength` is the product of the
+    strongest weights, fitting or not.
+    """
+
+    people: tuple[str, ...]
+    rising: str | None = _ALWAYS
+    falling: str | None = _NEVER
+    strength: float = 1.0
+
+    def to(self, other: str, bonds: _Step) -> _Walk:
+        """Return the walk with one more person."""
+        rising, falling = self.rising, self.falling
+        if rising is not None:
+            days = (max(bond.since, rising) for bond in bonds if bond.until >= rising)
+            rising = min(days, default=None)
+        if falling is not None:
+            days = (min(bond.until, falling) for bond in bonds if bond.since <= falling)
+            falling = max(days, default=None)
+        best = max(bond.weight for bond in bonds)
+        return _Walk((*self.people, other), rising, falling, self.strength * best)
+
+    def meets(self, other: _Walk) -> bool:
+        """Return whether two walks that end at one person make a chain from the one start to the other."""
+        return _not_after(self.rising, other.falling) or _not_after(other.rising, self.falling)
+
+
+def _not_after(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one <= other
 
 
 @dataclass(slots=True)
@@ -135,41 +181,57 @@ class _Near:
         elif bond.until >= self.wish.since and (not self.wish.until or bond.since <= self.wish.until):
             groups[bond.target if bond.source == person else bond.source].append(bond)
 
-    def walks(self, source: str, target: str, length: int) -> Iterator[tuple[str, ...]]:
-        """Yield the chains of people of this length that ties lead along, whatever the order in time.
+    def walks(self, source: str, target: str, length: int) -> Iterator[_Walk]:
+        """Yield the chains of this length that are consistent in time.
 
-        They are built from both ends and joined in the middle, so that few people are looked at.
+        They are grown from both ends and joined in the middle, so that few people are looked at.
         """
         half = length // 2
-        heads = self._grow((source,), length - half, target)
-        tails: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for tail in self._grow((target,), half, source):
-            tails[tail[-1]].append(tail)
-        for head in heads:
-            for tail in tails.get(head[-1], ()):
-                people = (*head, *tail[-2::-1])
-                if len(set(people)) == len(people):
-                    yield people
+        tails: dict[str, list[_Walk]] = defaultdict(list)
+        for tail in self._grow(_Walk((target,)), half, source):
+            tails[tail.people[-1]].append(tail)
+        for head in self._grow(_Walk((source,)), length - half, target):
+            for tail in tails.get(head.people[-1], ()):
+                people = (*head.people, *tail.people[-2::-1])
+                if head.meets(tail) and len(set(people)) == len(people):
+                    yield _Walk(people, strength=head.strength * tail.strength)
 
-    def _grow(self, path: tuple[str, ...], steps: int, shunned: str) -> Iterator[tuple[str, ...]]:
-        """Yield the paths of so many steps from here; the other end may stand at the end only."""
+    def _grow(self, walk: _Walk, steps: int, shunned: str) -> Iterator[_Walk]:
+        """Yield the walks of so many steps more; the other end may stand at their end only."""
         if not steps:
-            yield path
+            yield walk
             return
-        for other in self.of(path[-1]):
-            self.spent += 1
-            if self.spent > self.wish.effort:
-                self.stopped = True
+        for other, bonds in self.of(walk.people[-1]).items():
+            if self._tired():
                 return
-            if other not in path and (other != shunned or steps == 1):
-                yield from self._grow((*path, other), steps - 1, shunned)
+            if other not in walk.people and (other != shunned or steps == 1):
+                longer = walk.to(other, bonds)
+                if longer.rising is not None or longer.falling is not None:
+                    yield from self._grow(longer, steps - 1, shunned)
+
+    def linked(self, source: str, target: str) -> bool:
+        """Return whether ties lead from one to the other within the steps asked for, in any order of time."""
+        reached, edge = {source}, [source]
+        for _ in range(self.wish.steps):
+            if target in reached or self._tired():
+                break
+            edge = [other for person in edge for other in self._others(person) if other not in reached]
+            reached.update(edge)
+        return target in reached
+
+    def _others(self, person: str) -> Iterable[str]:
+        return () if self._tired() else self.of(person)
+
+    def _tired(self) -> bool:
+        self.spent += 1
+        self.stopped |= self.spent > self.wish.effort
+        return self.stopped
 
 
-def _chain(people: tuple[str, ...], near: _Near) -> Chain | None:
+def _chain(people: tuple[str, ...], near: _Near) -> Chain:
+    """Return the chain along people whom ties tie in an order of time."""
     steps = [near.of(one)[other] for one, other in pairwise(people)]
     forward, backward = follow(steps), follow(steps[::-1])
-    if forward is None and backward is None:
-        return None
     nothing: tuple[_Step, ...] = ((),) * len(steps)
     both = zip(forward or nothing, (backward or nothing)[::-1], strict=True)
     fitting = tuple(tuple(sorted({*there, *back}, key=_strongest)) for there, back in both)
