@@ -14,6 +14,7 @@ from kg.changes.loss import Guard
 from kg.changes.model import Run
 from kg.changes.publishing import Publisher
 from kg.curation import apply_decisions
+from kg.derivation import Derivation
 from kg.derive import derive_all
 from kg.errors import OntologyError, ShapeError, StoreError
 from kg.jsonl import write_extraction
@@ -34,6 +35,8 @@ _BASE = "https://vpo.example/"
 _SCHEMA_FILES = ("vpo", "align")
 _OUTCOMES: tuple[Outcome, ...] = ("new", "unchanged", "replaced")
 _CHUNK = 200  # articles in one transaction of the archive
+_SHARE = 20  # loads of more than a twentieth of all articles derive all; to be measured on large stores
+_UNDERIVED = "underived"  # the file that stands while a run changes the store: one that was killed left it
 _READ_BY = "extractor"  # the file that says which extractor read the folder's articles
 
 
@@ -177,26 +180,33 @@ def _settle(
     if _read_by(home) != reader:
         archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
     gone = archive.ids("withdrawn")
+    underived = home.path / _UNDERIVED
+    changes = Derivation(store, settings, whole=underived.exists() or _are_many(archive))
+    underived.touch()
     done: list[str] = []
     broken: dict[str, Refusal] = {}
     for article in archive.pending():
+        changes.note(article.id)
         refusal = _enter_or_refuse(store, article, words, settings)
         if refusal:
             archive.refuse(article.id, refusal.reason)
             broken[article.id] = refusal
         else:
             done.append(article.id)
+        changes.note(article.id)
         if progress:
             progress(1)
     for id_ in gone:
+        changes.note(id_)
         store.remove_graph(_graph_of(id_, settings))
-    apply_decisions(store, settings.home, settings.base_iri)
-    derive_all(store, settings)
+    changes.decide()
+    changes.derive()
     manifest = _publish(home, store, settings, replace(asked, withdrawn=len(gone), broken=frozenset(broken)))
     archive.mark_loaded(done, manifest.number)
     for id_ in gone:
         archive.forget(id_)
     (home.path / _READ_BY).write_text(reader, "utf-8")
+    underived.unlink()
     return broken
 
 
@@ -206,6 +216,12 @@ def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) ->
     run = Run(asked.command, now, __version__, lexicon().digest, asked.outcomes)
     guard = Guard(settings.max_loss, frozenset(asked.came.get("replaced", ())))
     return Publisher(home, settings.base_iri, guard).publish(store, run)
+
+
+def _are_many(archive: Archive) -> bool:
+    """Return whether so many articles wait that deriving all takes no longer than what they touch."""
+    counts = archive.counts()
+    return counts.get("pending", 0) * _SHARE > sum(counts.values())
 
 
 def _read_by(home: DataHome) -> str | None:

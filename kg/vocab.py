@@ -322,6 +322,7 @@ class VPO:
     listedCount: Final = NS + "listedCount"
     memberPrinted: Final = NS + "memberPrinted"
     middleShare: Final = NS + "middleShare"
+    nameKey: Final = NS + "nameKey"
     nameWeight: Final = NS + "nameWeight"
     nationalShare: Final = NS + "nationalShare"
     newArticles: Final = NS + "newArticles"

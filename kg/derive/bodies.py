@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import ORG, RDF
 
-from kg.derive.facts import Reference, Statement, best, labels
+from kg.derive.facts import Reference, Statement, best, labels, local
 from kg.text import key
 from kg.vocab import NS, VPO
 
@@ -83,6 +83,20 @@ def anchor_of(name: str, seen: Iterable[Body], reference: Reference) -> str | No
     return "/".join(name.split("/")[:3]) if level and level.endswith("/central") else None
 
 
+def committees(reference: Reference) -> dict[str, str]:
+    """Return the province of each provincial committee."""
+    return {_committee_of(unit, reference): unit for unit in reference.having(VPO.unitType)}
+
+
+def unit_of(name: str, province: Mapping[str, str]) -> str | None:
+    """Return the province whose committee, or an organ of it, bears this name; None for any other body.
+
+    `province` gives that of each committee.
+    """
+    _, word, rest = name.rpartition("tinh-uy-" if "tinh-uy-" in name else "thanh-uy-")
+    return province.get(f"id/org/{word}{rest}")
+
+
 def province_organ(
     unit: str, reference: Reference, organ: tuple[str, str, str]
 ) -> Iterator[tuple[str, Body]]:
@@ -93,12 +107,10 @@ def province_organ(
     vi, en = reference.label(unit, "vi"), reference.label(unit, "en")
     if vi is None or en is None:
         return
-    city = (reference.one(unit, VPO.unitType) or "").rsplit("/", 1)[-1].startswith("thanh-pho")
-    slug = "thanh-uy" if city else "tinh-uy"
+    city, slug = _is_city(unit, reference), _committee_word(unit, reference)
     word = reference.label(f"scheme/organ/{slug}", "vi") or slug
     english = reference.label(f"scheme/organ/{slug}", "en") or slug
-    era = "-2025" if unit.startswith("id/adm34/") else ""
-    committee = f"id/org/{slug}-{unit.rsplit('/', 1)[-1]}{era}"
+    committee = _committee_of(unit, reference)
     level = "scheme/level/province"
     name_vi, name_en = f"{word} {vi}", f"{en.removesuffix(' City') if city else en} {english}"
     committee_body = Body("", committee, None, VPO.PartyCommittee, unit, None, level, name_vi, name_en)
@@ -106,6 +118,19 @@ def province_organ(
     organ_names = (f"{organ[1]} {name_vi}", f"{organ[2]}, {name_en}")
     yield inner, Body("", inner, None, VPO.PartyOrgan, unit, committee, level, *organ_names)
     yield committee, committee_body
+
+
+def _is_city(unit: str, reference: Reference) -> bool:
+    return local(reference.one(unit, VPO.unitType)).startswith("thanh-pho")
+
+
+def _committee_word(unit: str, reference: Reference) -> str:
+    return "thanh-uy" if _is_city(unit, reference) else "tinh-uy"
+
+
+def _committee_of(unit: str, reference: Reference) -> str:
+    era = "-2025" if unit.startswith("id/adm34/") else ""
+    return f"id/org/{_committee_word(unit, reference)}-{local(unit)}{era}"
 
 
 def _bare(name: str) -> str:

@@ -1,13 +1,22 @@
-"""All conclusions from all rows: a pure function, so that the order of loading leaves no trace."""
+"""Conclusions from rows: pure functions, so that the order of loading leaves no trace.
+
+The families come in stages: bodies, then the people who serve in them and their tenures, what follows from
+all holders of a post and from all people of a body, then clusters, events and documents, then conflicts. A
+stage reads its own rows and what earlier stages concluded (`Concluded`); so the blocks of a few keys can be
+made alone, from their rows only.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
-from kg.derive.bodies import Body, anchor_of, province_organ, state_body, state_post
+from kg.derive.bodies import Body, anchor_of, state_body, state_post
+from kg.derive.body_rows import behind_members, organs_of, said_of_others
 from kg.derive.careers import Tenure, find_tenures
 from kg.derive.cluster_history import conclude_histories
 from kg.derive.cluster_years import state_leaders, state_members
@@ -15,108 +24,159 @@ from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.clusters_apart import ClusterRows
 from kg.derive.coholding import Stay, read_stays, state_cotenures
 from kg.derive.comparisons import state_linking
+from kg.derive.concluded import Concluded
 from kg.derive.conflicting import Sources, conclude_conflicts
 from kg.derive.decided import cite_decisions
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import Event, group_reports, state_event
-from kg.derive.facts import Reference, Statement, best, local
+from kg.derive.facts import Blocks, Reference, Statement, best, gather, local
 from kg.derive.likeness import Judge
-from kg.derive.linking import Decisions, link_people
+from kg.derive.linking import Decisions, Linking, link_people
 from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
 from kg.derive.named import NamedPerson, Position, Setting, name_people
 from kg.derive.persons import Person, name_persons, state_merged, state_person
-from kg.derive.posts import conclude_posts, seat_of, state_history
+from kg.derive.posts import Seat, conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
+from kg.derive.reports import Report
 from kg.derive.signs import ends_of_terms
 from kg.derive.tenure_facts import state_tenure
 from kg.text import slug
 from kg.vocab import VPO
 
-_Blocks = dict[str, frozenset[Statement]]
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+Stated = Iterator[tuple[str, frozenset[Statement]]]
+"""Statements, each with the block that holds them; a block may come more than once."""
 
 
-def conclude(attested: Attested, reference: Reference) -> _Blocks:
+def conclude(attested: Attested, reference: Reference) -> Blocks:
     """Return the blocks of the derived layer by name (`person/do-huu-lam`), each with all its statements."""
-    work = _Work(attested, reference)
-    blocks: dict[str, set[Statement]] = defaultdict(set)
-    for block, statements in work.everything():
-        blocks[block] |= statements
-    decided = _grouped(attested.decided)
+    work = Work(attested, reference)
+    decided = grouped(attested.decided)
+    blocks = gather(work.everything())
     return {block: cite_decisions(statements, decided) for block, statements in blocks.items()}
 
 
-class _Work:
-    """The rows of one run, indexed once."""
+class Work:
+    """The rows of one stage or of all, indexed when first asked for.
 
-    def __init__(self, attested: Attested, reference: Reference) -> None:
+    Of bodies and persons that `attested` has no rows of, `concluded` tells what earlier stages found.
+    """
+
+    def __init__(
+        self,
+        attested: Attested,
+        reference: Reference,
+        concluded: Concluded = Concluded(),  # noqa: B008
+    ) -> None:
         self.attested = attested
         self.reference = reference
-        self.judge = Judge(reference)
-        self.sites: dict[str, tuple[str | None, str | None]] = {}
-        self.bodies = _grouped((body.organization, body) for body in attested.bodies)
-        self.people = tuple(self._people())
-        self.decisions = Decisions.of(attested.same, attested.different)
-        self.linkings = tuple(link_people(self.people, self.judge, self.decisions))
-        self.persons = name_persons(group for linking in self.linkings for group in linking.groups)
-        self.bearers = {node: person for person in self.persons for node in person.nodes}
-        self.who = {node: person.iri for node, person in self.bearers.items()}
-        self.clusters = _grouped((row.cluster, row) for row in attested.clusters)
-        self.member_bodies = dict(self._find_member_bodies())
-        self._find_unnamed()
-        self.tenures = self._find_tenures()
-        self.stated = tuple((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
-        self.histories = tuple(self._posts())
-        self.events = tuple(self._find_events())
+        self.concluded = concluded
+        self.clusters = grouped((row.cluster, row) for row in attested.clusters)
+        self._sites: dict[str, tuple[str | None, str | None]] = {}
+        self._seats: dict[str, Seat] = {}
 
-    def everything(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        yield from ((f"person/{person.slug}", state_person(person)) for person in self.persons)
-        yield from self._redirects()
-        for linking in self.linkings:
-            yield from state_linking(linking, self.bearers)
-        yield from self.stated
-        yield from self.histories
-        yield from self._co_tenures()
-        yield from self._bodies()
-        yield from self._clusters()
-        yield from self._events()
-        yield from self._documents()
-        yield from self._conflicts()
-        yield from conclude_lives(LifeSources(self.attested, self.events, self._territory, self.reference))
+    def everything(self) -> Stated:
+        """Yield all stages."""
+        yield from self.state_bodies()
+        yield from self.state_people()
+        tenures = [state_tenure(tenure) for tenure in self.tenures]
+        histories = gather(self.state_posts(self.tenures))
+        yield from histories.items()
+        stays = tuple(read_stays(chain.from_iterable((*tenures, *histories.values()))))
+        yield from self.state_cotenures(stays)
+        yield from self.state_clusters()
+        yield from self.state_events()
+        yield from self.state_documents()
+        yield from self.state_conflicts(stays, self.events)
+        yield from self.state_lives(self.events)
 
-    def _redirects(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        """Yield where the names lead that persons bore before curators decided anything."""
-        said = self.decisions.same | self.decisions.different
-        decided = {self.bearers[node].slug for pair in said for node in pair if node in self.bearers}
-        decided |= {slug(person.name) for person in self.people if self.bearers[person.node].slug in decided}
-        kept = {person.iri for person in self.persons}
-        people = [person for person in self.people if slug(person.name) in decided]
-        for person in self._named(people, Decisions()):
-            if person.iri not in kept:
-                yield f"person/{person.slug}", state_merged(person, self.who)
+    # bodies
 
-    def _named(self, people: Iterable[NamedPerson], decisions: Decisions) -> tuple[Person, ...]:
-        linkings = link_people(people, self.judge, decisions)
-        return name_persons(group for linking in linkings for group in linking.groups)
+    @cached_property
+    def bodies(self) -> Mapping[str, list[Body]]:
+        """The rows of each body that articles name or that others are said to belong to."""
+        rows = self.attested
+        found = grouped((body.organization, body) for body in rows.bodies)
+        made = behind_members(rows.memberships, self.chain_of)
+        for more in (made, said_of_others(rows.bodies, rows.holdings, self.reference)):
+            for name, seen in more.items():
+                if name not in found and not self.reference.knows(name):
+                    found[name] = seen
+        return found
 
-    def _people(self) -> Iterator[NamedPerson]:
-        setting = Setting(
-            dict(self.attested.published),
-            self._places(),
-            self._site,
-            self.reference,
-            self.judge.mergers,
+    def chain_of(self, cluster: str, unit: str) -> list[tuple[str, Body]]:
+        """Return the body that takes part in a cluster for a unit, then the committee that it belongs to."""
+        seen = best(row.sponsor for row in self.clusters.get(cluster, ()))
+        return organs_of(self.reference.one(cluster, VPO.sponsor) or seen, unit, self.reference)
+
+    def state_bodies(self) -> Stated:
+        """Yield the bodies that the reference layer lacks, and the posts of all."""
+        for name, seen in self.bodies.items():
+            if not self.reference.knows(name):
+                yield f"body/{block_of(name)}", state_body(name, seen, self.reference)
+        posts = grouped(
+            (holding.post, (holding.node, holding.organization, holding.role))
+            for holding in self.attested.holdings
+            if holding.post and holding.organization and holding.role
         )
+        for post, held in posts.items():
+            organization = min(held)[1]
+            if not self.reference.knows(post):
+                post_is = state_post(post, held, self._names(organization), self.reference)
+                yield f"body/{block_of(organization)}", post_is
+
+    def _seen(self, body: str) -> Sequence[Body]:
+        return self.concluded.body(body) or self.bodies.get(body, ())
+
+    def _place(self, body: str) -> tuple[str | None, str | None]:
+        """Return the unit that a body serves, and its level."""
+        seen = self._seen(body)
+        unit = self.reference.one(body, VPO.jurisdiction) or best(row.jurisdiction for row in seen)
+        return unit, self.reference.one(body, VPO.level) or best(row.level for row in seen)
+
+    def _site(self, body: str) -> tuple[str | None, str | None]:
+        """Return what ties the people of a body down, and the local name of its level."""
+        if body not in self._sites:
+            anchor = anchor_of(body, self._seen(body), self.reference)
+            self._sites[body] = anchor, local(self._place(body)[1])
+        return self._sites[body]
+
+    def _province(self, body: str) -> str | None:
+        """Return the province of a provincial body, None for any other."""
+        place, level = self._place(body)
+        return place if level and level.endswith("/province") else None
+
+    def _territory(self, unit: str) -> str | None:
+        """Return the province that a unit or body belongs to; None for what is of several or of none."""
+        return unit if unit.startswith("id/adm") else self._place(unit)[0]
+
+    # people
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What weighs likeness."""
+        return Judge(self.reference)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What curators said of persons."""
+        return Decisions.of(self.attested.same, self.attested.different)
+
+    @cached_property
+    def people(self) -> tuple[NamedPerson, ...]:
+        """The people as articles name them."""
+        published = dict(self.attested.published)
+        setting = Setting(published, self._places(), self._site, self.reference, self.judge.mergers)
         held = (
             Position(
                 row.holder, row.organization, row.role, row.post, row.observed, row.status, row.inheritance
             )
             for row in self.attested.holdings
         )
-        return name_people(self.attested.people, held, setting)
+        return tuple(name_people(self.attested.people, held, setting))
 
     def _places(self) -> dict[str, frozenset[str]]:
         """Return the only province whose bodies an article names, and those of the events of a person."""
@@ -131,130 +191,127 @@ class _Work:
                 found.setdefault(agent, set()).add(where[event])
         return {name: frozenset(places) for name, places in found.items()}
 
-    def _site(self, body: str) -> tuple[str | None, str | None]:
-        """Return what ties the people of a body down, and the level of the body."""
-        if body not in self.sites:
-            seen = self.bodies.get(body, ())
-            level = self.reference.one(body, VPO.level) or best(row.level for row in seen)
-            self.sites[body] = anchor_of(body, seen, self.reference), local(level)
-        return self.sites[body]
+    @cached_property
+    def linkings(self) -> tuple[Linking, ...]:
+        """How the people of each name were compared."""
+        return tuple(link_people(self.people, self.judge, self.decisions))
 
-    def _find_tenures(self) -> tuple[Tenure, ...]:
+    @cached_property
+    def bearers(self) -> Mapping[str, Person]:
+        """The person behind each node of the people of this stage."""
+        persons = name_persons(group for linking in self.linkings for group in linking.groups)
+        return {node: person for person in persons for node in person.nodes}
+
+    @cached_property
+    def who(self) -> Mapping[str, str]:
+        """The name of that person."""
+        return {node: person.iri for node, person in self.bearers.items()}
+
+    def person_of(self, node: str) -> str | None:
+        """Return the person behind a node, None where none is known."""
+        return self.concluded.person(node) or self.who.get(node)
+
+    def state_people(self) -> Stated:
+        """Yield persons, where the names lead that they bore, why they are one or not, and tenures."""
+        for person in {person.iri: person for person in self.bearers.values()}.values():
+            yield f"person/{person.slug}", state_person(person)
+        yield from self._redirects()
+        for linking in self.linkings:
+            yield from state_linking(linking, self.bearers)
+        yield from ((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
+
+    def _redirects(self) -> Stated:
+        """Yield where the names lead that persons bore before curators decided anything."""
+        said = self.decisions.same | self.decisions.different
+        decided = {self.bearers[node].slug for pair in said for node in pair if node in self.bearers}
+        decided |= {slug(person.name) for person in self.people if self.bearers[person.node].slug in decided}
+        kept = set(self.who.values())
+        people = [person for person in self.people if slug(person.name) in decided]
+        alone = link_people(people, self.judge, Decisions())
+        for person in name_persons(group for linking in alone for group in linking.groups):
+            if person.iri not in kept:
+                yield f"person/{person.slug}", state_merged(person, self.who)
+
+    @cached_property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The tenures that the positions of the people of this stage give."""
         days = dict(self.attested.published)
         dated = [
             replace(holding, observed=holding.observed or days.get(holding.node.partition("#")[0]))
             for holding in self.attested.holdings
         ]
-        return find_tenures(self.persons, dated, self.attested.changes, days, ends_of_terms(self.reference))
+        persons = tuple({person.iri: person for person in self.bearers.values()}.values())
+        return find_tenures(persons, dated, self.attested.changes, days, ends_of_terms(self.reference))
 
-    def _posts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    # posts and the people of a body
+
+    @cached_property
+    def heirs(self) -> Heirs:
+        """The bodies that go on after a merger."""
+        return Heirs(self.judge.mergers, self.reference)
+
+    def state_posts(self, tenures: Iterable[Tenure]) -> Stated:
         """Yield what follows from all holders of a post together, one block for each line of posts."""
-        heirs = Heirs(self.judge.mergers, self.reference)
-        first = {tenure.post: tenure for tenure in self.tenures}
-        seats = {
-            post: seat_of(post, one, self._place(one.organization), heirs) for post, one in first.items()
-        }
-        lines = _grouped((seats[tenure.post].line, tenure) for tenure in self.tenures)
-        for line, tenures in lines.items():
-            history = conclude_posts({seats[tenure.post] for tenure in tenures}, tenures)
+        lines = grouped((self.line_of(tenure), tenure) for tenure in tenures)
+        for line, held in lines.items():
+            history = conclude_posts({self._seat(tenure) for tenure in held}, held)
             yield f"post/{line.removeprefix('id/post/')}", state_history(history)
 
-    def _place(self, body: str) -> tuple[str | None, str | None]:
-        """Return the unit that a body serves, and its level."""
-        seen = self.bodies.get(body, ())
-        unit = self.reference.one(body, VPO.jurisdiction) or best(row.jurisdiction for row in seen)
-        return unit, self.reference.one(body, VPO.level) or best(row.level for row in seen)
+    def line_of(self, tenure: Tenure) -> str:
+        """Return the post that the post of a tenure lives on in after all mergers."""
+        return self._seat(tenure).line
 
-    def _stays(self) -> Iterator[Stay]:
-        told = (statements for _, statements in (*self.stated, *self.histories))
-        return read_stays(statement for statements in told for statement in statements)
+    def _seat(self, tenure: Tenure) -> Seat:
+        if tenure.post not in self._seats:
+            place = self._place(tenure.organization)
+            self._seats[tenure.post] = seat_of(tenure.post, tenure, place, self.heirs)
+        return self._seats[tenure.post]
 
-    def _co_tenures(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        for body, there in _grouped((stay.body, stay) for stay in self._stays()).items():
+    def state_cotenures(self, stays: Iterable[Stay]) -> Stated:
+        """Yield the ties between people of one body; `stays` are all tenures in it."""
+        for body, there in grouped((stay.body, stay) for stay in stays).items():
             if ties := state_cotenures(body, there, self.reference):
-                yield f"co-tenure/{_block_of(body)}", ties
+                yield f"co-tenure/{block_of(body)}", ties
 
-    def _bodies(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        for name, seen in self.bodies.items():
-            if not self.reference.knows(name):
-                yield f"body/{_block_of(name)}", state_body(name, seen, self.reference)
-        posts = _grouped(
-            (holding.post, (holding.node, holding.organization, holding.role))
-            for holding in self.attested.holdings
-            if holding.post and holding.organization and holding.role
-        )
-        for post, held in posts.items():
-            organization = min(held)[1]
-            if not self.reference.knows(post):
-                post_is = state_post(post, held, self._names(organization), self.reference)
-                yield f"body/{_block_of(organization)}", post_is
+    # clusters, events, documents
 
-    def _find_member_bodies(self) -> Iterator[tuple[tuple[str, str], str]]:
-        """Yield the body behind each member of a cluster whose sponsor has its like in the provinces.
-
-        Bodies that nothing names get a row made from the unit, resting on the memberships.
-        """
-        sponsors = {
-            cluster: self.reference.one(cluster, VPO.sponsor) or best(row.sponsor for row in rows)
-            for cluster, rows in self.clusters.items()
-        }
-        made: dict[str, list[Body]] = defaultdict(list)
-        for row in self.attested.memberships:
-            sponsor = sponsors.get(row.cluster) or self.reference.one(row.cluster, VPO.sponsor)
-            chain = self._organ_of(sponsor, row.unit)
-            if chain:
-                yield (row.cluster, row.unit), chain[0][0]
-            for name, body in chain:
-                made[name].append(replace(body, node=row.node))
-        self._add(made)
-
-    def _find_unnamed(self) -> None:
-        """Add rows for bodies that others are said to belong to and no article names by themselves."""
-        made: dict[str, list[Body]] = defaultdict(list)
-        for body in self.attested.bodies:
-            if body.parent and body.parent.startswith("id/org/"):
-                whole = dict(province_organ(body.jurisdiction or "", self.reference, ("", "", "")))
-                parent = whole.get(body.parent) or Body("", body.parent)
-                made[body.parent].append(replace(parent, node=body.node))
-        for holding in self.attested.holdings:
-            if holding.organization:
-                made[holding.organization].append(Body(holding.node, holding.organization))
-        self._add(made)
-
-    def _add(self, made: Mapping[str, list[Body]]) -> None:
-        for name, rows in made.items():
-            if name not in self.bodies and not self.reference.knows(name):
-                self.bodies[name] = rows
-
-    def _organ_of(self, sponsor: str | None, unit: str) -> list[tuple[str, Body]]:
-        organ = (sponsor or "").removeprefix("id/org/").removesuffix("-trung-uong")
-        word = f"scheme/organ/{organ}"
-        vi, en = self.reference.label(word, "vi"), self.reference.label(word, "en")
-        return list(province_organ(unit, self.reference, (organ, vi, en))) if vi and en else []
-
-    def _clusters(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    def state_clusters(self) -> Stated:
+        """Yield the clusters that the reference layer lacks, and the members and leaders of all by year."""
         for name, clusters in self.clusters.items():
             if not self.reference.knows(name):
-                yield f"cluster/{_block_of(name)}", state_cluster(name, clusters, self.reference)
-        for name, members in _grouped((row.cluster, row) for row in self.attested.memberships).items():
-            yield f"cluster/{_block_of(name)}", state_members(members, self.member_bodies)
-        for name, leaders in _grouped((row.cluster, row) for row in self.attested.leaderships).items():
-            yield f"cluster/{_block_of(name)}", state_leaders(leaders, self.who)
+                yield f"cluster/{block_of(name)}", state_cluster(name, clusters, self.reference)
+        chains = ((row, self.chain_of(row.cluster, row.unit)) for row in self.attested.memberships)
+        behind = {(row.cluster, row.unit): found[0][0] for row, found in chains if found}
+        for name, members in grouped((row.cluster, row) for row in self.attested.memberships).items():
+            yield f"cluster/{block_of(name)}", state_members(members, behind)
+        for name, leaders in grouped((row.cluster, row) for row in self.attested.leaderships).items():
+            who = self._bearing(row.leader for row in leaders)
+            yield f"cluster/{block_of(name)}", state_leaders(leaders, who)
         rows = self.attested
         yield from conclude_histories(rows.listed, rows.counts, self.judge.mergers, self.reference)
 
-    def _find_events(self) -> Iterator[Event]:
+    def _bearing(self, nodes: Iterable[str]) -> dict[str, str]:
+        return {node: person for node in sorted(set(nodes)) if (person := self.person_of(node))}
+
+    def reports(self) -> Iterator[Report]:
+        """Yield the reports of events with all that joins them."""
         attested = self.attested
         rows = EventRows(
             attested.taking_part,
             [(person.node, person.name) for person in attested.people],
             attested.event_documents,
             attested.decision_numbers,
-            self.who,
+            self._bearing(agent for _, agent in attested.taking_part),
         )
-        yield from group_reports(complete_reports(attested.reports, rows, self.reference, self._above))
+        return complete_reports(attested.reports, rows, self.reference, self._above)
 
-    def _events(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events behind the reports."""
+        return group_reports(self.reports())
+
+    def state_events(self) -> Stated:
+        """Yield the events."""
         told = facts_of(self.attested.event_facts, dict(self.attested.openings))
         for event in self.events:
             kind = self.reference.one(event.kind, VPO.eventClass)
@@ -263,63 +320,71 @@ class _Work:
 
     def _above(self, host: str) -> str | None:
         """Return the body that a body is part of; for a cluster its sponsor."""
-        if host.startswith("id/cluster/"):
-            rows = self.clusters.get(host, ())
-            return self.reference.one(host, VPO.sponsor) or best(row.sponsor for row in rows)
-        seen = self.bodies.get(host, ())
-        return self.reference.one(host, VPO.parent) or best(body.parent for body in seen)
+        term = VPO.sponsor if host.startswith("id/cluster/") else VPO.parent
+        if told := self.reference.one(host, term) or self.concluded.value(host, term):
+            return told
+        if term == VPO.sponsor:
+            return best(row.sponsor for row in self.clusters.get(host, ()))
+        return best(body.parent for body in self.bodies.get(host, ()) if body.parent != host)
 
-    def _documents(self) -> Iterator[tuple[str, frozenset[Statement]]]:
-        rows = _grouped((row.document, row) for row in self.attested.citations)
+    def state_documents(self) -> Stated:
+        """Yield the documents that the reference layer lacks."""
+        rows = grouped((row.document, row) for row in self.attested.citations)
         for name, cited in rows.items():
             if name.startswith("id/doc/") and not self.reference.knows(name):
                 issuer = issuer_of(cited)
                 names = self._names(issuer) if issuer else None
-                yield f"document/{_block_of(name)}", state_document(name, cited, names, self.reference)
+                yield f"document/{block_of(name)}", state_document(name, cited, names, self.reference)
 
-    def _conflicts(self) -> Iterator[tuple[str, frozenset[Statement]]]:
+    def state_lives(self, events: Iterable[Event]) -> Stated:
+        """Yield the lives of documents; `events` are all that a report of these rows belongs to."""
+        sources = LifeSources(self.attested, tuple(events), self._territory, self.reference)
+        return conclude_lives(sources)
+
+    # conflicts
+
+    def state_conflicts(self, stays: Iterable[Stay], events: Iterable[Event]) -> Stated:
+        """Yield where sources disagree, over these tenures and events and the rows of clusters."""
         rows = self.attested
+        clusters = ClusterRows("", rows.listed, rows.counts, rows.leaderships)
+        tenures = tuple((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
         return conclude_conflicts(
             Sources(
-                tuple(self._stays()),
-                self.stated,
-                self.events,
+                tuple(stays),
+                tenures,
+                tuple(events),
                 rows.changes,
                 rows.people,
-                ClusterRows("", rows.listed, rows.counts, rows.leaderships),
-                self.who,
+                clusters,
+                {**self._bearing(row.leader for row in rows.leaderships), **self.who},
                 self._province,
                 self.reference,
             )
         )
 
-    def _territory(self, unit: str) -> str | None:
-        """Return the province that a unit or body belongs to; None for what is of several or of none."""
-        return unit if unit.startswith("id/adm") else self._place(unit)[0]
-
-    def _province(self, body: str) -> str | None:
-        """Return the province of a provincial body, None for any other."""
-        place, level = self._place(body)
-        return place if level and level.endswith("/province") else None
-
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the names of a thing in two languages, of the reference layer or as articles give them."""
-        if thing.startswith("id/cluster/") and not self.reference.knows(thing):
-            return cluster_names(thing, self.clusters.get(thing, ()), self.reference)
+        if thing in self.clusters and not self.reference.knows(thing):
+            return cluster_names(thing, self.clusters[thing], self.reference)
+        if not self.reference.knows(thing) and thing not in self.bodies:
+            told = self.concluded.names(thing)
+            if told or thing.startswith("id/cluster/"):
+                return told or cluster_names(thing, (), self.reference)
         seen = self.bodies.get(thing, ())
         bare = thing.rsplit("/", 1)[-1].replace("-", " ")
         vi = self.reference.label(thing, "vi") or best(body.vi for body in seen) or bare
         return vi, self.reference.label(thing, "en") or best(body.en for body in seen) or vi
 
 
-def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    """Return the values of each key, in their order."""
     groups: dict[_K, list[_V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
 
 
-def _block_of(name: str) -> str:
+def block_of(name: str) -> str:
     """Return the block of a thing: `tinh-uy-long-an` of `id/org/tinh-uy-long-an`, `btctw/4` of a cluster."""
     rest = name.removeprefix("id/")
     kind, _, inner = rest.partition("/")

@@ -2,10 +2,11 @@
 
 block                          key                 conflicts
 conflict/post/{post}           post                two people in one seat
-conflict/person/{person}       person              one person in two provinces, years of birth
+conflict/person/{person}       person              one person in two provinces
+conflict/births/{slug}         slug of the name    years of birth
 conflict/dates/{slug}          slug of the name    dates of personnel changes
 conflict/event/{event}         event               dates within one event
-conflict/events/{kind}/{host}  event kind, host    dates of events that are one
+conflict/events/{one}/{other}  two events          dates of events that are one
 conflict/cluster/{cluster}     cluster             members, counts, leaders by year
 """
 
@@ -23,7 +24,7 @@ from kg.derive.coholding import Stay
 from kg.derive.dates_apart import find_changes_apart, find_events_apart, find_reports_apart, hosts_of
 from kg.derive.disagreement import Conflict, state_conflicts
 from kg.derive.events import Event
-from kg.derive.facts import Reference, Statement, local
+from kg.derive.facts import Reference, Statement
 from kg.derive.named import Named
 from kg.derive.seats import find_rivals, find_split
 
@@ -68,7 +69,8 @@ def _all(sources: Sources) -> Iterator[tuple[str, Iterable[Conflict]]]:
         yield f"dates/{slug}", found
     named = ((sources.who[row.node], row) for row in sources.people if row.node in sources.who)
     for person, rows in _grouped(named).items():
-        yield f"person/{person.removeprefix('id/person/')}", find_births_apart(person, rows)
+        slug = person.removeprefix("id/person/").partition(".")[0]
+        yield f"births/{slug}", find_births_apart(person, rows)
     yield from _of_events(sources.events)
     yield from _of_clusters(sources.clusters, sources.who)
 
@@ -87,9 +89,9 @@ def _of_events(events: Iterable[Event]) -> Iterator[tuple[str, Iterable[Conflict
         yield f"event/{event.local}", find_reports_apart(event)
         for host in hosts_of(event):
             hosted[event.kind, host].append(event)
-    for (kind, host), held in hosted.items():
-        name = f"{local(kind)}/{host.removeprefix('id/').replace('#', '-')}"
-        yield f"events/{name}", find_events_apart(host, held)
+    for (_, host), held in hosted.items():
+        for conflict in find_events_apart(host, held):
+            yield f"events/{conflict.local.removeprefix('event/')}", [conflict]
 
 
 def _of_clusters(rows: ClusterRows, who: Mapping[str, str]) -> Iterator[tuple[str, Iterable[Conflict]]]:

@@ -22,7 +22,7 @@ from kg.vocab import VPO
 _ONE_CHANGE = 31
 """Days further apart than a month are two changes: somebody named in August is elected anew in October."""
 
-_ONE_EVENT = 3
+ONE_EVENT = 3
 """Events of one kind and host further apart than this are two; weekly meetings must not be one."""
 
 _DAYS = (
@@ -135,7 +135,7 @@ def _near(events: list[Event]) -> Iterator[tuple[Event, Event]]:
     """Yield the pairs that are near in time; `events` are sorted by day."""
     for at, one in enumerate(events):
         for other in events[at + 1 :]:
-            if length((_day(one), _day(other))) > _ONE_EVENT:
+            if length((_day(one), _day(other))) > ONE_EVENT:
                 break
             yield one, other
 

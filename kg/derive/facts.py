@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rdflib import SKOS, Literal
+from rdflib import SKOS, Literal, URIRef
+from rdflib.term import Node
 
-Statement = tuple[str, str, str | Literal]
+from kg.vocab import NS
+
+Value = str | Literal
+Statement = tuple[str, str, Value]
 """Subject, predicate, object: names relative to the base, terms as IRIs, literals as rdflib literals."""
 
 
@@ -16,7 +20,7 @@ Statement = tuple[str, str, str | Literal]
 class Reference:
     """The reference layer: for each thing and predicate its values, sorted."""
 
-    values: Mapping[tuple[str, str], tuple[str | Literal, ...]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], tuple[Value, ...]] = field(default_factory=dict)
 
     def one(self, thing: str | None, predicate: str) -> str | None:
         """Return the first value as text, None without one."""
@@ -30,9 +34,33 @@ class Reference:
                 return str(value)
         return None
 
+    def having(self, predicate: str) -> list[str]:
+        """Return the things that have a value of `predicate`, sorted."""
+        return sorted(thing for thing, term in self.values if term == predicate)
+
     def knows(self, thing: str) -> bool:
         """Return whether the reference layer names this thing."""
         return (thing, str(SKOS.prefLabel)) in self.values
+
+
+Blocks = dict[str, frozenset[Statement]]
+"""Statements by the name of the block that holds them: `person/do-huu-lam`."""
+
+
+def gather(pairs: Iterable[tuple[str, Iterable[Statement]]]) -> Blocks:
+    """Return the statements of each block, each once."""
+    blocks: dict[str, set[Statement]] = defaultdict(set)
+    for block, statements in pairs:
+        blocks[block].update(statements)
+    return {block: frozenset(statements) for block, statements in blocks.items()}
+
+
+def relative(term: Node, base: str) -> str:
+    """Return a term as rows hold it: names relative to the base, terms of the ontology and literals whole."""
+    text = str(term)
+    if isinstance(term, URIRef) and text.startswith(base) and not text.startswith(NS):
+        return text[len(base) :]
+    return text
 
 
 def labels(subject: str, vi: str, en: str) -> list[Statement]:

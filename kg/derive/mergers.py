@@ -22,8 +22,8 @@ class Mergers:
     @classmethod
     def of(cls, reference: Reference) -> Mergers:
         """Return the mergers that the reference layer holds."""
-        found = {unit: values for (unit, term), values in reference.values.items() if term == VPO.successor}
-        after = {unit: str(values[0]) for unit, values in sorted(found.items()) if len(values) == 1}
+        found = {unit: reference.values[unit, VPO.successor] for unit in reference.having(VPO.successor)}
+        after = {unit: str(values[0]) for unit, values in found.items() if len(values) == 1}
         return cls(after, {new: tuple(o for o in after if after[o] == new) for new in set(after.values())})
 
     def lines(self, organization: str, role: str, unit: str) -> Iterator[tuple[str, bool]]:
@@ -55,7 +55,19 @@ class Heirs:
         if after is None or local(level) != "province" or not name.endswith(f"-{local(unit)}"):
             return None
         stem = self._stem(name.removesuffix(f"-{local(unit)}"), after)
-        return f"{stem}-{local(after)}" + ("-2025" if after.startswith("id/adm34/") else "")
+        return f"{stem}-{local(after)}{_era(after)}"
+
+    def forerunners(self, organization: str) -> Iterator[str]:
+        """Yield the bodies that can have gone on as this one; `body` tells which of them did."""
+        yield from (old for old in self.reference.having(VPO.succeededBy) if self._goes_on(old, organization))
+        name = organization.removesuffix("-2025")
+        for unit, olds in self.mergers.before.items():
+            if name.endswith(f"-{local(unit)}"):
+                stem = name.removesuffix(f"-{local(unit)}")
+                yield from (f"{word}-{local(old)}{_era(old)}" for old in olds for word in _words(stem))
+
+    def _goes_on(self, old: str, organization: str) -> bool:
+        return self.reference.one(old, VPO.succeededBy) == organization
 
     def last(self, organization: str, unit: str | None, level: str | None) -> str:
         """Return the body that goes on after all mergers: this one where nothing followed."""
@@ -73,6 +85,16 @@ class Heirs:
             if stem.endswith((f"-{old}", f"/{old}")):
                 return stem.removesuffix(old) + new
         return stem
+
+
+def _era(unit: str) -> str:
+    return "-2025" if unit.startswith("id/adm34/") else ""
+
+
+def _words(stem: str) -> set[str]:
+    """Return how a body may have been named in a city and in a province."""
+    pairs = (*_CITY_AND_PROVINCE, *((word, other) for other, word in _CITY_AND_PROVINCE))
+    return {stem, *(stem.removesuffix(word) + other for word, other in pairs if stem.endswith(word))}
 
 
 def post_in(organization: str, role: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from sys import intern
 from typing import TypeVar
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding
@@ -19,13 +19,13 @@ from kg.derive.clusters import Cluster
 from kg.derive.clusters_apart import Count, Listed
 from kg.derive.documents import Citation
 from kg.derive.event_rows import EventDocument, EventFact
-from kg.derive.facts import Reference
+from kg.derive.facts import Reference, relative
 from kg.derive.lifecycle import Implementation
 from kg.derive.named import Named
 from kg.derive.reports import Report
 from kg.queries import named
-from kg.store import Store, Term
-from kg.vocab import NS, VPO
+from kg.store import Store
+from kg.vocab import VPO
 
 _T = TypeVar("_T")
 
@@ -66,47 +66,31 @@ class Attested:
 
 def read_attested(store: Store, base: str) -> Attested:
     """Return what all articles say, without the nodes that a curator called wrong."""
-    decisions = list(_table(store, "derive-decisions", base))
-    wrong = {row["target"] for row in decisions if row["kind"] == VPO.wrong}
-    wrong |= {row["rejected"] for row in _table(store, "derive-rejected", base)}
-    tables = _Tables(store, base, frozenset(wrong))
+    rows = Rows(store, base)
     return Attested(
-        people=tables.rows("derive-people", Named),
-        published=tuple(
-            (row["node"], date.fromisoformat(row["published"][:10]))
-            for row in tables.plain("derive-articles")
-        ),
-        holdings=tables.rows("derive-holdings", Holding),
-        changes=tables.rows("derive-changes", Change),
-        bodies=tables.rows("derive-bodies", Body),
-        clusters=tables.rows("derive-clusters", Cluster),
-        memberships=tables.rows("derive-memberships", Membership),
-        leaderships=tables.rows("derive-leaderships", Leadership),
-        listed=tables.rows("derive-listed", Listed),
-        counts=tables.rows("derive-counts", Count),
-        reports=tables.rows("derive-reports", Report),
-        taking_part=tuple((row["event"], row["agent"]) for row in tables.plain("derive-participations")),
-        openings=tuple((row["node"], int(row["at"])) for row in tables.plain("derive-event-openings")),
-        event_documents=tables.rows("derive-event-documents", EventDocument),
-        event_facts=tables.rows("derive-event-facts", EventFact),
-        decision_numbers=tuple(
-            (row["node"], row["number"]) for row in tables.plain("derive-decision-numbers")
-        ),
-        citations=tables.rows("derive-citations", Citation),
-        cited=tables.rows("derive-document-citations", Cited),
-        implementations=tables.every("derive-implementations", Implementation),
-        same=_pairs(decisions, VPO.same),
-        different=_pairs(decisions, VPO.different),
-        decided=_decided(store, decisions, base),
+        people=rows.read("derive-people", Named),
+        published=rows.published(),
+        holdings=rows.read("derive-holdings", Holding),
+        changes=rows.read("derive-changes", Change),
+        bodies=rows.read("derive-bodies", Body),
+        clusters=rows.read("derive-clusters", Cluster),
+        memberships=rows.read("derive-memberships", Membership),
+        leaderships=rows.read("derive-leaderships", Leadership),
+        listed=rows.read("derive-listed", Listed),
+        counts=rows.read("derive-counts", Count),
+        reports=rows.read("derive-reports", Report),
+        taking_part=rows.taking_part(),
+        openings=rows.openings(),
+        event_documents=rows.read("derive-event-documents", EventDocument),
+        event_facts=rows.read("derive-event-facts", EventFact),
+        decision_numbers=rows.decision_numbers(),
+        citations=rows.read("derive-citations", Citation),
+        cited=rows.read("derive-document-citations", Cited),
+        implementations=rows.every("derive-implementations", Implementation),
+        same=rows.same,
+        different=rows.different,
+        decided=rows.decided,
     )
-
-
-def _decided(store: Store, decisions: list[dict[str, str]], base: str) -> tuple[tuple[str, str], ...]:
-    """Return the nodes of persons joined or kept apart and of corrected facts, each with its decision."""
-    persons = (row for row in decisions if row["kind"] in {VPO.same, VPO.different})
-    pairs = {(row[side], row["node"]) for row in persons for side in ("target", "other") if side in row}
-    corrected = _table(store, "derive-introduced", base)
-    return tuple(sorted(pairs | {(row["introduced"], row["node"]) for row in corrected}))
 
 
 def _pairs(decisions: list[dict[str, str]], kind: str) -> tuple[tuple[str, str], ...]:
@@ -127,51 +111,91 @@ def read_reference(store: Store, base: str) -> Reference:
     return Reference({pair: tuple(sorted(found, key=_sortable)) for pair, found in values.items()})
 
 
-def relative(term: Term, base: str) -> str:
-    """Return a term as rows hold it: names relative to the base, terms of the ontology and literals whole."""
-    text = str(term)
-    if isinstance(term, URIRef) and text.startswith(base) and not text.startswith(NS):
-        return text[len(base) :]
-    return text
+class Rows:
+    """The rows of the attested layer, all of them or those of one key, without what a curator called wrong.
 
+    A key is given as a parameter of the query: `rows.read("derive-holdings", Holding, key="do-huu-lam")`.
+    """
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    store: Store
-    base: str
-    wrong: frozenset[str]
+    def __init__(self, store: Store, base: str, article: str = "") -> None:
+        self._store = store
+        self._base = base
+        self._article = article
+        decisions = list(self._table("derive-decisions"))
+        self._wrong = {row["target"] for row in decisions if row["kind"] == VPO.wrong}
+        self._wrong |= {row["rejected"] for row in self._table("derive-rejected")}
+        self.same = _pairs(decisions, VPO.same)
+        self.different = _pairs(decisions, VPO.different)
+        self.decided = tuple(sorted(self._decided(decisions)))
 
-    def plain(self, name: str) -> Iterator[dict[str, str]]:
-        for row in _table(self.store, name, self.base):
-            if row["node"] not in self.wrong:
-                yield row
+    def keeps(self, node: str) -> bool:
+        """Return whether a node counts: no curator called it wrong."""
+        return node not in self._wrong
 
-    def every(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
-        """Return all rows as values of `kind`; a node may have several."""
-        types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
-        found = {tuple(sorted(row.items())) for row in self.plain(name)}
-        return tuple(
-            kind(**{column: _value(text, types[column]) for column, text in row}) for row in sorted(found)
-        )
+    def of_article(self, article: str) -> Rows:
+        """Return the rows of one article, by itself; decisions about it count as they do in the whole."""
+        alone = Store.in_memory()
+        for graph in (f"{self._base}graph/{article.removeprefix('id/')}", f"{self._base}graph/curation"):
+            alone.replace_graph(graph, self._store.match(graph=graph))
+        return Rows(alone, self._base, article)
 
-    def rows(self, name: str, kind: type[_T]) -> tuple[_T, ...]:
-        """Return the rows as values of `kind`, whose fields are the columns, once a node."""
-        types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
+    def published(self, **key: str) -> tuple[tuple[str, date], ...]:
+        """Return article and day of publication."""
+        rows = self._plain("derive-articles", **key)
+        return tuple((row["node"], date.fromisoformat(row["published"][:10])) for row in rows)
+
+    def taking_part(self, **key: str) -> tuple[tuple[str, str], ...]:
+        """Return event report and agent."""
+        return tuple((row["event"], row["agent"]) for row in self._plain("derive-participations", **key))
+
+    def openings(self, **key: str) -> tuple[tuple[str, int], ...]:
+        """Return event report and where its article opens it."""
+        return tuple((row["node"], int(row["at"])) for row in self._plain("derive-event-openings", **key))
+
+    def decision_numbers(self) -> tuple[tuple[str, str], ...]:
+        """Return personnel change and the number of its decision."""
+        return tuple((row["node"], row["number"]) for row in self._plain("derive-decision-numbers"))
+
+    def read(self, name: str, kind: type[_T], **key: str) -> tuple[_T, ...]:
+        """Return the rows as values of `kind`, whose fields are columns, once a node, sorted by node."""
+        types = _types(kind)
         found: dict[str, dict[str, str]] = {}
-        for row in self.plain(name):
+        for row in self._plain(name, **key):
             present = found.get(row["node"])
             if present is None or sorted(row.items()) < sorted(present.items()):
                 found[row["node"]] = row
-        return tuple(
-            kind(**{column: _value(text, types[column]) for column, text in row.items()})
-            for _, row in sorted(found.items())
-        )
+        return tuple(_make(kind, types, row.items()) for _, row in sorted(found.items()))
+
+    def every(self, name: str, kind: type[_T], **key: str) -> tuple[_T, ...]:
+        """Return all rows as values of `kind`; a node may have several."""
+        types = _types(kind)
+        found = {tuple(sorted(row.items())) for row in self._plain(name, **key)}
+        return tuple(_make(kind, types, row) for row in sorted(found))
+
+    def _decided(self, decisions: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
+        """Yield the nodes of persons joined or kept apart and of corrected facts, each with its decision."""
+        for row in decisions:
+            if row["kind"] in {VPO.same, VPO.different}:
+                yield from ((row[side], row["node"]) for side in ("target", "other") if side in row)
+        yield from ((row["introduced"], row["node"]) for row in self._table("derive-introduced"))
+
+    def _plain(self, name: str, **key: str) -> Iterator[dict[str, str]]:
+        for row in self._table(name, **key):
+            if row["node"] not in self._wrong and row["node"].startswith(self._article):
+                yield row
+
+    def _table(self, name: str, **key: str) -> Iterator[dict[str, str]]:
+        query = named(name).bind(key, self._base)
+        for row in self._store.select(query.text, **query.bindings):
+            yield {column: intern(relative(term, self._base)) for column, term in row.items()}
 
 
-def _table(store: Store, name: str, base: str) -> Iterator[dict[str, str]]:
-    query = named(name).bind({}, base)
-    for row in store.select(query.text, **query.bindings):
-        yield {column: intern(relative(term, base)) for column, term in row.items()}
+def _types(kind: type[object]) -> dict[str, str]:
+    return {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]
+
+
+def _make(kind: type[_T], types: dict[str, str], row: Iterable[tuple[str, str]]) -> _T:
+    return kind(**{column: _value(text, types[column]) for column, text in row if column in types})
 
 
 def _value(text: str, kind: str) -> object:

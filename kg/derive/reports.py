@@ -19,6 +19,8 @@ _DAY = timedelta(days=1)
 # An article whose sentence names no day tells of the day before it came out, or of the one before that.
 _BEFORE_PUBLICATION = timedelta(days=2)
 _LONGEST = timedelta(days=10)  # a printed span of days that is longer is a campaign, not a meeting
+REACH = (_LONGEST + _DAY, _BEFORE_PUBLICATION)
+"""How long before and after a key of `neighbourhood` a report of a day can begin that has it."""
 
 
 @dataclass(frozen=True, slots=True)

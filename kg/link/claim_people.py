@@ -15,7 +15,7 @@ from kg.link.over import with_endings
 from kg.link.seats import with_seats
 from kg.link.titles import link_titles
 from kg.model import Text
-from kg.text import key
+from kg.text import key, slug
 from kg.vocab import VPO
 
 FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
@@ -42,8 +42,10 @@ def _claim_named(book: Book, finds: Finds) -> None:
         handle = person_handle(finds, name)
         if handle is None:
             continue
+        printed = finds.people.names[handle.key[0]]
         values = (
-            (FOAF_NAME, Text(finds.people.names[handle.key[0]])),
+            (FOAF_NAME, Text(printed)),
+            (VPO.nameKey, slug(printed)),
             (FOAF_GENDER, genders.get(handle.key[0])),
             (VPO.rankTitle, Text(name.rank) if name.rank else None),
         )

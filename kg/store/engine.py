@@ -175,6 +175,15 @@ class Store:
             for quad in self._engine.quads_for_pattern(*wanted, _iri(graph) if graph else None):  # type: ignore[call-arg,arg-type]
                 yield _triple(quad.triple)
 
+    def graphs_of(
+        self, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
+    ) -> set[str]:
+        """Return the IRIs of the named graphs in which a triple that fits stands."""
+        wanted = [None if term is None else _to_ox(term) for term in (subject, predicate, value)]
+        with _storage(self.path):
+            found = self._engine.quads_for_pattern(*wanted, None)  # type: ignore[call-arg,arg-type]
+            return {quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
+
     def triples(self, graph: str) -> list[Triple]:
         """Return the triples of one graph, in no order; none when the graph is absent."""
         return list(self.match(graph=graph))

@@ -1,0 +1,102 @@
+"""Bodies, clusters and documents made again, from the rows of those that are touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.derive.bodies import Body, committees, unit_of
+from kg.derive.careers import Holding
+from kg.derive.cluster_years import Leadership, Membership
+from kg.derive.clusters import Cluster
+from kg.derive.clusters_apart import Count, Listed
+from kg.derive.conclude import block_of
+from kg.derive.documents import Citation
+from kg.derive.facts import gather
+from kg.derive.lookup import Lookup
+from kg.derive.read import Attested
+from kg.derive.rewriting import Rewriting
+from kg.derive.touched import Touched
+from kg.vocab import VPO
+
+
+def bodies_again(run: Rewriting, touched: Touched) -> Touched:
+    """Make bodies and posts again; return what depends on their names and places."""
+    chains = run.work(Attested(clusters=run.up.each("derive-clusters", Cluster, "cluster", touched.clusters)))
+    behind = {name for pair in touched.members for name, _ in chains.chain_of(*pair)}
+    names = touched.bodies | behind
+    blocks = gather(run.work(_around(run, names)).state_bodies())
+    renamed = run.rewritten({name: f"body/{block_of(name)}" for name in names}, blocks)
+    more = Touched()
+    for name in renamed:
+        more |= _depending(run.up, name)
+    return more
+
+
+def _around(run: Rewriting, names: Iterable[str]) -> Attested:
+    """Return the rows that the blocks of these bodies follow from."""
+    up, province = run.up, committees(run.reference)
+    units = {unit for name in names if (unit := unit_of(name, province))}
+    memberships = up.each("derive-memberships", Membership, "unit", units)
+    below = up.each("derive-bodies-below", Body, "parent", names)
+    named = up.each("derive-bodies", Body, "organization", names)
+    return Attested(
+        bodies=tuple({row.node: row for row in (*below, *named)}.values()),
+        holdings=up.each("derive-holdings-in", Holding, "organization", names),
+        memberships=memberships,
+        clusters=up.each("derive-clusters", Cluster, "cluster", {row.cluster for row in memberships}),
+    )
+
+
+def _depending(up: Lookup, body: str) -> Touched:
+    """Return what depends on the name and the place of a body: people, events, clusters, documents."""
+    held = up.subjects(VPO.organization, body)
+    holders = {person for node in held for person in up.values(node, VPO.holder)}
+    sponsored, issued = up.subjects(VPO.sponsor, body), up.subjects(VPO.issuedBy, body)
+    reported = {report for node in up.subjects(VPO.unit, body) for report in up.values(node, VPO.document)}
+    cited = {name for node in issued for name in up.values(node, VPO.citedDocument)}
+    return Touched(
+        names=frozenset(key for person in holders for key in up.values(person, VPO.nameKey)),
+        reports=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
+        clusters=frozenset(cluster for node in sponsored for cluster in up.values(node, VPO.cluster)),
+        documents=frozenset(cited | reported),
+    )
+
+
+def _within(up: Lookup, body: str) -> set[str]:
+    """Return a body with those below it: their events are told apart by what stands above them."""
+    found, waiting = {body}, [body]
+    while waiting:
+        named = up.subjects(VPO.parent, waiting.pop())
+        fresh = {below for node in named for below in up.values(node, VPO.organization)} - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+def clusters_again(run: Rewriting, touched: Touched) -> Touched:
+    """Make clusters, their members and leaders, and what is disputed of them again."""
+    names = touched.clusters
+    work = run.work(
+        Attested(
+            clusters=run.up.each("derive-clusters", Cluster, "cluster", names),
+            memberships=run.up.each("derive-memberships", Membership, "cluster", names),
+            leaderships=run.up.each("derive-leaderships", Leadership, "cluster", names),
+            listed=run.up.each("derive-listed", Listed, "cluster", names),
+            counts=run.up.each("derive-counts", Count, "cluster", names),
+        )
+    )
+    renamed = run.rewritten(
+        {name: f"cluster/{block_of(name)}" for name in names}, gather(work.state_clusters())
+    )
+    disputed = {f"conflict/cluster/{name.removeprefix('id/cluster/')}" for name in names}
+    run.replace(disputed, gather(work.state_conflicts((), ())))
+    about = [run.up.subjects(term, name) for name in renamed for term in (VPO.cluster, VPO.organizer)]
+    return Touched(reports=frozenset().union(*about))
+
+
+def documents_again(run: Rewriting, touched: Touched) -> Touched:
+    """Make documents again."""
+    names = {name for name in touched.documents if name.startswith("id/doc/")}
+    work = run.work(Attested(citations=run.up.each("derive-citations", Citation, "document", names)))
+    run.replace({f"document/{block_of(name)}" for name in names}, gather(work.state_documents()))
+    return Touched()

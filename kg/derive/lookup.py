@@ -1,0 +1,100 @@
+"""Look up in a store the rows of some keys and what points at a thing. Names are relative to its base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol, TypeVar
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.derive.facts import Statement, relative
+from kg.derive.read import Rows
+from kg.store import Store, Triple
+from kg.vocab import VPO
+
+
+class _Row(Protocol):
+    @property
+    def node(self) -> str: ...
+
+
+_R = TypeVar("_R", bound=_Row)
+
+
+class Lookup:
+    """The store as the stages of an incremental run ask it."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self._store = store
+        self._base = base
+        self.rows = Rows(store, base)
+
+    def each(self, query: str, kind: type[_R], column: str, keys: Iterable[str]) -> tuple[_R, ...]:
+        """Return the rows of all `keys`, each node once."""
+        found: dict[str, _R] = {}
+        for key in sorted(keys):
+            found.update((row.node, row) for row in self.rows.read(query, kind, **{column: key}))
+        return tuple(found.values())
+
+    def subjects(self, predicate: str, thing: str) -> set[str]:
+        """Return what has `thing` as a value of `predicate`."""
+        found = self._store.match(predicate=URIRef(predicate), value=URIRef(self._base + thing))
+        return {relative(subject, self._base) for subject, _, _ in found}
+
+    def dated(self, predicate: str, day: date) -> set[str]:
+        """Return what has `day` as a value of `predicate`."""
+        value = Literal(day.isoformat(), datatype=XSD.date)
+        found = self._store.match(predicate=URIRef(predicate), value=value)
+        return {relative(subject, self._base) for subject, _, _ in found}
+
+    def values(self, thing: str, predicate: str) -> set[str]:
+        """Return the values of `predicate` of `thing`."""
+        found = self._store.match(URIRef(self._base + thing), URIRef(predicate))
+        return {relative(value, self._base) for _, _, value in found}
+
+    def said_in(self, article: str, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield subject and value of `predicate` in what one article says, corrected where somebody did."""
+        for name in (article.removeprefix("id/"), "curation"):
+            graph = f"{self._base}graph/{name}"
+            for subject, _, value in self._store.match(predicate=URIRef(predicate), graph=graph):
+                if relative(subject, self._base).startswith(article):
+                    yield relative(subject, self._base), relative(value, self._base)
+
+    def block(self, name: str) -> frozenset[Statement]:
+        """Return the statements of a derived block as it stands."""
+        return self._statements(self._store.match(graph=f"{self._base}graph/derived/{name}"))
+
+    def _statements(self, found: Iterable[Triple]) -> frozenset[Statement]:
+        return frozenset(
+            (
+                relative(subject, self._base),
+                str(predicate),
+                value if isinstance(value, Literal) else relative(value, self._base),
+            )
+            for subject, predicate, value in found
+        )
+
+    def said_of(self, thing: str, block: str | None = None) -> frozenset[Statement]:
+        """Return the statements about `thing`, of one derived block or of all graphs."""
+        graph = None if block is None else f"{self._base}graph/derived/{block}"
+        return self._statements(self._store.match(URIRef(self._base + thing), graph=graph))
+
+    def blocks_about(self, things: Iterable[str]) -> set[str]:
+        """Return the derived blocks that say something of any of `things`."""
+        return self._blocks(
+            graph for thing in things for graph in self._store.graphs_of(URIRef(self._base + thing))
+        )
+
+    def blocks_on(self, nodes: Iterable[str]) -> set[str]:
+        """Return the derived blocks that rest on any of `nodes`."""
+        rests = URIRef(VPO.derivedFrom)
+        return self._blocks(
+            graph
+            for node in nodes
+            for graph in self._store.graphs_of(predicate=rests, value=URIRef(self._base + node))
+        )
+
+    def _blocks(self, graphs: Iterable[str]) -> set[str]:
+        root = f"{self._base}graph/derived/"
+        return {graph.removeprefix(root) for graph in graphs if graph.startswith(root)}

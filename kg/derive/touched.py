@@ -1,0 +1,69 @@
+"""What articles speak of: the keys of the blocks that follow from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from itertools import product
+
+from rdflib import RDF
+
+from kg.derive.careers import Tenure
+from kg.derive.facts import relative
+from kg.derive.lookup import Lookup
+from kg.derive.reports import Report
+from kg.store import Store
+from kg.vocab import VPO
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
+
+    `told` is what these say, `blocks` are the blocks that already rest on what changed.
+    """
+
+    names: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    clusters: frozenset[str] = frozenset()
+    members: frozenset[tuple[str, str]] = frozenset()
+    documents: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
+    told: frozenset[Report] = frozenset()
+    blocks: frozenset[str] = frozenset()
+    tenures: frozenset[Tenure] = frozenset()
+
+    def __or__(self, other: Touched) -> Touched:
+        """Return the keys of both."""
+        return Touched(*(getattr(self, field.name) | getattr(other, field.name) for field in fields(self)))
+
+
+def touched_by(store: Store, name: str, base: str) -> Touched:
+    """Return the keys that the graph `name` (`article/…`, `curation`) speaks of, as the store holds it now.
+
+    Nothing where the store does not hold it. Asked before a graph is replaced and after, the two together are
+    what the change touches.
+    """
+    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for subject, predicate, value in store.match(graph=f"{base}graph/{name}"):
+        said[relative(subject, base)][str(predicate)].add(relative(value, base))
+    objects: dict[str, set[str]] = defaultdict(set)
+    for values in said.values():
+        for term, found in values.items():
+            objects[term] |= found
+    reports = {node for node, values in said.items() if VPO.EventReport in values[str(RDF.type)]}
+    pairs = ((values[VPO.cluster], values[VPO.memberUnit]) for values in said.values())
+    up = Lookup(store, base)
+    return Touched(
+        names=frozenset(
+            objects[VPO.nameKey]
+            | {key for node in objects[VPO.holder] for key in up.values(node, VPO.nameKey)}
+        ),
+        bodies=frozenset(objects[VPO.organization] | objects[VPO.parent]),
+        clusters=frozenset(objects[VPO.cluster]),
+        members=frozenset(pair for clusters, units in pairs for pair in product(clusters, units)),
+        documents=frozenset(objects[VPO.citedDocument] | objects[VPO.document]),
+        reports=frozenset(reports),
+        told=frozenset(up.each("derive-reports", Report, "node", reports)) if reports else frozenset(),
+        blocks=frozenset(up.blocks_on(said)),
+    )
