@@ -103,6 +103,21 @@ def test_a_correction_that_moves_a_post_is_told_from_both_sides(tmp_path: Path):
     assert "Tien Giang" in found["seen"][0]
 
 
+def test_a_decision_is_told_when_it_comes_goes_and_goes_stale(tmp_path: Path):
+    before, after = world(), world()
+    decide(after, tmp_path, ("correct", "id/article/1d828efcdd5ff6f9#h1", "printedTitle=Khác"))
+    came = [change for change in compare(before, after, BASE) if change.kind == "decisionNew"]
+    assert [change.text for change in came] == ["thử"]
+    assert [name for name in came[0].about if name.startswith("id/person/")] != []
+    undone, stale = world(), world()
+    stale.remove_graph(f"{BASE}graph/article/1d828efcdd5ff6f9")
+    apply_decisions(stale, tmp_path, BASE)
+    decide(undone, tmp_path, ("undo", "1"))
+    assert "decisionUndone" in told(after, undone)
+    assert "decisionStale" in told(after, stale)
+    assert "decisionNew" not in told(before, undone)
+
+
 def test_an_article_that_is_withdrawn_is_told_with_what_rested_on_it():
     before, after = world(), world()
     graph = f"{BASE}graph/article/775851003c537c8b"

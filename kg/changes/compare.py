@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import ORG, RDF
+from rdflib import ORG, RDF, URIRef
 
 from kg.changes.facts import Described, Side, of_class, thing
 from kg.changes.model import KINDS, Change, Thing
@@ -67,6 +67,7 @@ def compare(old: Store, new: Store, base: str, graphs: Iterable[str] | None = No
         *compare_persons(pair),
         *compare_tenures(pair),
         *_appeared(pair),
+        *_decisions(pair, {g for g in differing if g == f"{base}graph/curation"}),
         *_articles(pair, {g for g in differing if g.startswith(f"{base}graph/article/")}),
     ]
     return tuple(sorted(set(changes), key=_order))
@@ -132,6 +133,33 @@ def _of_cluster(pair: Pair, kind: str, said: _Said, path: str) -> Change:
         pair.about(*names),
         min(said.get(VPO.year, ()), default=""),
     )
+
+
+def _decisions(pair: Pair, graphs: Collection[str]) -> Iterator[Change]:
+    """Yield what people decided, took back, and what no longer applies."""
+    before, after = pair.old.described(graphs), pair.new.described(graphs)
+    for node in of_class(after, VPO.CurationDecision):
+        said = after[node]
+        state = min(said.get(VPO.decisionState, ()), default="")
+        was = min(before.get(node, {}).get(VPO.decisionState, ()), default="")
+        kind = {VPO.inForce: "decisionNew", VPO.undone: "decisionUndone"}.get(state, "decisionStale")
+        if state != was and (was or state != VPO.undone):
+            why = VPO.revokedBecause if state == VPO.undone else VPO.reason
+            targets = (*said.get(VPO.target, ()), *said.get(VPO.otherTarget, ()))
+            text = min(said.get(why, ()), default="")
+            yield Change(kind, (pair.thing(node),), pair.about(*_people(pair, targets)), text=text)
+
+
+def _people(pair: Pair, targets: Iterable[str]) -> set[str]:
+    """Return the persons of whom these nodes of articles speak, now or before."""
+    found: set[str] = set()
+    for side in (pair.new, pair.old):
+        for target in targets:
+            spoken_of = (side.relative(o) for _, _, o in side.store.match(URIRef(side.base + target)))
+            for node in {target, *(name for name in spoken_of if "#" in name)}:
+                named = side.store.match(None, URIRef(VPO.namedAs), URIRef(side.base + node))
+                found |= {side.relative(person) for person, _, _ in named}
+    return found
 
 
 def _articles(pair: Pair, graphs: Iterable[str]) -> Iterator[Change]:

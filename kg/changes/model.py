@@ -12,7 +12,7 @@ KINDS = (
     "appointed", "seen", "ended", "tenureGone", "personNew", "personsMerged", "personSplit", "personRenamed",
     "personGone", "eventNew", "eventGone", "conflictNew", "conflictGone", "memberNew", "memberGone",
     "leaderNew", "leaderGone", "documentNew", "documentGone", "articleNew", "articleGone", "factsLost",
-    "ruleBroken", "ruleMended",
+    "decisionNew", "decisionUndone", "decisionStale", "ruleBroken", "ruleMended",
 )  # fmt: skip
 """All kinds of change, in the order in which they are told."""
 

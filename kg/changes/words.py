@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from string import Formatter
 
-from kg.changes.model import KINDS, Change
+from kg.changes.model import KINDS, Change, Thing
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "appointed": ("{0} giữ chức {1}{day}", "{0} took up: {1}{day}"),
@@ -33,6 +34,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "articleGone": ("bài bị rút: {0}{day}", "article withdrawn: {0}{day}"),
     "factsLost": ("{count} dữ kiện không còn đọc được từ bài {0}: {text}",
                   "{count} facts are no longer read from {0}: {text}"),
+    "decisionNew": ("quyết định biên tập: {0}: {text}", "curation decision: {0}: {text}"),
+    "decisionUndone": ("thu hồi quyết định: {0}: {text}", "decision taken back: {0}: {text}"),
+    "decisionStale": ("quyết định không còn khớp: {0}: {text}", "decision no longer applies: {0}: {text}"),
     "ruleBroken": ("quy tắc bị vi phạm: {0}: {text}", "rule broken: {0}: {text}"),
     "ruleMended": ("hết vi phạm: {0}: {text}", "rule kept again: {0}: {text}"),
 }  # fmt: skip
@@ -59,6 +63,9 @@ _TITLES: dict[str, tuple[str, str]] = {
     "articleNew": ("bài mới", "new articles"),
     "articleGone": ("bài bị rút", "articles withdrawn"),
     "factsLost": ("bài mất dữ kiện", "articles that lost facts"),
+    "decisionNew": ("quyết định biên tập", "curation decisions"),
+    "decisionUndone": ("quyết định bị thu hồi", "decisions taken back"),
+    "decisionStale": ("quyết định không còn khớp", "decisions no longer applied"),
     "ruleBroken": ("vi phạm mới", "rules newly broken"),
     "ruleMended": ("vi phạm đã hết", "rules kept again"),
 }
@@ -71,11 +78,24 @@ def title(kind: str, lang: str) -> str:
 
 def sentence(change: Change, lang: str) -> str:
     """Return a change as a clause in `lang`, `vi` or `en`."""
-    names = [thing.en if lang == "en" else thing.vi for thing in change.things]
-    day = f", {change.day}" if change.day else ""
-    form = _SENTENCES[change.kind][lang == "en"]
-    rest, every = ", ".join(names[1:]), ", ".join(names)
-    return form.format(*names, day=day, count=change.count, text=change.text, rest=rest, all=every)
+    return "".join(text for text, _ in pieces(change, lang))
+
+
+def pieces(change: Change, lang: str) -> Iterator[tuple[str, Thing | None]]:
+    """Yield the clause in pieces, each with the thing that it names, if any."""
+    plain = {"day": f", {change.day}" if change.day else "", "count": str(change.count), "text": change.text}
+    for before, field, _, _ in Formatter().parse(_SENTENCES[change.kind][lang == "en"]):
+        if before:
+            yield before, None
+        if field in plain:
+            yield plain[field], None
+        elif field:
+            listed = {"rest": change.things[1:], "all": change.things}
+            named = listed[field] if field in listed else (change.things[int(field)],)
+            for number, thing in enumerate(named):
+                if number:
+                    yield ", ", None
+                yield thing.en if lang == "en" else thing.vi, thing
 
 
 def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from kg.changes.atom import MIME, Feed, write_feed
 from kg.changes.log import Log
-from kg.changes.words import grouped, sentence, title
+from kg.changes.words import grouped, pieces, title
 from kg.errors import UnknownEntityError
 from kg.views import Ref, redirect_of
 from kg.views.decisions import decisions_page
@@ -103,6 +103,6 @@ def _words() -> dict[str, object]:
     lang = _lang()
     return {
         "grouped": grouped,
-        "sentence": lambda change: sentence(change, lang),
+        "pieces": lambda change: pieces(change, lang),
         "kind_title": lambda kind: title(kind, lang),
     }
