@@ -340,3 +340,17 @@ def test_posts_follow_degrees() -> None:
 def test_a_move_begins_at_the_post_it_leaves() -> None:
     text = f"Từ vị trí Giám đốc Sở Nội vụ tỉnh Nghệ An, năm nay ông {MOT} về Hà Nội công tác."
     assert one(text) == (MOT, "former")
+
+
+def test_a_plural_title_ends_before_a_name_with_a_title_of_its_own() -> None:
+    text = f"Dự có các Phó Thủ tướng Lê Văn Bam, Bộ trưởng Bộ Nội vụ {MOT}."
+    assert (MOT, "Phó Thủ tướng", "Chính phủ", "held") not in posts(text)
+    assert (MOT, "Bộ trưởng", "Bộ Nội vụ", "held") in posts(text)
+
+
+def test_words_inside_the_name_of_a_body_are_nobody_who_is_moved() -> None:
+    text = (
+        f"Ông {MOT}, Trưởng Ban Quản lý các khu công nghiệp tỉnh Nghệ An được điều động giữ chức Giám đốc "
+        "Sở Nội vụ tỉnh Nghệ An."
+    )
+    assert (MOT, *DIRECTOR, "appointed") in posts(text)

@@ -48,7 +48,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A role with the body it is held in, as printed. `status` is current, former or acting."""
+    """A role with the body it is held in, as printed. `status` is current, former or acting.
+
+    `seat` says that only the committee is printed whose member somebody becomes.
+    """
 
     start: int
     end: int
@@ -56,6 +59,7 @@ class Title:
     body: Body | None
     status: str = "current"
     plural: bool = False
+    seat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

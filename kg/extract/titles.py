@@ -161,7 +161,7 @@ def find_seats(reading: Reading) -> Iterator[Title]:
             if start >= 0:
                 whole = words.roles.pattern.fullmatch(terms[f"scheme/role/{role}"].vi.lower())
                 body = _seat_body(reading, match.end()) if whole else None
-                yield Title(start, end, f"scheme/role/{role}", body)
+                yield Title(start, end, f"scheme/role/{role}", body, seat=True)
 
 
 _HOUSE = " quán"

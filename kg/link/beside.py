@@ -183,7 +183,7 @@ def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None)
         return own + scene.give(right, group[-1:], "linking.prefix")
     chain = scene.chain(right) if group[0].plural else (right,)
     if group[0].plural and len(chain) == 1:
-        chain = scene.list_from(right)
+        chain = scene.untitled(scene.list_from(right), group)
     several = len(chain) > 1
     return [held for name in chain for held in scene.give(name, group, "linking.prefix", whole=several)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -35,6 +36,8 @@ _OF_COUNTRY = (
     " Quốc hội",
     " Chính phủ",
 )
+# "Tiểu ban Văn kiện Đại hội XIV của Đảng"; that of a province goes on with its organisation.
+_OF_CONGRESS = re.compile(r" Đại hội (?:đại biểu toàn quốc )?(?:lần thứ )?[IVX]+(?: của Đảng)?$")
 _FOR_COUNTRY = (" quốc gia về ", " Quốc gia về ", " 389 quốc gia")
 
 
@@ -107,7 +110,11 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
 
 
 def _is_of_country(vi: str) -> bool:
-    return vi.endswith(_OF_COUNTRY) or any(words in vi for words in _FOR_COUNTRY)
+    return (
+        vi.endswith(_OF_COUNTRY)
+        or any(words in vi for words in _FOR_COUNTRY)
+        or _OF_CONGRESS.search(vi) is not None
+    )
 
 
 def _is_of_firm(body: Body) -> bool:

@@ -32,6 +32,8 @@ _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
 # How sure the body of a post is, by how its province was found; a post without a body is half a fact.
 _SURE_BODY = {VPO.articleContext: "0.8", VPO.sameSentence: "0.9", VPO.outlet: "0.95", VPO.unresolved: "0.8"}
 _NO_BODY = "0.6"
+_PLAIN = "0.75"
+_OPEN_IN_TIME = ("linking.office", "linking.career", "linking.prefix-comma")
 
 
 def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> None:
@@ -161,7 +163,18 @@ def _led_cluster(finds: Finds, held: Held) -> str | None:
 def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle | None) -> str:
     """Return how sure a holding is: that the title is this person's, and that the body is the right one."""
     sure = _SURE_BODY.get(body.how, "1") if body else "1" if organization else _NO_BODY
-    return str((Decimal(held.confidence) * Decimal(sure)).quantize(Decimal("0.01")))
+    linked = min(Decimal(held.confidence), Decimal(_PLAIN)) if _is_plain(held) else Decimal(held.confidence)
+    return str((linked * Decimal(sure)).quantize(Decimal("0.01")))
+
+
+def _is_plain(held: Held) -> bool:
+    """Say whether a post is told in a way that outside news showed to be less sure.
+
+    A clause (`là`, `giữ chức`) or a line of a career that nothing puts into the past often tells it all the
+    same; a seat that is taken (`tham gia Ban Chấp hành`) is often that of another committee.
+    """
+    now = held.effect == "none" and not held.former and held.title.status != "former"
+    return (now and held.rule in _OPEN_IN_TIME) or held.title.seat
 
 
 def _observed(finds: Finds, held: Held, past: PartialDate | None) -> tuple[str, PartialDate | None]:

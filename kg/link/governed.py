@@ -121,7 +121,7 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
         alone = scene.left(group) is None and scene.pronoun is None
         if alone or _ONESELF.match(verb[0]):
-            return scene.list_from(right)
+            return scene.untitled(scene.list_from(right), group)
     if verb is not None and not _is_about_before(scene, verb, group):
         return ()
     before = [
@@ -191,7 +191,7 @@ def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
     said = _SPEAKS.match(low, name.end, group[0].start)
     if said and not _OF_SELF.search(low, said.end(), group[0].start):
         return True
-    if _OF_MANY.search(low, name.end, group[0].start):
+    if _OF_MANY.search(scene.without_titles(name.end, group[0].start)):
         return True
     between = _HANDS_OVER.match(low, name.end, min(name.end + _FAR, group[0].start))
     if between is None:

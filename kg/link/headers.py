@@ -94,7 +94,10 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
         return []
     headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
     if len(headed) <= 1:
-        headed = (*scene.list_from(right), *_after_semicolons(scene, right))
+        listed = scene.list_from(right)
+        tight = right.lead == group[-1].end + 1  # "các Phó Thủ tướng A, Phó Thủ tướng B, Bộ trưởng C"
+        listed = scene.untitled(listed, group) if tight else listed
+        headed = (*listed, *_after_semicolons(scene, right))
     found = [
         held
         for name in headed

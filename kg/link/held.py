@@ -106,6 +106,11 @@ class Scene:
                 found.append(name)
         return tuple(found)
 
+    def untitled(self, names: tuple[Name, ...], group: Group) -> tuple[Name, ...]:
+        """Return those of `names` that no other list of titles stands directly before."""
+        titled = {other[-1].end + 1 for other in self.groups if other is not group}
+        return tuple(name for name in names if name.lead not in titled)
+
     def give(self, name: Name, group: Group, rule: str, *, whole: bool = False) -> list[Held]:
         """Return the titles of a list as held by one person.
 
