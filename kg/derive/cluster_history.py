@@ -172,10 +172,10 @@ def _stated_by_tables(names: Iterable[str], reference: Reference) -> Iterator[tu
 def _rosters(reference: Reference) -> dict[str, list[str]]:
     """Return by cluster the rosters of the reference layer that give a year and stand in a source."""
     found: dict[str, list[str]] = defaultdict(list)
-    for (name, predicate), values in sorted(reference.values.items(), key=lambda each: each[0]):
-        roster = predicate == VPO.cluster and name.startswith("id/roster/")
-        if roster and reference.one(name, VPO.year) and reference.one(name, VPO.checkStatus) in _STATED:
-            for cluster in values:
+    names = (name for name, term in reference.values if term == VPO.cluster and name.startswith("id/roster/"))
+    for name in sorted(names):
+        if reference.one(name, VPO.year) and reference.one(name, VPO.checkStatus) in _STATED:
+            for cluster in reference.values[name, VPO.cluster]:
                 found[str(cluster)].append(name)
     return found
 

@@ -36,7 +36,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "event": (
         "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
-        "event-awards", "event-links",
+        "event-awards", "event-documents", "event-links",
     ),
     "cluster": ("cluster-turnover", "cluster-counts", "cluster-leaders", "cluster-events"),
     "document": (
