@@ -29,29 +29,26 @@ _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _OURS = " việt nam"
+_UNREAD = object()
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
 
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
     """Yield the bodies that the text names with a capital, left to right, the longest at each place."""
-    heads = body_words(reading.lexicon).heads
     offset = 0
-    for start in reading.starts_of(heads):
-        match = heads.match(reading.low, start) if start >= offset else None
-        if match is None:
-            continue
-        body = body_at(reading, start) if reading.shadow[start].isupper() else None
+    for start in reading.starts_of(body_words(reading.lexicon).heads):
+        body = body_at(reading, start) if start >= offset and reading.shadow[start].isupper() else None
         if body:
             yield body
-        offset = body.end if body else match.end()
+            offset = body.end
 
 
 def body_at(reading: Reading, offset: int) -> Body | None:
     """Return the body whose name begins at `offset`, None where no name does."""
     place = ("body", offset)
-    if place not in reading.memo:
-        reading.memo[place] = _read_body(reading, offset)
-    found = reading.memo[place]
+    found = reading.memo.get(place, _UNREAD)
+    if found is _UNREAD:
+        found = reading.memo[place] = _read_body(reading, offset)
     return found if isinstance(found, Body) else None
 
 

@@ -100,6 +100,7 @@ def written(form: str, start: int = 0) -> Iterator[str]:
         yield from (text.replace("Trung ương", short) for short in ("T.Ư", "TƯ", "TW"))
 
 
+@lru_cache(maxsize=4096)
 def bare_key(text: str) -> str:
     """Return the key of a name without its joints and spaces: `Sở Tài nguyên - môi trường` has one name."""
     return _SIGNS.sub("", key(text))

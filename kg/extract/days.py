@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,6 +76,7 @@ _HELD = re.compile(
 )
 _TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
 _SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
+_FIRST_WORD = re.compile(r"-|[^\s-]+")
 _BEFORE, _AFTER = 160, 160  # characters around a day that say what it is of
 _OPENING = 3  # sentences
 _YEAR = 366
@@ -119,7 +119,6 @@ def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
 
 
 def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
-    again: frozenset[str] | None = None
     opening = _opening_end(reading)
     for moment in moments:
         sentence = reading.sentence_in(moment.start)
@@ -133,9 +132,7 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
             if signed or (moment.start < opening and _is_issued(reading, moment, before)):
                 yield Day(sentence, moment, signed=True)
             continue
-        if again is None:
-            again = _said_twice(reading)
-        caption = sentence.zone not in ("lead", "body") or _said(reading, sentence) in again
+        caption = sentence.zone not in ("lead", "body") or _is_said_twice(reading, sentence)
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
         planned = moment.start > opening and _PLANNED.search(before) is not None
@@ -154,10 +151,13 @@ def _said(reading: Reading, sentence: Sentence) -> str:
     return " ".join(reading.low[sentence.start : sentence.end].replace("-", " - ").split())
 
 
-def _said_twice(reading: Reading) -> frozenset[str]:
-    """Return the sentences that the text has twice: captions stand once more at its end."""
-    counts = Counter(_said(reading, sentence) for sentence in reading.sentences)
-    return frozenset(text for text, count in counts.items() if count > 1)
+def _is_said_twice(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the text has a sentence twice: captions stand once more at its end."""
+    first = _FIRST_WORD.match(reading.low, sentence.start, sentence.end)
+    word = first[0] if first else ""
+    alike = (other for other in reading.sentences if reading.low.startswith(word, other.start))
+    said = _said(reading, sentence)
+    return any(other is not sentence and _said(reading, other) == said for other in alike)
 
 
 def _is_of_event(reading: Reading, moment: Moment, before: str) -> bool:

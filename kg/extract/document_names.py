@@ -13,6 +13,7 @@ from kg.extract.spans import Cited
 
 # It begins with a class of letters: the engine skips a text much faster than along alternatives.
 _HEAD = re.compile(r"[nk](?<!\w.)(?:(?<=n)(ghị quyết|q)|(?<=k)ết luận)[ ]?")
+_HEADS = ("nghị quyết", "kết luận", "nq")
 _CENTRAL = r"(?:trung ương|tw|t\.ư|tư)"
 _NTH = rf"(\d{{1,2}}|[ivx]+|{WORDS})(?![\w/-])"
 _PLENUM = re.compile(
@@ -43,7 +44,7 @@ _LAST_CONGRESS = 20  # no congress of the Party has a higher number for a long t
 
 def find_named_documents(reading: Reading) -> Iterator[Cited]:
     """Yield the documents that are told by their meeting, left to right."""
-    for head in _HEAD.finditer(reading.low):
+    for head in _HEAD.finditer(reading.low) if any(word in reading.low for word in _HEADS) else ():
         kind = "NQ" if head[1] else "KL"
         if match := _PLENUM.match(reading.low, head.end()):
             yield from _plenums(reading, head.start(), kind, match)

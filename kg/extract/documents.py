@@ -39,6 +39,7 @@ _LETTER = re.compile(
     r"{0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}){0,3})(?![\w/])"
 )
 _HEAD_WITHIN = 40  # characters
+_BEFORE_SIGN = " /-abcd"  # what follows the number of a code: `30a/2008/NQ-CP`
 _NAMES = frozenset({"NQ", "CT", "ND", "TT", "PL", "Luat", "ThT"})
 _NO_NUMBERS = frozenset({"Luat", "DL", "VK", "PL"})  # told by name, not by a bare number
 
@@ -57,10 +58,13 @@ def find_documents(reading: Reading) -> Iterator[Cited]:
 def _numbered(reading: Reading) -> Iterator[Cited]:
     """Yield codes and short forms at the numbers of the text, each with its tail."""
     before: Cited | None = None
-    for start, _ in reading.digits:
+    for start, end in reading.digits:
         if before and start < before.end:
             continue
-        cited = _coded(reading, start) or _letter(reading, start) or _short(reading, start, before)
+        coded = reading.low[end : end + 1] in _BEFORE_SIGN and (
+            _coded(reading, start) or _letter(reading, start)
+        )
+        cited = coded or _short(reading, start, before)
         if cited:
             before = with_tail(reading, cited)
             yield before
@@ -68,8 +72,8 @@ def _numbered(reading: Reading) -> Iterator[Cited]:
 
 def _letter(reading: Reading, offset: int) -> Cited | None:
     """Return the official letter whose number begins here: `văn bản số 2729/UBND-BTCD`."""
-    head = _LETTER_HEAD.search(reading.low, max(0, offset - _HEAD_WITHIN), offset)
-    code = _LETTER.match(reading.shadow, offset) if head else None
+    code = _LETTER.match(reading.shadow, offset)
+    head = _LETTER_HEAD.search(reading.low, max(0, offset - _HEAD_WITHIN), offset) if code else None
     if head is None or code is None or NOT_OURS.search(code[2]):
         return None
     suffix = code[2].replace(" ", "")

@@ -33,13 +33,15 @@ _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 class Gazetteer:
     """The labels of provinces and the words for kinds of unit, compiled; the names of districts and communes.
 
-    `by_word` finds a word for a kind of unit by its key without a full stop: `p` is a ward.
+    `by_word` finds a word for a kind of unit by its key without a full stop: `p` is a ward; `by_kind` by its
+    label.
     """
 
     provinces: Labels
     by_label: dict[str, tuple[Term, ...]]
     unit_words: Labels
     by_word: dict[str, Term]
+    by_kind: dict[str, Term]
     surnames: frozenset[str]
     locals: LocalUnits
 
@@ -64,6 +66,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         by_label,
         labels(form for word in words for form in word.forms),
         {key(form.rstrip(".")): word for word in reversed(words) for form in word.forms},
+        {word.vi: word for word in words},
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
         local_units(),
     )
@@ -91,22 +94,22 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
     printed_level = _level(unit) or (None if level == "city" else level)
     if province and printed_level in (None, "province") and not _OCEAN.match(reading.low, province.end()):
-        found = _province(table, reading, province.start(), province.end(), unit.vi if unit else None)
-        if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(reading, found):
-            return Place(offset, found.end, found.vi, "district", (), "thành phố", found)
-        return Place(offset, found.end, found.vi, "province", found.units, found.unit_word)
+        found = table.by_label[key(province[0])]
+        if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(found):
+            within = _province(table, reading, province.start(), province.end(), unit)
+            return Place(offset, within.end, within.vi, "district", (), "thành phố", within)
+        return _province(table, reading, province.start(), province.end(), unit, offset)
     if word is None and level in (None, "province", "city"):
         return None
     return _local(reading, table, offset, start, unit, printed_level)
 
 
-def _is_no_city(reading: Reading, place: Place) -> bool:
-    """Say whether no unit of this name was ever a centrally run city.
+def _is_no_city(units: tuple[Term, ...]) -> bool:
+    """Say whether none of these units of one name was ever a centrally run city.
 
     Then `Thành ủy Trà Vinh` is of the town in the province.
     """
-    kinds = [term.one("unitType") or "" for term in map(reading.lexicon.get, place.units) if term]
-    return bool(kinds) and all(kind.endswith("/tinh") for kind in kinds)
+    return all((unit.one("unitType") or "").endswith("/tinh") for unit in units)
 
 
 def _local(
@@ -174,12 +177,19 @@ def _without_person(table: Gazetteer, syllables: list[str]) -> list[str]:
 
 
 def _province(
-    table: Gazetteer, reading: Reading, start: int, end: int, unit_word: str | None = None
+    table: Gazetteer,
+    reading: Reading,
+    start: int,
+    end: int,
+    unit: Term | None = None,
+    begin: int | None = None,
 ) -> Place:
+    """Return the province whose name stands at a span, with its kind as printed; it begins at `begin`."""
     units = table.by_label[key(reading.shadow[start:end])]
-    before = _KIND.search(reading.low[max(0, start - 10) : start])
-    word = unit_word or (before[0].strip() if before else None)
-    return Place(start, end, units[0].vi, "province", tuple(unit.name for unit in units), word)
+    before = None if unit else _KIND.search(reading.low[max(0, start - 10) : start])
+    word = unit.vi if unit else before[0].strip() if before else None
+    names = tuple([each.name for each in units])
+    return Place(start if begin is None else begin, end, units[0].vi, "province", names, word)
 
 
 def _level(unit: Term | None) -> str | None:
@@ -195,8 +205,8 @@ def _skip(text: str, offset: int) -> int:
 
 def unit_of(reading: Reading, place: Place) -> Term | None:
     """Return the word for the kind of unit that `place` is: as printed, else from the reference table."""
-    words = {term.vi: term for term in reading.lexicon.words("unit-word")}
-    printed = gazetteer(reading.lexicon).by_word.get(key((place.unit_word or "").rstrip(".")))
+    words = gazetteer(reading.lexicon).by_kind
+    printed = printed_unit(reading, place)
     if printed and (place.level != "province" or printed.local == "tinh"):
         return printed
     unit = reading.lexicon.get(place.units[0]) if place.units else None

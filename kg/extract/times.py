@@ -22,7 +22,9 @@ _FULL = re.compile(rf"(?<![\d/.-]){_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?![\d/]|[.-]\d)
 _SHORT = re.compile(rf"(?<![\d/.,-]){_D} ?[/.-] ?{_M}(?![\d/%]|[.,-]\d)")
 _MONTH = re.compile(rf"tháng {_M}(?: ?[/.-] ?|,? năm ){_Y}(?!\d)")
 _YEAR = re.compile(rf"năm {_Y}(?![\d]| ?[-–] ?\d)")
-_JOINTS = " -/.,"  # what follows the first number of a date
+# What follows the first number of a date, or a space and then this: `15 và 16`, `5 đến ngày 7`, `2 tháng 9`.
+_JOINTS = "-/.,"
+_AFTER_SPACE = "tvđ-/."
 # A bare 10/8 is a date only where the words before it say so; elsewhere it may be 4 of 11.
 _DATE_WORD = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|(?:sáng|chiều|tối|trưa|đêm) (?:sớm|muộn|tối|khuya)|"
@@ -43,9 +45,7 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
     """Yield the dates of the article, left to right; each stretch is read once, the fullest form first."""
     taken = bytearray(len(reading.low))
     found: list[Moment] = []
-    digits = [
-        start for start, end in reading.digits if end - start < 3 and reading.low[end : end + 1] in _JOINTS
-    ]
+    digits = [start for start, end in reading.digits if end - start < 3 and _goes_on(reading.low, end)]
     for pattern, build, numeric in _FORMS:
         tried = (pattern.match(reading.low, start) for start in digits)
         matches = filter(None, tried) if numeric else pattern.finditer(reading.low)
@@ -57,6 +57,12 @@ def find_moments(reading: Reading) -> Iterator[Moment]:
                 taken[moment.start : moment.end] = b"\1" * (moment.end - moment.start)
                 found.append(moment)
     yield from sorted(found, key=lambda moment: moment.start)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a date may go on behind its first number: cheap, before a pattern is tried."""
+    after = text[end : end + 2]
+    return after[:1] in _JOINTS if after[:1] != " " else after[1:] in _AFTER_SPACE
 
 
 def _worded(_reading: Reading, match: re.Match[str]) -> Moment:

@@ -63,5 +63,5 @@ def _mentions(finds: Finds) -> Iterator[Mention]:
 
 
 def _mention(finds: Finds, span: _Span, kind: str, rule: str, entity: str | None = None) -> Mention:
-    surface = finds.reading.article.text[span.start : span.end]
-    return Mention(span.start, span.end, surface, kind, rule, entity)
+    start, end = span.start, span.end
+    return Mention(start, end, finds.reading.article.text[start:end], kind, rule, entity)

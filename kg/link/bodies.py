@@ -104,8 +104,9 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     alone = alone and (body.form == "named" or (body.form == "committee-of" and _FRONT not in body.vi))
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
-        linked = LinkedBody(name, body.vi, body.en, body.vi, organ=body.organ, kind=kind)
-        return replace(linked, start=body.start, end=body.end)
+        return LinkedBody(
+            name, body.vi, body.en, body.vi, organ=body.organ, kind=kind, start=body.start, end=body.end
+        )
     return _of_unit(context, body, parent, sibling)
 
 
@@ -146,8 +147,9 @@ def _part(context: Context, body: Body, parent: LinkedBody) -> LinkedBody:
     en = term.en if term else body.en
     if parent.en not in en and (term or named):
         en = f"{en}, {parent.en}"
-    linked = LinkedBody(name, vi, en, vi, organ=body.organ, kind=kind, parent=parent)
-    return replace(linked, start=body.start, end=body.end)
+    return LinkedBody(
+        name, vi, en, vi, organ=body.organ, kind=kind, parent=parent, start=body.start, end=body.end
+    )
 
 
 def _of_unit(
@@ -161,14 +163,13 @@ def _of_unit(
     local = _local_place(body) or _sibling_place(body, sibling)
     own = short_name(body, unit)
     short = f"{own} {local}" if local else own
-    linked = LinkedBody(
-        None, short, body.en, short, body.level, found.unit or None, found.how, body.organ,
+    return LinkedBody(
+        global_name(short, unit) if unit else None,
+        label_vi(short, unit, local) if unit else short,
+        label_en(body, unit, local) if unit else body.en,
+        short, (body.level or "province") if unit else body.level, found.unit or None, found.how, body.organ,
         _kind(context, body), parent, body.start, body.end, found.candidates,
     )  # fmt: skip
-    if unit is None:
-        return linked
-    vi, en = label_vi(short, unit, local), label_en(body, unit, local)
-    return replace(linked, name=global_name(short, unit), vi=vi, en=en, level=body.level or "province")
 
 
 def _as_town(context: Context, body: Body) -> Body:

@@ -57,7 +57,9 @@ class Book:
         values: Iterable[tuple[str, Value | None]] = (),
     ) -> Handle:
         """Note a fact, or more about one already noted: a new role or value is added, None is left out."""
-        draft = self._drafts.setdefault(handle, _Draft())
+        draft = self._drafts.get(handle)
+        if draft is None:
+            draft = self._drafts[handle] = _Draft()
         for prop, target in roles:
             if target is not None and (prop, target) not in draft.roles:
                 draft.roles.append((prop, target))
@@ -74,15 +76,15 @@ class Book:
         `marks` are the spans that carry it; those outside the sentence are left out.
         """
         sentence = self.reading.sentence_at(offset)
-        draft = self._drafts[handle]
-        place = (sentence.start, sentence.end, rule)
-        inside = [(start, end) for start, end in marks if sentence.start <= start and end <= sentence.end]
-        held = draft.evidence.get(place)
-        spans = tuple(sorted({*(held.marks if held else ()), *inside}))
-        quote = self.reading.article.text[sentence.start : sentence.end]
-        draft.evidence[place] = Evidence(
-            sentence.start, sentence.end, quote, rule, _decimal(confidence), spans
-        )
+        first, last = sentence.start, sentence.end
+        told = self._drafts[handle].evidence
+        spans = {(start, end) for start, end in marks if first <= start and end <= last}
+        held = told.get((first, last, rule))
+        if held:
+            spans.update(held.marks)
+        quote = self.reading.article.text[first:last]
+        inside = tuple(sorted(spans))
+        told[first, last, rule] = Evidence(first, last, quote, rule, _decimal(confidence), inside)
 
     def has(self, handle: Handle) -> bool:
         """Say whether this fact has been noted."""
@@ -116,8 +118,8 @@ class Book:
                     roles.append((prop, self.reading.article.node(locals_[target])))
             else:
                 roles.append((prop, target))
-        evidence = sorted(draft.evidence.values(), key=lambda held: (held.start, held.end, held.rule))
-        return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), tuple(evidence))
+        evidence = tuple(draft.evidence[place] for place in sorted(draft.evidence))
+        return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), evidence)
 
 
 def _is_afar(value: Value) -> bool:
@@ -127,4 +129,4 @@ def _is_afar(value: Value) -> bool:
 
 def _first(draft: _Draft) -> tuple[tuple[int, int], ...]:
     """Return where the fact is first said: the spans that carry it, else its sentence."""
-    return min(tuple(sorted(held.marks)) or ((held.start, held.end),) for held in draft.evidence.values())
+    return min([held.marks or ((held.start, held.end),) for held in draft.evidence.values()])

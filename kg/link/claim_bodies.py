@@ -28,7 +28,7 @@ def claim_body(book: Book, finds: Finds, body: LinkedBody) -> str | Handle:
     book.rest(handle, body.start, rule, "0.95", marks)
     if body.parent and body.parent.end:
         claim_body(book, finds, body.parent)
-    if body.entity:
+    if body.name not in book.entities and body.entity:
         book.name(body.entity)
     return body.name or handle
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
@@ -163,8 +164,13 @@ def _led_cluster(finds: Finds, held: Held) -> str | None:
 def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle | None) -> str:
     """Return how sure a holding is: that the title is this person's, and that the body is the right one."""
     sure = _SURE_BODY.get(body.how, "1") if body else "1" if organization else _NO_BODY
-    linked = min(Decimal(held.confidence), Decimal(_PLAIN)) if _is_plain(held) else Decimal(held.confidence)
-    return str((linked * Decimal(sure)).quantize(Decimal("0.01")))
+    linked = min(held.confidence, _PLAIN, key=float) if _is_plain(held) else held.confidence
+    return _product(linked, sure)
+
+
+@lru_cache(maxsize=256)
+def _product(first: str, second: str) -> str:
+    return str((Decimal(first) * Decimal(second)).quantize(Decimal("0.01")))
 
 
 def _is_plain(held: Held) -> bool:

@@ -42,14 +42,12 @@ def _claim_named(book: Book, finds: Finds) -> None:
         handle = person_handle(finds, name)
         if handle is None:
             continue
-        printed = finds.people.names[handle.key[0]]
-        values = (
-            (FOAF_NAME, Text(printed)),
-            (VPO.nameKey, slug(printed)),
-            (FOAF_GENDER, genders.get(handle.key[0])),
-            (VPO.rankTitle, Text(name.rank) if name.rank else None),
-        )
-        book.add(handle, (), values)
+        if not book.has(handle):
+            printed, gender = finds.people.names[handle.key[0]], genders.get(handle.key[0])
+            said = ((FOAF_NAME, Text(printed)), (VPO.nameKey, slug(printed)), (FOAF_GENDER, gender))
+            book.add(handle, (), said)
+        if name.rank:
+            book.add(handle, (), ((VPO.rankTitle, Text(name.rank)),))
         book.rest(handle, name.start, name.rule, "0.97", [(name.start, name.end)])
 
 

@@ -138,6 +138,8 @@ def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
     """Return the context without the places that only stand inside the names of persons."""
     named = {offset for name in names for offset in range(name.start, name.end)}
     inside = {place.start for place in around.places if place.start in named}
+    if not inside:
+        return around
     places = tuple(place for place in around.places if place.start not in inside)
     anchors = tuple(place for place in around.anchors if place.start not in inside)
     return replace(around, places=places, anchors=anchors)

@@ -82,13 +82,19 @@ def link_holdings(
         here = names[slice(*_between(name_starts, sentence))]
         told = titles[slice(*_between(title_starts, sentence))]
         if told:
-            subject = replace(last, surface=people.names[people.by_start[last.start]]) if last else None
+            subject = _in_full(last, people) if last else None
             groups = _parted(reading, _groups(reading, told), here)
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
             abroad = found and any(True for _ in reading.each(foreign, sentence.start, sentence.end))
             yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         last = next((name for name in here if people.person(name)), last)
+
+
+def _in_full(name: Name, people: People) -> Name:
+    """Return a name with the person's full name for its surface."""
+    full = people.names[people.by_start[name.start]]
+    return name if name.surface == full else replace(name, surface=full)
 
 
 def _between(starts: list[int], sentence: Sentence) -> tuple[int, int]:
@@ -184,6 +190,9 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
     """
     parted: list[Group] = []
     for group in groups:
+        if len(group) == 1:
+            parted.append(group)
+            continue
         follows = any(
             reading.low[group[-1].end : name.lead] == " " for name in names if name.lead > group[-1].end
         )
@@ -194,7 +203,7 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
             and owner.lead not in titled
             and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
         ) or (owner is not None and _GIVEN.search(reading.low, owner.end, group[0].start))
-        if len(group) > 1 and follows and owned:
+        if follows and owned:
             parted += [group[:-1], group[-1:]]
         else:
             parted.append(group)

@@ -44,6 +44,7 @@ _ALL_POSTS = re.compile(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}"
     r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|các chức vụ(?= (?:trong|về) đảng))"
 )
+_POSTS = ("chức vụ", "chức danh")
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
 _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
 _SEAT_OF_PARTY = (
@@ -170,7 +171,7 @@ def _closed(finds: Finds, item: Held, verb: str) -> Held:
 def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
     """Yield the one person whom a sentence strips of all posts, with where it says so."""
     low = finds.reading.low
-    for match in _ALL_POSTS.finditer(low):
+    for match in _ALL_POSTS.finditer(low) if any(word in low for word in _POSTS) else ():
         sentence = finds.reading.sentence_at(match.start())
         told = {
             person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.spans import Name
@@ -33,23 +33,35 @@ def link_people(names: Iterable[Name]) -> People:
     """
     by_start: dict[int, str] = {}
     spelled: dict[str, str] = {}
+    by_end: dict[str, list[str]] = {}
     names = tuple(names)
-    whole = {key(name.surface) for name in names if not name.short}
+    whole = {end for name in names if not name.short for end in _ends(key(name.surface))}
     for name in names:
         this = key(name.surface)
-        ends_full = any(full.endswith(f" {this}") for full in spelled)
-        if not name.short and not (ends_full and name.rule == "people.addressed"):
-            spelled.setdefault(this, _spelling(name.surface))
+        longer = by_end.get(this, ())
+        if not name.short and not (longer and name.rule == "people.addressed"):
             by_start[name.start] = this
-            continue
-        fits = [full for full in spelled if full == this or full.endswith(f" {this}")]
-        if len(fits) == 1:
-            by_start[name.start] = fits[0]
-        elif not fits and " " in this and not any(full.endswith(f" {this}") for full in whole):
+        else:
+            fits = [*longer, this] if this in spelled else longer
+            if len(fits) == 1:
+                by_start[name.start] = fits[0]
             # "ông U Brôl": a rare surname, not the end of a name
-            spelled[this] = _spelling(name.surface)
+            if fits or " " not in this or this in whole:
+                continue
             by_start[name.start] = this
+        if this not in spelled:
+            spelled[this] = _spelling(name.surface)
+            for end in _ends(this):
+                by_end.setdefault(end, []).append(this)
     return People(by_start, spelled)
+
+
+def _ends(name: str) -> Iterator[str]:
+    """Yield what a name ends with, word by word: `văn hùng` and `hùng` of `trần văn hùng`."""
+    _, space, rest = name.partition(" ")
+    while space:
+        yield rest
+        _, space, rest = rest.partition(" ")
 
 
 def _spelling(surface: str) -> str:

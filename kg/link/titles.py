@@ -81,7 +81,8 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
 def _groups(finds: Finds) -> Iterator[Group]:
     group: Group = ()
     for title in finds.titles:
-        title = replace(title, body=aliased(finds, title.body)) if title.body else title
+        body = aliased(finds, title.body) if title.body else None
+        title = title if body is title.body else replace(title, body=body)
         if group and not _LIST.fullmatch(finds.reading.low[group[-1].end : title.start]):
             yield group
             group = ()

@@ -151,8 +151,10 @@ def _named_years(reading: Reading, meeting: Meeting, moment: Moment) -> Iterator
     """Yield the years in the name of the event."""
     headline = [sentence for sentence in reading.sentences if sentence.zone == "headline"]
     content = [s for s in reading.sentences if s.start > meeting.sentence.start and s.zone == "body"]
+    years = [start for start, end in reading.digits if end - start == len("2018")]
     for sentence in (meeting.sentence, *headline, *content[:_FOLLOWING]):
-        for pattern in (_NAME_YEAR, _SEASON_YEAR):
+        dated = any(sentence.start <= start < sentence.end for start in years)
+        for pattern in (_NAME_YEAR, _SEASON_YEAR) if dated else ():
             for match in pattern.finditer(reading.low, sentence.start, sentence.end):
                 yield _held(match, moment)
 

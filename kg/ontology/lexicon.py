@@ -7,7 +7,7 @@ their IRI.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ class Term:
     """One concept: its class, labels in two languages, every Vietnamese form, and its other properties.
 
     `facts` maps the local name of a property to its values as text; an entity is a name relative to the base.
+    `local` is the last part of the name: `bi-thu`.
     """
 
     name: str
@@ -41,6 +42,11 @@ class Term:
     en: str
     forms: tuple[str, ...]
     facts: Mapping[str, tuple[str, ...]]
+    local: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the local name, which rules ask for all the time."""
+        object.__setattr__(self, "local", self.name.rsplit("/", 1)[-1])
 
     def one(self, prop: str) -> str | None:
         """Return the first value of this property, None without one."""
@@ -50,11 +56,6 @@ class Term:
     def all(self, prop: str) -> tuple[str, ...]:
         """Return the values of this property."""
         return self.facts.get(prop, ())
-
-    @property
-    def local(self) -> str:
-        """The last part of the name: `bi-thu`."""
-        return self.name.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
