@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.dates import PartialDate
+from kg.quick import quick
 
 ZoneKind = Literal["chrome", "dateline", "headline", "lead", "body", "caption", "byline"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text in a language: `vi` unless it is said."""
@@ -27,6 +29,7 @@ class Text:
 Value = str | int | bool | Decimal | PartialDate | datetime | Text
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A block of the article and what it is: only `chrome` is no content."""
@@ -63,6 +66,7 @@ class Article:
         return f"{self.name}#{local}"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of one article that names something."""
@@ -75,6 +79,7 @@ class Mention:
     entity: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence a fact rests on. `marks` are the spans inside it that carry the fact."""
@@ -87,6 +92,7 @@ class Evidence:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something the article says: a class, roles (names of entities), values and evidence.
@@ -109,6 +115,7 @@ class Fact:
         return next((value for name, value in self.values if name == key), None)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entity:
     """What is known of an entity that facts speak of: its class and its labels in two languages."""

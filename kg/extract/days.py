@@ -13,6 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
 from kg.load.sentences import Sentence
+from kg.quick import quick
 
 _DAY = r"(?:ngày )?[(]?$"
 _LIFE = re.compile(
@@ -83,6 +84,7 @@ _YEAR = 366
 _AHEAD = 200  # days after publication that a meeting may be announced for
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day on which the article may place what it reports.

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place as printed.
@@ -25,6 +28,7 @@ class Place:
     within: Place | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body as printed.
@@ -46,6 +50,7 @@ class Body:
     parent: Body | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Title:
     """A role with the body it is held in, as printed. `status` is current, former or acting.
@@ -62,6 +67,7 @@ class Title:
     seat: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name as printed, without form of address. `lead` is where the form of address begins.
@@ -79,6 +85,7 @@ class Name:
     short: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A date as printed: the parts that stand there, None for the others. `end_day` closes a span of days."""
@@ -91,6 +98,7 @@ class Moment:
     end_day: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """An emulation cluster or block as printed. `standing` marks `Thường trực Cụm …`."""
@@ -104,6 +112,7 @@ class Cluster:
     standing: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A document as printed. `code` is its normal form (`18-NQ/TW`) where one is printed.

@@ -14,6 +14,7 @@ from kg.link.fronts import national_front
 from kg.link.left_out import with_left_out, with_province_word
 from kg.model import Entity
 from kg.ontology import Term
+from kg.quick import quick
 from kg.text import slug
 from kg.vocab import VPO
 
@@ -52,6 +53,7 @@ _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends o
 _FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LinkedBody:
     """A body with its identity. `unit` is the province it serves; `how` says where that was read.

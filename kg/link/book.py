@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.dates import PartialDate
 from kg.extract.reading import Reading
@@ -27,9 +28,11 @@ _FIRST_YEAR = 1930  # of the days that the shapes let in
 _decimal = lru_cache(maxsize=64)(Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """A fact before it has its number: its class and what makes it this one."""
+class Handle(NamedTuple):
+    """A fact before it has its number: its class and what makes it this one.
+
+    A tuple, because facts are looked up by their handles 350 times an article.
+    """
 
     kind: str
     key: tuple[str, ...]

@@ -26,6 +26,7 @@ from kg.link.eras import (
 from kg.link.locals import is_of_kind, local_places
 from kg.link.outlets import home_of, province_in_path
 from kg.link.told_day import told_day
+from kg.quick import quick
 from kg.vocab import VPO
 
 # Central bodies that have departments, by the first word of their names.
@@ -49,6 +50,7 @@ _NEAR = 2  # sentences before, in which a province named last is still spoken of
 _LIST = 3  # three provinces in a row are a list: none of them is the place the sentence speaks of
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A province that was taken from the context, and where from (a state of the ontology).

@@ -9,6 +9,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.load.sentences import Sentence
 from kg.ontology import Term
+from kg.quick import quick
 
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 # Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
@@ -30,6 +31,7 @@ _CONFIDENCE = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Held:
     """A title that a person holds, held or is given.
@@ -53,6 +55,7 @@ class Held:
         return _CONFIDENCE[self.rule]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence with its lists of titles and its names, in order.

@@ -24,6 +24,7 @@ from rdflib import SKOS, Literal
 from kg.errors import OntologyError
 from kg.ontology.cache import digest_of, read_cache, write_cache
 from kg.ontology.turtle import read_turtle
+from kg.quick import quick
 from kg.settings import resource
 from kg.text import key
 from kg.vocab import VPO
@@ -38,6 +39,7 @@ _Places = list[list[str]]
 _Rows = dict[str, str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LocalUnit:
     """A district or a commune of one era.
