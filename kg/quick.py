@@ -27,5 +27,5 @@ def quick(cls: type[Value]) -> type[Value]:
     sets = "\n".join(f"    set_{name}(self, {name})" for name in names)
     exec(f"def __init__(self, {given}):\n{sets}\n", scope)
     scope["__init__"].__annotations__ = {field.name: field.type for field in told}
-    cls.__init__ = scope["__init__"]  # type: ignore[misc]
+    cls.__init__ = scope["__init__"]  # type: ignore[method-assign]
     return cls

@@ -94,8 +94,10 @@ def find_meetings(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Mee
         return
     yield main
     seen = {_day_of(main)}
+    told = {day.sentence.start for day in days}
     for sentence in content:
-        meeting = _dated(reading, sentence, days) if sentence.start > main.sentence.start else None
+        later = sentence.start in told and sentence.start > main.sentence.start
+        meeting = _dated(reading, sentence, days) if later else None
         if meeting and _day_of(meeting) not in seen:
             seen.add(_day_of(meeting))
             yield meeting

@@ -89,9 +89,9 @@ def find_member_lists(
     reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]
 ) -> Iterator[MemberList]:
     """Yield the lists of members that a sentence about one cluster gives after `gồm` or a colon."""
-    starts = _starts(reading, places)
+    starts = _starts(reading, places) if clusters else {}
     offsets = [cluster.start for cluster in clusters]
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_at(offsets):
         first, last = (bisect_left(offsets, at) for at in (sentence.start, sentence.end))
         here = clusters[first:last]
         if not here:

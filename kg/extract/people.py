@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from kg.extract.body_words import body_words
-from kg.extract.match import any_of, may_end, tails
+from kg.extract.match import Labels, any_of, labels, may_end, tails
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.spans import Name
@@ -23,6 +23,8 @@ _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
 # The edge before is looked at behind the first letter: so the engine skips to capitals.
 _RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
+_BEHIND_LEAD = re.compile(rf"\.?{_SEPARATOR}\n?")
+_WORD = re.compile(r"[^ ]+")
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
 _CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
@@ -49,18 +51,18 @@ _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
 _OF_FIRMS = ("group", "holding", "corp", "ctcp", "hđqt", "tnhh", "jsc")
 _MEMO = ("runs of capitals", 0)
+_LED = ("behind forms of address", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Surnames and the words before names, compiled; `lead_tails` and `after_tails` are their ends.
+    """Surnames and the words before names, compiled; `after_tails` are the ends of `named_after`.
 
     `others` are names that no official bears: of history, of leaders abroad, of former provinces.
     """
 
     leads: re.Pattern[str]
-    lead_tails: frozenset[str]
-    lead: re.Pattern[str]
+    lead: Labels
     by_lead: dict[str, Term]
     surnames: frozenset[str]
     named_after: re.Pattern[str]
@@ -77,8 +79,7 @@ def name_words(lexicon: Lexicon) -> NameWords:
     named_after = [form for term in lexicon.words("named-after") for form in term.forms]
     return NameWords(
         re.compile(rf"(?:{forms}\.?{_SEPARATOR})+$"),
-        tails(printed),
-        re.compile(forms),
+        labels(printed),
         lexicon.by_form(leads),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
         re.compile(any_of(named_after) + r" $"),
@@ -95,7 +96,11 @@ def name_words(lexicon: Lexicon) -> NameWords:
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
     pieces = tuple(_pieces(reading, _cover(len(reading.shadow), taken)))
+    led = _after_leads(reading)
     for at, (start, end) in enumerate(pieces):
+        # One syllable is a name only where a form of address says so: that spares three in five.
+        if start not in led and reading.shadow.find(" ", start, end) < 0:
+            continue
         name = _name_in(reading, start, end)
         if name and not _is_named_after(reading, pieces, at):
             yield name
@@ -113,6 +118,8 @@ def find_listed_names(
     covered = _cover(len(reading.shadow), taken if spans else ())
     starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
     for start, end in _pieces(reading, covered) if spans else ():
+        if reading.shadow.find(" ", start, end) < 0:
+            continue
         gap = _BEFORE_TITLE.match(reading.shadow, end)
         listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
         titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, start, end)
@@ -123,7 +130,10 @@ def find_listed_names(
 def _pieces(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int]]:
     """Yield the stretches of capitals outside what is covered: `UBND tỉnh Khánh Hòa | Sử Đức Tuệ`."""
     for start, end in _runs(reading):
-        yield from _free(start, end, covered, reading.shadow)
+        if covered.find(1, start, end) < 0:
+            yield start, end
+        else:
+            yield from _free(start, end, covered, reading.shadow)
 
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
@@ -219,9 +229,6 @@ def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
 
 def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a run of capitalised syllables that nothing else has claimed."""
-    if covered.find(1, start, end) < 0:
-        yield start, end
-        return
     while 0 <= start < end:
         stop = covered.find(1, start, end)
         stop = end if stop < 0 else stop
@@ -268,10 +275,20 @@ def _is_town(reading: Reading, words: NameWords, syllables: list[str]) -> bool:
 
 def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str] | None:
     """Return the forms of address that stand directly before `start`."""
-    since = max(0, start - _BEFORE)
-    if not may_end(reading.low, words.lead_tails, since, start):
+    if start not in _after_leads(reading):
         return None
-    return words.leads.search(reading.low[since:start])
+    return words.leads.search(reading.low[max(0, start - _BEFORE) : start])
+
+
+def _after_leads(reading: Reading) -> frozenset[int]:
+    """Return the offsets behind forms of address, and behind each of their words, looked up once."""
+    held = reading.memo.get(_LED)
+    if not isinstance(held, frozenset):
+        leads, low = name_words(reading.lexicon).lead, reading.low
+        found = [match for start in reading.starts_of(leads) if (match := leads.match(low, start))]
+        ends = (match.start() + word.end() for match in found for word in _WORD.finditer(match[0]))
+        held = reading.memo[_LED] = frozenset(reading.over(_BEHIND_LEAD, end) for end in ends)
+    return held
 
 
 def _has_surname(words: NameWords, syllables: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -94,6 +94,14 @@ class Reading:
             return None
         sentence = self.sentence_at(offset)
         return sentence if sentence.start <= offset < sentence.end else None
+
+    def sentences_at(self, offsets: Iterable[int]) -> list[Sentence]:
+        """Return the sentences that hold one of some offsets, first to last."""
+        return [
+            self.sentences[at]
+            for at in sorted({bisect_right(self.starts, held) - 1 for held in offsets})
+            if at >= 0
+        ]
 
     def paragraph_start(self, offset: int) -> int:
         """Return where the paragraph that holds `offset` begins."""

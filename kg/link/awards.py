@@ -55,6 +55,11 @@ class Award:
     given: bool = True
 
 
+def with_awards(finds: Finds) -> list[Sentence]:
+    """Return the sentences that may name a prize."""
+    return finds.reading.sentences_at(finds.reading.starts_of(_HEAD))
+
+
 def awards_in(finds: Finds, sentence: Sentence) -> Iterator[Award]:
     """Yield the prizes that a sentence gives to somebody, and those named with their own year."""
     reading, last = finds.reading, sentence.start

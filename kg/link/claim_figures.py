@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.extract.spans import Body, Name
-from kg.link.awards import awards_in
+from kg.link.awards import awards_in, with_awards
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
-from kg.link.figures import Figure, as_of, figures_in
+from kg.link.figures import Figure, as_of, figures_in, with_figures
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.load.sentences import Sentence
@@ -23,8 +23,9 @@ _BARE = ("đơn vị", "tỉnh", "địa phương", "tỉnh, thành", "tỉnh, t
 
 def claim_figures(book: Book, finds: Finds) -> None:
     """Note statistics with their units, and prizes with their year."""
-    for sentence in finds.reading.sentences:
+    for sentence in with_figures(finds):
         _claim_ratios(book, finds, sentence)
+    for sentence in with_awards(finds):
         _claim_awards(book, finds, sentence)
 
 

@@ -78,6 +78,14 @@ class AsOf:
     text: Text | None = None
 
 
+def with_figures(finds: Finds) -> list[Sentence]:
+    """Return the sentences that may state a ratio: a number before a slash."""
+    low = finds.reading.low
+    return finds.reading.sentences_at(
+        start for start, end in finds.reading.digits if low[end : end + 1] == "/"
+    )
+
+
 def figures_in(finds: Finds, sentence: Sentence) -> tuple[Figure, ...]:
     """Return the ratios of a sentence, left to right; more than all is none."""
     found: list[Figure] = []

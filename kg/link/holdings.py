@@ -78,7 +78,7 @@ def link_holdings(
     main = _main_person(names)
     foreign = foreign_words(reading.lexicon)
     name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_at((*name_starts, *title_starts)):
         here = names[slice(*_between(name_starts, sentence))]
         told = titles[slice(*_between(title_starts, sentence))]
         if told:

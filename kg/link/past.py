@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -115,7 +116,7 @@ def lives(finds: Finds) -> Iterator[Life]:
     """Yield the stretches that tell a life: from birth, home or studies on, until somebody else is named."""
     reading = finds.reading
     told = [(name, person) for name in finds.names if (person := finds.people.person(name))]
-    for at, sentence in enumerate(reading.sentences):
+    for sentence in reading.sentences_at(reading.starts_of(_BORN)):
         born = next(reading.each(_BORN, sentence.start, sentence.end), None)
         if born is None:
             continue
@@ -123,6 +124,7 @@ def lives(finds: Finds) -> Iterator[Life]:
         if not before:
             continue
         others = (name.start for name, person in told if name.start > born.start() and person != before[-1])
+        at = bisect_left(reading.starts, sentence.start)
         last = reading.sentences[min(at + _LONGEST, len(reading.sentences) - 1)]
         yield Life(born.start(), min(next(others, last.end), last.end), before[-1])
 

@@ -66,7 +66,7 @@ def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
 
 def _replaced_by_the_last(finds: Finds) -> Iterator[Name]:
     """Yield who is replaced by the person a sentence goes on about: `Chị thay anh A`."""
-    for name in finds.names:
+    for name in finds.names if " thay" in finds.reading.low else ():
         sentence = finds.reading.sentence_at(name.start)
         known = name.lead - sentence.start < _OPENS_WITHIN and finds.people.person(name) is not None
         if known and _REPLACES.fullmatch(finds.reading.low, sentence.start, name.lead):
@@ -76,6 +76,8 @@ def _replaced_by_the_last(finds: Finds) -> Iterator[Name]:
 def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
     """Yield who follows and who went before: `Người tiền nhiệm của bà A là ông B`."""
     low = finds.reading.low
+    if "tiền nhiệm" not in low:
+        return
     for first, second in zip(finds.names, finds.names[1:], strict=False):
         sentence = finds.reading.sentence_at(first.start)
         before = second.start < sentence.end and _WENT_BEFORE.search(low, sentence.start, first.lead)
