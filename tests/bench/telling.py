@@ -7,6 +7,7 @@ from datetime import date
 
 from kg.dates import PartialDate
 from kg.model import Text
+from kg.text import slug
 from kg.vocab import VPO
 from tests.bench.drafts import Draft, Hung, Said
 from tests.bench.society import Service
@@ -71,7 +72,7 @@ class Telling:
                 "p",
                 VPO.NamedPerson,
                 (),
-                [(NAME, Text(person.name)), (_GENDER, gender)],
+                [(NAME, Text(person.name)), (VPO.nameKey, slug(person.name)), (_GENDER, gender)],
                 Hung(said, "people.addressed", (person.name,)),
             )
 
