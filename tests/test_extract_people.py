@@ -112,3 +112,7 @@ def test_letters_of_a_company_are_no_part_of_a_name() -> None:
 
 def test_who_is_sought_is_a_person_and_no_statue() -> None:
     assert names("Công an bắt đối tượng Nguyễn Xuân Mốt (SN 1993).") == ["Nguyễn Xuân Mốt"]
+
+
+def test_a_form_of_address_at_the_end_of_a_line_leads_no_name() -> None:
+    assert names("Họ đến nhà ông.\nTheo lời kể, mọi việc đã xong.") == []

@@ -23,7 +23,7 @@ _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
 # The edge before is looked at behind the first letter: so the engine skips to capitals.
 _RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
 _SEPARATOR = r"[ ,/:]*"
-_BEHIND_LEAD = re.compile(rf"\.?{_SEPARATOR}\n?")
+_BEHIND_LEAD = re.compile(rf"\.?{_SEPARATOR}")
 _WORD = re.compile(r"[^ ]+")
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
@@ -78,7 +78,7 @@ def name_words(lexicon: Lexicon) -> NameWords:
     forms = any_of(printed)
     named_after = [form for term in lexicon.words("named-after") for form in term.forms]
     return NameWords(
-        re.compile(rf"(?:{forms}\.?{_SEPARATOR})+$"),
+        re.compile(rf"(?:{forms}\.?{_SEPARATOR})+\Z"),
         labels(printed),
         lexicon.by_form(leads),
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
