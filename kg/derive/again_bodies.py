@@ -55,6 +55,7 @@ def _depending(up: Lookup, body: str) -> Touched:
     reported = {report for node in up.subjects(VPO.unit, body) for report in up.values(node, VPO.document)}
     cited = {name for node in issued for name in up.values(node, VPO.citedDocument)}
     return Touched(
+        articles=frozenset(node.partition("#")[0] for node in held),
         names=frozenset(key for person in holders for key in up.values(person, VPO.nameKey)),
         reports=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
         clusters=frozenset(cluster for node in sponsored for cluster in up.values(node, VPO.cluster)),
@@ -95,8 +96,10 @@ def clusters_again(run: Rewriting, touched: Touched) -> Touched:
 
 
 def documents_again(run: Rewriting, touched: Touched) -> Touched:
-    """Make documents again."""
+    """Make documents again, and the pairs of them that articles cite together."""
     names = {name for name in touched.documents if name.startswith("id/doc/")}
     work = run.work(Attested(citations=run.up.each("derive-citations", Citation, "document", names)))
     run.replace({f"document/{block_of(name)}" for name in names}, gather(work.state_documents()))
+    paired = {block for block in touched.blocks if block.startswith("cited-together/")}
+    run.replace(paired, gather(work.state_pairs()))
     return Touched()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rdflib import RDF, XSD, Literal
 
@@ -20,6 +21,7 @@ class Membership:
     unit: str
     year: int
     complete: bool | None = None
+    observed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import TypeVar
 from kg.derive.bodies import Body, anchor_of, state_body, state_post
 from kg.derive.body_rows import behind_members, organs_of, said_of_others
 from kg.derive.careers import Tenure, find_tenures
+from kg.derive.cited_together import state_cited_together
 from kg.derive.cluster_history import conclude_histories
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
@@ -36,6 +37,7 @@ from kg.derive.linking import Decisions, Linking, link_people
 from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
 from kg.derive.named import NamedPerson, Position, Setting, name_people
+from kg.derive.out_of_time import state_out_of_time
 from kg.derive.persons import Person, name_persons, state_merged, state_person
 from kg.derive.posts import Seat, conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
@@ -90,6 +92,8 @@ class Work:
         yield from self.state_clusters()
         yield from self.state_events()
         yield from self.state_documents()
+        yield from self.state_pairs()
+        yield from self.state_out_of_time()
         yield from self.state_conflicts(stays, self.events)
         yield from self.state_lives(self.events)
 
@@ -335,6 +339,19 @@ class Work:
                 issuer = issuer_of(cited)
                 names = self._names(issuer) if issuer else None
                 yield f"document/{block_of(name)}", state_document(name, cited, names, self.reference)
+
+    def state_pairs(self) -> Stated:
+        """Yield the documents cited together."""
+        yield from (
+            (f"cited-together/{block}", pair) for block, pair in state_cited_together(self.attested.citations)
+        )
+
+    def state_out_of_time(self) -> Stated:
+        """Yield the facts whose day does not fit."""
+        for block, found in state_out_of_time(
+            self.attested, lambda body: self._place(body)[0], self.reference
+        ):
+            yield f"out-of-time/{block}", found
 
     def state_lives(self, events: Iterable[Event]) -> Stated:
         """Yield the lives of documents; `events` are all that a report of these rows belongs to."""

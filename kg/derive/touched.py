@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, fields
-from itertools import product
+from itertools import chain, product
 
 from rdflib import RDF
 
@@ -20,7 +20,8 @@ from kg.vocab import VPO
 class Touched:
     """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
 
-    `told` is what these say, `blocks` are the blocks that already rest on what changed.
+    `told` is what these say, `blocks` are the blocks that already rest on what changed, `articles` those
+    whose own facts are to be looked at again.
     """
 
     names: frozenset[str] = frozenset()
@@ -32,6 +33,7 @@ class Touched:
     told: frozenset[Report] = frozenset()
     blocks: frozenset[str] = frozenset()
     tenures: frozenset[Tenure] = frozenset()
+    articles: frozenset[str] = frozenset()
 
     def __or__(self, other: Touched) -> Touched:
         """Return the keys of both."""
@@ -54,6 +56,7 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
     reports = {node for node, values in said.items() if VPO.EventReport in values[str(RDF.type)]}
     pairs = ((values[VPO.cluster], values[VPO.memberUnit]) for values in said.values())
     up = Lookup(store, base)
+    things = {*said, *chain.from_iterable(objects.values())}
     return Touched(
         names=frozenset(
             objects[VPO.nameKey]
@@ -66,4 +69,5 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
         reports=frozenset(reports),
         told=frozenset(up.each("derive-reports", Report, "node", reports)) if reports else frozenset(),
         blocks=frozenset(up.blocks_on(said)),
+        articles=frozenset(thing.partition("#")[0] for thing in things if thing.startswith("id/article/")),
     )
