@@ -7,7 +7,7 @@ import pytest
 from kg import __version__
 from kg.derive import derive_all
 from kg.pipeline import load_reference
-from kg.queries import named
+from kg.queries import all_queries, named
 from kg.rdf import article_graph
 from kg.settings import Settings
 from kg.store import Store
@@ -15,6 +15,7 @@ from kg.validate import check_article_graph
 from kg.vocab import VPO
 from tests.bench.corpus import make_corpus
 from tests.bench.quads import article_quads
+from tests.bench.questions import hot_values, measure
 from tests.bench.scenes import KINDS
 
 BASE = "https://vpo.example/"
@@ -104,3 +105,10 @@ def test_who_was_seen_in_an_office_held_it_on_that_day(told, store: Store):
 def store_name(store: Store, person: str) -> str:
     rows = store.select(f"SELECT ?name WHERE {{ <{BASE}{person}> <http://xmlns.com/foaf/0.1/name> ?name }}")
     return str(rows[0]["name"])
+
+
+def test_every_named_query_is_timed_with_values_of_the_corpus(store: Store):
+    hot = hot_values(store)
+    timings = list(measure(store, hot, limit=60))
+    assert {timing.query for timing in timings} == {q.name for q in (*all_queries(), *all_queries("pages"))}
+    assert all(timing.median is not None for timing in timings)

@@ -107,6 +107,12 @@ class Store:
         with _storage(self.path):
             self._engine.flush()
 
+    def optimize(self) -> None:
+        """Put what is on disk in order, which makes look-ups several times quicker; minutes for millions."""
+        with _storage(self.path):
+            self._engine.optimize()
+            self._engine.flush()
+
     def checkpoint(self, folder: Path) -> None:
         """Make a hard-linked copy in `folder`, which must not exist; a store in memory is written out."""
         with _storage(folder):
