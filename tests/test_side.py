@@ -206,6 +206,36 @@ def test_who_left_on_the_day_the_other_came_was_not_there_together():
     assert common([(left, seen)]) == common([(seen, left)]) == ()
 
 
+def crowded(*days: tuple[str, str]) -> Store:
+    """A body marked as crowded; its people were surely there from one day to another."""
+    said = "<id/crowd/x> a vpo:Crowd ; vpo:organization <id/org/x> ."
+    for number, (since, until) in enumerate(days):
+        said += f"""<id/person/{number}> a vpo:Person . <id/tenure/{number}> a vpo:Tenure ;
+            vpo:holder <id/person/{number}> ; vpo:organization <id/org/x> ;
+            vpo:surelyFrom "{since}"^^xsd:date ; vpo:surelyUntil "{until}"^^xsd:date ."""
+    store = Store.in_memory()
+    store.replace_graph(f"{EX}graph/derived/x", Graph().parse(data=PREFIX + said, format="turtle"))
+    return store
+
+
+def test_ties_through_a_crowd_are_found_when_asked_for():
+    days = [("2018-01-01", "2019-01-01"), ("2018-06-01", "2018-07-01"), ("2020-01-01", "2020-02-01")]
+    side = Side.of(crowded(*days))
+    who = EX + "id/person/0"
+    assert side.crowds(who) == {EX + "id/org/x": 3}
+    assert side.bonds(who) == ()
+    (bond,) = side.bonds(who, ["crowd"])
+    assert (bond.source, bond.target, bond.evidence) == (who, EX + "id/person/1", (EX + "id/org/x",))
+    assert (bond.since, bond.until, bond.sure) == ("2018-06-01", "2018-07-01", True)
+
+
+def test_ties_between_people_are_read_from_both_ends(side):
+    for who in ("lam", "nhiem"):
+        bonds = side.bonds(f"{EX}id/person/{who}")
+        assert {bond.kind: bond.since for bond in bonds} == {"same-body": "2018-01-01", "same-event": ""}
+        assert side.bonds(f"{EX}id/person/{who}", ["succession"]) == ()
+
+
 def test_a_tie_names_the_node_it_rests_on(side):
     (tie,) = tied(side, "id/doc/18")
     assert (tie.kind, tie.evidence) == ("cites", EX + "id/article/1#c1")
@@ -256,3 +286,29 @@ def test_a_missing_or_damaged_file_is_named(tmp_path):
 def test_every_term_in_the_patterns_is_declared():
     text = " ".join([NAMES, CLASSES, KINDS, SUPERS, COUNTS, *TIES.values()])
     assert [term for term in re.findall(r"vpo:(\w+)", text) if not hasattr(VPO, term)] == []
+
+
+@pytest.mark.parametrize(
+    ("dated", "days"),
+    [
+        ('vpo:startDate "2018-08-10"^^xsd:date', ("2018-08-10", "2018-08-10")),
+        (
+            'vpo:startDate "2018-08-10"^^xsd:date ; vpo:endDate "2018-08-12"^^xsd:date',
+            ("2018-08-10", "2018-08-12"),
+        ),
+        (
+            'vpo:startDate "2018-02-01"^^xsd:date ; vpo:startPrecision vpo:month',
+            ("2018-02-01", "2018-02-28"),
+        ),
+        (
+            'vpo:startDate "2018-01-01"^^xsd:date ; vpo:startPrecision vpo:year',
+            ("2018-01-01", "2018-12-31"),
+        ),
+    ],
+)
+def test_two_at_one_event_are_tied_for_its_days(dated: str, days: tuple[str, str]):
+    store = sample()
+    said = Graph().parse(data=f"{PREFIX} <id/event/e> {dated} .", format="turtle")
+    store.replace_graph(f"{EX}graph/derived/event/e", said)
+    (bond,) = Side.of(store).bonds(EX + "id/person/lam", ["same-event"])
+    assert (bond.since, bond.until) == days

@@ -2,7 +2,7 @@
 
 kind          ties                                                 time               weight
 same-body     two people in one body at one time (`vpo:CoTenure`)  the overlap        kg.derive.tieweight
-same-event    two people at one event                              its day            1 / log2(people there),
+same-event    two people at one event                              its days           1 / log2(people there),
                                                                                       half unless both led it
 succession    who followed whom in a post (`vpo:Succession`)       from one to other  0.5
 same-cluster  two people in bodies of one cluster in one year      the year           0.5 / log2(people)
@@ -139,7 +139,9 @@ def read_events(store: Store) -> Iterator[Group]:
         leading[row["node"]].add(row["person"])
     for event, rows in _grouped(_rows(store, "ties-events"), "node").items():
         spans = [_span(row["start"], row.get("precision", "")) for row in rows if "start" in row]
-        since, until = min(s for s, _ in spans) if spans else "", max(u for _, u in spans) if spans else ""
+        since = min((first for first, _ in spans), default="")
+        ends = [last for _, last in spans] + [row["end"][:10] for row in rows if since and "end" in row]
+        until = max(ends, default="")
         members = {row["person"]: frozenset({event}) for row in rows}
         yield Group("same-event", event, since, until, members, frozenset(leading[event]))
 
