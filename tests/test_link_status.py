@@ -354,3 +354,22 @@ def test_words_inside_the_name_of_a_body_are_nobody_who_is_moved() -> None:
         "Sở Nội vụ tỉnh Nghệ An."
     )
     assert (MOT, *DIRECTOR, "appointed") in posts(text)
+
+
+def test_a_body_has_one_head_at_a_time() -> None:
+    text = (
+        f"Tại kỳ họp, ông {HAI} (Chủ tịch UBND tỉnh Nghệ An) chúc mừng. HĐND tỉnh đã bầu ông {MOT} giữ chức "
+        "Chủ tịch UBND tỉnh Nghệ An."
+    )
+    assert {(MOT, *CHAIR, "appointed"), (HAI, *CHAIR, "relieved")} == posts(text)
+
+
+def test_the_heads_of_state_bodies_need_no_body_in_print() -> None:
+    assert posts(f"Tổng KTNN {MOT} phát biểu.") == {(MOT, "Tổng Kiểm toán", "Kiểm toán Nhà nước", "held")}
+    text = f"Ông {MOT}, Tư lệnh Bộ đội Biên phòng, đến tỉnh Hà Tĩnh."
+    assert posts(text) == {(MOT, "Tư lệnh", "Bộ đội Biên phòng", "held")}
+
+
+def test_a_commission_may_be_printed_with_the_party() -> None:
+    text = f"Ông {MOT}, Trưởng ban Tuyên giáo Trung ương Đảng, dự."
+    assert posts(text) == {(MOT, "Trưởng ban", "Ban Tuyên giáo Trung ương", "held")}

@@ -28,6 +28,7 @@ _HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng 
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
+_PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
 _OURS = " việt nam"
 _UNREAD = object()
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
@@ -64,10 +65,16 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     longer = known and composed and composed.parent and len(composed.vi) > known.end() - offset
     if longer and composed and composed.form == "named":
         return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
-    if known and (composed is None or known.end() >= composed.end or composed.form == "named"):
-        ours = len(_OURS) if reading.low.startswith(_OURS, known.end()) else 0  # "Bộ Tài chính Việt Nam"
-        return _known(words.by_known[bare_key(known[0])], offset, known.end() + ours)
+    end = known.end() + _tail(reading, known) if known else offset
+    if known and (composed is None or end >= composed.end or composed.form == "named"):
+        return _known(words.by_known[bare_key(known[0])], offset, end)
     return composed
+
+
+def _tail(reading: Reading, known: re.Match[str]) -> int:
+    """Return by how much a known name is printed longer: `Bộ Tài chính Việt Nam`."""
+    tails = (_OURS, _PARTY) if known[0].startswith("ban ") else (_OURS,)
+    return next((len(tail) for tail in tails if reading.low.startswith(tail, known.end())), 0)
 
 
 def _of_mass(reading: Reading, offset: int, end: int) -> Body | None:

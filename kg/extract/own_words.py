@@ -85,7 +85,7 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     part = words.parts.match(reading.low, at)
     if part:
         return part.end()
-    if " -" in syllable[0] and words.roles.match(reading.low, at):
+    if " -" in syllable[0] and (words.roles.match(reading.low, at) or reading.low.startswith("ảnh", at)):
         return end
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")

@@ -106,13 +106,19 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         if helped and helped.role in _LEADERS and _NAMED.match(reading.shadow, helped.end):
             continue  # "trợ lý Chủ tịch nước Lê Văn Tám"
         offset = helped.end if helped else offset
-        title = replace(title, end=helped.end, body=title.body or helped.body) if helped else title
+        title = replace(title, end=helped.end, body=title.body or _printed(helped)) if helped else title
         alternate = _alternate(reading, title)
         if alternate is None:
             yield title
             continue
         offset = alternate[-1].end
         yield from alternate
+
+
+def _printed(helped: Title) -> Body | None:
+    """Return the body of whom an assistant works for where it is printed, not only meant by the title."""
+    body = helped.body
+    return body if body and body.start > helped.start else None
 
 
 def _alternate(reading: Reading, title: Title) -> tuple[Title, ...] | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
+from kg.link.past import past_date
 from kg.link.people import person_of
+from kg.link.verb_words import verb_words
+from kg.ontology import Term
 
 Post = tuple[str, str, str]
 
@@ -26,9 +29,12 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     opened = {post for post, item in first.items() if item.effect == "opens"} - in_hand
     over = {post for item, post in zip(held, posts, strict=True) if item.title.status == "former"}
     closed = ({post for post, item in first.items() if item.effect == "closes"} | over) - opened
+    taken = _taken_over(finds, held, posts, opened)
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
     for item, post in zip(held, posts, strict=True):
-        if item.effect == "opens" and post in in_hand:
+        if post in taken and _is_plainly_held(item):
+            yield replace(item, effect="closes", rule="linking.closes", verb=taken[post], verb_span=None)
+        elif item.effect == "opens" and post in in_hand:
             yield replace(item, effect="none", rule="linking.office")
         elif item.effect == "opens" and post in closed and first.get(post) is not item:
             yield replace(item, effect="none", rule="linking.office", former=True)
@@ -40,6 +46,33 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
             yield replace(item, former=False)
         else:
             yield item
+
+
+def _taken_over(
+    finds: Finds, held: Sequence[Held], posts: Sequence[Post], opened: Set[Post]
+) -> dict[Post, Term | None]:
+    """Return the posts of heads whom the news gives a successor: two do not lead one body.
+
+    Only a body that the text tells fully is the same one, and only who is said to hold it before the news.
+    """
+    terms = finds.reading.lexicon.terms
+    come: dict[tuple[str, str], int] = {}
+    for item, post in zip(held, posts, strict=True):
+        single = (terms[post[1]].one("roleKind") or "").endswith("/head") and terms[post[1]].one("singleSeat")
+        if (
+            single
+            and post[2]
+            and post in opened
+            and item.effect == "opens"
+            and past_date(finds, item) is None
+        ):
+            come.setdefault((post[1], post[2]), item.title.start)
+    follows = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
+    return {
+        post: follows
+        for item, post in zip(held, posts, strict=True)
+        if post[1:] in come and post not in opened and item.title.start < come[post[1:]]
+    }
 
 
 def _post(finds: Finds, item: Held, bodies: Mapping[int, LinkedBody]) -> Post:

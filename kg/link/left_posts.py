@@ -35,8 +35,9 @@ _GOES_NAMED = re.compile(
 )
 # "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …"
 _RETIRED = re.compile(
-    r"(?<!\w)(?:quyết định|thông báo)[^.;,]{0,30}(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|"
-    r"nghỉ việc)[^.;,]{0,40}(?:đối với|cho|với|của) (?:các )?$"
+    r"(?<!\w)(?:quyết định|thông báo|đồng ý cho|chấp thuận cho)[^.;,]{0,30}"
+    r"(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|nghỉ việc)"
+    r"[^.;,]{0,40}(?:đối với|cho|với|của) (?:các )?$"
 )
 _BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")
 _NOW_IS = re.compile(r"[ ]*\((?:nay|hiện|hiện nay) (?:là|giữ|làm)(?!\w)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.spans import Body
+from kg.extract.spans import Body, Title
 from kg.link.aliases import alias_after, aliased
 from kg.link.bodies import BOARDS, LinkedBody, link_body
 from kg.link.committees import committee_of
@@ -34,7 +34,7 @@ _SECRETARY_GENERAL = "scheme/role/tong-thu-ky"
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
-_OF_MINISTRY = ("vu", "cuc")
+_OF_MINISTRY = ("vu", "cuc", "tong-cuc")
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
 # Party bodies that are named by the body they lead.
@@ -72,10 +72,17 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
             if body and is_bare(body):
                 body = named_before(finds, body)
             if body:
-                body = in_full(finds, body)
+                body = in_full(finds, _whole_force(title, body))
                 linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
                 known.setdefault(title.start, linked[title.start])
     return linked
+
+
+def _whole_force(title: Title, body: Body) -> Body:
+    """Return the force of the country for its commander: only `Chỉ huy trưởng` is of a province."""
+    commander = title.role.endswith(("/tu-lenh", "/pho-tu-lenh"))
+    alone = body.level is None and body.place is None and body.organ == "bo-doi-bien-phong"
+    return replace(body, level="central") if commander and alone else body
 
 
 def _groups(finds: Finds) -> Iterator[Group]:

@@ -63,6 +63,8 @@ _MAYBE = re.compile(
 )
 # "ý kiến giới thiệu ông A làm Phó Chủ tịch": nobody has elected him.
 _INTRODUCED = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|đề xuất) (?:đồng chí|ông|bà) [^.;]{0,140}(?<!\w)làm $")
+# "được bổ nhiệm phó văn phòng từ 2010, sau đó từng làm Chủ tịch": of before, whatever verb went before.
+_HAD_ONCE = re.compile(r"(?<!\w)(?:từng|có thời gian|một thời gian)(?!\w)")
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:về |sang |lên |ra )?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|"
     r"chuyển)[^;]{0,30}$"
@@ -150,6 +152,9 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
         effect, verb = "closes", words.by_local.get("mien-nhiem", verb)
     if effect == "closes" and governed.marked and _TO.search(scene.reading.low, found.end(), group[0].start):
         effect, verb = "opens", words.by_local.get("phan-cong", verb)
+    here = found.start() >= scene.sentence.start
+    if here and effect == "opens" and _HAD_ONCE.search(scene.reading.low, found.end(), group[0].start):
+        return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
     if effect == "none":
         if verb.local == "xoa-tu-cach":
             return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
