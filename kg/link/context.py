@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from kg.extract.abroad import foreign_words
 from kg.extract.bodies import find_bodies
@@ -37,6 +38,7 @@ _NO_PARENT = (
 )  # fmt: skip
 _NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
+_LOCALS = "locals of a kind"
 _ANCHORED = ("anchored", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
@@ -257,12 +259,20 @@ class Context:
 
         Where none is named before it, the first one.
         """
-        fits = [place for place in self.locals if place.level == level and is_of_kind(place, word)]
+        fits = self._locals_of(level, word)
         before = [place for place in fits if place.start < offset]
         if len({place.vi for place in fits}) > 1:
             since = min(self.reading.paragraph_start(offset), self.sentence_before(offset, _NEAR))
             before = [place for place in before if since <= place.start] or before
         return before[-1] if before else next(iter(fits), None)
+
+    def _locals_of(self, level: str, word: str | None) -> Sequence[Place]:
+        """Return the districts or communes that `word` may mean, looked up once: a long text asks often."""
+        held = self.reading.memo.get((_LOCALS, (level, word)))
+        if held is None:
+            held = [place for place in self.locals if place.level == level and is_of_kind(place, word)]
+            self.reading.memo[_LOCALS, (level, word)] = held
+        return cast("Sequence[Place]", held)
 
     def _found(self, place: Place, how: str) -> Found:
         return Found(self.unit(place) or "", how, place.start, place.end)
