@@ -387,6 +387,7 @@ class VPO:
     windowEnd: Final = NS + "windowEnd"
     windowStart: Final = NS + "windowStart"
     withdrawnArticles: Final = NS + "withdrawnArticles"
+    womenShare: Final = NS + "womenShare"
     year: Final = NS + "year"
     yearFrom: Final = NS + "yearFrom"
     yearTo: Final = NS + "yearTo"

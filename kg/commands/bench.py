@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.commands.bench_linking import linking
 from kg.commands.errors import DONE, REFUSED, Commands
 from kg.settings import Settings
 
@@ -25,7 +26,10 @@ _BASELINES = ("naive", "underthesea")
 
 @click.group(cls=Commands)
 def bench() -> None:
-    """Measure how well and how fast extraction is."""
+    """Measure how well and how fast extraction is, and how well persons are linked."""
+
+
+bench.add_command(linking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def extraction(settings: Settings, /, folder: Path, **options: Any) -> int:
         _dump(done, wishes.dump)
     measured = _print_scores(done, wishes, folder)
     if wishes.json:
-        _write_json(measured, wishes.json)
+        write_json(measured, wishes.json)
     stands = not wishes.floors or _stand_on_floors(measured, wishes.floors, rising=wishes.raise_floors)
     return DONE if stands and not done.errors else REFUSED
 
@@ -151,7 +155,7 @@ def _stand_on_floors(measured: dict[str, Any], path: Path, *, rising: bool) -> b
     return not fallen
 
 
-def _write_json(measured: dict[str, Any], target: str) -> None:
+def write_json(measured: dict[str, Any], target: str) -> None:
     """Write what was measured with the day of today."""
     from datetime import date
 
@@ -203,5 +207,5 @@ def speed(settings: Settings, /, paths: tuple[str, ...], **options: Any) -> int:
     done = measure_speed(texts, sizes, **limits, baseline=bool(options["baseline"]))
     click.echo(describe(done, options["limit"]), nl=False)
     if options["json"]:
-        _write_json(speed_results(done), options["json"])
+        write_json(speed_results(done), options["json"])
     return DONE

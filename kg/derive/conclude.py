@@ -36,7 +36,7 @@ from kg.derive.likeness import Judge
 from kg.derive.linking import Decisions, Linking, link_people
 from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
-from kg.derive.named import NamedPerson, Position, Setting, name_people
+from kg.derive.named import NamedPerson, Position, Setting, name_people, places_of
 from kg.derive.out_of_time import state_out_of_time
 from kg.derive.persons import Person, name_persons, state_merged, state_person
 from kg.derive.posts import Seat, conclude_posts, seat_of, state_history
@@ -59,6 +59,11 @@ def conclude(attested: Attested, reference: Reference) -> Blocks:
     decided = grouped(attested.decided)
     blocks = gather(work.everything())
     return {block: cite_decisions(statements, decided) for block, statements in blocks.items()}
+
+
+def named_people(attested: Attested, reference: Reference) -> tuple[NamedPerson, ...]:
+    """Return the persons whom articles name, as they are compared with each other."""
+    return Work(attested, reference).people
 
 
 class Work:
@@ -183,12 +188,10 @@ class Work:
         return tuple(name_people(self.attested.people, held, setting))
 
     def _places(self) -> dict[str, frozenset[str]]:
-        """Return the only province whose bodies an article names, and those of the events of a person."""
-        named: dict[str, set[str]] = defaultdict(set)
-        for body in self.attested.bodies:
-            if body.jurisdiction:
-                named[body.node.partition("#")[0]].add(body.jurisdiction)
-        found = {article: places for article, places in named.items() if len(places) == 1}
+        """Return the province that most bodies of an article are of, and those of the events of a person."""
+        found = places_of(
+            (body.node, body.jurisdiction) for body in self.attested.bodies if body.jurisdiction
+        )
         where = {report.node: report.place for report in self.attested.reports if report.place}
         for event, agent in self.attested.taking_part:
             if event in where:

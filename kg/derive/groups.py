@@ -12,7 +12,7 @@ from kg.derive.mergers import Mergers
 from kg.derive.named import NamedPerson, Seat
 
 # Who is seen in a post before and after a day by more than this held it that day; reports of a move are late.
-_MARGIN = timedelta(days=45)
+_MARGIN = timedelta(days=30)
 _Held = Mapping[str, tuple[Seat, date, date]]
 """By post where it is and the first and last day on which it was surely held."""
 
@@ -26,6 +26,9 @@ class Group:
     genders: set[str] = field(default_factory=set)
     births: set[tuple[int, bool]] = field(default_factory=set)
     held: dict[str, tuple[Seat, date, date]] = field(default_factory=dict)
+    left: dict[str, date] = field(default_factory=dict)
+    began: dict[str, date] = field(default_factory=dict)
+    both: set[frozenset[str]] = field(default_factory=set)
     nodes: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
 
@@ -41,6 +44,9 @@ class Group:
             group.births |= {person.birth} if person.birth else set()
             group.strangers |= different.get(person.node, set())
             group.held = _together(group.held, _held(person.seats))
+            group.left = _earliest(group.left, _left(person.seats))
+            group.began = _earliest(group.began, _began(person.seats))
+            group.both |= _at_once(person.seats)
         return group
 
     def add(self, other: Group) -> None:
@@ -52,6 +58,9 @@ class Group:
         self.births |= other.births
         self.strangers |= other.strangers
         self.held = _together(self.held, other.held)
+        self.left = _earliest(self.left, other.left)
+        self.began = _earliest(self.began, other.began)
+        self.both |= other.both
 
 
 def clash(one: Group, two: Group, mergers: Mergers) -> str | None:
@@ -67,11 +76,77 @@ def clash(one: Group, two: Group, mergers: Mergers) -> str | None:
     return "two-places" if _in_two_places(one.held, two.held, mergers) else None
 
 
+def doubts(one: Group, two: Group, mergers: Mergers) -> tuple[str, ...]:
+    """Return what makes it less likely that two groups are one person, as local names of reasons."""
+    found = []
+    if _works_twice(one, two, mergers):
+        found.append("at-one-time")
+    if _seen_after(one, two) or _seen_after(two, one):
+        found.append("after-leaving")
+    if _seen_before(one, two) or _seen_before(two, one):
+        found.append("before-starting")
+    return tuple(found)
+
+
+def _works_twice(one: Group, two: Group, mergers: Mergers) -> bool:
+    """Return whether both work in different bodies at one time, which no article names together."""
+    both = one.both | two.both
+    for mine in one.held.values():
+        for yours in two.held.values():
+            left, right = mine[0], yours[0]
+            near = left.locality and left.locality == right.locality and left.anchor == right.anchor
+            other = left.organization != right.organization and not near
+            alone = other and frozenset((left.organization, right.organization)) not in both
+            if alone and (_inside(mine, yours) or _inside(yours, mine)):
+                return True
+    return False
+
+
+def _seen_after(gone: Group, seen: Group) -> bool:
+    """Return whether one is seen in a post which the other had left by then."""
+    return any(post in seen.held and seen.held[post][2] > day + _MARGIN for post, day in gone.left.items())
+
+
+def _seen_before(starting: Group, seen: Group) -> bool:
+    """Return whether one is seen in a post before the other came to it from elsewhere."""
+    return any(
+        post in seen.held and seen.held[post][1] < day - _MARGIN for post, day in starting.began.items()
+    )
+
+
+def _began(seats: Iterable[Seat]) -> dict[str, date]:
+    """Return the posts that somebody who left another took up, with the day."""
+    found: dict[str, date] = {}
+    if any(seat.left for seat in seats):
+        for seat in seats:
+            if seat.new and seat.post and seat.day and not seat.membership:
+                found = _earliest(found, {seat.post: seat.day})
+    return found
+
+
+def _left(seats: Iterable[Seat]) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for seat in seats:
+        if seat.left and seat.post and seat.day and not seat.membership:
+            found = _earliest(found, {seat.post: seat.day})
+    return found
+
+
+def _earliest(one: Mapping[str, date], two: Mapping[str, date]) -> dict[str, date]:
+    return {post: min(days[post] for days in (one, two) if post in days) for post in {*one, *two}}
+
+
+def _at_once(seats: Iterable[Seat]) -> set[frozenset[str]]:
+    """Return the pairs of bodies that one article gives somebody work in at one time."""
+    bodies = {seat.organization for seat in seats if seat.sure}
+    return {frozenset(pair) for pair in combinations(bodies, 2)}
+
+
 def _held(seats: Iterable[Seat]) -> dict[str, tuple[Seat, date, date]]:
-    """Return the posts in provinces that take all of a person's time, with the days of being seen there."""
+    """Return the posts that take all of a person's time, with the first and last day of being seen there."""
     held: dict[str, tuple[Seat, date, date]] = {}
     for seat in seats:
-        if seat.sure and seat.day and not seat.membership and (seat.anchor or "id/org/")[:7] != "id/org/":
+        if seat.sure and seat.day and seat.anchor and not seat.membership:
             held = _together(held, {seat.post or seat.organization: (seat, seat.day, seat.day)})
     return held
 
@@ -103,6 +178,8 @@ def _apart(one: Seat, two: Seat, mergers: Mergers) -> bool:
     if one.anchor == two.anchor:
         return bool(one.locality and two.locality and one.locality != two.locality)
     first, second = one.anchor or "", two.anchor or ""
+    if first.startswith("id/org/") or second.startswith("id/org/"):
+        return False  # at the centre people have several posts
     return mergers.after.get(first, first) != mergers.after.get(second, second)
 
 

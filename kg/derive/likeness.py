@@ -17,6 +17,8 @@ from kg.vocab import VPO
 
 _PREFIX = "scheme/link-reason/"
 _PEOPLE = 5.0  # powers of ten: the people whom the news of twenty years name with a position
+_LOOSE = frozenset({"same-province", "merged-province", "same-place", "same-role"})
+_NEAR = timedelta(days=366)
 _FAR = timedelta(days=3653)
 _AGES = range(21, 86)  # years at which a post is surely held
 _AGE_SLACK = 2  # years by which an age and another age, or a year of birth, may miss each other
@@ -51,6 +53,8 @@ class Traits:
     anchors: frozenset[str]
     lines: frozenset[tuple[str, bool]]
     places: frozenset[str]
+    roles: frozenset[str]
+    vague: frozenset[str]
     gender: str | None
     birth: tuple[int, bool] | None
     days: tuple[date, date] | None
@@ -68,7 +72,7 @@ class Judge:
     def traits(self, person: NamedPerson) -> Traits:
         """Return what is compared of a person."""
         seats = person.seats
-        days = sorted(seat.day for seat in seats if seat.day)
+        days = sorted(seat.day for seat in seats if seat.day) or [day for day in (person.day,) if day]
         sure = [seat.day.year for seat in seats if seat.sure and seat.day]
         return Traits(
             round(self.shares.rarity(person.name) - _PEOPLE, 1),
@@ -79,6 +83,8 @@ class Judge:
             frozenset(seat.anchor for seat in seats if seat.anchor),
             person.lines,
             person.places,
+            frozenset(seat.role for seat in seats if seat.role and not seat.membership),
+            person.roles,
             person.gender,
             person.birth,
             (days[0], days[-1]) if days else None,
@@ -96,6 +102,10 @@ class Judge:
         tie = next(self._ties(one, two), None)
         reasons = [tie[0]] if tie else []
         reasons += _more(one, two) if tie else ()
+        if tie and tie[0] in _LOOSE and one.days and two.days and _gap(one, two) <= _NEAR:
+            reasons.append("same-time")
+        if tie and tie[0] == "same-place" and _vague_roles(one, two):
+            reasons.append("same-role")
         against = tuple(_against(one, two))
         without = round(one.name_weight + self._sum(reasons), 1)
         score = round(without + self._sum(against), 1)
@@ -120,6 +130,7 @@ class Judge:
         yield from _each("same-province", anchors - central)
         yield from _each("merged-province", self._merged(one.anchors, two.anchors))
         yield from _each("same-place", self._places(one, two))
+        yield from _each("same-role", _vague_roles(one, two))
 
     def _merged_posts(self, one: Traits, two: Traits) -> Iterator[str]:
         """Yield the merged units in which a post of one goes on that the other held, or will hold."""
@@ -161,6 +172,11 @@ def _weights(reference: Reference) -> Mapping[str, float]:
 def _each(reason: str, things: Iterable[str]) -> Iterator[tuple[str, str]]:
     for thing in sorted(things):
         yield reason, thing
+
+
+def _vague_roles(one: Traits, two: Traits) -> frozenset[str]:
+    """Return the roles that both have where of one of them the body is unknown."""
+    return (one.vague & (two.roles | two.vague)) | (two.vague & one.roles)
 
 
 def _more(one: Traits, two: Traits) -> Iterator[str]:

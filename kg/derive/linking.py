@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.derive.groups import Group, clash
+from kg.derive.groups import Group, clash, doubts
 from kg.derive.likeness import Judge, Likeness
 from kg.derive.named import NamedPerson
 from kg.derive.profiles import Profile, profiles_of
 from kg.text import key
 
 Pair = tuple[str, str]
-# Measured by `kg bench linking`: at 2.0 one person is a hundred times likelier than two.
-LINK = 2.0
+# Measured by `kg bench linking`: at 1.6 one person is forty times likelier than two.
+LINK = 1.6
 POSSIBLE = 0.0
 # Two candidates for one place whose scores differ by less than this fit alike.
 _ALIKE = 1.0
@@ -181,6 +181,9 @@ class _Block:
             left, right = self.of[one], self.of[two]
             if left is right or not likeness.tied or clash(left, right, self.judge.mergers):
                 continue
+            likeness = self._doubted(likeness, left, right)
+            if likeness.score < LINK:
+                continue
             if self._has_rival(one, two, likeness) or self._has_rival(two, one, likeness):
                 self.rivals.add((one, two))
                 continue
@@ -189,6 +192,12 @@ class _Block:
             self.links.append(Link(one, two, likeness))
             joined = True
         return joined
+
+    def _doubted(self, likeness: Likeness, left: Group, right: Group) -> Likeness:
+        """Return the likeness less what makes it doubtful that all that is known of both is of one person."""
+        for doubt in doubts(left, right, self.judge.mergers):
+            likeness = self._with(likeness, doubt)
+        return likeness
 
     def _has_rival(self, one: str, two: str, likeness: Likeness) -> bool:
         """Return whether `one` fits another as well as `two`, by the same tie, and those are two persons."""
@@ -227,6 +236,7 @@ class _Block:
         for pair, likeness in best.values():
             groups = (self.of[pair[0]], self.of[pair[1]])
             why = clash(*groups, self.judge.mergers)
+            likeness = self._doubted(likeness, *groups)
             if why or likeness.score < POSSIBLE:
                 apart.add(pair, groups, self._with(likeness, why))
             else:

@@ -31,6 +31,7 @@ class Person:
     name: str
     nodes: frozenset[str]
     official: bool
+    birth: int | None = None
 
     @property
     def iri(self) -> str:
@@ -53,6 +54,8 @@ def state_person(person: Person) -> frozenset[Statement]:
     statements.append((person.iri, str(RDF.type), VPO.Person))
     if person.official:
         statements.append((person.iri, str(RDF.type), VPO.Official))
+    if person.birth:
+        statements.append((person.iri, VPO.birthYear, Literal(person.birth)))
     statements.append((person.iri, str(FOAF.name), Literal(person.name, lang="vi")))
     statements.append((person.iri, VPO.collationKey, Literal(collate(person.name))))
     for node in person.nodes:
@@ -68,6 +71,12 @@ def state_merged(person: Person, who: Mapping[str, str]) -> frozenset[Statement]
 
 def _name(members: Iterable[NamedPerson]) -> str:
     return best(person.name for person in members) or ""
+
+
+def _birth(members: Iterable[NamedPerson]) -> int | None:
+    """Return the year of birth that most articles print; none that is only reckoned from an age."""
+    year = best(str(person.birth[0]) for person in members if person.birth and not person.birth[1])
+    return int(year) if year else None
 
 
 def _anchor(members: frozenset[NamedPerson]) -> tuple[bool, date, str, str]:
@@ -89,7 +98,8 @@ def _name_bearers(bearers: list[frozenset[NamedPerson]]) -> list[Person]:
             chosen = f"{wanted}-{count}"
         taken.add(chosen)
         nodes = frozenset(person.node for person in members)
-        persons.append(Person(chosen, slug(name), name, nodes, any(person.titled for person in members)))
+        titled = any(person.titled for person in members)
+        persons.append(Person(chosen, slug(name), name, nodes, titled, _birth(members)))
     return persons
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.link.births import claim_births
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
@@ -26,6 +27,7 @@ def claim_people(book: Book, finds: Finds) -> tuple[Held, ...]:
     """Note persons, authors, bodies, posts, changes and sanctions; return who holds what, for later steps."""
     held = tuple(link_holdings(finds.reading, finds.titles, finds.names, finds.people))
     _claim_named(book, finds)
+    claim_births(book, finds)
     _claim_authors(book, finds)
     for body in finds.bodies:
         claim_body(book, finds, link_body(finds.context, body))
