@@ -61,9 +61,12 @@ class Heirs:
         """Yield the bodies that can have gone on as this one; `body` tells which of them did."""
         yield from (old for old in self.reference.having(VPO.succeededBy) if self._goes_on(old, organization))
         name = organization.removesuffix("-2025")
+        units = {local(unit) for unit in (*self.mergers.after, *self.mergers.before)}
+        # The longest name that fits is that of the unit: Huế was Thừa Thiên Huế.
+        place = max((unit for unit in units if name.endswith(f"-{unit}")), key=len, default="")
+        stem = name.removesuffix(f"-{place}")
         for unit, olds in self.mergers.before.items():
-            if name.endswith(f"-{local(unit)}"):
-                stem = name.removesuffix(f"-{local(unit)}")
+            if local(unit) == place:
                 yield from (f"{word}-{local(old)}{_era(old)}" for old in olds for word in _words(stem))
 
     def _goes_on(self, old: str, organization: str) -> bool:
