@@ -62,7 +62,7 @@ def key(rows: list[dict[str, Term]]) -> list[list[tuple[str, str]]]:
     ("query", "column"),
     [
         ("q09-unresolved-citations", "citation"), ("q19-facts-by-rule", "fact"),
-        ("q27-statistics", "statistic"), ("q18-one-sentence-only", "onlySentence"),
+        ("q27-statistics", "statistic"), ("q18-one-sentence-only", "evidence"),
         ("q06-cluster-leaders", "article"), ("q07-documents-cited", "article"),
     ],
 )  # fmt: skip

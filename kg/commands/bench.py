@@ -26,7 +26,7 @@ _BASELINES = ("naive", "underthesea")
 
 @click.group(cls=Commands)
 def bench() -> None:
-    """Measure how well and how fast extraction is, and how well persons are linked."""
+    """Measure extraction and the linking of persons."""
 
 
 bench.add_command(linking)

@@ -79,7 +79,6 @@ _COLUMNS = {
     "closed": ("chức thôi giữ", "post closed"),
     "actingFrom": ("quyền từ", "acting from"),
     "fullFrom": ("chính thức từ", "in full from"),
-    "onlySentence": ("câu duy nhất", "the only sentence"),
     "fact": ("dữ kiện", "fact"),
     "class": ("loại", "class"),
     "present": ("đơn vị hiện nay", "present unit"),

@@ -23,6 +23,7 @@ from kg.pipeline import load_reference
 from kg.queries import NamedQuery, all_queries
 from kg.settings import Settings
 from kg.store import Store
+from kg.vocab import VPO
 from tests.bench.corpus import make_corpus, write_quads
 
 _HOT = {
@@ -39,6 +40,7 @@ _FIXED = {
     "sponsor": "id/org/ban-to-chuc-trung-uong",
     "rule": "id/rule/linking.appositive",
     "word": "sắp xếp",
+    "conflictKind": VPO.eventDatesDiffer,
     "date": "2021-05-05",
     "dateFrom": "2020-03-01",
     "dateTo": "2020-03-31",
