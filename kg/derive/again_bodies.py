@@ -9,9 +9,8 @@ from kg.derive.careers import Holding
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
 from kg.derive.clusters_apart import Count, Listed
-from kg.derive.conclude import block_of
 from kg.derive.documents import Citation
-from kg.derive.facts import gather
+from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
 from kg.derive.rewriting import Rewriting

@@ -8,8 +8,8 @@ from itertools import chain
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding, Tenure
 from kg.derive.coholding import Stay, read_stays
-from kg.derive.conclude import Work, block_of
-from kg.derive.facts import gather
+from kg.derive.conclude import Work
+from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.mergers import post_in
 from kg.derive.named import Named
@@ -30,10 +30,10 @@ def people_again(run: Rewriting, touched: Touched) -> Touched:
     present |= {f"{family}{name}" for name in names for family in _FAMILIES}
     before, held = _who(run.up, present), _tenures(run.up, present)
     work = run.work(_named(run.up, names))
-    stated = gather(chain(work.state_people(), work.state_conflicts((), ())))
+    stated = gather(chain(work.people.state(), work.state_conflicts((), ())))
     run.replace(present, stated)
-    moved = _moved(run.up, {node for node, _ in before ^ set(work.who.items())})
-    return moved | Touched(tenures=frozenset({*held, *work.tenures}))
+    moved = _moved(run.up, {node for node, _ in before ^ set(work.people.who.items())})
+    return moved | Touched(tenures=frozenset({*held, *work.people.tenures}))
 
 
 def _named(up: Lookup, names: Iterable[str]) -> Attested:

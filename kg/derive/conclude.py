@@ -8,49 +8,37 @@ made alone, from their rows only.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
+from kg.derive.bearers import Bearers, Stated
 from kg.derive.bodies import Body, anchor_of, state_body, state_post
 from kg.derive.body_rows import behind_members, organs_of, said_of_others
-from kg.derive.careers import Tenure, find_tenures
+from kg.derive.careers import Tenure
 from kg.derive.cited_together import state_cited_together
 from kg.derive.cluster_history import conclude_histories
 from kg.derive.cluster_years import state_leaders, state_members
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.clusters_apart import ClusterRows
 from kg.derive.coholding import Stay, read_stays, state_cotenures
-from kg.derive.comparisons import state_linking
 from kg.derive.concluded import Concluded
 from kg.derive.conflicting import Sources, conclude_conflicts
 from kg.derive.decided import cite_decisions
 from kg.derive.documents import issuer_of, state_document
 from kg.derive.event_rows import EventRows, complete_reports, facts_of
 from kg.derive.events import Event, group_reports, state_event
-from kg.derive.facts import Blocks, Reference, Statement, best, gather, local
+from kg.derive.facts import Blocks, Reference, best, block_of, gather, grouped, local
 from kg.derive.likeness import Judge
-from kg.derive.linking import Decisions, Linking, link_people
 from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
-from kg.derive.named import NamedPerson, Position, Setting, name_people, places_of
+from kg.derive.named import NamedPerson
 from kg.derive.out_of_time import state_out_of_time
-from kg.derive.persons import Person, name_persons, state_merged, state_person
 from kg.derive.posts import Seat, conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
 from kg.derive.reports import Report
-from kg.derive.signs import ends_of_terms
 from kg.derive.tenure_facts import state_tenure
-from kg.text import slug
 from kg.vocab import VPO
-
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-Stated = Iterator[tuple[str, frozenset[Statement]]]
-"""Statements, each with the block that holds them; a block may come more than once."""
 
 
 def conclude(attested: Attested, reference: Reference) -> Blocks:
@@ -63,7 +51,7 @@ def conclude(attested: Attested, reference: Reference) -> Blocks:
 
 def named_people(attested: Attested, reference: Reference) -> tuple[NamedPerson, ...]:
     """Return the persons whom articles name, as they are compared with each other."""
-    return Work(attested, reference).people
+    return Work(attested, reference).people.people
 
 
 class Work:
@@ -88,9 +76,9 @@ class Work:
     def everything(self) -> Stated:
         """Yield all stages."""
         yield from self.state_bodies()
-        yield from self.state_people()
-        tenures = [state_tenure(tenure) for tenure in self.tenures]
-        histories = gather(self.state_posts(self.tenures))
+        yield from self.people.state()
+        tenures = [state_tenure(tenure) for tenure in self.people.tenures]
+        histories = gather(self.state_posts(self.people.tenures))
         yield from histories.items()
         stays = tuple(read_stays(chain.from_iterable((*tenures, *histories.values()))))
         yield from self.state_cotenures(stays)
@@ -170,85 +158,13 @@ class Work:
         return Judge(self.reference)
 
     @cached_property
-    def decisions(self) -> Decisions:
-        """What curators said of persons."""
-        return Decisions.of(self.attested.same, self.attested.different)
-
-    @cached_property
-    def people(self) -> tuple[NamedPerson, ...]:
-        """The people as articles name them."""
-        published = dict(self.attested.published)
-        setting = Setting(published, self._places(), self._site, self.reference, self.judge.mergers)
-        held = (
-            Position(
-                row.holder, row.organization, row.role, row.post, row.observed, row.status, row.inheritance
-            )
-            for row in self.attested.holdings
-        )
-        return tuple(name_people(self.attested.people, held, setting))
-
-    def _places(self) -> dict[str, frozenset[str]]:
-        """Return the province that most bodies of an article are of, and those of the events of a person."""
-        found = places_of(
-            (body.node, body.jurisdiction) for body in self.attested.bodies if body.jurisdiction
-        )
-        where = {report.node: report.place for report in self.attested.reports if report.place}
-        for event, agent in self.attested.taking_part:
-            if event in where:
-                found.setdefault(agent, set()).add(where[event])
-        return {name: frozenset(places) for name, places in found.items()}
-
-    @cached_property
-    def linkings(self) -> tuple[Linking, ...]:
-        """How the people of each name were compared."""
-        return tuple(link_people(self.people, self.judge, self.decisions))
-
-    @cached_property
-    def bearers(self) -> Mapping[str, Person]:
-        """The person behind each node of the people of this stage."""
-        persons = name_persons(group for linking in self.linkings for group in linking.groups)
-        return {node: person for person in persons for node in person.nodes}
-
-    @cached_property
-    def who(self) -> Mapping[str, str]:
-        """The name of that person."""
-        return {node: person.iri for node, person in self.bearers.items()}
+    def people(self) -> Bearers:
+        """The people of this stage, who they are and what they held."""
+        return Bearers(self.attested, self.judge, self._site, self.reference)
 
     def person_of(self, node: str) -> str | None:
         """Return the person behind a node, None where none is known."""
-        return self.concluded.person(node) or self.who.get(node)
-
-    def state_people(self) -> Stated:
-        """Yield persons, where the names lead that they bore, why they are one or not, and tenures."""
-        for person in {person.iri: person for person in self.bearers.values()}.values():
-            yield f"person/{person.slug}", state_person(person)
-        yield from self._redirects()
-        for linking in self.linkings:
-            yield from state_linking(linking, self.bearers)
-        yield from ((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
-
-    def _redirects(self) -> Stated:
-        """Yield where the names lead that persons bore before curators decided anything."""
-        said = self.decisions.same | self.decisions.different
-        decided = {self.bearers[node].slug for pair in said for node in pair if node in self.bearers}
-        decided |= {slug(person.name) for person in self.people if self.bearers[person.node].slug in decided}
-        kept = set(self.who.values())
-        people = [person for person in self.people if slug(person.name) in decided]
-        alone = link_people(people, self.judge, Decisions())
-        for person in name_persons(group for linking in alone for group in linking.groups):
-            if person.iri not in kept:
-                yield f"person/{person.slug}", state_merged(person, self.who)
-
-    @cached_property
-    def tenures(self) -> tuple[Tenure, ...]:
-        """The tenures that the positions of the people of this stage give."""
-        days = dict(self.attested.published)
-        dated = [
-            replace(holding, observed=holding.observed or days.get(holding.node.partition("#")[0]))
-            for holding in self.attested.holdings
-        ]
-        persons = tuple({person.iri: person for person in self.bearers.values()}.values())
-        return find_tenures(persons, dated, self.attested.changes, days, ends_of_terms(self.reference))
+        return self.concluded.person(node) or self.people.who.get(node)
 
     # posts and the people of a body
 
@@ -367,7 +283,7 @@ class Work:
         """Yield where sources disagree, over these tenures and events and the rows of clusters."""
         rows = self.attested
         clusters = ClusterRows("", rows.listed, rows.counts, rows.leaderships)
-        tenures = tuple((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.tenures)
+        tenures = tuple((f"tenure/{tenure.block}", state_tenure(tenure)) for tenure in self.people.tenures)
         return conclude_conflicts(
             Sources(
                 tuple(stays),
@@ -376,7 +292,7 @@ class Work:
                 rows.changes,
                 rows.people,
                 clusters,
-                {**self._bearing(row.leader for row in rows.leaderships), **self.who},
+                {**self._bearing(row.leader for row in rows.leaderships), **self.people.who},
                 self._province,
                 self.reference,
             )
@@ -394,18 +310,3 @@ class Work:
         bare = thing.rsplit("/", 1)[-1].replace("-", " ")
         vi = self.reference.label(thing, "vi") or best(body.vi for body in seen) or bare
         return vi, self.reference.label(thing, "en") or best(body.en for body in seen) or vi
-
-
-def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
-    """Return the values of each key, in their order."""
-    groups: dict[_K, list[_V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return dict(groups)
-
-
-def block_of(name: str) -> str:
-    """Return the block of a thing: `tinh-uy-long-an` of `id/org/tinh-uy-long-an`, `btctw/4` of a cluster."""
-    rest = name.removeprefix("id/")
-    kind, _, inner = rest.partition("/")
-    return inner if kind in {"org", "cluster", "doc"} and inner else rest

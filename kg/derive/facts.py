@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rdflib import SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.vocab import NS
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 Value = str | Literal
 Statement = tuple[str, str, Value]
 """Subject, predicate, object: names relative to the base, terms as IRIs, literals as rdflib literals."""
@@ -78,3 +81,18 @@ def best(values: Iterable[str | None]) -> str | None:
 def local(name: str | None) -> str:
     """Return the last part of a name: `long-an` of `id/adm63/long-an`."""
     return (name or "").rsplit("/", 1)[-1]
+
+
+def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    """Return the values of each key, in their order."""
+    groups: dict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)
+
+
+def block_of(name: str) -> str:
+    """Return the block of a thing: `tinh-uy-long-an` of `id/org/tinh-uy-long-an`, `btctw/4` of a cluster."""
+    rest = name.removeprefix("id/")
+    kind, _, inner = rest.partition("/")
+    return inner if kind in {"org", "cluster", "doc"} and inner else rest

@@ -134,10 +134,8 @@ class Rows:
 
     def of_article(self, article: str) -> Rows:
         """Return the rows of one article, by itself; decisions about it count as they do in the whole."""
-        alone = Store.in_memory()
-        for graph in (f"{self._base}graph/{article.removeprefix('id/')}", f"{self._base}graph/curation"):
-            alone.replace_graph(graph, self._store.match(graph=graph))
-        return Rows(alone, self._base, article)
+        names = (article.removeprefix("id/"), "curation")
+        return Rows(self._store.part(f"{self._base}graph/{name}" for name in names), self._base, article)
 
     def published(self, **key: str) -> tuple[tuple[str, date], ...]:
         """Return article and day of publication."""

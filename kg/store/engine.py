@@ -190,6 +190,14 @@ class Store:
             found = self._engine.quads_for_pattern(*wanted, None)  # type: ignore[call-arg,arg-type]
             return {quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
 
+    def part(self, graphs: Iterable[str]) -> Store:
+        """Return a store in memory that holds these graphs only."""
+        alone = ox.Store()
+        with _storage(self.path):
+            for graph in graphs:
+                alone.extend(self._engine.quads_for_pattern(None, None, None, _iri(graph)))
+        return Store(alone, None, readonly=False)
+
     def triples(self, graph: str) -> list[Triple]:
         """Return the triples of one graph, in no order; none when the graph is absent."""
         return list(self.match(graph=graph))
