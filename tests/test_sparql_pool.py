@@ -94,10 +94,17 @@ def test_an_answer_with_too_many_rows_is_an_error_that_says_the_limit(endpoint, 
     assert (caught.value.limit, caught.value.value) == ("rows", 1500)
 
 
-def test_an_answer_with_too_many_bytes_is_an_error_that_says_the_limit(endpoint):
+@pytest.mark.parametrize("media", ["application/sparql-results+json", "text/csv"])
+def test_an_answer_with_too_many_bytes_is_an_error_that_says_the_limit(endpoint, media):
     with pytest.raises(LimitError, match="1,000,000 bytes") as caught:
-        endpoint.ask(Question("SELECT * { ?s ?p ?o . ?a ?b ?c }"))
+        endpoint.ask(Question("SELECT * { ?s ?p ?o . ?a ?b ?c }", media))
     assert caught.value.limit == "bytes"
+
+
+def test_a_comma_in_an_address_makes_no_column(endpoint):
+    query = f'SELECT (<{EX}id/article/1#char=10,20> AS ?at) ("a, \\"b\\"" AS ?said) ?none {{}}'
+    answer = endpoint.ask(Question(query, "text/csv"))
+    assert answer.body.decode() == f'at,said,none\r\n"{EX}id/article/1#char=10,20","a, ""b""",\r\n'
 
 
 def test_a_query_over_its_time_is_ended_and_the_next_one_works(endpoint):

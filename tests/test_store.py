@@ -1,5 +1,6 @@
 """The RDF store: whole graphs in, rows out, one hash for one data set."""
 
+import csv
 import io
 from pathlib import Path
 
@@ -86,6 +87,18 @@ def test_a_parameter_that_is_no_column_is_refused(store):
 def test_a_parameter_that_is_no_term_is_refused(store):
     with pytest.raises(ParameterError, match="no RDF term"):
         store.select("SELECT ?s WHERE { ?s ?p ?o }", s="text")
+
+
+def test_csv_reads_back_as_it_was(store):
+    said = 'a, "b"\r\nc'
+    store.replace_graph(
+        G2, [(URIRef(EX + "id/article/1#char=10,20"), P, Literal(said)), (LAM, P, BNode("x"))]
+    )
+    body = store.write_results("SELECT ?s ?o WHERE { ?s ?p ?o FILTER(?s != ?o && !ISIRI(?o)) }", "text/csv")
+    names, *rows = csv.reader(io.StringIO(body.decode(), newline=""))
+    assert names == ["s", "o"]
+    assert [EX + "id/article/1#char=10,20", said] in rows
+    assert sum(row[1].startswith("_:") for row in rows) == 1
 
 
 def test_an_unbound_variable_has_no_key(store):

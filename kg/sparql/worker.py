@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.sparql.csv_rows import csv_lines
 from kg.sparql.functions import bind_functions
 from kg.sparql.protocol import Channel, Closed, Reply, Request
 from kg.sparql.sandbox import allow_time, enter
@@ -107,7 +108,11 @@ def _write_table(found: ox.QuerySolutions | ox.QueryBoolean, request: Request, s
     form = ox.QueryResultsFormat.from_media_type(request.table)
     if form is None:
         return Reply("format", message="rows or a truth value")
-    found.serialize(sink, form)
+    if form == ox.QueryResultsFormat.CSV and isinstance(found, ox.QuerySolutions):
+        for line in csv_lines((variable.value for variable in found.variables), found):
+            sink.write(line)
+    else:
+        found.serialize(sink, form)
     body = sink.getvalue()
     if isinstance(found, ox.QuerySolutions) and rows_in(body, request.table) > request.rows:
         return _over("rows", request.rows)
