@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from kg.derive.births_apart import find_births_apart
 from kg.derive.careers import Change
@@ -24,12 +23,10 @@ from kg.derive.coholding import Stay
 from kg.derive.dates_apart import find_changes_apart, find_events_apart, find_reports_apart, hosts_of
 from kg.derive.disagreement import Conflict, state_conflicts
 from kg.derive.events import Event
-from kg.derive.facts import Reference, Statement
+from kg.derive.facts import Reference, Statement, grouped
 from kg.derive.named import Named
 from kg.derive.seats import find_rivals, find_split
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 _Blocks = Iterable[tuple[str, frozenset[Statement]]]
 
 
@@ -63,12 +60,12 @@ def conclude_conflicts(sources: Sources) -> Iterator[tuple[str, frozenset[Statem
 def _all(sources: Sources) -> Iterator[tuple[str, Iterable[Conflict]]]:
     yield from _of_seats(sources)
     changes = {change.node: change for change in sources.changes}
-    tenures = _grouped((block.partition("/")[2], said) for block, said in sources.stated)
+    tenures = grouped((block.partition("/")[2], said) for block, said in sources.stated)
     for slug, said in tenures.items():
         found = find_changes_apart((statement for one in said for statement in one), changes)
         yield f"dates/{slug}", found
     named = ((sources.who[row.node], row) for row in sources.people if row.node in sources.who)
-    for person, rows in _grouped(named).items():
+    for person, rows in grouped(named).items():
         slug = person.removeprefix("id/person/").partition(".")[0]
         yield f"births/{slug}", find_births_apart(person, rows)
     yield from _of_events(sources.events)
@@ -76,9 +73,9 @@ def _all(sources: Sources) -> Iterator[tuple[str, Iterable[Conflict]]]:
 
 
 def _of_seats(sources: Sources) -> Iterator[tuple[str, Iterable[Conflict]]]:
-    for post, held in _grouped((stay.post, stay) for stay in sources.stays if stay.post).items():
+    for post, held in grouped((stay.post, stay) for stay in sources.stays if stay.post).items():
         yield f"post/{post.removeprefix('id/post/')}", find_rivals(held, sources.reference)
-    for person, held in _grouped((stay.holder, stay) for stay in sources.stays).items():
+    for person, held in grouped((stay.holder, stay) for stay in sources.stays).items():
         found = find_split(held, sources.province_of, sources.reference)
         yield f"person/{person.removeprefix('id/person/')}", found
 
@@ -95,9 +92,9 @@ def _of_events(events: Iterable[Event]) -> Iterator[tuple[str, Iterable[Conflict
 
 
 def _of_clusters(rows: ClusterRows, who: Mapping[str, str]) -> Iterator[tuple[str, Iterable[Conflict]]]:
-    listed = _grouped((row.cluster, row) for row in rows.listed)
-    counts = _grouped((row.cluster, row) for row in rows.counts)
-    leaders = _grouped((row.cluster, row) for row in rows.leaderships)
+    listed = grouped((row.cluster, row) for row in rows.listed)
+    counts = grouped((row.cluster, row) for row in rows.counts)
+    leaders = grouped((row.cluster, row) for row in rows.leaderships)
     for cluster in sorted(listed.keys() | counts.keys() | leaders.keys()):
         own = ClusterRows(
             cluster,
@@ -106,10 +103,3 @@ def _of_clusters(rows: ClusterRows, who: Mapping[str, str]) -> Iterator[tuple[st
             tuple(leaders.get(cluster, ())),
         )
         yield f"cluster/{cluster.removeprefix('id/cluster/')}", find_cluster_conflicts(own, who)
-
-
-def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
-    groups: dict[_K, list[_V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return groups
