@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -72,6 +73,7 @@ def serve_app(app: Any, host: str, port: int) -> None:
         server = waitress.create_server(
             app, sockets=[listening], threads=8, connection_limit=2000, channel_timeout=15, ident=None
         )
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", err=True)

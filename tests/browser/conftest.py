@@ -20,7 +20,9 @@ _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser",
 _MISSING = "no Chromium on this machine (Debian: apt-get install chromium)"
 # A browser that leaves a page drops the connection; the server of the tests then leaves the file it was
 # sending to the garbage collector, in whatever test that runs.
-_LEFT_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+_LEFT_OPEN = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <_io.FileIO name='.*/static/:pytest.PytestUnraisableExceptionWarning"
+)
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
