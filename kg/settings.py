@@ -37,6 +37,7 @@ class Settings:
     query_text: int = 65_536
     query_workers: int = 2
     query_queue: int = 16
+    query_cache: int = 64_000_000
     trusted_hosts: str = ""
 
     @classmethod

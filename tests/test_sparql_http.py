@@ -1,5 +1,6 @@
 """The endpoint over HTTP: SPARQL 1.1 Protocol, forms of answers, refusals in words."""
 
+import gzip
 import json
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ from flask import Flask
 from rdflib import Literal, URIRef
 
 from kg.settings import Settings
+from kg.sparql.answers import Question, tag_of
 from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg_web import sparql
@@ -132,6 +134,27 @@ def test_an_answer_already_held_is_not_sent_again(client):
     other = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"If-None-Match": tag})
     assert other.status_code == 200
     assert "ETag" not in get(client, "SELECT (RAND() AS ?x) {}").headers
+
+
+def test_who_has_an_answer_costs_no_query(client):
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    tag = tag_of(client.application.extensions["sparql"].pool.place().generation, Question(query))
+    again = client.get("/sparql", query_string={"query": query}, headers={"If-None-Match": f'W/"{tag}"'})
+    assert (again.status_code, again.headers["ETag"]) == (304, f'W/"{tag}"')
+
+
+def test_a_long_answer_is_packed_for_who_takes_it(client):
+    query = "SELECT ?o { <https://vpo.example/id/y> <https://vpo.example/n> ?o } LIMIT 90"
+    plain = get(client, query)
+    address = {"query_string": {"query": query}}
+    small = client.get("/sparql", **address, headers={"Accept-Encoding": "br, gzip;q=0.5"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert small.content_length == len(small.data) < len(plain.data)
+    assert gzip.decompress(small.data) == plain.data
+    assert {"Accept", "Accept-Encoding"} <= set(small.vary) == set(plain.vary)
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    refused = client.get("/sparql", **address, headers={"Accept-Encoding": "gzip;q=0, br"})
+    assert (refused.data, refused.headers.get("Content-Encoding")) == (plain.data, None)
 
 
 @pytest.mark.parametrize("accept", ["", "text/turtle", "application/rdf+xml", "application/ld+json"])

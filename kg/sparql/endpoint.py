@@ -6,12 +6,12 @@ import shutil
 import tempfile
 import threading
 import weakref
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from kg.errors import QueryError
 from kg.settings import Settings
+from kg.sparql.answers import Answer, Kept, Question, packed, tag_of
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
 from kg.sparql.pool import Limits, Place, Pool
@@ -33,31 +33,12 @@ PREFIXES = {
 """Short names in answers that are graphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query, the forms wanted for rows and for triples (empty: none), its default and named graphs."""
-
-    query: str
-    table: str = "application/sparql-results+json"
-    graph: str = "text/turtle"
-    dataset: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole answer, its media type, the generation it holds for, and whether a second run may differ."""
-
-    body: bytes
-    media: str
-    generation: str
-    volatile: bool
-
-
 class Endpoint:
     """Answers questions over one data set with one set of limits."""
 
-    def __init__(self, pool: Pool, *, base: str, union: bool = True) -> None:
+    def __init__(self, pool: Pool, *, base: str, union: bool = True, room: int = 0) -> None:
         self.pool = pool
+        self._kept = Kept(room)
         self.base = base
         self.union = union
 
@@ -74,19 +55,40 @@ class Endpoint:
             queue=settings.query_queue,
         )
         union = getattr(reader, "union", True)
-        return cls(Pool(_Places(reader).now, limits), base=settings.base_iri, union=union)
+        pool = Pool(_Places(reader).now, limits)
+        return cls(pool, base=settings.base_iri, union=union, room=settings.query_cache)
 
     @property
     def limits(self) -> Limits:
         """What a query may use."""
         return self.pool.limits
 
+    def tag(self, question: Question) -> str:
+        """Return the tag that an answer to this question has now, if it has any."""
+        return tag_of(self.pool.place().generation, question)
+
     def ask(self, question: Question) -> Answer:
         """Return the whole answer; raise `LimitError` or `QueryError` when there is none to give."""
+        place = self.pool.place()
+        found = self._kept.find(place.generation, question)
+        if found is not None:
+            return found
         checked = check_query(question.query, base=self.base, max_text=self.limits.text)
+        reply = self.pool.run(self._request(question, checked.graphs))
+        if reply.kind == "format":
+            offered = GRAPHS if reply.message == "triples" else TABLES
+            raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
+        body, coding = packed(reply.body, question.coding)
+        if checked.volatile or self.pool.place() != place:
+            return Answer(body, reply.media, coding=coding)
+        answer = Answer(body, reply.media, tag_of(place.generation, question), coding)
+        self._kept.keep(place.generation, question, answer)
+        return answer
+
+    def _request(self, question: Question, graphs: tuple[str, ...]) -> Request:
         chosen = any(question.dataset)
         default, named = question.dataset
-        request = Request(
+        return Request(
             query=question.query,
             table=question.table,
             graph=question.graph,
@@ -96,16 +98,10 @@ class Endpoint:
             base=self.base,
             union=self.union,
             dataset=(list(default), list(named)) if chosen else None,
-            graphs=[*default, *named] if chosen else list(checked.graphs),
+            graphs=[*default, *named] if chosen else list(graphs),
             foreign=not self.union,
             prefixes=PREFIXES,
         )
-        generation = self.pool.place().generation
-        reply = self.pool.run(request)
-        if reply.kind == "format":
-            offered = GRAPHS if reply.message == "triples" else TABLES
-            raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
-        return Answer(reply.body, reply.media, generation, checked.volatile)
 
     def close(self) -> None:
         """End all workers."""
@@ -124,9 +120,9 @@ class _Places:
     def now(self) -> Place:
         generation = self._reader.now()
         if generation.folder is not None:
-            return Place(str(generation.number), generation.folder / "store")
+            return Place(_named(generation), generation.folder / "store")
         with self._lock:
-            if self._place is None or self._place.generation != str(generation.number):
+            if self._place is None or self._place.generation != _named(generation):
                 self._place = self._write(generation)
             return self._place
 
@@ -138,4 +134,9 @@ class _Places:
             shutil.rmtree(old)
         folder = self._made / str(generation.number)
         generation.store.checkpoint(folder)
-        return Place(str(generation.number), folder)
+        return Place(_named(generation), folder)
+
+
+def _named(generation: Generation) -> str:
+    """The load that made the data, and the data: either alone may come back."""
+    return f"{generation.number}-{generation.tag}"

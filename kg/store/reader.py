@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Protocol
 
 from kg.errors import StoreError
@@ -16,12 +18,16 @@ from kg.store.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One unmoving state of the data. `number` changes whenever the data does; `folder` is None in memory."""
+    """One unmoving state of the data; `folder` is None in memory.
+
+    `number` changes whenever the data does. Equal `tag`s mean equal data, also after a restart.
+    """
 
     number: int
     store: Store
     side: Side
     folder: Path | None = None
+    tag: str = field(default_factory=lambda: token_hex(8))
 
 
 class Reader(Protocol):
@@ -79,9 +85,8 @@ class CurrentGeneration:
             files = ExitStack()
             try:
                 files.enter_context(reading_lock(folder / "manifest.json"))
-                opened = Generation(
-                    number, Store.open_reader(folder / "store"), Side(folder / "side.sqlite"), folder
-                )
+                store, side = Store.open_reader(folder / "store"), Side(folder / "side.sqlite")
+                opened = Generation(number, store, side, folder, _tag(folder / "manifest.json"))
             except FileNotFoundError:
                 files.close()
                 continue
@@ -89,6 +94,14 @@ class CurrentGeneration:
             self._files = files
             return opened
         raise StoreError(f"{self._home.path}: the current generation vanishes while it is opened; try again")
+
+
+def _tag(manifest: Path) -> str:
+    """The hash of the data."""
+    try:
+        return str(json.loads(manifest.read_text("utf-8"))["hash"])[:16]
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"{manifest}: damaged: {error}; run kg rebuild") from error
 
 
 class FixedGeneration:

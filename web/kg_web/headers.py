@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 
 import kg.changes
 import kg.views
-from kg_web.site import generation, site
+from kg_web.site import generation
 
 _POLICY = {
     "default-src": "'none'",
@@ -63,7 +63,7 @@ def _tag() -> str:
     load = (
         f"-{generation().number}" if request.blueprint == "changes" else ""
     )  # data may come back, loads not
-    return f"{site().tag(generation())}-{_code()}{wish}{load}"
+    return f"{generation().tag}-{_code()}{wish}{load}"
 
 
 def _unchanged() -> Response | None:

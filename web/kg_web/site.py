@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import secrets
 import threading
-from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -29,8 +26,6 @@ class Site:
         self._number: int | None = None
         self._known: dict[str, Knowledge] = {}
         self._figures: WeakKeyDictionary[Knowledge, Figures] = WeakKeyDictionary()
-        self._token = secrets.token_hex(8)
-        self._tags: dict[Path, str] = {}
 
     def knowledge(self, generation: Generation, lang: str) -> Knowledge:
         """Return the generation as seen in `lang`; the same object for all requests."""
@@ -40,16 +35,6 @@ class Site:
             if lang not in self._known:
                 self._known[lang] = Knowledge(generation.store, self.settings.base_iri, lang)
             return self._known[lang]
-
-    def tag(self, generation: Generation) -> str:
-        """Return what changes whenever the data does: its hash, or a token of this process."""
-        if generation.folder is None:
-            return self._token
-        known = self._tags.get(generation.folder)
-        if known is None:
-            manifest = json.loads((generation.folder / "manifest.json").read_text("utf-8"))
-            known = self._tags[generation.folder] = str(manifest["hash"])[:16]
-        return known
 
     def figures(self, knowledge: Knowledge, side: Side) -> Figures:
         """Return the counts of the generation that `knowledge` sees, made once."""

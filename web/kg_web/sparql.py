@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from http import HTTPStatus
 from typing import cast
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from flask import Blueprint, Response, redirect, request
 from flask.blueprints import BlueprintSetupState
-from werkzeug.exceptions import HTTPException
 
-from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.errors import QueryError
 from kg.iris import fits_iri
+from kg.sparql.answers import Question
 from kg.sparql.description import WRITTEN, describe
-from kg.sparql.endpoint import Endpoint, Question
+from kg.sparql.endpoint import Endpoint
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
+from kg_web.answering import coding, content_type, endpoint, problem, send, speak
+
+_METHODS = "GET, HEAD, POST, OPTIONS"
 
 bp = Blueprint("sparql", __name__)
+speak(bp, _METHODS)
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
-    "Access-Control-Max-Age": "86400",
-}
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "format"}
-_ERROR_FORMS = {
-    "application/problem+json": ("application/problem+json", "application/json", "text/html"),
-    "text/plain": ("text/plain",),
-}
-_STATUS = {"time": 503, "queue": 503, "text": 413}
 
 
 @bp.record_once
@@ -49,8 +39,8 @@ def _open(state: BlueprintSetupState) -> None:
 @bp.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)
 def refuse() -> Response:
     """Refuse what would write."""
-    response = _problem(405, f"{request.method} is not allowed: this endpoint is read-only")
-    response.headers["Allow"] = _CORS["Access-Control-Allow-Methods"]
+    response = problem(405, f"{request.method} is not allowed: this endpoint is read-only")
+    response.headers["Allow"] = _METHODS
     return response
 
 
@@ -60,63 +50,13 @@ def sparql() -> Response:
     parameters = _parameters()
     if request.method != "POST" and not any(name in _KNOWN - {"format"} for name, _ in parameters):
         return _describe()
-    question = _question(parameters)
-    answer = _endpoint().ask(question)
-    response = Response(answer.body, content_type=_content_type(answer.media))
-    if not answer.volatile:
-        response.set_etag(
-            hashlib.sha256(f"{answer.generation} {question!r}".encode()).hexdigest()[:20], weak=True
-        )
-        response.headers["Cache-Control"] = "no-cache"
-        response.make_conditional(request)
-    return response
+    return send(_question(parameters))
 
 
 @bp.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
 def options() -> Response:
     """Say which methods there are, to a browser that asks before a request from another site."""
-    return Response(status=204, headers={"Allow": _CORS["Access-Control-Allow-Methods"]})
-
-
-@bp.after_request
-def _open_to_all(response: Response) -> Response:
-    response.headers.update(_CORS)
-    response.vary.add("Accept")
-    return response
-
-
-@bp.errorhandler(KgError)
-def _refused(error: KgError) -> Response:
-    if isinstance(error, LimitError):
-        return _problem(_STATUS.get(error.limit, 400), str(error), limit=error.limit, value=error.value)
-    if isinstance(error, QueryError):
-        place = {} if error.line is None else {"line": error.line, "column": error.column}
-        return _problem(406 if error.args[0].startswith("not acceptable") else 400, str(error), **place)
-    return _problem(503 if isinstance(error, StoreError) else 500, str(error))
-
-
-@bp.errorhandler(HTTPException)
-def _not_http(error: HTTPException) -> Response:
-    return _problem(error.code or 500, error.description or "")
-
-
-def _problem(status: int, detail: str, **extra: object) -> Response:
-    """Return an error as RFC 9457 wants it, or as a line of text to who asks for text only."""
-    if choose(request.headers.get("Accept", ""), _ERROR_FORMS) == "text/plain":
-        response = Response(detail + "\n", content_type="text/plain; charset=utf-8")
-    else:
-        title = HTTPStatus(status).phrase
-        response = jsonify(type="about:blank", title=title, status=status, detail=detail, **extra)
-        response.mimetype = "application/problem+json"
-    response.status_code = status
-    response.headers["Cache-Control"] = "no-store"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "5"
-    return response
-
-
-def _endpoint() -> Endpoint:
-    return cast(Endpoint, current_app.extensions["sparql"])
+    return Response(status=204, headers={"Allow": _METHODS})
 
 
 def _describe() -> Response:
@@ -126,20 +66,16 @@ def _describe() -> Response:
         return cast(Response, redirect(f"{request.script_root}/query", 303))
     if not form:
         raise QueryError(f"not acceptable: a service description comes as {', '.join(WRITTEN)}")
-    served = _endpoint()
+    served = endpoint()
     body = describe(request.base_url, served.limits, union=served.union, media=form)
-    return Response(body, content_type=_content_type(form))
-
-
-def _content_type(media: str) -> str:
-    return f"{media}; charset=utf-8" if media.startswith("text/") else media
+    return Response(body, content_type=content_type(form))
 
 
 def _parameters() -> list[tuple[str, str]]:
     """The parameters of the URL and of a form, and the query of a direct POST; an `update` is refused."""
     pairs = _pairs(request.query_string)
     if request.method == "POST":
-        request.max_content_length = 4 * _endpoint().limits.text
+        request.max_content_length = 4 * endpoint().limits.text
         if request.mimetype == _FORM:
             pairs += _pairs(request.get_data())
         elif request.mimetype == _DIRECT:
@@ -180,4 +116,4 @@ def _question(pairs: list[tuple[str, str]]) -> Question:
     accept = request.headers.get("Accept", "")
     short = next((value for name, value in pairs if name == "format"), "")
     table, graph = SHORT.get(short) or (choose(accept, TABLES), choose(accept, GRAPHS))
-    return Question(queries[0], table, graph, (tuple(default), tuple(named)))
+    return Question(queries[0], table, graph, (tuple(default), tuple(named)), coding())

@@ -1,0 +1,115 @@
+"""What the blueprints that speak a protocol of SPARQL share: how they answer, refuse, and open to all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.sparql.answers import Question
+from kg.sparql.endpoint import Endpoint
+from kg.sparql.formats import choose
+from kg_web import errors
+
+_ERROR_FORMS = {
+    "application/problem+json": ("application/problem+json", "application/json"),
+    "text/html": ("text/html", "application/xhtml+xml"),
+    "text/plain": ("text/plain",),
+}
+_STATUS = {"time": 503, "queue": 503, "text": 413}
+_TOO_LARGE = ("rows", "bytes")
+
+
+def speak(bp: Blueprint, methods: str) -> None:
+    """Let a blueprint tell its errors and open it to pages of other sites, which may use `methods`."""
+    cors = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
+        "Access-Control-Max-Age": "86400",
+    }
+
+    def open_to_all(response: Response) -> Response:
+        response.headers.update(cors)
+        response.vary.update(("Accept", "Accept-Encoding"))
+        return response
+
+    bp.after_request(open_to_all)
+    bp.register_error_handler(KgError, _refused)
+    bp.register_error_handler(HTTPException, _not_http)
+
+
+def endpoint() -> Endpoint:
+    """Return what answers queries."""
+    return cast(Endpoint, current_app.extensions["sparql"])
+
+
+def coding() -> str:
+    """Return the coding that the answer may have: `gzip`, or empty for none."""
+    wanted = request.headers.get("Accept-Encoding")
+    return "gzip" if wanted and request.accept_encodings["gzip"] > 0 else ""
+
+
+def send(question: Question) -> Response:
+    """Return the answer to a question; 304, without asking, to who has it."""
+    held = request.if_none_match if request.method in ("GET", "HEAD") else None
+    if held and held.contains_weak(tag := endpoint().tag(question)):
+        response = Response(status=304)
+    else:
+        answer = endpoint().ask(question)
+        tag = answer.tag
+        response = Response(answer.body, content_type=content_type(answer.media))
+        if answer.coding:
+            response.content_encoding = answer.coding
+    if tag:
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def content_type(media: str) -> str:
+    """Return a media type with the charset where it is a text."""
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
+
+
+def problem(status: int, detail: str, told: Mapping[str, Any] = MappingProxyType({})) -> Response:
+    """Return an error as RFC 9457 wants it, as a page to a browser, as a line to who asks for text only.
+
+    `told` are its further members.
+    """
+    form = choose(request.headers.get("Accept", ""), _ERROR_FORMS)
+    if form == "text/html":
+        response = errors.problem(status, detail, **told)
+    elif form == "text/plain":
+        response = Response(detail + "\n", content_type="text/plain; charset=utf-8")
+    else:
+        title = HTTPStatus(status).phrase
+        response = jsonify(type="about:blank", title=title, status=status, detail=detail, **told)
+        response.mimetype = "application/problem+json"
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _refused(error: KgError) -> Response:
+    if isinstance(error, LimitError):
+        told: dict[str, Any] = {"limit": error.limit, "value": error.value}
+        if error.limit in _TOO_LARGE and "export" in current_app.blueprints:
+            told["dump"] = url_for("export.formats")
+        return problem(_STATUS.get(error.limit, 400), str(error), told)
+    if isinstance(error, QueryError):
+        place = {} if error.line is None else {"line": error.line, "column": error.column}
+        return problem(406 if error.args[0].startswith("not acceptable") else 400, str(error), place)
+    return problem(503 if isinstance(error, StoreError) else 500, str(error))
+
+
+def _not_http(error: HTTPException) -> Response:
+    return problem(error.code or 500, error.description or "")
