@@ -38,6 +38,8 @@ class Settings:
     query_workers: int = 2
     query_queue: int = 16
     query_cache: int = 64_000_000
+    named_seconds: float = 10.0
+    named_workers: int = 2
     trusted_hosts: str = ""
 
     @classmethod

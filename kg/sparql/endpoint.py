@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import threading
-import weakref
-from pathlib import Path
 from typing import Self
 
 from kg.errors import QueryError
@@ -14,9 +9,10 @@ from kg.settings import Settings
 from kg.sparql.answers import Answer, Kept, Question, packed, tag_of
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
-from kg.sparql.pool import Limits, Place, Pool
+from kg.sparql.places import Places
+from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
-from kg.store.reader import Generation, Reader
+from kg.store.reader import Reader
 
 PREFIXES = {
     "vpo": "https://vpo.example/ontology#",
@@ -45,17 +41,8 @@ class Endpoint:
     @classmethod
     def over(cls, reader: Reader, settings: Settings) -> Self:
         """Return the endpoint over whatever `reader` gives, its workers not yet started."""
-        limits = Limits(
-            seconds=settings.query_seconds,
-            memory=settings.query_memory,
-            rows=settings.query_rows,
-            bytes=settings.query_bytes,
-            text=settings.query_text,
-            workers=settings.query_workers,
-            queue=settings.query_queue,
-        )
         union = getattr(reader, "union", True)
-        pool = Pool(_Places(reader).now, limits)
+        pool = Pool(Places(reader).now, Limits.of(settings))
         return cls(pool, base=settings.base_iri, union=union, room=settings.query_cache)
 
     @property
@@ -79,7 +66,7 @@ class Endpoint:
             offered = GRAPHS if reply.message == "triples" else TABLES
             raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
         body, coding = packed(reply.body, question.coding)
-        if checked.volatile or self.pool.place() != place:
+        if checked.volatile or reply.generation != place.generation:
             return Answer(body, reply.media, coding=coding)
         answer = Answer(body, reply.media, tag_of(place.generation, question), coding)
         self._kept.keep(place.generation, question, answer)
@@ -106,37 +93,3 @@ class Endpoint:
     def close(self) -> None:
         """End all workers."""
         self.pool.close()
-
-
-class _Places:
-    """Where the reader's generation lies; one in memory is written to a temporary folder first."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._lock = threading.Lock()
-        self._made: Path | None = None
-        self._place: Place | None = None
-
-    def now(self) -> Place:
-        generation = self._reader.now()
-        if generation.folder is not None:
-            return Place(_named(generation), generation.folder / "store")
-        with self._lock:
-            if self._place is None or self._place.generation != _named(generation):
-                self._place = self._write(generation)
-            return self._place
-
-    def _write(self, generation: Generation) -> Place:
-        if self._made is None:
-            self._made = Path(tempfile.mkdtemp(prefix="kg-"))
-            weakref.finalize(self, shutil.rmtree, self._made, ignore_errors=True)
-        for old in self._made.iterdir():
-            shutil.rmtree(old)
-        folder = self._made / str(generation.number)
-        generation.store.checkpoint(folder)
-        return Place(_named(generation), folder)
-
-
-def _named(generation: Generation) -> str:
-    """The load that made the data, and the data: either alone may come back."""
-    return f"{generation.number}-{generation.tag}"

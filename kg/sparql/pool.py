@@ -11,25 +11,19 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from os import pathsep
-from pathlib import Path
+from typing import Self
 
 from kg.errors import LimitError, QueryError, StoreError
+from kg.settings import Settings
+from kg.sparql.places import Place
 from kg.sparql.protocol import Channel, Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
 _START = 30.0  # seconds a worker may take to open its store; 0.2 measured
 _SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A store to be read: its folder, and a name that changes whenever the data does."""
-
-    generation: str
-    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,19 @@ class Limits:
     text: int = 65_536
     workers: int = 2
     queue: int = 16
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the limits of the public endpoint."""
+        return cls(
+            seconds=settings.query_seconds,
+            memory=settings.query_memory,
+            rows=settings.query_rows,
+            bytes=settings.query_bytes,
+            text=settings.query_text,
+            workers=settings.query_workers,
+            queue=settings.query_queue,
+        )
 
 
 class Pool:
@@ -87,7 +94,7 @@ class Pool:
                 self._lose(worker)
                 raise self._diagnose(worker) from error
             self._give(worker)
-        return _checked(reply)
+        return _checked(replace(reply, generation=worker.place.generation))
 
     def close(self) -> None:
         """End all workers."""

@@ -24,6 +24,8 @@ class Request:
     `table` and `graph` are the media types wanted for rows and for triples, empty where none is acceptable.
     `dataset` is (default graphs, named graphs) where the caller chose, None to leave it to the query.
     `graphs` are all graphs that were named; with `foreign` one that is not there counts as empty.
+    `values` stand for variables of a query of ours, as terms in Turtle; `written` is the query with them
+    written in, which the engine plans better, empty where that cannot be.
     """
 
     query: str
@@ -38,11 +40,16 @@ class Request:
     graphs: list[str] = field(default_factory=list)
     foreign: bool = False
     prefixes: dict[str, str] = field(default_factory=dict)
+    written: str = ""
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer (`ok`) or why there is none: `syntax`, `query`, `limit`, `graph`, `format` or `store`."""
+    """An answer (`ok`) or why there is none: `syntax`, `query`, `limit`, `graph`, `format` or `store`.
+
+    `generation` names the data that it holds for.
+    """
 
     kind: str
     media: str = ""
@@ -50,6 +57,7 @@ class Reply:
     limit: str = ""
     value: float = 0
     body: bytes = b""
+    generation: str = ""
 
 
 class Closed(Exception):

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -84,24 +85,39 @@ def rows_in(body: bytes, media: str) -> int:
     return 0 if b"[]}}" in bare or b"[{" not in bare else bare.count(b"},{") + 1
 
 
-def _run(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    functions = bind_functions(ox, store)
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def _run(store: ox.Store, request: Request) -> _Answer:
+    if request.written:
+        with suppress(SyntaxError):  # a value may stand where no term can
+            return _ask(store, request, request.written, {})
+    return _ask(store, request, request.query, request.values)
+
+
+def _ask(store: ox.Store, request: Request, query: str, values: dict[str, str]) -> _Answer:
     if request.dataset is None:
-        union = request.union and not request.graphs
         return store.query(
-            request.query,
+            query,
             base_iri=request.base,
-            use_default_graph_as_union=union,
-            custom_functions=functions,
+            use_default_graph_as_union=request.union and not request.graphs,
+            substitutions={ox.Variable(name): _term(text) for name, text in values.items()} or None,
+            custom_functions=bind_functions(ox, store),
         )
     default, named = request.dataset
     return store.query(
-        request.query,
+        query,
         base_iri=request.base,
         default_graph=[ox.NamedNode(graph) for graph in default],
         named_graphs=[ox.NamedNode(graph) for graph in named],
-        custom_functions=functions,
+        custom_functions=bind_functions(ox, store),
     )
+
+
+def _term(text: str) -> ox.NamedNode | ox.Literal:
+    (quad,) = ox.parse(f"<a:> <a:> {text} .".encode(), ox.RdfFormat.TURTLE)
+    term: ox.NamedNode | ox.Literal = quad.object
+    return term
 
 
 def _write_table(found: ox.QuerySolutions | ox.QueryBoolean, request: Request, sink: _Sink) -> Reply:
