@@ -14,6 +14,7 @@ from kg_web import (
     errors,
     export,
     graph,
+    graph_store,
     headers,
     home,
     hosts,
@@ -40,7 +41,8 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     for part in (language, render, headers, errors):
         part.install(app)
     for part in (
-        home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql
+        home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
+        graph_store,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
@@ -11,11 +12,13 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.iris import fits_iri
 from kg.sparql.answers import Question
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.formats import choose
 from kg_web import errors
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ERROR_FORMS = {
     "application/problem+json": ("application/problem+json", "application/json"),
     "text/html": ("text/html", "application/xhtml+xml"),
@@ -48,6 +51,13 @@ def speak(bp: Blueprint, methods: str) -> None:
 def endpoint() -> Endpoint:
     """Return what answers queries."""
     return cast(Endpoint, current_app.extensions["sparql"])
+
+
+def absolute(graph: str) -> str:
+    """Return the IRI of a graph as it is; raise `QueryError` for what is none."""
+    if not _SCHEME.match(graph) or not fits_iri(graph):
+        raise QueryError(f"{graph!r} is no absolute IRI of a graph")
+    return graph
 
 
 def coding() -> str:

@@ -6,12 +6,10 @@ import tempfile
 from collections.abc import Callable
 from typing import IO, cast
 
-from flask import Blueprint, Response, render_template, request, send_file
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, render_template, send_file
 
 from kg.export import export
 from kg.export.views import export_view
-from kg.iris import fits_iri
 from kg_web.paths import chosen
 from kg_web.site import generation, knowledge, side, site
 
@@ -55,16 +53,6 @@ def network(view: str, ext: str) -> Response:
         ext,
         f"{view}-{generation().number}",
     )
-
-
-@bp.get("/graph/<path:name>")
-def one_graph(name: str) -> Response:
-    """Return one named graph under its own address, in the format that Accept asks for."""
-    graph = f"{site().settings.base_iri}graph/{name}"
-    if not fits_iri(graph) or next(iter(generation().store.match(graph=graph)), None) is None:
-        raise NotFound(f"there is no graph {graph}")
-    mime = request.accept_mimetypes.best_match(FORMATS, "application/trig")
-    return send(FORMATS[mime], name.replace("/", "_"), graph=graph)
 
 
 def send(ext: str, filename: str, *, graph: str | None = None, subject: str | None = None) -> Response:

@@ -32,7 +32,8 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
-_CHOOSING = {"ontology.terms", "export.one_graph"}  # one address, several forms
+_CHOOSING = {"ontology.terms"}  # one address, several forms
+_TAGGED = {"sparql", "graph_store"}  # blueprints that tag each answer themselves
 _OPEN = {"changes", "entity", "export", "queries"}  # blueprints whose data anyone's page may read
 
 
@@ -54,7 +55,7 @@ def _kept() -> bool:
         request.method in {"GET", "HEAD"}
         and request.endpoint is not None
         and request.endpoint not in _NEVER_KEPT
-        and request.blueprint != "sparql"
+        and request.blueprint not in _TAGGED
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 from urllib.parse import parse_qsl
 
@@ -10,19 +9,17 @@ from flask import Blueprint, Response, redirect, request
 from flask.blueprints import BlueprintSetupState
 
 from kg.errors import QueryError
-from kg.iris import fits_iri
 from kg.sparql.answers import Question
 from kg.sparql.description import WRITTEN, describe
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
-from kg_web.answering import coding, content_type, endpoint, problem, send, speak
+from kg_web.answering import absolute, coding, content_type, endpoint, problem, send, speak
 
 _METHODS = "GET, HEAD, POST, OPTIONS"
 
 bp = Blueprint("sparql", __name__)
 speak(bp, _METHODS)
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", "format"}
@@ -108,11 +105,8 @@ def _question(pairs: list[tuple[str, str]]) -> Question:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise QueryError(f"there must be one parameter query, not {len(queries)}")
-    default = [value for name, value in pairs if name == "default-graph-uri"]
-    named = [value for name, value in pairs if name == "named-graph-uri"]
-    for graph in (*default, *named):
-        if not _SCHEME.match(graph) or not fits_iri(graph):
-            raise QueryError(f"{graph!r} is no absolute IRI of a graph")
+    default = [absolute(value) for name, value in pairs if name == "default-graph-uri"]
+    named = [absolute(value) for name, value in pairs if name == "named-graph-uri"]
     accept = request.headers.get("Accept", "")
     short = next((value for name, value in pairs if name == "format"), "")
     table, graph = SHORT.get(short) or (choose(accept, TABLES), choose(accept, GRAPHS))

@@ -29,6 +29,31 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"\S+ has no parameter '(.*)'; it takes none", r"câu hỏi này không có tham số nào, “\1” cũng không"),
     (r"\S+ has no parameter '(.*)'; it takes (.+)", r"câu hỏi này không có tham số “\1”, chỉ có \2"),
     (r"\S+ needs the parameter (\w+) .*", r"câu hỏi này cần tham số \1"),
+    (r"syntax error: .* \(line (\d+), column (\d+)\)", r"lỗi cú pháp ở dòng \1, cột \2"),
+    (
+        r"(SERVICE|[A-Z]+) is refused: .* \(line (\d+), column (\d+)\)",
+        r"không nhận \1 (dòng \2, cột \3): ở đây chỉ đọc kho này",
+    ),
+    (r"the query ran longer than (\S+) s .*", r"câu hỏi chạy quá \1 giây nên đã bị dừng; hãy hỏi ít hơn"),
+    (
+        r"the answer has more than (\S+) bytes; .*",
+        r"câu trả lời dài hơn \1 byte; hãy hỏi hẹp hơn, hoặc tải cả kho về",
+    ),
+    (
+        r"the answer has more than (\S+) rows .*",
+        r"câu trả lời có hơn \1 dòng hoặc bộ ba; hãy hỏi hẹp hơn, hoặc tải cả kho về",
+    ),
+    (r"the query needed .* memory.*", r"câu hỏi cần quá nhiều bộ nhớ nên đã bị dừng; hãy hỏi ít hơn"),
+    (r"the query is longer than (\d+) bytes", r"câu hỏi dài hơn \1 byte"),
+    (r"the query has more than (\d+) (.+)", r"câu hỏi có hơn \1 \2"),
+    (r"too many queries run .*", r"lúc này có quá nhiều câu hỏi; hãy thử lại sau vài giây"),
+    (r"not acceptable: .+ comes? as (.+)", r"chỉ có các dạng \1"),
+    (r"this endpoint is read-only: .*", r"ở đây chỉ đọc: không nhận lệnh sửa"),
+    (r"(\w+) is not allowed: .*", r"không nhận \1: ở đây chỉ đọc"),
+    (
+        r"say which graph: .*",
+        r"hãy nói rõ đồ thị nào: ?graph= với cả địa chỉ, một lần, hoặc ?default; cả kho ở /export",
+    ),
 )
 
 
