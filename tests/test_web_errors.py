@@ -101,8 +101,9 @@ def test_a_thing_known_only_as_a_value_may_be_a_parameter():
     ],
 )
 def test_errors_for_people_are_in_their_language(client: FlaskClient, address: str, vietnamese: str):
-    assert vietnamese in client.get(address).text
-    assert vietnamese not in client.get(f"/en{address}").text
+    browser = {"Accept": "text/html"}
+    assert vietnamese in client.get(address, headers=browser).text
+    assert vietnamese not in client.get(f"/en{address}", headers=browser).text
 
 
 def test_an_error_that_http_words_is_told_by_its_heading_only(client: FlaskClient):
