@@ -140,9 +140,13 @@ class FormError(QueryError):
 
 
 class LimitError(QueryError):
-    """A limit was reached, so there is no answer rather than a part of one."""
+    """A limit was reached, so there is no answer rather than a part of one.
 
-    def __init__(self, message: str, *, limit: str, value: float) -> None:
+    `retry` is the seconds after which the same may be answered, 0 where time is no cure.
+    """
+
+    def __init__(self, message: str, *, limit: str, value: float, retry: int = 0) -> None:
         super().__init__(message)
         self.limit = limit
         self.value = value
+        self.retry = retry

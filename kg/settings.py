@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ _CHECKOUT = _PACKAGE.parent
 class Settings:
     """What an operator may choose. Each field is the variable `KG_` + its name in capitals.
 
-    Sizes are bytes, times are seconds.
+    Sizes are bytes, times are seconds. `client_…` is what one client may use, by the minute or at once;
+    `free_clients` are networks that are not counted, `proxies` how many stand before the server.
     """
 
     home: Path = Path("kg-data")
@@ -40,6 +42,11 @@ class Settings:
     query_cache: int = 64_000_000
     named_seconds: float = 10.0
     named_workers: int = 2
+    client_seconds: float = 60.0
+    client_errors: int = 30
+    client_queries: int = 2
+    free_clients: str = ""
+    proxies: int = 0
     trusted_hosts: str = ""
 
     @classmethod
@@ -50,13 +57,15 @@ class Settings:
             name = f"KG_{field.name.upper()}"
             raw = environ.get(name, "").strip()
             if raw:
-                chosen[field.name] = _parse(name, raw, type(field.default))
+                chosen[field.name] = _parse(name, raw, field.default)
         settings = cls(**chosen)  # type: ignore[arg-type]
         _check_base(settings.base_iri)
+        _check_networks(settings.free_clients)
         return settings
 
 
-def _parse(name: str, raw: str, kind: type[Any]) -> object:
+def _parse(name: str, raw: str, default: Any) -> object:
+    kind = type(default)
     if kind is str:
         return raw
     if issubclass(kind, Path):
@@ -65,8 +74,8 @@ def _parse(name: str, raw: str, kind: type[Any]) -> object:
         value = kind(raw)
     except ValueError as error:
         raise SettingsError(f"{name}={raw!r} is not a number") from error
-    if not 0 < value < float("inf"):
-        raise SettingsError(f"{name}={raw!r} must be greater than 0")
+    if not 0 <= value < float("inf") or (default and not value):
+        raise SettingsError(f"{name}={raw!r} must be {'greater than' if default else 'at least'} 0")
     return value
 
 
@@ -76,6 +85,14 @@ def _check_base(base: str) -> None:
         raise SettingsError(f"KG_BASE_IRI={base!r} must be an http(s) address that ends in '/'")
     if not fits_iri(base) or "?" in base or "#" in base:
         raise SettingsError(f"KG_BASE_IRI={base!r} holds a character that no IRI may hold")
+
+
+def _check_networks(text: str) -> None:
+    for network in text.split():
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise SettingsError(f"KG_FREE_CLIENTS: {error}; write networks like 10.0.0.0/8 ::1") from error
 
 
 def resource(name: str) -> Path:

@@ -7,6 +7,7 @@ from typing import Self
 from kg.errors import QueryError
 from kg.settings import Settings
 from kg.sparql.answers import Answer, Kept, Question, packed, tag_of
+from kg.sparql.budget import Budgets
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
 from kg.sparql.places import Places
@@ -32,18 +33,28 @@ PREFIXES = {
 class Endpoint:
     """Answers questions over one data set with one set of limits."""
 
-    def __init__(self, pool: Pool, *, base: str, union: bool = True, room: int = 0) -> None:
+    def __init__(self, pool: Pool, budgets: Budgets, *, base: str, union: bool = True, room: int = 0) -> None:
         self.pool = pool
+        self._budgets = budgets
         self._kept = Kept(room)
         self.base = base
         self.union = union
 
     @classmethod
-    def over(cls, reader: Reader, settings: Settings) -> Self:
-        """Return the endpoint over whatever `reader` gives, its workers not yet started."""
+    def over(cls, reader: Reader, settings: Settings, budgets: Budgets | None = None) -> Self:
+        """Return the endpoint over whatever `reader` gives, its workers not yet started.
+
+        Without `budgets` no client is counted.
+        """
         union = getattr(reader, "union", True)
         pool = Pool(Places(reader).now, Limits.of(settings))
-        return cls(pool, base=settings.base_iri, union=union, room=settings.query_cache)
+        return cls(
+            pool,
+            budgets or Budgets.of(settings),
+            base=settings.base_iri,
+            union=union,
+            room=settings.query_cache,
+        )
 
     @property
     def limits(self) -> Limits:
@@ -60,11 +71,12 @@ class Endpoint:
         found = self._kept.find(place.generation, question)
         if found is not None:
             return found
-        checked = check_query(question.query, base=self.base, max_text=self.limits.text)
-        reply = self.pool.run(self._request(question, checked.graphs))
-        if reply.kind == "format":
-            offered = GRAPHS if reply.message == "triples" else TABLES
-            raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
+        with self._budgets.query() as spend:
+            checked = check_query(question.query, base=self.base, max_text=self.limits.text)
+            reply = self.pool.run(self._request(question, checked.graphs), spend)
+            if reply.kind == "format":
+                offered = GRAPHS if reply.message == "triples" else TABLES
+                raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
         body, coding = packed(reply.body, question.coding)
         if checked.volatile or reply.generation != place.generation:
             return Answer(body, reply.media, coding=coding)

@@ -15,6 +15,7 @@ from kg.errors import FormError
 from kg.queries import BoundQuery
 from kg.settings import Settings
 from kg.sparql.answers import Answer
+from kg.sparql.budget import Budgets
 from kg.sparql.places import Places
 from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
@@ -29,44 +30,51 @@ _JSON = "application/sparql-results+json"
 class NamedQueries:
     """Answers bound queries over one data set, each whole or not at all."""
 
-    def __init__(self, pool: Pool, *, union: bool = True) -> None:
+    def __init__(self, pool: Pool, budgets: Budgets, *, union: bool = True) -> None:
         self.pool = pool
+        self._budgets = budgets
         self.union = union
 
     @classmethod
-    def over(cls, reader: Reader, settings: Settings) -> Self:
-        """Return the queries over whatever `reader` gives, their workers not yet started."""
+    def over(cls, reader: Reader, settings: Settings, budgets: Budgets | None = None) -> Self:
+        """Return the queries over whatever `reader` gives, their workers not yet started.
+
+        Without `budgets` no client is counted.
+        """
         limits = replace(Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers)
-        return cls(Pool(Places(reader).now, limits), union=getattr(reader, "union", True))
+        pool = Pool(Places(reader).now, limits)
+        return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
 
     def write(self, query: BoundQuery, media: str = _JSON) -> Answer:
         """Return the answer in the form `media`.
 
         Raises `LimitError` where it costs too much and `FormError` where it has no such form.
         """
-        limits = self.pool.limits
-        values = {name: term.n3() for name, term in query.bindings.items()}
-        reply = self.pool.run(
-            Request(
-                query=query.text,
-                written=written_in(query.text, values) or "",
-                values=values,
-                table=media,
-                graph=media,
-                rows=limits.rows,
-                bytes=limits.bytes,
-                seconds=limits.seconds,
-                union=self.union and not names_graphs(query.text),
-            )
-        )
-        if reply.kind == "format":
-            raise FormError(f"{reply.message} are not written as {media}")
+        with self._budgets.query() as spend:
+            reply = self.pool.run(self._request(query, media), spend)
+            if reply.kind == "format":
+                raise FormError(f"{reply.message} are not written as {media}")
         return Answer(reply.body, reply.media)
 
     def select(self, query: BoundQuery) -> list[dict[str, Term]]:
         """Return the rows as `Store.select` does: in their order, an unbound variable without a key."""
         found = json.loads(self.write(query).body)["results"]["bindings"]
         return [{name: _term(said) for name, said in row.items()} for row in found]
+
+    def _request(self, query: BoundQuery, media: str) -> Request:
+        limits = self.pool.limits
+        values = {name: term.n3() for name, term in query.bindings.items()}
+        return Request(
+            query=query.text,
+            written=written_in(query.text, values) or "",
+            values=values,
+            table=media,
+            graph=media,
+            rows=limits.rows,
+            bytes=limits.bytes,
+            seconds=limits.seconds,
+            union=self.union and not names_graphs(query.text),
+        )
 
     def close(self) -> None:
         """End all workers."""

@@ -17,12 +17,14 @@ from typing import Self
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.settings import Settings
+from kg.sparql.budget import Spend, uncounted
 from kg.sparql.places import Place
 from kg.sparql.protocol import Channel, Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
 _START = 30.0  # seconds a worker may take to open its store; 0.2 measured
+_RETRY = 5  # seconds after which a busy server is worth another try
 _SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
 
 
@@ -75,8 +77,11 @@ class Pool:
             while len(self._idle) < self.limits.workers:
                 self._idle.append(_Worker(place, self.limits.memory))
 
-    def run(self, request: Request) -> Reply:
-        """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end."""
+    def run(self, request: Request, spend: Spend = uncounted) -> Reply:
+        """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end.
+
+        `spend` is told the seconds that a worker had the query.
+        """
         with self._turn():
             worker = self._take()
             try:
@@ -88,11 +93,14 @@ class Pool:
                     f"the query ran longer than {request.seconds:g} s and was ended; ask for less",
                     limit="time",
                     value=request.seconds,
+                    retry=_RETRY,
                 ) from error
             except Closed as error:
                 worker.end(patience=2.0)
                 self._lose(worker)
                 raise self._diagnose(worker) from error
+            finally:
+                spend(worker.spent)
             self._give(worker)
         return _checked(replace(reply, generation=worker.place.generation))
 
@@ -110,6 +118,7 @@ class Pool:
                 "too many queries run at this moment; try again in a few seconds",
                 limit="queue",
                 value=self.limits.queue,
+                retry=_RETRY,
             ) from error
 
     def _take(self) -> _Worker:
@@ -144,7 +153,9 @@ class Pool:
         if worker.code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL) or "overflowed its stack" in said:
             return QueryError("the engine could not run this query: it nests too deeply")
         if worker.code == -signal.SIGXCPU:
-            return LimitError("the query used too much time", limit="time", value=self.limits.seconds)
+            return LimitError(
+                "the query used too much time", limit="time", value=self.limits.seconds, retry=_RETRY
+            )
         if worker.code in (-signal.SIGABRT, -signal.SIGKILL) or "MemoryError" in said or "memory" in said:
             megabytes = self.limits.memory // 10**6
             return LimitError(
@@ -167,6 +178,7 @@ class _Worker:
     def __init__(self, place: Place, memory: int) -> None:
         self.place = place
         self.served = 0
+        self.spent = 0.0  # seconds that the last query took
         self.code: int | None = None
         self.walls: list[str] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
@@ -187,8 +199,12 @@ class _Worker:
             header, _ = self._channel.receive(time.monotonic() + _START)
             self.walls = header["walls"]
         self.served += 1
-        self._channel.send(asdict(request))
-        header, body = self._channel.receive(time.monotonic() + request.seconds)
+        began = time.monotonic()
+        try:
+            self._channel.send(asdict(request))
+            header, body = self._channel.receive(began + request.seconds)
+        finally:
+            self.spent = time.monotonic() - began
         return Reply(**header, body=body)
 
     def gone(self) -> bool:

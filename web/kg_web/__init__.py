@@ -8,6 +8,7 @@ from kg.settings import Settings
 from kg.store.reader import Reader
 from kg_web import (
     changes,
+    clients,
     conflicts,
     editor,
     entity,
@@ -37,6 +38,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["kg"] = Site(reader, settings)
+    clients.install(app, settings.proxies)
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)

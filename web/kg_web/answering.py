@@ -11,7 +11,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError
 from kg.iris import fits_iri
 from kg.sparql.answers import Question
 from kg.sparql.endpoint import Endpoint
@@ -24,7 +24,6 @@ _ERROR_FORMS = {
     "text/html": ("text/html", "application/xhtml+xml"),
     "text/plain": ("text/plain",),
 }
-_STATUS = {"time": 503, "queue": 503, "text": 413}
 _TOO_LARGE = ("rows", "bytes")
 
 
@@ -104,21 +103,20 @@ def problem(status: int, detail: str, told: Mapping[str, Any] = MappingProxyType
         response.mimetype = "application/problem+json"
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "5"
+    errors.say_when(response, told)
     return response
 
 
 def _refused(error: KgError) -> Response:
     if isinstance(error, LimitError):
-        told: dict[str, Any] = {"limit": error.limit, "value": error.value}
+        told = errors.told_of(error)
         if error.limit in _TOO_LARGE and "export" in current_app.blueprints:
             told["dump"] = url_for("export.formats")
-        return problem(_STATUS.get(error.limit, 400), str(error), told)
+        return problem(errors.status_of(error), str(error), told)
     if isinstance(error, QueryError):
-        place = {} if error.line is None else {"line": error.line, "column": error.column}
-        return problem(406 if error.args[0].startswith("not acceptable") else 400, str(error), place)
-    return problem(503 if isinstance(error, StoreError) else 500, str(error))
+        status = 406 if error.args[0].startswith("not acceptable") else 400
+        return problem(status, str(error), errors.told_of(error))
+    return problem(errors.status_of(error), str(error))
 
 
 def _not_http(error: HTTPException) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -13,11 +15,12 @@ from kg_web.wording import in_words
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (UnknownEntityError, 404),
     (UnknownQueryError, 404),
-    (LimitError, 503),
     (QueryError, 400),
     (StoreError, 503),
     (KgError, 500),
 )
+_MEMBERS = ("line", "column", "limit", "value", "retry", "near", "iri")
+_RETRY = 5  # seconds
 _FOR_PROGRAMS = (".json", ".csv", ".ttl", ".nt", ".nq", ".trig", ".jsonld")
 
 
@@ -27,12 +30,28 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
 
 
+def status_of(error: KgError) -> int:
+    """Return the status that an error has over HTTP."""
+    if isinstance(error, LimitError):
+        if error.limit.startswith("client_"):
+            return 429
+        return 503 if error.retry else 413 if error.limit == "text" else 400
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+def told_of(error: KgError) -> dict[str, Any]:
+    """Return what an error holds beside its words, for programs."""
+    return {key: found for key in _MEMBERS if (found := getattr(error, key, None)) not in (None, (), 0)}
+
+
+def say_when(response: Response, told: Mapping[str, Any]) -> None:
+    """Name the seconds after which the same request may be answered."""
+    if response.status_code in (429, 503):
+        response.headers["Retry-After"] = str(told.get("retry", _RETRY))
+
+
 def _ours(error: KgError) -> Response:
-    status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    extra = {
-        key: getattr(error, key) for key in ("line", "column", "limit", "near", "iri") if _has(error, key)
-    }
-    return problem(status, str(error), **extra)
+    return problem(status_of(error), str(error), **told_of(error))
 
 
 def _http(error: HTTPException) -> Response:
@@ -43,10 +62,6 @@ def _http(error: HTTPException) -> Response:
             if name.lower() not in {"content-type", "content-length"}:
                 answer.headers[name] = value
     return answer
-
-
-def _has(error: KgError, key: str) -> bool:
-    return getattr(error, key, None) not in (None, ())
 
 
 def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> Response:
@@ -60,8 +75,7 @@ def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> 
         response.status_code = status
         response.mimetype = "application/problem+json"
     response.headers["Vary"] = "Accept"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "5"
+    say_when(response, extra)
     return response
 
 

@@ -10,23 +10,26 @@ from flask import current_app, g
 from flask_babel import get_locale
 
 from kg.settings import Settings, resource
+from kg.sparql.budget import Budgets
 from kg.sparql.named import NamedQueries
 from kg.store.reader import Generation, Reader
 from kg.store.side import Side
 from kg.views import Figures, Knowledge, figures
 from kg.views.quality import Measured, Unread, read_measured
+from kg_web.clients import counted
 
 
 class Site:
     """What all requests share: the reader of the data, the settings, what is remembered of a generation.
 
-    `named` answers named queries in workers of their own, with limits.
+    `named` answers named queries in workers of their own, with limits; `budgets` count what clients use.
     """
 
     def __init__(self, reader: Reader, settings: Settings) -> None:
         self.reader = reader
         self.settings = settings
-        self.named = NamedQueries.over(reader, settings)
+        self.budgets = Budgets.of(settings, counted(settings.free_clients))
+        self.named = NamedQueries.over(reader, settings, self.budgets)
         self._lock = threading.Lock()
         self._number: int | None = None
         self._known: dict[str, Knowledge] = {}

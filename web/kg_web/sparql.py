@@ -30,7 +30,9 @@ def _open(state: BlueprintSetupState) -> None:
     """Make the endpoint over what the application reads, unless it was given one."""
     if "sparql" not in state.app.extensions:
         held = state.app.extensions["kg"]
-        state.app.extensions["sparql"] = Endpoint.over(held.reader, held.settings)
+        state.app.extensions["sparql"] = Endpoint.over(
+            held.reader, held.settings, getattr(held, "budgets", None)
+        )
 
 
 @bp.route("/sparql", methods=["PUT", "PATCH", "DELETE"], provide_automatic_options=False)

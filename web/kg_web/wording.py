@@ -28,6 +28,29 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"(\w+)='(.*)' is no date; .*", r"“\2” không phải là ngày (\1); hãy viết như 2018-08-10"),
     (r"\S+ has no parameter '(.*)'; it takes none", r"câu hỏi này không có tham số nào, “\1” cũng không"),
     (r"\S+ has no parameter '(.*)'; it takes (.+)", r"câu hỏi này không có tham số “\1”, chỉ có \2"),
+    (r"the query ran longer than (\S+) s .*", r"truy vấn chạy quá \1 giây nên đã dừng; hãy hỏi hẹp hơn"),
+    (r"too many queries run at this moment; .*", r"lúc này có quá nhiều truy vấn; hãy thử lại sau vài giây"),
+    (
+        r"the query needed (?:too much|more than .*) memory.*",
+        r"truy vấn cần quá nhiều bộ nhớ nên đã dừng; hãy hỏi hẹp hơn",
+    ),
+    (
+        r"the answer has more than ([\d,]+) bytes.*",
+        r"câu trả lời lớn hơn \1 byte; hãy hỏi hẹp hơn, hoặc tải cả bộ dữ liệu",
+    ),
+    (
+        r"the answer has more than ([\d,]+) rows.*",
+        r"câu trả lời có hơn \1 dòng; hãy hỏi hẹp hơn, hoặc tải cả bộ dữ liệu",
+    ),
+    (r"(\d+) of your queries run already; .*", r"\1 truy vấn của bạn đang chạy; hãy đợi một truy vấn xong"),
+    (
+        r"your queries took (\S+) s of work .* in (\d+) s",
+        r"trong một phút, các truy vấn của bạn đã dùng hết \1 giây xử lý; hãy thử lại sau \2 giây",
+    ),
+    (
+        r"(\d+) of your queries within a minute .* in (\d+) s",
+        r"trong một phút, \1 truy vấn của bạn bị lỗi; hãy thử lại sau \2 giây",
+    ),
     (r"\S+ needs the parameter (\w+) .*", r"câu hỏi này cần tham số \1"),
     (r"syntax error: .* \(line (\d+), column (\d+)\)", r"lỗi cú pháp ở dòng \1, cột \2"),
     (

@@ -1,0 +1,36 @@
+"""Who asks: the address that limits count by, also behind proxies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
+from flask import Flask, has_request_context, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+_SITE = 64  # bits of an IPv6 address that one customer gets; the others are free to choose
+
+
+def install(app: Flask, proxies: int) -> None:
+    """Let `app` take the client's address from the last `proxies` that it came through, never otherwise."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1)  # type: ignore[method-assign]
+
+
+def counted(free: str) -> Callable[[], str]:
+    """Return what names the client of a request; empty for the networks in `free` and without a request."""
+    networks = [ip_network(text) for text in free.split()]
+
+    def who() -> str:
+        if not has_request_context():
+            return ""
+        try:
+            address = ip_address(request.remote_addr or "")
+        except ValueError:
+            return "unknown"
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        if any(mapped in network for network in networks):
+            return ""
+        return str(mapped if mapped.version == 4 else ip_network((mapped, _SITE), strict=False))
+
+    return who
