@@ -1,22 +1,24 @@
-"""`vpo:heldOn` and `vpo:knownOn`: their answers, in the web process and over HTTP."""
+"""The functions that SPARQL can call: their answers, in the web process and over HTTP."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from rdflib import Graph, URIRef
+from rdflib import RDFS, Graph, URIRef
 
 from kg.settings import Settings
-from kg.sparql.functions import FUNCTIONS, held_on, known_on
+from kg.sparql.functions import FUNCTIONS, held_on, known_on, todays_unit
 from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg.vocab import NS, VPO
 from kg_web import sparql
 
 WORLD = Path(__file__).parent / "data" / "world.trig"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "sparql.md"
 PREFIXES = f"PREFIX vpo: <{NS}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 BASE = "https://vpo.example/"
 TENURE = {
@@ -125,4 +127,79 @@ def test_the_description_names_the_functions(client):
     graph = Graph().parse(data=client.get("/sparql", headers={"Accept": "text/turtle"}).data, format="turtle")
     sd = "http://www.w3.org/ns/sparql-service-description#"
     named = {str(name) for name in graph.objects(None, URIRef(f"{sd}extensionFunction"))}
-    assert named == set(FUNCTIONS) == {VPO.heldOn, VPO.knownOn}
+    assert named == set(FUNCTIONS) == {VPO.heldOn, VPO.knownOn, VPO.fold, VPO.collate, VPO.todaysUnit}
+    assert {_languages(graph, name) for name in named} == {("en", "vi")}
+
+
+def _languages(graph: Graph, name: str) -> tuple[str, ...]:
+    return tuple(sorted(text.language for text in graph.objects(URIRef(name), RDFS.comment)))
+
+
+UNITS = {
+    ("district", VPO.level): ["level"],
+    ("level", VPO.validTo): ["2025-06-30"],
+    ("district", VPO.partOf): ["province"],
+    ("province", VPO.level): ["provincial"],
+    ("province", VPO.successor): ["merged"],
+    ("merged", VPO.level): ["provincial"],
+    ("divided", VPO.successor): ["merged", "other"],
+    ("other", VPO.level): ["provincial"],
+    ("twice", VPO.successor): ["province", "merged"],
+    ("body", VPO.jurisdiction): ["district"],
+    ("ended", VPO.validTo): ["2020-01-01"],
+    ("circle", VPO.successor): ["circle"],
+}
+
+
+@pytest.mark.parametrize(
+    ("thing", "today"),
+    [
+        ("district", "merged"),
+        ("province", "merged"),
+        ("merged", "merged"),
+        ("divided", None),
+        ("twice", "merged"),
+        ("body", "merged"),
+        ("ended", None),
+        ("circle", None),
+        ("nothing", None),
+    ],
+)
+def test_today_is_where_all_ways_from_a_former_unit_end(thing: str, today: str | None):
+    assert todays_unit(lambda node, name: UNITS.get((node, name), []), thing) == today
+
+
+def test_texts_are_taken_in_any_language_and_nothing_else(store: Store):
+    (row,) = store.select(
+        PREFIXES
+        + """SELECT (vpo:fold("Tỉnh ủy  Đắk Lắk"@vi) AS ?a) (vpo:fold("x"^^xsd:token) AS ?b)
+        (vpo:fold(vpo:Person) AS ?c) (vpo:fold("a", "b") AS ?d) (vpo:collate(1) AS ?e)
+        (vpo:todaysUnit("id/adm63/long-an") AS ?f) (vpo:todaysUnit(vpo:Person) AS ?g) {}"""
+    )
+    assert {name: str(term) for name, term in row.items()} == {"a": "tinh uy dak lak", "b": "x", "e": "1 0"}
+
+
+EXAMPLES = re.findall(r"```sparql\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+TODAY = f"{BASE}id/adm34/tay-ninh"
+SAID = [
+    [f"{BASE}id/person/{name}" for name in ("ninh-the-gia-su", "mac-van-thi-du", "lo-thi-vi-du")],
+    [f"{BASE}id/person/mac-van-thi-du"],
+    ["Lộ Thị Ví Dụ"],
+    ["An", "Ăn", "Ân", "Da", "Dã", "Dương", "Đặng"],
+    [
+        f"{BASE}id/adm34/tay-ninh",
+        f"{BASE}id/org/ban-tuyen-giao-va-dan-van-trung-uong",
+        f"{BASE}id/adm34/tay-ninh",
+    ],
+]
+
+
+@pytest.mark.parametrize(("query", "said"), list(zip(EXAMPLES, SAID, strict=True)))
+def test_the_examples_of_the_document_answer(client, store: Store, query: str, said: list[str]):
+    answer = client.post("/sparql", data={"query": query}, headers={"Accept": "text/csv"})
+    lines = answer.data.decode().splitlines()[1:]
+    in_process = store.write_results(query, "text/csv").decode().splitlines()[1:]
+    if "ORDER BY" not in query:
+        lines, in_process, said = sorted(lines), sorted(in_process), sorted(said)
+    assert [line.split(",")[0] for line in lines] == said
+    assert lines == in_process

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, RDF
+from functools import cache
 
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS
+
+from kg.ontology.turtle import read_turtle
+from kg.settings import resource
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.functions import FUNCTIONS
 from kg.sparql.pool import Limits
@@ -47,12 +51,20 @@ def describe(endpoint: str, limits: Limits, *, union: bool, media: str = "text/t
         graph.add((service, _SD.resultFormat, _FORM[_FORMS[media_type]]))
     if union:
         graph.add((service, _SD.feature, _SD.UnionDefaultGraph))
-    for name in FUNCTIONS:
-        graph.add((service, _SD.extensionFunction, URIRef(name)))
-        graph.add((URIRef(name), RDF.type, _SD.Function))
+    for name in map(URIRef, FUNCTIONS):
+        graph.add((service, _SD.extensionFunction, name))
+        graph.add((name, RDF.type, _SD.Function))
+        for said in (RDFS.label, RDFS.comment):
+            for words in _terms().objects(name, said):
+                graph.add((name, said, words))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
     return graph.serialize(format=_WRITERS[media]).encode()
+
+
+@cache
+def _terms() -> Graph:
+    return read_turtle(resource("ontology") / "vpo.ttl")
 
 
 def _words(limits: Limits) -> tuple[tuple[str, str], ...]:
