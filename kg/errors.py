@@ -132,7 +132,25 @@ class UnknownQueryError(QueryError):
 
 
 class ParameterError(QueryError):
-    """A parameter of a named query is missing, unknown or of the wrong type."""
+    """A parameter is missing, unknown or of the wrong type. Cure: `wanted` says what fits, `near` what does.
+
+    `parameter` is its name, `given` the value that was refused; empty where the text alone tells.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        parameter: str = "",
+        given: str = "",
+        wanted: str = "",
+        near: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.given = given
+        self.wanted = wanted
+        self.near = near
 
 
 class FormError(QueryError):

@@ -2,13 +2,16 @@
 
 A parameter is bound as one term: it replaces a variable, so each parameter is also a column. The answer of a
 query with a page size comes in pages: its text holds `LIMIT 100 OFFSET 0`, its parameter `page` says which.
+A query that constructs a graph has no columns of its own.
 The header:
 
     # title-vi: …
     # title-en: …
+    # about-vi: …
+    # about-en: …
     # page: 100
-    # param: person (iri, required) người | person
-    # param: year (integer, default=2018) năm | year
+    # param: person (iri, required, example=id/person/do-huu-lam) người | person
+    # param: year (year, default=2018) năm | year
     # columns: person, year, post
 """
 
@@ -18,52 +21,43 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal as OneOf
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from kg.errors import ParameterError, QueryError, UnknownQueryError
-from kg.iris import fits_iri
+from kg.parameters import WANTED, Param, read_param, term_of
 from kg.settings import resource
 
-_Kind = OneOf["iri", "date", "string", "integer", "lang"]
+PUBLIC = ("questions", "graphs")
+"""The folders whose queries are for everybody."""
+TRIPLE = ("subject", "predicate", "object")
+"""The columns of an answer that is a graph, where it is shown as rows."""
 
 _BASE = "https://vpo.example/"
 _ANY = "*"
-_KINDS = ("iri", "date", "string", "integer", "lang")
-_LANGUAGES = ("vi", "en")
-_HEADER = re.compile(r"#\s*(title-vi|title-en|page|param|columns):\s*(.*?)\s*$")
-_PARAM = re.compile(r"(\w+)\s*\((\w+)(?:,\s*(required)|,\s*default=([^)]*))?\)\s*(.*?)\s*\|\s*(.*)")
+_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns):\s*(.*?)\s*$")
+_GRAPH = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE)
 _MOST_PAGES = 10**9
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """A parameter. Without a value and a default it stays a variable, unless it is `required`."""
-
-    name: str
-    kind: _Kind
-    required: bool
-    default: str | None
-    label_vi: str
-    label_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A query ready to run: `store.select(bound.text, **bound.bindings)`."""
+    """A query ready to run: `store.select(bound.text, **bound.bindings)`; `graph` where it gives triples."""
 
     text: str
     bindings: dict[str, URIRef | Literal]
+    graph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of the folder `queries/`; `folder` is the subfolder it stands in, `page` what a page holds."""
+    """A query of the folder `queries/`; `folder` is the subfolder it stands in, `page` what a page holds.
+
+    `about` says in a sentence how to read the answer; those for everybody have it. The answer of a `graph`
+    is triples, of any other rows.
+    """
 
     name: str
     folder: str
@@ -73,6 +67,9 @@ class NamedQuery:
     columns: tuple[str, ...]
     text: str
     page: int | None = None
+    about_vi: str = ""
+    about_en: str = ""
+    graph: bool = False
 
     @classmethod
     def parse(cls, text: str, *, name: str, folder: str = "") -> NamedQuery:
@@ -81,16 +78,22 @@ class NamedQuery:
         for line in text.splitlines():
             if match := _HEADER.match(line):
                 header.setdefault(match[1], []).append(match[2])
-        for key in ("title-vi", "title-en", "columns"):
+        graph = _GRAPH.search(text) is not None
+        for key in ("title-vi", "title-en", *(() if graph else ("columns",))):
             if not any(header.get(key, ())):
                 raise QueryError(f"{name}: the header has no line '# {key}:'")
-        columns = tuple(column.strip() for column in header["columns"][0].split(","))
-        params = tuple(_param(line, name) for line in header.get("param", ()))
+        params = tuple(read_param(line, name) for line in header.get("param", ()))
+        columns = TRIPLE if graph else tuple(map(str.strip, header["columns"][0].split(",")))
         for param in params:
-            if param.name not in columns:
+            if not graph and param.name not in columns:
                 raise QueryError(f"{name}: the parameter {param.name} is no column")
-        page = _page_size(header, text, name)
-        return cls(name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text, page)
+        return cls(
+            name, folder, header["title-vi"][0], header["title-en"][0], params, columns, text,
+            page=_page_size(header, text, name),
+            about_vi=header.get("about-vi", [""])[0],
+            about_en=header.get("about-en", [""])[0],
+            graph=graph,
+        )  # fmt: skip
 
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
         """Return the query with `values` as terms, over the data of `base`.
@@ -105,11 +108,12 @@ class NamedQuery:
         for param in self.params:
             value = given.get(param.name, param.default)
             if value is not None and value.strip() != _ANY:
-                bindings[param.name] = _term(param, value.strip(), base)
+                bindings[param.name] = term_of(param, value.strip(), base)
             elif param.required:
-                raise ParameterError(f"{self.name} needs the parameter {param.name} ({param.kind})")
+                told = f"{self.name} needs the parameter {param.name} ({param.kind})"
+                raise ParameterError(told, parameter=param.name, wanted=WANTED[param.kind])
         text = self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
-        return BoundQuery(self._at_page(text, bindings), bindings)
+        return BoundQuery(self._at_page(text, bindings), bindings, self.graph)
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
         """Return the text that answers with the page wished for."""
@@ -117,32 +121,43 @@ class NamedQuery:
             return text
         number = int(bindings.get("page", Literal(0)))
         if not 1 <= number <= _MOST_PAGES:
-            raise ParameterError(f"page={number or _ANY!r} is no page; pages are numbered from 1")
+            given = str(number) if "page" in bindings else _ANY
+            told = f"page={given!r} is no page; pages are numbered from 1"
+            raise ParameterError(told, parameter="page", given=given, wanted="a whole number from 1")
         return text.replace("OFFSET 0", f"OFFSET {(number - 1) * self.page}", 1)
 
     def _check_names(self, given: Mapping[str, str]) -> None:
         names = [param.name for param in self.params]
         for name in given:
             if name not in names:
-                raise ParameterError(
-                    f"{self.name} has no parameter {name!r}; it takes {', '.join(names) or 'none'}"
-                )
+                takes = ", ".join(names) or "none"
+                near = tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.5))
+                told = f"{self.name} has no parameter {name!r}; it takes {takes}"
+                raise ParameterError(told, parameter=name, given=given[name], wanted=takes, near=near)
 
 
-def named(name: str) -> NamedQuery:
-    """Return the query of this name; raise `UnknownQueryError` with the names that come closest."""
+def named(name: str, *, public: bool = False) -> NamedQuery:
+    """Return the query of this name, with `public` one for everybody.
+
+    Raises `UnknownQueryError` with the names that come closest.
+    """
     found = _library().get(name)
-    if found is None:
-        public = [query.name for query in all_queries()]
-        starts = [other for other in public if name and other.startswith(f"{name}-")]
-        near = starts or difflib.get_close_matches(name, public, n=3, cutoff=0.5)
+    if found is None or (public and found.folder not in PUBLIC):
+        known = [query.name for query in public_queries()]
+        starts = [other for other in known if name and other.startswith(f"{name}-")]
+        near = starts or difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         raise UnknownQueryError(name, tuple(near))
     return found
 
 
 def all_queries(folder: str = "questions") -> tuple[NamedQuery, ...]:
-    """Return the queries of one folder, sorted by name; those of `questions` are for everybody."""
+    """Return the queries of one folder, sorted by name."""
     return tuple(query for query in _library().values() if query.folder == folder)
+
+
+def public_queries() -> tuple[NamedQuery, ...]:
+    """Return the queries for everybody: questions, then graphs."""
+    return tuple(query for folder in PUBLIC for query in all_queries(folder))
 
 
 @cache
@@ -166,40 +181,3 @@ def _page_size(header: Mapping[str, list[str]], text: str, name: str) -> int | N
     if not size.isdigit() or text.count(f"LIMIT {size} OFFSET 0") != 1:
         raise QueryError(f"{name}: a page of {size} needs 'LIMIT {size} OFFSET 0' once in the text")
     return int(size)
-
-
-def _param(line: str, name: str) -> Param:
-    match = _PARAM.fullmatch(line)
-    if match is None or match[2] not in _KINDS:
-        raise QueryError(f"{name}: '# param: {line}' is not of the form 'name (type) nhãn | label'")
-    kind: _Kind = match[2]  # type: ignore[assignment]
-    default = match[4].strip() if match[4] is not None else None
-    return Param(match[1], kind, match[3] is not None, default, match[5], match[6])
-
-
-def _term(param: Param, value: str, base: str) -> URIRef | Literal:
-    if param.kind == "iri":
-        return _iri(param, value, base)
-    if param.kind == "integer":
-        if not _INTEGER.fullmatch(value):
-            raise ParameterError(f"{param.name}={value!r} is no whole number")
-        return Literal(str(int(value)), datatype=XSD.integer)
-    if param.kind == "date":
-        return Literal(_day(param, value), datatype=XSD.date)
-    if param.kind == "lang" and value not in _LANGUAGES:
-        raise ParameterError(f"{param.name}={value!r} is no language here; use {' or '.join(_LANGUAGES)}")
-    return Literal(value)
-
-
-def _iri(param: Param, value: str, base: str) -> URIRef:
-    bare = value.removeprefix("<").removesuffix(">")
-    if not fits_iri(bare):
-        raise ParameterError(f"{param.name}={value!r} is no IRI; write id/… or a full address")
-    return URIRef(bare if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", bare) else base + bare.removeprefix("/"))
-
-
-def _day(param: Param, value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise ParameterError(f"{param.name}={value!r} is no date; write it as 2018-08-10") from error

@@ -22,7 +22,7 @@ from kg.commands.serving import graphs_of, serve_app
 from kg.errors import ShapeError, StoreError
 from kg.export import FORMATS
 from kg.load import Refusal
-from kg.queries import all_queries
+from kg.queries import all_queries, public_queries
 from kg.settings import Settings
 from kg.store.generations import DataHome
 
@@ -326,7 +326,7 @@ def test_a_yes_or_no_as_turtle_is_a_result_set(kg, home, tmp_path):
 def test_the_list_names_every_query(kg, home):
     _, out, _ = kg("query", "--list")
     assert [line.split()[0] for line in out.splitlines() if not line.startswith(" ")] == [
-        query.name for query in all_queries()
+        query.name for query in public_queries()
     ]
 
 

@@ -18,6 +18,7 @@ from kg.views import Knowledge, figures, query_table
 from kg.views.bound import written_out
 from kg.views.parts import Ref
 from kg.views.saying import reason_in_vietnamese
+from kg.views.table import Select
 from kg.vocab import VPO
 from tests.browser.world import BASE, world_store
 
@@ -29,8 +30,12 @@ def known() -> Knowledge:
     return Knowledge(world_store(), BASE)
 
 
+def rows_in(known: Knowledge) -> Select:
+    return lambda bound: known.store.select(bound.text, **bound.bindings)
+
+
 def test_an_answer_links_to_the_sentence(known: Knowledge):
-    found = query_table(known, named("q01-who-held-post"), {})
+    found = query_table(known, named("q01-who-held-post"), {}, rows_in(known))
     links = [part.name for row in found.rows for cell in row for part in cell if isinstance(part, Ref)]
     assert any("#char=" in name for name in links)
 
@@ -69,7 +74,7 @@ def key(rows: list[dict[str, Term]]) -> list[list[tuple[str, str]]]:
 def test_what_was_read_leads_to_its_sentence(known: Knowledge, query: str, column: str):
     spec = named(query)
     rule = next(iter(known.store.match(None, URIRef(VPO.rule))))[2]
-    found = query_table(known, spec, {"rule": str(rule)} if column == "fact" else {})
+    found = query_table(known, spec, {"rule": str(rule)} if column == "fact" else {}, rows_in(known))
     given = {"rule", "lang"}
     at = [c for c in spec.columns if not c.endswith("Label") and c not in given].index(column)
     names = {part.name for row in found.rows for part in row[at] if isinstance(part, Ref)}
@@ -78,7 +83,7 @@ def test_what_was_read_leads_to_its_sentence(known: Knowledge, query: str, colum
 
 
 def test_a_count_of_observations_leads_to_their_sentences(known: Knowledge):
-    found = query_table(known, named("q03-cluster-members"), {})
+    found = query_table(known, named("q03-cluster-members"), {}, rows_in(known))
     counts = [
         cell[0] for row in found.rows for cell in row if isinstance(cell[0], Ref) and cell[0].label.isdigit()
     ]

@@ -91,7 +91,7 @@ def test_a_thing_known_only_as_a_value_may_be_a_parameter():
 @pytest.mark.parametrize(
     ("address", "vietnamese"),
     [
-        ("/queries/q03-cluster-members?year=nhi%C3%AAn", "“nhiên” không phải là số nguyên (year)"),
+        ("/queries/q03-cluster-members?year=nhi%C3%AAn", "“nhiên” không phải là năm (year)"),
         ("/queries/q03-cluster-members?khong=1", "Câu hỏi này không có tham số “khong”"),
         ("/queries/q03-cluster-members?lang=fr", "“fr” không phải là ngôn ngữ ở đây (lang)"),
         ("/queries/q01-who-held-post?date=mai", "“mai” không phải là ngày (date)"),

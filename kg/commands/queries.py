@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 from kg.commands.result_set import result_set
 from kg.commands.tables import table
 from kg.errors import FormError, ParameterError, QueryError, UnknownEntityError
-from kg.queries import NamedQuery, all_queries, named
+from kg.queries import NamedQuery, named, public_queries
 from kg.sparql.guard import check_query
 from kg.store import Store
 
@@ -29,7 +29,7 @@ _MIMES = {
 def listing() -> str:
     """Return the named queries, one a line, each with its parameters on the lines below."""
     lines = []
-    for query in all_queries():
+    for query in public_queries():
         lines.append(f"{query.name:<44} {query.title_en}")
         for param in query.params:
             need = (

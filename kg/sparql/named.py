@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
-from rdflib import BNode, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 
 from kg.errors import FormError
-from kg.queries import BoundQuery
+from kg.queries import TRIPLE, BoundQuery
 from kg.settings import Settings
 from kg.sparql.answers import Answer
 from kg.sparql.budget import Budgets
@@ -25,6 +25,7 @@ from kg.store.reader import Reader
 from kg.store.written import written_in
 
 _JSON = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
 
 
 class NamedQueries:
@@ -57,7 +58,13 @@ class NamedQueries:
         return Answer(reply.body, reply.media)
 
     def select(self, query: BoundQuery) -> list[dict[str, Term]]:
-        """Return the rows as `Store.select` does: in their order, an unbound variable without a key."""
+        """Return the rows as `Store.select` does: in their order, an unbound variable without a key.
+
+        A graph comes as one row a triple, sorted.
+        """
+        if query.graph:
+            triples = Graph().parse(data=self.write(query, _TRIPLES).body, format="nt")
+            return [cast(dict[str, Term], dict(zip(TRIPLE, one, strict=True))) for one in sorted(triples)]
         found = json.loads(self.write(query).body)["results"]["bindings"]
         return [{name: _term(said) for name, said in row.items()} for row in found]
 

@@ -20,16 +20,17 @@ _MARK = re.compile("\ue000([0-9]+)\ue001")
 _PARTS = re.compile(
     r"(\bSELECT\b.*?(?=\bWHERE\b|\{))|(\b(?:GROUP|ORDER)\s+BY\b[^}]*)", re.DOTALL | re.IGNORECASE
 )
+_CONSTRUCT = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE | re.IGNORECASE)
 _VARIABLE = re.compile(r"[?$](\w+)")
 _KEY = r"(?:(?:ASC|DESC)\(\s*)?[?$]{}\b(?:\s*\))?"
 _EMPTY = re.compile(r"(?:GROUP|ORDER)\s+BY\s*(?=$|\}|ORDER|HAVING|LIMIT|OFFSET)", re.IGNORECASE)
 
 
 def written_in(query: str, terms: Mapping[str, str]) -> str | None:
-    """Return a SELECT that answers as `query` does, with each variable in `terms` as its term.
+    """Return a query that answers as `query` does, with each variable in `terms` as its term.
 
-    A value that a column shows is written `(value AS ?column)`. None where `query` is no SELECT with all
-    these columns, and for a blank node, which is a variable where it is written.
+    A value that a column shows is written `(value AS ?column)`. None where `query` is neither CONSTRUCT nor
+    a SELECT with all these columns, and for a blank node, which is a variable where it is written.
     """
     kept: list[str] = []
 
@@ -45,6 +46,8 @@ def written_in(query: str, terms: Mapping[str, str]) -> str | None:
 
 
 def _shows(bare: str, names: Iterable[str]) -> bool:
+    if _CONSTRUCT.search(bare):
+        return True
     head = _PARTS.search(bare)
     return set(_VARIABLE.findall((head and head[1]) or "")).issuperset(names)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
-from kg.queries import NamedQuery
+from kg.queries import BoundQuery, NamedQuery
 from kg.store import Term
 from kg.views.bound import written_out
 from kg.views.captions import column
@@ -17,6 +17,9 @@ from kg.views.parts import Cell, Part, Ref, Words
 from kg.views.saying import code_in_vietnamese
 from kg.views.sections import said
 from kg.vocab import NS, VPO
+
+Select = Callable[[BoundQuery], list[dict[str, Term]]]
+"""What answers a bound query with rows."""
 
 _OFFSETS = {"start", "end"}
 _EXACT = "http://www.w3.org/ns/oa#exact"
@@ -37,10 +40,15 @@ class QueryTable:
     text: str
 
 
-def query_table(knowledge: Knowledge, query: NamedQuery, values: Mapping[str, str]) -> QueryTable:
-    """Return the answer of `query` with `values` bound; raise `ParameterError` for values that do not fit."""
+def query_table(
+    knowledge: Knowledge, query: NamedQuery, values: Mapping[str, str], select: Select
+) -> QueryTable:
+    """Return what `select` answers to `query` with `values` bound.
+
+    Raises `ParameterError` for values that do not fit.
+    """
     bound = query.bind(values, knowledge.base)
-    found = knowledge.store.select(bound.text, **bound.bindings)
+    found = select(bound)
     given = {param.name for param in query.params if param.name in bound.bindings}
     names = _shown(query, given)
     return QueryTable(

@@ -19,9 +19,9 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (StoreError, 503),
     (KgError, 500),
 )
-_MEMBERS = ("line", "column", "limit", "value", "retry", "near", "iri")
+_MEMBERS = ("line", "column", "limit", "value", "retry", "near", "iri", "parameter", "given", "wanted")
 _RETRY = 5  # seconds
-_FOR_PROGRAMS = (".json", ".csv", ".ttl", ".nt", ".nq", ".trig", ".jsonld")
+_FOR_PROGRAMS = (".json", ".xml", ".csv", ".tsv", ".ttl", ".nt", ".nq", ".rdf", ".trig", ".jsonld")
 
 
 def install(app: Flask) -> None:
@@ -41,7 +41,7 @@ def status_of(error: KgError) -> int:
 
 def told_of(error: KgError) -> dict[str, Any]:
     """Return what an error holds beside its words, for programs."""
-    return {key: found for key in _MEMBERS if (found := getattr(error, key, None)) not in (None, (), 0)}
+    return {key: found for key in _MEMBERS if (found := getattr(error, key, None)) not in (None, (), "", 0)}
 
 
 def say_when(response: Response, told: Mapping[str, Any]) -> None:
@@ -80,10 +80,11 @@ def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> 
 
 
 def _wants_page() -> bool:
-    if request.path.endswith(_FOR_PROGRAMS):
+    if request.path.endswith(_FOR_PROGRAMS) or "format" in request.args:
         return False
-    best = request.accept_mimetypes.best_match(["text/html", "application/problem+json", "application/json"])
-    return best in {"text/html", None}
+    accept = request.accept_mimetypes
+    forms = ["text/html", "application/problem+json", "application/json"]
+    return not accept or accept.best_match(forms) == "text/html"
 
 
 def _title(status: int) -> str:

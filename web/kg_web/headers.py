@@ -32,7 +32,7 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
-_CHOOSING = {"ontology.terms"}  # one address, several forms
+_CHOOSING = {"ontology.terms", "queries.one"}  # one address, several forms
 _TAGGED = {"sparql", "graph_store"}  # blueprints that tag each answer themselves
 _OPEN = {"changes", "entity", "export", "queries"}  # blueprints whose data anyone's page may read
 
@@ -88,6 +88,7 @@ def _add(response: Response) -> Response:
         response.vary.add("Accept")
     if request.blueprint in _OPEN:
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     if request.path.startswith("/static/dist/") and response.status_code == 200:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif _kept() and response.status_code in {200, 304}:
