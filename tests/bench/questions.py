@@ -111,11 +111,11 @@ def measure(store: Store, hot: dict[str, str], limit: int) -> Iterator[Timing]:
 
 
 def _timed(store: Store, query: NamedQuery, values: dict[str, str], label: str, limit: int) -> Timing:
-    """Time a query in a process of its own, which a signal ends when it takes too long."""
+    """Time a query in a process of its own, which a signal ends when it used too much processor time."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        signal.alarm(limit)
+        signal.setitimer(signal.ITIMER_PROF, limit)
         os.write(writing, json.dumps(_ask(store, query, values)).encode())
         os._exit(0)
     os.close(writing)
