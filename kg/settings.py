@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import SettingsError
 from kg.iris import fits_iri
+from kg.logs import check as check_logs
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -48,6 +49,8 @@ class Settings:
     free_clients: str = ""
     proxies: int = 0
     trusted_hosts: str = ""
+    log_level: str = "warning"
+    log_with: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -61,6 +64,7 @@ class Settings:
         settings = cls(**chosen)  # type: ignore[arg-type]
         _check_base(settings.base_iri)
         _check_networks(settings.free_clients)
+        check_logs(settings.log_level, settings.log_with)
         return settings
 
 

@@ -43,7 +43,7 @@ class NamedQueries:
         Without `budgets` no client is counted.
         """
         limits = replace(Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers)
-        pool = Pool(Places(reader).now, limits)
+        pool = Pool(Places(reader).now, limits, "named")
         return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
 
     def write(self, query: BoundQuery, media: str = _JSON) -> Answer:

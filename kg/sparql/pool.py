@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from os import pathsep
+from dataclasses import dataclass, replace
 from typing import Self
 
-from kg.errors import LimitError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.logs import digest, say
 from kg.settings import Settings
 from kg.sparql.budget import Spend, uncounted
 from kg.sparql.places import Place
-from kg.sparql.protocol import Channel, Closed, Late, Reply, Request
+from kg.sparql.process import Worker
+from kg.sparql.protocol import Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
-_START = 30.0  # seconds a worker may take to open its store; 0.2 measured
 _RETRY = 5  # seconds after which a busy server is worth another try
 _SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
 
@@ -57,14 +54,16 @@ class Limits:
 class Pool:
     """Runs queries in worker processes. Safe to use from many threads; `close` ends all workers."""
 
-    def __init__(self, locate: Callable[[], Place], limits: Limits) -> None:
+    def __init__(self, locate: Callable[[], Place], limits: Limits, name: str = "public") -> None:
         self.limits = limits
         self.ended = 0  # workers that were killed or died
         self._locate = locate
         self._turns = Turns(limits.workers, limits.queue, 2 * limits.seconds)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._closing = weakref.finalize(self, _end_all, self._idle)
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._name = name
+        self._closing = weakref.finalize(self, _end_all, self._idle, self._busy)
 
     def place(self) -> Place:
         """Return the store that a query would see now."""
@@ -75,7 +74,7 @@ class Pool:
         place = self._locate()
         with self._lock:
             while len(self._idle) < self.limits.workers:
-                self._idle.append(_Worker(place, self.limits.memory))
+                self._idle.append(Worker(place, self.limits.memory))
 
     def run(self, request: Request, spend: Spend = uncounted) -> Reply:
         """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end.
@@ -85,28 +84,49 @@ class Pool:
         with self._turn():
             worker = self._take()
             try:
-                reply = worker.ask(request)
-            except Late as error:
-                worker.end()
-                self._lose(worker)
-                raise LimitError(
-                    f"the query ran longer than {request.seconds:g} s and was ended; ask for less",
-                    limit="time",
-                    value=request.seconds,
-                    retry=_RETRY,
-                ) from error
-            except Closed as error:
-                worker.end(patience=2.0)
-                self._lose(worker)
-                raise self._diagnose(worker) from error
+                reply = self._ask(worker, request)
+            except KgError as error:
+                self._say_ended(worker, request, error)
+                raise
             finally:
                 spend(worker.spent)
-            self._give(worker)
         return _checked(replace(reply, generation=worker.place.generation))
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers, those at work as well."""
         self._closing()
+
+    def _ask(self, worker: Worker, request: Request) -> Reply:
+        """Return what the worker replies; one that is late or died is replaced."""
+        try:
+            reply = worker.ask(request)
+        except Late as error:
+            self._lose(worker)
+            raise LimitError(
+                f"the query ran longer than {request.seconds:g} s and was ended; ask for less",
+                limit="time",
+                value=request.seconds,
+                retry=_RETRY,
+            ) from error
+        except Closed as error:
+            worker.end(patience=2.0)
+            self._lose(worker)
+            raise self._diagnose(worker) from error
+        self._give(worker)
+        return reply
+
+    def _say_ended(self, worker: Worker, request: Request, error: KgError) -> None:
+        say(
+            "query ended",
+            logging.WARNING,
+            pool=self._name,
+            query=digest(request.query),
+            limit=getattr(error, "limit", "crash"),
+            seconds=round(worker.spent, 3),
+            code=worker.code,
+            generation=worker.place.generation,
+            text=request.query,
+        )
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -121,7 +141,7 @@ class Pool:
                 retry=_RETRY,
             ) from error
 
-    def _take(self) -> _Worker:
+    def _take(self) -> Worker:
         place = self._locate()
         with self._lock:
             stale = [worker for worker in self._idle if worker.place != place or worker.gone()]
@@ -129,26 +149,32 @@ class Pool:
             chosen = self._idle.pop() if self._idle else None
         for worker in stale:
             worker.end()
-        return chosen or _Worker(place, self.limits.memory)
+        worker = chosen or Worker(place, self.limits.memory)
+        self._busy.add(worker)
+        return worker
 
-    def _give(self, worker: _Worker) -> None:
+    def _give(self, worker: Worker) -> None:
+        self._busy.discard(worker)
         if worker.served >= _SERVED:
             worker.end()
             return
         with self._lock:
             self._idle.append(worker)
         if not self._closing.alive:
-            _end_all(self._idle)
+            _end_all(self._idle, self._busy)
 
-    def _lose(self, worker: _Worker) -> None:
+    def _lose(self, worker: Worker) -> None:
         """End a worker and start its successor, which gets ready while nobody waits."""
+        self._busy.discard(worker)
         worker.end()
         with self._lock:
             self.ended += 1
             if self._closing.alive:
-                self._idle.insert(0, _Worker(self._locate(), self.limits.memory))
+                self._idle.insert(0, Worker(self._locate(), self.limits.memory))
 
-    def _diagnose(self, worker: _Worker) -> QueryError | StoreError:
+    def _diagnose(self, worker: Worker) -> QueryError | StoreError:
+        if not self._closing.alive:
+            return StoreError("the server is ending; try again in a few seconds")
         said = worker.last_words()
         if worker.code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL) or "overflowed its stack" in said:
             return QueryError("the engine could not run this query: it nests too deeply")
@@ -167,73 +193,11 @@ class Pool:
         return StoreError(f"a query worker ended with code {worker.code}: {last[:300]}")
 
 
-def _environment() -> dict[str, str]:
-    """What a worker needs to start, and nothing else; few arenas, because each reserves 64 MB."""
-    return {"PYTHONPATH": pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
-
-
-class _Worker:
-    """One process and the channel to it."""
-
-    def __init__(self, place: Place, memory: int) -> None:
-        self.place = place
-        self.served = 0
-        self.spent = 0.0  # seconds that the last query took
-        self.code: int | None = None
-        self.walls: list[str] | None = None
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        self._process = subprocess.Popen(
-            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), str(memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env=_environment(),
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._channel = Channel(self._process.stdout.fileno(), self._process.stdin.fileno())
-
-    def ask(self, request: Request) -> Reply:
-        """Return what the worker replies; raise `Late` past the limit and `Closed` when it died."""
-        if self.walls is None:
-            header, _ = self._channel.receive(time.monotonic() + _START)
-            self.walls = header["walls"]
-        self.served += 1
-        began = time.monotonic()
-        try:
-            self._channel.send(asdict(request))
-            header, body = self._channel.receive(began + request.seconds)
-        finally:
-            self.spent = time.monotonic() - began
-        return Reply(**header, body=body)
-
-    def gone(self) -> bool:
-        return self._process.poll() is not None
-
-    def end(self, patience: float = 0.0) -> None:
-        """Kill the process, after `patience` seconds if it ends by itself, and let go of its files."""
-        if self.code is not None:
-            return
-        try:
-            self.code = self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-            self.code = self._process.returncode
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        self._errors.seek(0)
-        self._said = self._errors.read(10_000).decode("utf-8", "replace")
-        self._errors.close()
-
-    def last_words(self) -> str:
-        return self._said
-
-
-def _end_all(workers: list[_Worker]) -> None:
-    while workers:
-        workers.pop().end()
+def _end_all(idle: list[Worker], busy: set[Worker]) -> None:
+    for worker in [*idle, *busy]:
+        worker.kill()
+    while idle:
+        idle.pop().end()
 
 
 def _checked(reply: Reply) -> Reply:

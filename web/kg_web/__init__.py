@@ -7,6 +7,7 @@ from flask import Flask
 from kg.settings import Settings
 from kg.store.reader import Reader
 from kg_web import (
+    access,
     changes,
     clients,
     conflicts,
@@ -39,6 +40,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["kg"] = Site(reader, settings)
     clients.install(app, settings.proxies)
+    access.install(app)
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)

@@ -1,0 +1,83 @@
+"""A worker as its server sees it: one process and the channel to it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from os import pathsep
+
+from kg.sparql.places import Place
+from kg.sparql.protocol import Channel, Reply, Request
+
+_START = 30.0  # seconds a worker may take to open its store; 0.2 measured
+
+
+def _environment() -> dict[str, str]:
+    """What a worker needs to start, and nothing else; few arenas, because each reserves 64 MB."""
+    return {"PYTHONPATH": pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+
+
+class Worker:
+    """One process over one store, which answers one query after another."""
+
+    def __init__(self, place: Place, memory: int) -> None:
+        self.place = place
+        self.served = 0
+        self.spent = 0.0  # seconds that the last query took
+        self.code: int | None = None
+        self.walls: list[str] | None = None
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
+        self._process = subprocess.Popen(
+            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=_environment(),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._channel = Channel(self._process.stdout.fileno(), self._process.stdin.fileno())
+
+    def ask(self, request: Request) -> Reply:
+        """Return what the worker replies; raise `Late` past the limit and `Closed` when it died."""
+        if self.walls is None:
+            header, _ = self._channel.receive(time.monotonic() + _START)
+            self.walls = header["walls"]
+        self.served += 1
+        began = time.monotonic()
+        try:
+            self._channel.send(asdict(request))
+            header, body = self._channel.receive(began + request.seconds)
+        finally:
+            self.spent = time.monotonic() - began
+        return Reply(**header, body=body)
+
+    def gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for it finds its channel closed."""
+        self._process.kill()
+
+    def end(self, patience: float = 0.0) -> None:
+        """Kill the process, after `patience` seconds if it ends by itself, and let go of its files."""
+        if self.code is not None:
+            return
+        try:
+            self.code = self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            self.code = self._process.returncode
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._errors.seek(0)
+        self._said = self._errors.read(10_000).decode("utf-8", "replace")
+        self._errors.close()
+
+    def last_words(self) -> str:
+        return self._said
