@@ -190,11 +190,11 @@ def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
 
     if rdf is not None:
         with graphs_of(rdf) as graphs:
-            serve_app(create_app(graphs, settings), host, port)
+            serve_app(create_app(graphs, settings), settings, host, port)
         return DONE
     reader = DataHome(settings.home, keep=settings.keep_generations).current_reader()
     reader.now()
-    serve_app(create_app(reader, settings), host, port)
+    serve_app(create_app(reader, settings), settings, host, port)
     return DONE
 
 

@@ -43,12 +43,14 @@ class Settings:
     query_cache: int = 64_000_000
     named_seconds: float = 10.0
     named_workers: int = 2
+    exports: int = 2
     client_seconds: float = 60.0
     client_errors: int = 30
     client_queries: int = 2
     free_clients: str = ""
     proxies: int = 0
     trusted_hosts: str = ""
+    stop_seconds: float = 15.0
     log_level: str = "warning"
     log_with: str = ""
 

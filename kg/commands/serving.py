@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
-import waitress
 
+from kg import logs
+from kg.commands.httpd import Patience, Server
 from kg.errors import StoreError
+from kg.settings import Settings
 from kg.store.generations import DataHome
 from kg.store.reader import Generation, Reader
+from kg_web import close
 
 _FORMATS = {
     ".ttl": "text/turtle",
@@ -30,6 +34,9 @@ _FORMATS = {
     ".owl": "application/rdf+xml",
     ".jsonld": "application/ld+json",
 }
+_FIRST = 3  # the descriptor at which sockets handed over begin
+_ENCODED = 4  # bytes of a request line for a byte of a query, percent-encoded, and room for headers
+_PAGES = 8  # threads that nothing but pages can take
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +69,71 @@ def graphs_of(rdf: Path) -> Iterator[OwnGraphs]:
             reader.close()
 
 
-def serve_app(app: Any, host: str, port: int) -> None:
-    """Serve `app` until it is interrupted or told to end; say where, once it listens."""
+def serve_app(app: Any, settings: Settings, host: str, port: int) -> None:
+    """Serve `app` until it is interrupted or told to end; say where, once it listens.
+
+    A socket that systemd hands over (`LISTEN_FDS`) is served in place of `host` and `port`.
+    """
+    with _handed_over() or _listen(host, port) as listening:
+        server = Server(
+            app,
+            listening,
+            Patience(ending=settings.stop_seconds),
+            threads=threads(settings),
+            max_request_header_size=_ENCODED * settings.query_text,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            clear_untrusted_proxy_headers=not settings.proxies,
+        )
+        logs.start(settings.log_level, settings.log_with)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
+        _end_with(server.stop)
+        click.echo(f"Serving {_address(listening)} (Ctrl-C ends it)", err=True)
+        server.run(give_up=lambda: close(app))
+    close(app)
+
+
+def _end_with(stop: Callable[[], object]) -> None:
+    """Call `stop` at the first signal to end; a second one ends the process at once."""
+
+    def told(number: int, frame: FrameType | None) -> None:
+        stop()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, told)
+
+
+def threads(settings: Settings) -> int:
+    """Return how many threads serve: as many as can wait for workers or exports, and some for pages.
+
+    So whoever fills the queues of queries leaves threads to those who read.
+    """
+    public, named = settings.query_workers, settings.named_workers
+    return public + named + 2 * settings.query_queue + 2 * settings.exports + _PAGES
+
+
+def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.create_server((host, port), family=family)
+        return socket.create_server((host, port), family=family)
     except OSError as error:
         raise StoreError(f"{host}:{port}: {error.strerror or error}; choose another --port") from error
-    with listening:
-        server = waitress.create_server(
-            app, sockets=[listening], threads=8, connection_limit=2000, channel_timeout=15, ident=None
-        )
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Serving http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
-        try:
-            server.run()
-        finally:
-            server.close()
+
+
+def _handed_over() -> socket.socket | None:
+    """Return the socket that systemd opened for this process (sd_listen_fds(3)), None without one."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return None
+    count = os.environ.get("LISTEN_FDS", "0")
+    if count != "1":
+        raise StoreError(f"LISTEN_FDS={count}: kg serve takes one socket; name one ListenStream")
+    listening = socket.socket(fileno=_FIRST)
+    listening.set_inheritable(False)
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    name = listening.getsockname()
+    if isinstance(name, str):
+        return name
+    return f"http://{f'[{name[0]}]' if ':' in name[0] else name[0]}:{name[1]}/"

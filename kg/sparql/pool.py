@@ -22,6 +22,7 @@ from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
 _RETRY = 5  # seconds after which a busy server is worth another try
+_ENDING = "the server is ending; try again in a few seconds"
 _SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
 
 
@@ -142,6 +143,8 @@ class Pool:
             ) from error
 
     def _take(self) -> Worker:
+        if not self._closing.alive:
+            raise StoreError(_ENDING)
         place = self._locate()
         with self._lock:
             stale = [worker for worker in self._idle if worker.place != place or worker.gone()]
@@ -174,7 +177,7 @@ class Pool:
 
     def _diagnose(self, worker: Worker) -> QueryError | StoreError:
         if not self._closing.alive:
-            return StoreError("the server is ending; try again in a few seconds")
+            return StoreError(_ENDING)
         said = worker.last_words()
         if worker.code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL) or "overflowed its stack" in said:
             return QueryError("the engine could not run this query: it nests too deeply")

@@ -50,3 +50,9 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app
+
+
+def close(app: Flask) -> None:
+    """End the workers behind `app`; what they were asked fails."""
+    app.extensions["sparql"].close()
+    app.extensions["kg"].named.close()

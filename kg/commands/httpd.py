@@ -1,0 +1,127 @@
+"""The HTTP server: waitress, with bounds on slow clients and an end that drops no request."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from socket import socket
+from typing import Any
+
+import waitress
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
+
+_CONNECTIONS = 2000
+_FILES = 8192  # open files that so many connections, spooled answers and workers need
+_QUIET = 1.0  # seconds without a byte after which a connection is closed at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: without a byte, until a request is all here, until what runs at the end is given up."""
+
+    silent: float = 15.0
+    request: float = 60.0
+    ending: float = 15.0
+
+
+class _Task(WSGITask):  # type: ignore[misc]
+    """A request; the last one on its connection once the server is ending."""
+
+    def build_response_header(self) -> bytes:
+        if not self.channel.server.accepting:
+            self.set_close_on_finish()
+        return bytes(super().build_response_header())
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows when the request that it reads began to come in."""
+
+    task_class = _Task
+    began = 0.0
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.began = time.time()
+        return bool(super().received(data))
+
+    @property
+    def reading(self) -> bool:
+        """Whether a request is half here."""
+        return self.request is not None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is read, run or written."""
+        return not (self.reading or self.requests or self.total_outbufs_len)
+
+
+class Server:
+    """Serves `app` on a listening socket until it is told to stop."""
+
+    def __init__(self, app: Any, listening: socket, patience: Patience | None = None, **options: Any) -> None:
+        self._patience = patience or Patience()
+        self._told = False
+        self._server = waitress.create_server(
+            app,
+            sockets=[listening],
+            connection_limit=_CONNECTIONS,
+            channel_timeout=self._patience.silent,
+            cleanup_interval=min(5.0, self._patience.silent),
+            asyncore_use_poll=True,  # `select` knows 1,024 files only
+            ident=None,
+            **options,
+        )
+        self._server.channel_class = _Channel
+
+    def run(self, give_up: Callable[[], object] = bool) -> None:
+        """Serve until `stop` is called, then finish what has begun.
+
+        `give_up` is called when that takes too long: it lets the requests that still run fail soon.
+        """
+        _allow_files()
+        while not self._told:
+            self._turn(1.0)
+        self._server.accepting = False  # whoever connects now waits for the next process, if the socket stays
+        if not self._finished(self._patience.ending):
+            give_up()
+            self._finished(_QUIET)
+        self._server.task_dispatcher.shutdown(timeout=_QUIET)
+        wasyncore.close_all(self._server._map)
+
+    def stop(self) -> None:
+        """Let `run` end soon; safe in a signal handler and from any thread."""
+        self._told = True
+        self._server.pull_trigger()
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(seconds, use_poll=True, map=self._server._map, count=1)
+        late = time.time() - self._patience.request
+        for channel in self._channels():
+            if channel.reading and channel.began < late:
+                channel.will_close = True
+
+    def _finished(self, seconds: float) -> bool:
+        """Serve what is there for so long at most; return whether no connection is left."""
+        deadline = time.time() + seconds
+        while self._channels() and time.time() < deadline:
+            self._turn(0.1)
+            quiet = time.time() - _QUIET
+            for channel in self._channels():
+                if channel.idle and channel.last_activity < quiet:
+                    channel.will_close = True
+        return not self._channels()
+
+    def _channels(self) -> list[_Channel]:
+        return list(self._server.active_channels.values())
+
+
+def _allow_files() -> None:
+    """Let the process open as many files as its connections need, as far as the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -1,0 +1,308 @@
+"""The HTTP server: slow clients, limits of size, an end and a restart that drop no request."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from kg.commands import httpd
+from kg.commands.httpd import Patience, Server
+from kg.commands.serving import _handed_over, threads
+from kg.errors import StoreError
+from kg.settings import Settings
+from kg.store.reader import FixedGeneration
+from kg_web import close, create_app
+from tests.browser.world import world_store
+from tests.deadlines import ends
+
+ROOT = Path(__file__).resolve().parents[1]
+SLOW = "/sparql?query=" + quote(
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+)
+CHUNKED = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+HOME = "127.0.0.0/8"
+SERVE = """
+import sys
+from kg.commands.serving import serve_app
+from kg.settings import Settings
+from kg.store.reader import FixedGeneration
+from kg_web import create_app
+from tests.browser.world import world_store
+
+seconds, ending = map(float, sys.argv[1:])
+settings = Settings(query_seconds=seconds, stop_seconds=ending, free_clients="127.0.0.0/8")
+serve_app(create_app(FixedGeneration(world_store()), settings), settings, "127.0.0.1", 0)
+"""
+
+HAND_OVER = """
+import os, sys
+
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def hello(environ, start):
+    body = b"x" * int(environ.get("QUERY_STRING") or 5)
+    start("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+
+@contextmanager
+def serving(app, **options):
+    """Serve `app` in a thread; yield the port."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = Server(app, listening, **options)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            server.stop()
+            thread.join()
+
+
+def get(port: int, path: str = "/", **headers: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def raw(port: int, *pieces: bytes) -> bytes:
+    """Send pieces and return all that comes back until the server closes or breaks off."""
+    came = b""
+    with socket.create_connection(("127.0.0.1", port), 30) as client:
+        for piece in pieces:
+            client.sendall(piece)
+        with suppress(ConnectionError):
+            while piece := client.recv(65536):
+                came += piece
+    return came
+
+
+def test_a_silent_client_is_let_go():
+    with serving(hello, patience=Patience(silent=0.3)) as port, ends(within=30):
+        assert raw(port, b"GET / HT") == b""
+        assert raw(port) == b""
+
+
+def test_a_client_that_drips_its_request_is_let_go():
+    with (
+        serving(hello, patience=Patience(request=0.5)) as port,
+        socket.create_connection(("127.0.0.1", port), 30) as client,
+        ends(within=30),
+    ):
+        client.sendall(b"GET / HTTP/1.1\r\n")
+        with suppress(OSError):
+            while True:
+                client.sendall(b"a: b\r\n")
+                threading.Event().wait(0.05)
+
+
+def test_a_client_that_takes_its_time_between_requests_is_kept():
+    with serving(hello, patience=Patience(request=0.2)) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        for _ in range(3):
+            connection.request("GET", "/")
+            assert connection.getresponse().read() == b"xxxxx"
+            threading.Event().wait(0.3)
+        connection.close()
+
+
+def test_many_half_open_requests_hold_nobody_up():
+    with serving(hello) as port:
+        clients = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(200)]
+        for client in clients:
+            client.sendall(b"POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc")
+        assert get(port) == (200, b"xxxxx")
+        for client in clients:
+            client.close()
+
+
+def test_connections_beyond_the_limit_wait_for_their_turn(monkeypatch):
+    monkeypatch.setattr(httpd, "_CONNECTIONS", 10)
+    with serving(hello) as port:
+        first = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(12)]
+        late = socket.create_connection(("127.0.0.1", port), 30)
+        late.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        late.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            late.recv(10)
+        for client in first:
+            client.close()
+        late.settimeout(30)
+        assert late.recv(12) == b"HTTP/1.0 200"
+        late.close()
+
+
+def test_slow_readers_of_large_answers_take_no_thread():
+    with serving(hello, threads=2) as port:
+        clients = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(6)]
+        for client in clients:
+            client.sendall(b"GET /?9000000 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert get(port) == (200, b"xxxxx")
+        for client in clients:
+            client.close()
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET /" + b"a" * 5000 + b" HTTP/1.0\r\n\r\n", b"431"),
+        (b"GET / HTTP/1.0\r\na: " + b"b" * 5000 + b"\r\n\r\n", b"431"),
+        (b"POST / HTTP/1.0\r\nContent-Length: 2001\r\n\r\n" + b"x" * 2001, b"413"),
+        (CHUNKED + b"7d1\r\n" + b"x" * 2001, b"413"),
+        (b"GET / HTTP/1.0\r\nContent-Length: x\r\n\r\n", b"400"),
+        (b"nonsense\r\n\r\n", b"400"),
+    ],
+)  # fmt: skip
+def test_requests_that_are_too_large_or_none_are_refused(request_, status):
+    with serving(hello, max_request_header_size=4096, max_request_body_size=2000) as port:
+        assert raw(port, request_).split()[1] == status
+
+
+def test_whoever_fills_the_queue_of_queries_leaves_threads_to_pages():
+    settings = Settings(query_seconds=2.0, free_clients=HOME)
+    app = create_app(FixedGeneration(world_store()), settings)
+    statuses: list[int] = []
+    with serving(app, threads=threads(settings)) as port:
+        get(port, "/sparql?query=ASK%7B%7D")
+        attackers = [threading.Thread(target=lambda: statuses.append(get(port, SLOW)[0])) for _ in range(40)]
+        for attacker in attackers:
+            attacker.start()
+        for path in ("/", "/queries/q03-cluster-members", "/health", "/search?q=an"):
+            assert get(port, path)[0] == 200
+        assert sum(attacker.is_alive() for attacker in attackers) >= 10
+        close(app)
+        for attacker in attackers:
+            attacker.join()
+    assert set(statuses) == {503}
+
+
+@contextmanager
+def started(*arguments: str, socket_: socket.socket | None = None):
+    """Run a server as a process, over its own socket or over one handed to it; yield it and its port."""
+    environ = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'web'}"}
+    command = [sys.executable, "-c", SERVE, *arguments]
+    handed: dict[str, object] = {}
+    if socket_ is not None:
+        descriptor = socket_.fileno()
+        command = [sys.executable, "-c", HAND_OVER, str(descriptor), *command]
+        handed = {"pass_fds": (descriptor,)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environ, **handed) as process:
+        try:
+            assert process.stderr is not None
+            yield process, int(process.stderr.readline().split("/")[2].rsplit(":")[-1])
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_the_server_says_where_and_ends_when_told_to(number):
+    with started("10", "5") as (process, port), ends(within=30):
+        assert get(port, "/health")[0] == 200
+        process.send_signal(number)
+        assert (process.wait(), process.stderr.read()) == (0, "")
+
+
+def test_a_running_request_is_finished_before_the_end():
+    with started("1.5", "20") as (process, port), ends(within=40):
+        get(port, "/sparql?query=ASK%7B%7D")
+        statuses: list[int] = []
+        asking = threading.Thread(target=lambda: statuses.append(get(port, SLOW)[0]))
+        asking.start()
+        threading.Event().wait(0.4)
+        process.terminate()
+        asking.join()
+        assert (process.wait(), statuses) == (0, [503])
+
+
+def test_a_request_that_takes_too_long_to_finish_is_given_up():
+    with started("60", "0.5") as (process, port), ends(within=40):
+        get(port, "/sparql?query=ASK%7B%7D")
+        answers: list[tuple[int, bytes]] = []
+        asking = threading.Thread(target=lambda: answers.append(get(port, SLOW)))
+        asking.start()
+        threading.Event().wait(0.4)
+        process.terminate()
+        asking.join()
+        assert process.wait() == 0
+        assert answers[0][0] == 503
+        assert b"the server is ending" in answers[0][1]
+
+
+def test_a_restart_over_a_kept_socket_drops_no_request():
+    failed: list[object] = []
+    done: list[int] = []
+    stop = threading.Event()
+
+    def hammer(kept: bool) -> None:
+        connection = None
+        while not stop.is_set():
+            try:
+                connection = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+                connection.request("GET", "/health")
+                answer = connection.getresponse()
+                answer.read()
+                done.append(answer.status)
+                if not kept or answer.will_close:
+                    connection.close()
+                    connection = None
+            except OSError as error:
+                failed.append(error)
+                connection = None
+        if connection:
+            connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening, ends(within=60):
+        port = listening.getsockname()[1]
+        clients = [threading.Thread(target=hammer, args=(number % 2 == 0,)) for number in range(4)]
+        with started("10", "5", socket_=listening) as (old, _):
+            for client in clients:
+                client.start()
+            threading.Event().wait(0.5)
+            old.terminate()
+            assert old.wait() == 0
+        before = len(done)
+        with started("10", "5", socket_=listening):
+            threading.Event().wait(0.5)
+            stop.set()
+            for client in clients:
+                client.join()
+    assert before > 10
+    assert len(done) > before + 10
+    assert failed == []
+    assert set(done) == {200}
+
+
+def test_more_than_one_socket_is_refused(monkeypatch):
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    monkeypatch.setenv("LISTEN_FDS", "2")
+    with pytest.raises(StoreError, match="one socket"):
+        _handed_over()
+
+
+def test_a_socket_for_another_process_is_not_taken(monkeypatch):
+    monkeypatch.setenv("LISTEN_PID", "1")
+    monkeypatch.setenv("LISTEN_FDS", "1")
+    assert _handed_over() is None
+
+
+def test_threads_are_enough_for_all_queues_and_pages():
+    settings = Settings(query_workers=3, query_queue=5, named_workers=2, exports=2)
+    assert threads(settings) == 3 + 5 + 2 + 5 + 4 + 8
