@@ -32,7 +32,7 @@ PAGES = [
     f"/page/{ARTICLE}", "/graph", f"/graph?node={PERSON}", "/queries", "/query", "/export",
     "/quality", "/ontology", "/conflicts", "/conflicts/memberListsDiffer", "/conflicts/leadersDiffer",
     "/conflicts?about=id/cluster/btctw/4", "/paths", f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",
-    "/changes", f"/changes?about={PERSON}", "/decisions",
+    "/changes", f"/changes?about={PERSON}", "/decisions", "/api",
 ]  # fmt: skip
 
 

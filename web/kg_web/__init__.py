@@ -22,6 +22,7 @@ from kg_web import (
     hosts,
     language,
     ontology,
+    openapi,
     paths,
     queries,
     render,
@@ -46,7 +47,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store,
+        graph_store, openapi,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import islice
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response as Redirect
 
 from kg.changes.atom import MIME, Feed, write_feed
 from kg.changes.log import Log
+from kg.changes.model import Entry
 from kg.changes.words import grouped, pieces, title
 from kg.errors import UnknownEntityError
 from kg.views import Ref, redirect_of
@@ -28,10 +30,7 @@ def every() -> str | Redirect:
     about = _about()
     if moved := _moved("changes.every", about):
         return moved
-    before = request.args.get("before", type=int)
-    found = list(islice(_log().line(before or generation().number, about), _A_PAGE + 1))
-    shown = [entry for entry in found if entry.number != before][:_A_PAGE]
-    more = shown[-1].number if len(found) > len(shown) and shown else None
+    shown, more = _loads(about)
     return render_template("changes.html", entries=shown, about=_ref(about), more=more, **_words())
 
 
@@ -39,10 +38,22 @@ def every() -> str | Redirect:
 def one(number: int) -> str:
     """Show all that one load changed."""
     about = _about()
-    entry = _log().entry(number) if number <= generation().number else None
-    if entry is None:
-        abort(404, f"the log of changes has no load {number}")
-    return render_template("change.html", entry=entry, about=_ref(about), **_words())
+    return render_template("change.html", entry=_entry(number), about=_ref(about), **_words())
+
+
+@bp.get("/changes.json")
+def listed() -> Response:
+    """Return the loads, newest first, each with how many changes of each kind it made."""
+    shown, more = _loads(_about())
+    return jsonify(loads=[_summary(entry) for entry in shown], next=more)
+
+
+@bp.get("/changes/<int:number>.json")
+def whole(number: int) -> Response:
+    """Return one load with all that it changed."""
+    entry = _entry(number)
+    changes = [asdict(change) for change in entry.changes]
+    return jsonify({**_summary(entry), "changes": changes})
 
 
 @bp.get("/changes.atom")
@@ -65,6 +76,32 @@ def feed() -> Response | Redirect:
 def decisions() -> str:
     """Show what people decided over what was read: who, when, why, and how it stands."""
     return render_template("decisions.html", page=decisions_page(knowledge()))
+
+
+def _loads(about: str) -> tuple[list[Entry], int | None]:
+    """Return the loads of this page, and behind which the next one goes on."""
+    before = request.args.get("before", type=int)
+    found = list(islice(_log().line(before or generation().number, about), _A_PAGE + 1))
+    shown = [entry for entry in found if entry.number != before][:_A_PAGE]
+    return shown, shown[-1].number if len(found) > len(shown) and shown else None
+
+
+def _entry(number: int) -> Entry:
+    entry = _log().entry(number) if number <= generation().number else None
+    if entry is None:
+        abort(404, f"the log of changes has no load {number}")
+    return entry
+
+
+def _summary(entry: Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
+        "previous": entry.previous,
+        "run": asdict(entry.run),
+        "articles": entry.articles,
+        "triples": entry.triples,
+        "counts": entry.counts,
+    }
 
 
 def _log() -> Log:

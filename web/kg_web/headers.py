@@ -34,7 +34,8 @@ _FIXED = {
 _NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
 _CHOOSING = {"ontology.terms", "queries.one"}  # one address, several forms
 _TAGGED = {"sparql", "graph_store"}  # blueprints that tag each answer themselves
-_OPEN = {"changes", "entity", "export", "queries"}  # blueprints whose data anyone's page may read
+# Blueprints whose data anyone's page may read.
+_OPEN = {"changes", "entity", "export", "graph", "openapi", "paths", "queries", "search"}
 
 
 def install(app: Flask) -> None:

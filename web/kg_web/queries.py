@@ -35,7 +35,10 @@ def every() -> str:
 @bp.get("/queries.json")
 def listing() -> Response:
     """Return all saved queries with titles, parameters, columns and addresses."""
-    return jsonify(generation=generation().number, queries=[_described(query) for query in public_queries()])
+    found = [_described(query) for query in public_queries()]
+    response = jsonify(generation=generation().number, queries=found)
+    response.headers["Link"] = f'<{url_for("openapi.document")}>; rel="service-desc"'
+    return response
 
 
 @bp.get("/queries/<name>")

@@ -1,0 +1,166 @@
+"""What each address for programs takes and gives; the OpenAPI document is made from it and from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.sparql.formats import GRAPHS, SHORT, TABLES
+from kg.store.choice import CHOICES
+from kg_web.schemas import COUNT, DATE, STRING, Schema, many, ref
+
+JSON = "application/json"
+SPARQL_JSON = "application/sparql-results+json"
+JSON_LD = "application/ld+json"
+_TEXT: Schema = {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A parameter: its schema, and what it is in both languages."""
+
+    name: str
+    vi: str
+    en: str
+    schema: Schema = field(default_factory=lambda: STRING)
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What an address gives, by media type, for what it takes; `vi` is what its docstring says in English.
+
+    `status` is that of an answer that is none of the `errors`; `body` is what may be sent, `token` the
+    setting whose token opens it.
+    """
+
+    tag: str
+    vi: str
+    answers: Mapping[str, Schema]
+    takes: tuple[Value, ...] = ()
+    errors: tuple[int, ...] = ()
+    body: Mapping[str, Schema] = field(default_factory=dict)
+    token: str = ""
+    status: int = 200
+
+
+def media(forms: Mapping[str, object]) -> dict[str, Schema]:
+    """Return the answers that these forms of rows or triples give."""
+    known = {SPARQL_JSON: ref("SparqlResults"), JSON_LD: ref("JsonLd")}
+    return {form: known.get(form, _TEXT) for form in forms}
+
+
+TAGS = {
+    "queries": ("Câu hỏi có sẵn", "Named queries"),
+    "sparql": ("SPARQL và đồ thị", "SPARQL and graphs"),
+    "things": ("Đối tượng và quan hệ", "Things and relations"),
+    "changes": ("Thay đổi", "Changes"),
+    "service": ("Dịch vụ", "The service"),
+}
+"""Subjects, in the order of the page."""
+
+FORMAT = Value("format", "dạng của câu trả lời", "form of the answer", {"enum": list(SHORT)})
+_ABOUT = Value("about", "chỉ những gì liên quan đến đối tượng này", "only what concerns this thing")
+_NODE = Value(
+    "node", "đối tượng, như id/person/do-huu-lam", "the thing, such as id/person/do-huu-lam", required=True
+)
+_OFFSET = Value("offset", "bỏ qua bấy nhiêu", "pass over so many", COUNT)
+_GRAPHS = (
+    Value("default-graph-uri", "đồ thị mặc định", "graphs that make the default graph", many(STRING)),
+    Value("named-graph-uri", "đồ thị có tên", "graphs to be found by name", many(STRING)),
+)
+_CHOICE = (
+    Value("kinds", "các loại liên hệ", "kinds of tie", many({"enum": list(CHOICES)})),
+    Value("since", "từ ngày", "from this day", DATE),
+    Value("until", "đến ngày", "until this day", DATE),
+    Value("possible", "cả liên hệ chỉ có thể có", "ties that are only possible, too", {"enum": ["1"]}),
+)
+_QUERY = Value("query", "truy vấn SPARQL 1.1", "a SPARQL 1.1 query")
+_FORM: Schema = {
+    "type": "object",
+    "required": ["query"],
+    "properties": {"query": STRING, "default-graph-uri": many(STRING), "named-graph-uri": many(STRING)},
+}
+_RDF = {form: schema for form, schema in media(GRAPHS).items() if form != "text/n3"}
+_FILES = {"text/turtle", "application/trig", "application/n-triples", "application/n-quads", JSON_LD}
+_DOWNLOADS = {form: schema for form, schema in _RDF.items() if form in _FILES} | {"text/csv": _TEXT}
+
+OPERATIONS: dict[tuple[str, str], Operation] = {
+    ("queries.listing", "GET"): Operation(
+        "queries", "Danh sách câu hỏi có sẵn, kèm tham số, cột và địa chỉ.", {JSON: ref("QueryList")}
+    ),
+    ("queries.answer", "GET"): Operation(
+        "queries", "Trả lời trọn vẹn, theo dạng ghi ở cuối địa chỉ.", {**media(TABLES), **_RDF},
+        errors=(400, 404, 406),
+    ),
+    ("sparql.sparql", "GET"): Operation(
+        "sparql", "Trả lời một truy vấn, hoặc mô tả dịch vụ khi không có truy vấn.",
+        {**media(TABLES), **media(GRAPHS)}, (_QUERY, *_GRAPHS, FORMAT), (400, 406, 413),
+    ),
+    ("sparql.sparql", "POST"): Operation(
+        "sparql", "Trả lời một truy vấn gửi trong thân.", {**media(TABLES), **media(GRAPHS)},
+        (*_GRAPHS, FORMAT), (400, 406, 413),
+        body={"application/x-www-form-urlencoded": _FORM, "application/sparql-query": STRING},
+    ),
+    ("graph_store.indirect", "GET"): Operation(
+        "sparql", "Đồ thị mà ?graph= hoặc ?default chỉ ra.", media(GRAPHS),
+        (
+            Value("graph", "IRI đầy đủ của đồ thị", "whole IRI of a graph"),
+            Value("default", "đồ thị mặc định", "the default graph", {"enum": [""]}),
+            FORMAT,
+        ),
+        (400, 404, 406),
+    ),
+    ("graph_store.direct", "GET"): Operation(
+        "sparql", "Đồ thị có địa chỉ này.", media(GRAPHS), (FORMAT,), (400, 404, 406)
+    ),
+    ("export.everything", "GET"): Operation(
+        "sparql", "Toàn bộ dữ liệu.",
+        {**_DOWNLOADS, "application/graphml+xml": _TEXT, "application/gexf+xml": _TEXT},
+    ),
+    ("ontology.terms", "GET"): Operation(
+        "sparql", "Các thuật ngữ: một trang, hoặc RDF khi Accept yêu cầu.", {"text/html": _TEXT, **_DOWNLOADS}
+    ),
+    ("search.suggest", "GET"): Operation(
+        "things", "Những đối tượng khớp tên nhất.", {JSON: ref("SearchAnswer")},
+        (
+            Value("q", "tên, có dấu hoặc không", "a name, with or without marks"),
+            Value("kind", "chỉ lớp này", "only this class"),
+        ),
+    ),
+    ("graph.data", "GET"): Operation(
+        "things", "Các quan hệ của một đối tượng.", {JSON: ref("GraphAnswer")}, (_NODE, _OFFSET), (404,)
+    ),
+    ("paths.data", "GET"): Operation(
+        "things", "Các chuỗi liên hệ giữa hai người, mỗi mối liên hệ kèm lý do và câu làm chứng.",
+        {JSON: ref("PathsAnswer")},
+        (
+            Value("from", "người thứ nhất", "one person", required=True),
+            Value("to", "người thứ hai", "the other", required=True),
+            *_CHOICE,
+            Value("limit", "số chuỗi", "how many chains", {"type": "integer", "minimum": 1, "maximum": 10}),
+            Value("steps", "số bước", "how many steps", {"type": "integer", "minimum": 1, "maximum": 6}),
+        ),
+        (400, 404),
+    ),
+    ("entity.data", "GET"): Operation(
+        "things", "Những gì được nói về một đối tượng.", _DOWNLOADS, errors=(404,)
+    ),
+    ("editor.words", "GET"): Operation(
+        "sparql", "Các tiền tố và thuật ngữ để viết truy vấn.", {JSON: ref("Vocabulary")}
+    ),
+    ("changes.listed", "GET"): Operation(
+        "changes", "Các lần nạp, mới trước, mỗi lần kèm số thay đổi theo loại.", {JSON: ref("LoadList")},
+        (_ABOUT, Value("before", "các lần trước lần này", "loads before this one", COUNT)), (404,),
+    ),
+    ("changes.whole", "GET"): Operation(
+        "changes", "Một lần nạp với mọi thay đổi.", {JSON: ref("LoadWhole")}, errors=(404,)
+    ),
+    ("home.health", "GET"): Operation(
+        "service", "Dữ liệu có đọc được không, và đang ở thế hệ nào.", {JSON: ref("Health")}
+    ),
+    ("openapi.document", "GET"): Operation(
+        "service", "Tài liệu này: OpenAPI 3.1.", {JSON: ref("OpenApi")}
+    ),
+}  # fmt: skip
+"""By endpoint and method. Named queries are not among them: each describes itself by its header."""
