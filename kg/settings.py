@@ -22,8 +22,10 @@ _CHECKOUT = _PACKAGE.parent
 class Settings:
     """What an operator may choose. Each field is the variable `KG_` + its name in capitals.
 
-    Sizes are bytes, times are seconds. `client_…` is what one client may use, by the minute or at once;
-    `free_clients` are networks that are not counted, `proxies` how many stand before the server.
+    Sizes are bytes, times are seconds. `query_…` bounds the public endpoint, `named_…` named queries,
+    `client_…` what one client may use by the minute or at once; `free_clients` are networks that are not
+    counted, `proxies` how many stand before the server. Of pages: `exports` of all at once, `data_nodes` that
+    tell of one thing, `path_steps` of a search for paths, `changes_read` loads looked through for one thing.
     """
 
     home: Path = Path("kg-data")
@@ -44,6 +46,10 @@ class Settings:
     named_seconds: float = 10.0
     named_workers: int = 2
     exports: int = 2
+    data_nodes: int = 10_000
+    index_seconds: float = 2.0
+    path_steps: int = 200_000
+    changes_read: int = 200
     client_seconds: float = 60.0
     client_errors: int = 30
     client_queries: int = 2

@@ -181,6 +181,23 @@ def test_the_line_leaves_out_what_a_rollback_took_away(tmp_path: Path):
     assert log.numbers() == [1, 2, 3, 4]
 
 
+def test_a_page_of_the_log_goes_on_where_it_ended(tmp_path: Path):
+    log, about = Log(tmp_path), "id/person/x"
+    change = Change("seen", (), (about,), "", 0, "")
+    for number in range(1, 8):
+        log.write(entry(number, number - 1 or None, *([change] if number in (1, 2, 6) else [])))
+
+    def read(first: int, name: str, shown: int, most: int, **at: bool) -> tuple[list[int], int | None, bool]:
+        page = log.page(first, name, shown, most, **at)
+        return [one.number for one in page.entries], page.next, page.stopped
+
+    assert read(7, "", 3, 100) == ([7, 6, 5], 5, False)
+    assert read(5, "", 9, 100, behind=True) == ([4, 3, 2, 1], None, False)
+    assert read(7, about, 9, 3) == ([6], 5, True)
+    assert read(5, about, 1, 100, behind=True) == ([2], 2, False)
+    assert read(5, about, 9, 4, behind=True) == ([2, 1], None, False)
+
+
 @pytest.mark.parametrize("text", ["", "{}", '{"number": 1', '{"changes": [{}]}', "[]"])
 def test_a_damaged_entry_is_named(tmp_path: Path, text: str):
     log = Log(tmp_path)

@@ -5,7 +5,7 @@ import re
 import pytest
 from rdflib import Graph
 
-from kg.errors import StoreError
+from kg.errors import LimitError, StoreError
 from kg.store import Store
 from kg.store.side import Side, build_side
 from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
@@ -110,9 +110,14 @@ def test_nodes_of_articles_and_terms_are_not_found(side):
     assert side.search("cán bộ").total == 0
 
 
-@pytest.mark.parametrize("text", ["", " ", '"', "*", "AND OR", "NEAR(", "'; DROP TABLE things", "x" * 5000])
+@pytest.mark.parametrize("text", ["", " ", '"', "*", "AND OR", "NEAR(", "'; DROP TABLE things", "x" * 200])
 def test_no_text_breaks_the_search(side, text):
     assert side.search(text).total == 0
+
+
+def test_a_text_that_no_name_is_as_long_as_is_refused(side):
+    with pytest.raises(LimitError, match="200 characters"):
+        side.search("x" * 201)
 
 
 def test_a_page_of_hits_knows_the_total(side):

@@ -18,7 +18,7 @@ from kg.sparql.protocol import Reply, Request
 from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg_web import create_app
-from tests.browser.world import world_app, world_store
+from tests.browser.world import world_store
 
 
 class Clock:
@@ -185,6 +185,8 @@ def test_time_spent_waiting_costs_nothing():
         def end(self) -> None:
             pass
 
+        kill = end
+
     endpoint.pool._idle.append(Worker())
     with endpoint.pool._turns.turn():
         waiting = threading.Thread(
@@ -256,14 +258,31 @@ def test_a_refused_client_is_told_when_to_come_back():
     assert (told["limit"], told["value"], told["retry"]) == ("client_errors", 1, 60)
 
 
-def test_a_refused_reader_gets_a_page_in_the_language(monkeypatch):
-    app = world_app()
-    monkeypatch.setattr(app.extensions["kg"].budgets, "allowance", Allowance(queries=0))
+def test_a_refused_reader_gets_a_page_in_the_language():
+    app = limited()
     page = {"headers": {"Accept": "text/html"}}
+    app.test_client().get("/sparql?query=nonsense")
     refused = [app.test_client().get(f"{root}/sparql?query=ASK%7B%7D", **page) for root in ("", "/en")]
     assert [answer.status_code for answer in refused] == [429, 429]
-    assert "0 truy vấn của bạn đang chạy" in refused[0].text
-    assert "0 of your queries run already" in refused[1].text
+    assert "Trong một phút, 1 truy vấn của bạn bị lỗi; hãy thử lại sau 60 giây" in refused[0].text
+    assert "1 of your queries within a minute were errors; try again in 60 s" in refused[1].text
+
+
+def test_pages_cost_the_processor_time_that_they_take():
+    app = create_app(FixedGeneration(world_store()), Settings(client_seconds=0.001))
+    client = app.test_client()
+    assert [client.get(path).status_code for path in ("/", "/", "/paths", "/en/search?q=an")] == [
+        200,
+        429,
+        429,
+        429,
+    ]
+    refused = client.get("/search.json?q=an")
+    assert refused.get_json(force=True)["limit"] == "client_seconds"
+    assert int(refused.headers["Retry-After"]) > 60
+    assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 200
+    assert client.get("/health").status_code == 200
+    assert client.get("/static/icon.svg", buffered=True).status_code == 200
 
 
 def test_both_pools_share_one_budget():

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kg.changes.model import Entry, read_entry, write_entry
@@ -18,6 +20,18 @@ from kg.store.files import write_file
 _FOLDER = "changes"
 _FILE = re.compile(r"(\d+)\.json")
 _PREVIOUS = re.compile(r'\{"number":\d+,"previous":(\d+|null),')
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries, and the generation behind which older ones go on, None at the end.
+
+    `stopped`: as many as allowed were looked through, so that a page may hold fewer than it could.
+    """
+
+    entries: tuple[Entry, ...]
+    next: int | None
+    stopped: bool
 
 
 class Log:
@@ -36,18 +50,32 @@ class Log:
         text = self._text(number)
         return None if text is None else self._read(number, text)
 
-    def line(self, number: int | None, about: str = "") -> Iterator[Entry]:
-        """Yield the entries from a generation back, newest first, as far as they were kept.
+    def line(self, number: int | None) -> Iterator[Entry]:
+        """Yield the entries from a generation back, newest first, as far as they were kept."""
+        return (self._read(at, text) for at, text in self._texts(number))
+
+    def page(self, number: int | None, about: str, shown: int, most: int, *, behind: bool = False) -> Page:
+        """Return up to `shown` entries from a generation back, or from `behind` it, of the first `most`.
 
         With `about` only those that concern the thing of this name; the others are not read whole.
         """
         named = json.dumps(about, ensure_ascii=False)
-        while number is not None and (text := self._text(number)):
-            match = _PREVIOUS.match(text)
-            if match is None or not about or named in text:
-                entry = self._read(number, text)
+        found: list[Entry] = []
+        last = None
+        for looked, (at, text) in enumerate(islice(self._texts(number), int(behind), None)):
+            if looked == most or len(found) == shown:
+                return Page(tuple(found), last, looked == most)
+            last = at
+            if not about or named in text or not _PREVIOUS.match(text):
+                entry = self._read(at, text)
                 if not about or entry.about(about):
-                    yield entry
+                    found.append(entry)
+        return Page(tuple(found), None, False)
+
+    def _texts(self, number: int | None) -> Iterator[tuple[int, str]]:
+        while number is not None and (text := self._text(number)):
+            yield number, text
+            match = _PREVIOUS.match(text)
             before = None if match is None or match[1] == "null" else int(match[1])
             number = before if before is not None and before < number else None
 

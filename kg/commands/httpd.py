@@ -16,6 +16,7 @@ from waitress.task import WSGITask
 
 _CONNECTIONS = 2000
 _FILES = 8192  # open files that so many connections, spooled answers and workers need
+_LOOK = 0.5  # seconds between two looks for clients that are late
 _QUIET = 1.0  # seconds without a byte after which a connection is closed at the end
 
 
@@ -65,6 +66,7 @@ class Server:
     def __init__(self, app: Any, listening: socket, patience: Patience | None = None, **options: Any) -> None:
         self._patience = patience or Patience()
         self._told = False
+        self._looked = 0.0
         self._server = waitress.create_server(
             app,
             sockets=[listening],
@@ -99,9 +101,12 @@ class Server:
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(seconds, use_poll=True, map=self._server._map, count=1)
-        late = time.time() - self._patience.request
+        now = time.time()
+        if now < self._looked + _LOOK:
+            return
+        self._looked = now
         for channel in self._channels():
-            if channel.reading and channel.began < late:
+            if channel.reading and channel.began < now - self._patience.request:
                 channel.will_close = True
 
     def _finished(self, seconds: float) -> bool:

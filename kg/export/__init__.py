@@ -44,13 +44,19 @@ _MIME = {
 
 
 def export(
-    store: Store, out: IO[bytes], format: str, graph: str | None = None, subject: str | None = None
+    store: Store,
+    out: IO[bytes],
+    format: str,
+    graph: str | None = None,
+    subject: str | None = None,
+    most: int | None = None,
 ) -> None:
     """Write the store, one `graph` or what is said of `subject` to `out`; equal data give equal bytes.
 
     Both are IRIs or names relative to the base. A thing comes with the conclusions about it, the observations
-    they rest on and the evidence. Raises `UnknownEntityError` where there is nothing to write and
-    `QueryError` for a format that is not in `FORMATS`.
+    they rest on and the evidence. Raises `UnknownEntityError` where there is nothing to write,
+    `QueryError` for a format that is not in `FORMATS`, `LimitError` where more than `most` nodes tell of the
+    thing.
     """
     if format not in _WRITERS:
         raise QueryError(f"{format!r} is no format; use {', '.join(FORMATS)}")
@@ -65,16 +71,18 @@ def export(
     thing = None if subject is None else expand(subject, root)
     name = None if graph is None else expand(graph, root)
     whole = thing is None and name is None
-    scope = Scope(store, root, lambda: _pieces(store, name, thing), whole, str(thing) if thing else None)
+    scope = Scope(
+        store, root, lambda: _pieces(store, name, thing, most), whole, str(thing) if thing else None
+    )
     if not scope.whole and next(scope.pieces(), None) is None:
         raise UnknownEntityError(str(thing or name))
     _WRITERS[format](scope, out)
 
 
-def _pieces(store: Store, graph: URIRef | None, thing: URIRef | None) -> Iterator[Piece]:
+def _pieces(store: Store, graph: URIRef | None, thing: URIRef | None, most: int | None) -> Iterator[Piece]:
     """Yield what is to be written, graph by graph, sorted by name."""
     if thing is not None:
-        yield from describe(store, thing)
+        yield from describe(store, thing, most)
         return
     for name in [str(graph)] if graph else store.graphs():
         if triples := store.triples(name):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
 from rdflib import RDFS, SKOS, Literal, URIRef
 
+from kg.errors import LimitError
 from kg.export.scope import Piece
 from kg.rdf import OA
 from kg.store import Store, Term, Triple
@@ -18,13 +20,15 @@ _WITNESSES = frozenset({VPO.derivedFrom, VPO.namedAs})
 _PLACES = frozenset({VPO.inSentence, VPO.marks, str(OA.hasTarget)})
 
 
-def describe(store: Store, thing: URIRef) -> Iterator[Piece]:
+def describe(store: Store, thing: URIRef, most: int | None = None) -> Iterator[Piece]:
     """Yield the description of `thing`, graph by graph; nothing when it is unknown.
+
+    Raises `LimitError` when more than `most` nodes tell of it.
 
     The thing itself, the nodes that point at it, the observations those rest on, their evidence with its
     sentences, and the names of everything mentioned. An article comes with all its nodes.
     """
-    found = _Found(store)
+    found = _Found(store, most or sys.maxsize)
     about = found.say(thing)
     own = f"/graph/article/{thing.rpartition('/')[2]}"
     article = next((graph for graph, _ in about if graph.endswith(own)), None)
@@ -46,8 +50,9 @@ def describe(store: Store, thing: URIRef) -> Iterator[Piece]:
 class _Found:
     """Triples collected so far, by graph."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, most: int) -> None:
         self.store = store
+        self.most = most
         self.graphs: dict[str, set[Triple]] = defaultdict(set)
         self.nodes: dict[Term, list[tuple[str, Triple]]] = {}
 
@@ -56,6 +61,11 @@ class _Found:
         if isinstance(node, Literal):
             return []
         if node not in self.nodes:
+            if len(self.nodes) >= self.most:
+                raise LimitError(
+                    f"more than {self.most:,} nodes tell of it; ask by SPARQL, or take all the data",
+                    limit="data_nodes", value=self.most,
+                )  # fmt: skip
             rows = self.store.select(_SAID, s=node)
             self.nodes[node] = [(str(row["g"]), (node, row["p"], row["o"])) for row in rows]
             for graph, triple in self.nodes[node]:

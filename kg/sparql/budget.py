@@ -1,7 +1,7 @@
 """What one client may use: seconds of work and errors a minute, and queries at once.
 
 After the Wikidata Query Service. Every query counts, short ones too, for the time that a worker spends on it;
-waiting for a worker costs nothing.
+waiting for a worker costs nothing. Pages cost the processor time that they take.
 """
 
 from __future__ import annotations
@@ -77,15 +77,20 @@ def check(account: Account, allowance: Allowance, now: float) -> None:
             f"{allowance.queries} of your queries run already; wait for one of them to end",
             limit="client_queries", value=allowance.queries, retry=1,
         )  # fmt: skip
-    if wait := account.work.wait(min(_ENOUGH, allowance.seconds), now):
-        raise LimitError(
-            f"your queries took {allowance.seconds:g} s of work within a minute; try again in {wait} s",
-            limit="client_seconds", value=allowance.seconds, retry=wait,
-        )  # fmt: skip
+    check_work(account, allowance, now)
     if wait := account.errors.wait(1, now):
         raise LimitError(
             f"{allowance.errors} of your queries within a minute were errors; try again in {wait} s",
             limit="client_errors", value=allowance.errors, retry=wait,
+        )  # fmt: skip
+
+
+def check_work(account: Account, allowance: Allowance, now: float) -> None:
+    """Raise `LimitError` with the seconds to wait when the client has used up its seconds of work."""
+    if wait := account.work.wait(min(_ENOUGH, allowance.seconds), now):
+        raise LimitError(
+            f"your queries took {allowance.seconds:g} s of work within a minute; try again in {wait} s",
+            limit="client_seconds", value=allowance.seconds, retry=wait,
         )  # fmt: skip
 
 
@@ -109,6 +114,18 @@ class Budgets:
         """Return the budgets that the settings ask for; without `who` nobody is counted."""
         allowance = Allowance(settings.client_seconds, settings.client_errors, settings.client_queries)
         return cls(allowance, who)
+
+    def admit(self) -> Spend:
+        """Return what takes the seconds of other work done for the client.
+
+        Raises `LimitError` for a client that has used up its seconds.
+        """
+        client = self._who()
+        if not client:
+            return uncounted
+        with self._lock:
+            check_work(self._account(client), self.allowance, self._clock())
+        return partial(self._spend, client)
 
     @contextmanager
     def query(self) -> Iterator[Spend]:

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
+import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import LimitError, StoreError
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.engine import Store
 from kg.store.side_build import fill
 from kg.text import fold, key
 
+MAX_TEXT = 200
+"""Characters of a name that is searched for."""
+_STEPS = 20_000  # of the database between two looks at the clock; a millisecond
+_RETRY = 5  # seconds
 _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
@@ -34,6 +41,13 @@ _IN_CROWDS = """SELECT DISTINCT a.thing, b.person, MAX(a.since, b.since), MIN(a.
 FROM crowd_stays a JOIN crowd_stays b ON a.thing = b.thing AND b.person != a.person
 JOIN crowds ON crowds.thing = a.thing
 WHERE a.person = ? AND MAX(a.since, b.since) <= MIN(a.until, b.until) ORDER BY 1, 2, 3"""
+
+
+class _Mine(threading.local):
+    """What one thread may use: the seconds of a question, and when the one that it asks must be answered."""
+
+    seconds = inf
+    until = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,7 @@ class Side:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise StoreError(f"{path}: the search index cannot be opened: {error}; run kg rebuild") from error
+        self._bound()
         self._all("SELECT COUNT(*) FROM counts")
 
     @classmethod
@@ -94,7 +109,13 @@ class Side:
         side._where = "the search index in memory"
         side._db = sqlite3.connect(":memory:", check_same_thread=False)
         fill(side._db, store)
+        side._bound()
         return side
+
+    def within(self, seconds: float) -> Side:
+        """Return the index, which from now on gives this thread no answer that takes longer."""
+        self._mine.seconds = seconds
+        return self
 
     def close(self) -> None:
         """Close the file."""
@@ -113,7 +134,9 @@ class Side:
         then things with more ties; words of the word lists come last. `kinds` keeps only things of these
         classes and their subclasses. A text without a word finds nothing.
         """
-        words = re.findall(r"\w+", fold(text))
+        words = re.findall(r"\w+", fold(text[:MAX_TEXT]))
+        if len(text) > MAX_TEXT:
+            raise LimitError(f"a name has at most {MAX_TEXT} characters", limit="name", value=MAX_TEXT)
         if not words:
             return Found(0, (), {})
         phrase = " ".join(f'"{word}"' for word in words) + ("*" if prefix else "")
@@ -227,8 +250,22 @@ class Side:
         below = self._all(f"SELECT kind FROM supers WHERE super IN ({marks})", *kinds)
         return {*kinds, *(row[0] for row in below)}
 
+    def _bound(self) -> None:
+        """Let what takes longer than its thread allows be broken off."""
+        self._mine = mine = _Mine()
+        self._db.set_progress_handler(lambda: time.monotonic() > mine.until, _STEPS)
+
     def _all(self, query: str, *values: object) -> list[Any]:
+        self._mine.until = time.monotonic() + self._mine.seconds
         try:
             return self._db.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error
+            seconds = self._mine.seconds
+            raise LimitError(
+                f"the search took longer than {seconds:g} s and was ended; ask for less",
+                limit="index", value=seconds, retry=_RETRY,
+            ) from error  # fmt: skip
         except sqlite3.Error as error:
             raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error

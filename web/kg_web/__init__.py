@@ -39,9 +39,9 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions["kg"] = Site(reader, settings)
-    clients.install(app, settings.proxies)
+    shared = app.extensions["kg"] = Site(reader, settings)
     access.install(app)
+    clients.install(app, settings.proxies, shared.budgets)
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors):
         part.install(app)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response as Redirect
 
 from kg.changes.atom import MIME, Feed, write_feed
-from kg.changes.log import Log
+from kg.changes.log import Log, Page
 from kg.changes.model import Entry
 from kg.changes.words import grouped, pieces, title
 from kg.errors import UnknownEntityError
@@ -30,8 +29,8 @@ def every() -> str | Redirect:
     about = _about()
     if moved := _moved("changes.every", about):
         return moved
-    shown, more = _loads(about)
-    return render_template("changes.html", entries=shown, about=_ref(about), more=more, **_words())
+    shown = {"page": _loads(about, _A_PAGE), "about": _ref(about), "limits": site().settings}
+    return render_template("changes.html", **shown, **_words())
 
 
 @bp.get("/changes/<int:number>")
@@ -44,8 +43,8 @@ def one(number: int) -> str:
 @bp.get("/changes.json")
 def listed() -> Response:
     """Return the loads, newest first, each with how many changes of each kind it made."""
-    shown, more = _loads(_about())
-    return jsonify(loads=[_summary(entry) for entry in shown], next=more)
+    page = _loads(_about(), _A_PAGE)
+    return jsonify(loads=[_summary(entry) for entry in page.entries], next=page.next)
 
 
 @bp.get("/changes/<int:number>.json")
@@ -68,7 +67,7 @@ def feed() -> Response | Redirect:
         named, request.url, url_for("changes.every", _external=True), gettext("Sổ tri thức Tổ chức Đảng"),
         site().settings.base_iri, lang, about,
     )  # fmt: skip
-    entries = islice(_log().line(generation().number, about), _A_FEED)
+    entries = _loads(about, _A_FEED).entries
     return Response(write_feed(said, entries), content_type=f"{MIME}; charset=utf-8")
 
 
@@ -78,12 +77,11 @@ def decisions() -> str:
     return render_template("decisions.html", page=decisions_page(knowledge()))
 
 
-def _loads(about: str) -> tuple[list[Entry], int | None]:
-    """Return the loads of this page, and behind which the next one goes on."""
+def _loads(about: str, shown: int) -> Page:
+    """Return the loads of this page, newest first."""
     before = request.args.get("before", type=int)
-    found = list(islice(_log().line(before or generation().number, about), _A_PAGE + 1))
-    shown = [entry for entry in found if entry.number != before][:_A_PAGE]
-    return shown, shown[-1].number if len(found) > len(shown) and shown else None
+    most = site().settings.changes_read
+    return _log().page(before or generation().number, about, shown, most, behind=bool(before))
 
 
 def _entry(number: int) -> Entry:

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kg.sparql.budget import Budgets
 
 _SITE = 64  # bits of an IPv6 address that one customer gets; the others are free to choose
 
 
-def install(app: Flask, proxies: int) -> None:
-    """Let `app` take the client's address from the last `proxies` that it came through, never otherwise."""
+_FREE = {"static", "home.health"}  # what costs next to nothing, and must be answered
+
+
+def install(app: Flask, proxies: int, budgets: Budgets) -> None:
+    """Let `app` count what its pages cost those who ask.
+
+    The address of a client is taken from the last `proxies` that it came through, never otherwise.
+    """
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1)  # type: ignore[method-assign]
+
+    def begin() -> None:
+        if request.endpoint not in _FREE:
+            g.work = budgets.admit(), time.thread_time()
+
+    def end(error: BaseException | None) -> None:
+        if "work" in g:
+            spend, began = g.work
+            spend(time.thread_time() - began)
+
+    app.before_request(begin)
+    app.teardown_request(end)
 
 
 def counted(free: str) -> Callable[[], str]:

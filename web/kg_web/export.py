@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import IO, cast
 
 from flask import Blueprint, Response, render_template, send_file
@@ -41,24 +42,27 @@ def formats() -> str:
 @bp.get("/export/all.<any(ttl, trig, nt, nq, jsonld, csv, graphml, gexf):ext>")
 def everything(ext: str) -> Response:
     """Return the whole data set."""
-    return send(ext, f"vpo-{generation().number}")
+    with site().export():
+        return send(ext, f"vpo-{generation().number}")
 
 
 @bp.get("/export/<any(persons, careers, events):view>.<any(gexf, graphml):ext>")
 def network(view: str, ext: str) -> Response:
     """Return a network of people with times; the request chooses its ties as for paths."""
     choice = chosen()
-    return download(
-        lambda out: export_view(generation().store, out, ext, view, choice),
-        ext,
-        f"{view}-{generation().number}",
-    )
+    with site().export():
+        return download(
+            lambda out: export_view(generation().store, out, ext, view, choice),
+            ext,
+            f"{view}-{generation().number}",
+        )
 
 
 def send(ext: str, filename: str, *, graph: str | None = None, subject: str | None = None) -> Response:
     """Return data as a download; complete, or an error, never a part."""
+    store, most = generation().store, site().settings.data_nodes
     return download(
-        lambda out: export(generation().store, out, ext, graph=graph, subject=subject), ext, filename
+        lambda out: export(store, out, ext, graph=graph, subject=subject, most=most), ext, filename
     )
 
 
@@ -66,7 +70,10 @@ def download(write: Callable[[IO[bytes]], object], ext: str, filename: str) -> R
     """Return what `write` writes as a download, once it is whole."""
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
     out = cast(IO[bytes], spool)
-    write(out)
+    with ExitStack() as held:
+        held.callback(spool.close)
+        write(out)
+        held.pop_all()
     size = out.tell()
     out.seek(0)
     response = send_file(out, _MIME[ext], download_name=f"{filename}.{ext}", etag=False)

@@ -9,7 +9,7 @@ from kg.store.chains import Wish
 from kg.store.choice import CHOICES, Choice
 from kg.views.captions import tie_caption
 from kg.views.paths import Asked, PathsPage, ShownChain, ShownTie, find_person, paths_page
-from kg_web.site import knowledge, side
+from kg_web.site import knowledge, side, site
 from kg_web.values import day, sentence, thing
 from kg_web.wording import in_words
 
@@ -46,7 +46,10 @@ def _page() -> PathsPage | None:
     names = [request.args.get(name, "").strip() for name in ("from", "to")]
     if not all(names):
         return None
-    wish = Wish(_number("limit", 3, _MOST), _number("steps", 4, _STEPS), choice.since, choice.until)
+    wish = Wish(
+        _number("limit", 3, _MOST), _number("steps", 4, _STEPS), choice.since, choice.until,
+        site().settings.path_steps,
+    )  # fmt: skip
     one, other = (find_person(knowledge(), side(), name) for name in names)
     return paths_page(knowledge(), side(), (one, other), Asked(choice, wish))
 

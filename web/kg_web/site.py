@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 from weakref import WeakKeyDictionary
 
 from flask import current_app, g
 from flask_babel import get_locale
 
+from kg.errors import LimitError
 from kg.settings import Settings, resource
 from kg.sparql.budget import Budgets
 from kg.sparql.named import NamedQueries
+from kg.sparql.turns import Full, Turns
 from kg.store.reader import Generation, Reader
 from kg.store.side import Side
 from kg.views import Figures, Knowledge, figures
 from kg.views.quality import Measured, Unread, read_measured
 from kg_web.clients import counted
+
+_PATIENCE = 10.0  # seconds that an export waits for its turn
 
 
 class Site:
@@ -29,6 +35,7 @@ class Site:
         self.reader = reader
         self.settings = settings
         self.budgets = Budgets.of(settings, counted(settings.free_clients))
+        self._exports = Turns(settings.exports, settings.exports, _PATIENCE)
         self.named = NamedQueries.over(reader, settings, self.budgets)
         self._lock = threading.Lock()
         self._number: int | None = None
@@ -50,6 +57,19 @@ class Site:
         if found is None:
             found = self._figures[knowledge] = figures(knowledge, side)
         return found
+
+    @contextmanager
+    def export(self) -> Iterator[None]:
+        """Hold one of the few places to make an export of all; raise `LimitError` when none comes free."""
+        try:
+            with self._exports.turn():
+                yield
+        except Full as error:
+            most = self.settings.exports
+            raise LimitError(
+                f"{most} exports are being made at this moment; try again in a minute",
+                limit="exports", value=most, retry=60,
+            ) from error  # fmt: skip
 
     def measured(self) -> tuple[Measured | Unread, ...]:
         """Return how well extraction did on our own texts, and on those measured for the data folder."""
@@ -76,4 +96,4 @@ def knowledge() -> Knowledge:
 
 def side() -> Side:
     """Return the side index of this request's generation."""
-    return generation().side
+    return generation().side.within(site().settings.index_seconds)

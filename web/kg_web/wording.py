@@ -58,6 +58,13 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
         r"(\d+) of your queries within a minute .* in (\d+) s",
         r"trong một phút, \1 truy vấn của bạn bị lỗi; hãy thử lại sau \2 giây",
     ),
+    (r"a name has at most (\d+) characters", r"tên dài nhất \1 ký tự"),
+    (r"the search took longer than (\S+) s .*", r"việc tìm lâu quá \1 giây nên đã dừng; hãy hỏi hẹp hơn"),
+    (r"(\d+) exports are being made .*", r"\1 lượt tải cả bộ dữ liệu đang chạy; hãy thử lại sau một phút"),
+    (
+        r"more than ([\d,]+) nodes tell of it; .*",
+        r"có hơn \1 nút nói về đối tượng này; hãy hỏi bằng SPARQL, hoặc tải cả bộ",
+    ),
     (r"\S+ needs the parameter (\w+) .*", r"câu hỏi này cần tham số \1"),
     (r"syntax error: .* \(line (\d+), column (\d+)\)", r"lỗi cú pháp ở dòng \1, cột \2"),
     (
