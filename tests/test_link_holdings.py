@@ -137,3 +137,119 @@ def test_a_guest_from_abroad_holds_no_post_of_ours() -> None:
 def test_a_seat_named_in_the_furniture_of_a_page_is_left_alone() -> None:
     text = f"Chủ tịch UBND tỉnh Long An {MOT} phát biểu tại hội nghị."
     assert held(f"{text}\n\n>> Ai tham gia Ban Chấp hành, Ban Thường vụ") == {(MOT, "chu-tich", "current")}
+
+
+def bodies(text: str) -> set[Row]:
+    """Return who holds which role in which body."""
+    found = read(text)
+    return {
+        (
+            person(found, fact.role(VPO.holder)),
+            (fact.role(VPO.role) or "").rsplit("/", 1)[-1],
+            (fact.role(VPO.organization) or "").removeprefix("https://vpo.example/").removeprefix("id/org/"),
+        )
+        for fact in facts(found, VPO.HoldingObservation)
+    }
+
+
+def test_a_number_of_holders_told_of_one_by_one() -> None:
+    text = (
+        f"Ba phó chủ tịch UBND tỉnh Long An không còn công tác: ông {MOT} xin nghỉ, bà {HAI} nghỉ hưu, "
+        f"ông {BA} chuyển về Trung ương."
+    )
+    assert held(text) == {(who, "pho-chu-tich", "former") for who in (MOT, HAI, BA)}
+
+
+def test_who_stands_in_a_phrase_in_front_is_not_the_subject() -> None:
+    text = f"Nhận quyết định cùng ngày với ông {MOT}, ông {BA} từng là Bí thư Huyện ủy Cần Đước."
+    assert held(text) == {(BA, "bi-thu", "former")}
+
+
+def test_both_of_a_pair_hold_what_is_said_of_them() -> None:
+    text = f"Ông {MOT}, ông {BA} từng là Bí thư Huyện ủy Cần Đước."
+    assert {row[0] for row in held(text)} == {MOT, BA}
+
+
+@pytest.mark.parametrize("opening", ["giữ nhiều chức vụ như:", "từng đảm nhiệm nhiều vị trí như:"])
+def test_many_posts_are_a_career(opening: str) -> None:
+    text = (
+        f"Trước đó, ông {MOT} {opening} Bí thư Huyện ủy Cần Đước; Giám đốc Sở Nội vụ Long An (2010-2015); "
+        "Phó Bí thư Tỉnh ủy Long An."
+    )
+    assert {row[1:] for row in held(text)} >= {("giam-doc", "former"), ("pho-bi-thu", "former")}
+
+
+def test_a_bracket_with_the_place_does_not_end_a_list() -> None:
+    text = f"Ông {MOT} từng là Bí thư Huyện đoàn Châu Thành (Long An), Chánh Văn phòng UBND tỉnh Long An."
+    assert held(text) == {(MOT, "bi-thu", "former"), (MOT, "chanh-van-phong", "former")}
+
+
+def test_a_bracket_with_the_holder_ends_it() -> None:
+    text = f"Dự có Bí thư Tỉnh ủy Long An (ông {MOT}), Chủ tịch UBND tỉnh Long An (bà {HAI})."
+    assert held(text) == {(MOT, "bi-thu", "current"), (HAI, "chu-tich", "current")}
+
+
+@pytest.mark.parametrize("seat", ["ủy viên Trung ương", "Ủy viên Trung ương khóa XII", "ủy viên trung ương"])
+def test_the_central_committee_is_meant_without_the_word_party(seat: str) -> None:
+    text = f"Ông {MOT} 56 tuổi, quê Long An, là {seat}, Phó Trưởng ban Nội chính Trung ương."
+    assert (MOT, "uy-vien", "ban-chap-hanh-trung-uong") in bodies(text)
+
+
+def test_the_centre_of_a_mass_organisation_is_its_own() -> None:
+    text = f"Ông {MOT} là ủy viên trung ương Hội Nông dân Việt Nam."
+    assert "ban-chap-hanh-trung-uong" not in {row[2] for row in bodies(text)}
+
+
+def test_a_bare_committee_is_that_of_the_organisation_after_it() -> None:
+    text = (
+        "Bộ Chính trị cách chức Ủy viên Ban Thường vụ Đảng ủy, Ủy viên Ban Chấp hành Đảng bộ "
+        f"Tổng cục Kỹ thuật, Bộ Công an đối với ông {MOT}."
+    )
+    assert "bo-cong-an/dang-uy-tong-cuc-ky-thuat" in {row[2] for row in bodies(text)}
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Ủy ban Kiểm tra Đảng ủy khối kinh tế Trung ương", "ubkt"),
+        ("Văn phòng Đảng ủy cơ quan Bộ Nội vụ", "van-phong"),
+    ],
+)
+def test_committees_of_blocs_and_offices(printed: str, name: str) -> None:
+    found = read(f"Ông {MOT} từng là Chủ nhiệm {printed}, sau đó nghỉ hưu tại Long An.")
+    assert any(mention.surface.endswith(printed) for mention in found.mentions), name
+
+
+def test_an_article_about_another_country_names_none_of_ours() -> None:
+    text = (
+        "Trung Quốc công bố lãnh đạo mới\n\nĐảng Cộng sản Trung Quốc bầu Bộ Chính trị tại Bắc Kinh.\n"
+        "Ông Hứa Mười Lăm được bầu làm Phó Chủ tịch Quân ủy Trung ương. Trung Quốc nói sẽ đổi mới."
+    )
+    found = read_text(text, published="2024-05-10")
+    assert not list(facts(found, VPO.HoldingObservation))
+    assert not list(facts(found, VPO.NamedPerson))
+
+
+def test_our_ambassador_in_such_an_article_is_ours() -> None:
+    text = (
+        "Trung Quốc công bố lãnh đạo mới\n\nĐảng Cộng sản Trung Quốc bầu Bộ Chính trị tại Bắc Kinh. "
+        "Trung Quốc đổi mới.\n"
+        f"Đại sứ Việt Nam tại Trung Quốc {MOT} dự lễ ở Bắc Kinh. Báo Trung Quốc và báo Nhật Bản đưa tin."
+    )
+    found = read_text(text, published="2024-05-10")
+    assert [person(found, fact.role(VPO.holder)) for fact in facts(found, VPO.HoldingObservation)] == [MOT]
+
+
+def test_the_office_of_a_central_body_in_a_region_is_a_body_of_its_own() -> None:
+    text = f"Ông {MOT} giữ chức Kiểm toán trưởng Kiểm toán nhà nước khu vực V."
+    assert bodies(text) == {(MOT, "kiem-toan-truong", "kiem-toan-nha-nuoc-khu-vuc-v")}
+
+
+def test_a_capital_tells_the_head_of_a_department_from_the_word_for_a_post() -> None:
+    assert held(f"Ông {MOT} giữ chức Vụ trưởng Vụ Tổng hợp.") == {(MOT, "vu-truong", "current")}
+    assert held(f"Ông {MOT} giữ chức vụ Trưởng ban Nội chính Trung ương.") == {(MOT, "truong-ban", "current")}
+
+
+def test_an_announcement_gives_the_office_that_follows_the_one_held_until_then() -> None:
+    text = f"UBND tỉnh Long An công bố: Giám đốc Sở Nội vụ {MOT} giữ chức Phó Chủ tịch UBND tỉnh."
+    assert held(text) == {(MOT, "giam-doc", "former"), (MOT, "pho-chu-tich", "elect")}

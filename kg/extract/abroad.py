@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.match import Labels, labels
+from kg.extract.match import Labels, begins, labels
 from kg.extract.reading import Reading
-from kg.extract.spans import Name, Title
+from kg.extract.spans import Name, Place, Title
 from kg.ontology import Lexicon
-from kg.text import key
+from kg.text import CAPITALS, key
 from kg.vocab import VPO
 
 _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
 _LIST = re.compile(r"[ ]*(?:,|kiêm|và)[ ]*")
 _SHORT = 4  # letters
+_HOME = begins(r"(?:việt nam|nước ta|vn)(?!\w)", "việt", "nước", "vn")
+_AFTER_CAPITAL = re.compile(rf"[{CAPITALS}]\w* $")  # "Lưu Bình Nhưỡng" is a person
+_OPENING = 3  # sentences: the headline and the lead
+_FEW, _SHARE = 3, 4  # names of other countries, and how many of them stand against one of ours
 _KINDS = ("country", "foreign")
 
 
@@ -69,6 +73,27 @@ def without_foreign(names: tuple[Name, ...], abroad: tuple[tuple[int, int], ...]
     ends = {end + 1 for _, end in abroad}
     guests = {key(name.surface) for name in names if name.start in ends}
     return tuple(name for name in names if not _is_of(key(name.surface), guests))
+
+
+def is_told_abroad(
+    reading: Reading, abroad: tuple[tuple[int, int], ...], provinces: tuple[Place, ...]
+) -> bool:
+    """Say whether an article is about another country: it opens with one, and hardly names ours.
+
+    There a `Bộ Chính trị` or a `Thành ủy` is not ours, nor is who sits in it, whatever the names look like.
+    """
+    named = [start for start, _ in abroad if not _AFTER_CAPITAL.search(reading.shadow, start - 12, start)]
+    opening = reading.sentences[:_OPENING][-1].end
+    if len(named) < _FEW or named[0] >= opening:
+        return False
+    ours = [place.start for place in provinces] + [match.start() for match in reading.each(_HOME)]
+    return len(named) >= _SHARE * len(ours) and min(ours, default=opening) >= opening
+
+
+def speaks_of_us(reading: Reading, offset: int) -> bool:
+    """Say whether the sentence at an offset names our country."""
+    sentence = reading.sentence_at(offset)
+    return any(True for _ in reading.each(_HOME, sentence.start, sentence.end))
 
 
 def _is_of(name: str, guests: set[str]) -> bool:

@@ -19,6 +19,7 @@ from kg.text import CAPITALS, LETTERS, LOWERS, key
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
+_REGION = re.compile(r" [Kk]hu vực ([IVX]{1,5}|\d{1,2})(?![\w])")
 _IN_LETTERS = re.compile(r" ?\([^() ][^()]{1,15}\)(?= (?:huyện|quận|thị|thành phố|tp|tx|tỉnh|xã|phường)\b)")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _SPACES = re.compile(r" +")
@@ -31,6 +32,7 @@ _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
 _OURS = " việt nam"
 _UNREAD = object()
+_BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
 
 
@@ -67,7 +69,8 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
         return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
     end = known.end() + _tail(reading, known) if known else offset
     if known and (composed is None or end >= composed.end or composed.form == "named"):
-        return _known(words.by_known[bare_key(known[0])], offset, end)
+        term = words.by_known[bare_key(known[0])]
+        return _regional(reading, term, offset, end) or _known(term, offset, end)
     return composed
 
 
@@ -101,6 +104,15 @@ def _of_mass(reading: Reading, offset: int, end: int) -> Body | None:
 
 def _known(term: Term, start: int, end: int) -> Body:
     return Body(start, end, term.vi, term.en, "known", None, "central", None, term.name)
+
+
+def _regional(reading: Reading, term: Term, start: int, end: int) -> Body | None:
+    """Return the office of a central body in a region: `Kiểm toán Nhà nước khu vực V`."""
+    region = _REGION.match(reading.shadow, end)
+    if region is None:
+        return None
+    vi, en = f"{term.vi} khu vực {region[1]}", f"{term.en}, Region {region[1]}"
+    return Body(start, region.end(), vi, en, "named", None, "central")
 
 
 def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | None:
@@ -191,7 +203,7 @@ def _organ(reading: Reading, bare: Body) -> Body:
     """Return an organ with the committee it serves: `Ban Tổ chức Tỉnh ủy Long An`."""
     offset = reading.over(_SPACE, bare.end)
     inner = body_at(reading, offset) if offset > bare.end else None
-    if inner is None or inner.form == "named":
+    if inner is None or (inner.form == "named" and inner.organ != _BLOC):
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
         return of_unit(reading, bare, offset, unit.end()) if unit and offset > bare.end else bare
     vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"

@@ -36,6 +36,8 @@ _TERM = re.compile(
 )
 _MEMBER, _ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
 _CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
+# Not that of a mass organisation: `ủy viên trung ương hội`, `Ủy viên Trung ương Đoàn`.
+_CENTRE = re.compile(r"trung ương(?!\w)(?! (?:hội|đoàn|mặt trận|mttq|liên|hiệp|tổng|cục))")
 _ALTERNATE = re.compile(r" \(?dự khuyết\)?(?!\w)")
 _NUMBER = r"(?:khóa )?(?:thứ )?[ivx\d]+(?!\w)"
 _ALTERNATE_TERM = re.compile(
@@ -91,7 +93,7 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         match = words.roles.pattern.match(reading.low, start) if start >= offset else None
         if match is None:
             continue
-        if match[0].startswith("vụ") and reading.low.endswith(_BEFORE_VU, 0, match.start()):
+        if reading.shadow.startswith("vụ", start) and reading.low.endswith(_BEFORE_VU, 0, start):
             offset = match.start() + len("vụ")
             continue
         if _is_in_body(reading, match):
@@ -261,7 +263,7 @@ def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     said = body_at(reading, reading.over(_SPACE, end))
     if said and said.entity == known.name:
         end = said.end
-    return Body(match.start(), end, known.vi, known.en, "known", None, "central", None, known.name)
+    return _known_body(known, match.start(), end)
 
 
 def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
@@ -289,9 +291,25 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         body = _of_unit(reading, term, offset)
     if body is None and offset > match.end() and reading.low.startswith(_BARE, offset):
         body = bare_body(reading, offset)
+    if body is None and term.name in (_MEMBER, _ALTERNATE_MEMBER):
+        return _of_centre(reading, offset)
     if body is None and term.one("defaultOrgan"):
         return _implied(reading, term, match)
     return body
+
+
+def _of_centre(reading: Reading, offset: int) -> Body | None:
+    """Return the Central Committee in `Ủy viên Trung ương`, said without `Đảng`."""
+    match = _CENTRE.match(reading.low, offset)
+    if match is None:
+        return None
+    if _NAMED.match(reading.shadow, match.end()) and not _TERM.match(reading.low, match.end()):
+        return None
+    return _known_body(reading.lexicon.terms[_CENTRAL_COMMITTEE], match.start(), match.end())
+
+
+def _known_body(known: Term, start: int, end: int) -> Body:
+    return Body(start, end, known.vi, known.en, "known", None, "central", None, known.name)
 
 
 def _office_of(reading: Reading, offset: int) -> Body | None:

@@ -39,6 +39,9 @@ _OF_COUNTRY = (
 )
 # "Tiểu ban Văn kiện Đại hội XIV của Đảng"; that of a province goes on with its organisation.
 _OF_CONGRESS = re.compile(r" Đại hội (?:đại biểu toàn quốc )?(?:lần thứ )?[IVX]+(?: của Đảng)?$")
+_NATIONAL = tuple(
+    f"{head} {word}" for head in ("Ủy ban", "Hội đồng", "Ban Chỉ đạo") for word in ("Quốc gia", "quốc gia")
+)
 _FOR_COUNTRY = (" quốc gia về ", " Quốc gia về ", " 389 quốc gia")
 
 
@@ -115,6 +118,7 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
 def _is_of_country(vi: str) -> bool:
     return (
         vi.endswith(_OF_COUNTRY)
+        or vi.startswith(_NATIONAL)
         or any(words in vi for words in _FOR_COUNTRY)
         or _OF_CONGRESS.search(vi) is not None
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kg.dates import PartialDate
-from kg.extract.abroad import find_foreign, without_foreign, without_guests
+from kg.extract.abroad import find_foreign, is_told_abroad, speaks_of_us, without_foreign, without_guests
 from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
@@ -101,6 +101,9 @@ def find_all(reading: Reading) -> Finds:
     told = sorted((*find_titles(reading), *seats), key=lambda title: title.start)
     titles = without_guests(reading, tuple(title for title in told if title.start not in printed))
     abroad = find_foreign(reading)
+    elsewhere = is_told_abroad(reading, abroad, around.places)
+    if elsewhere:
+        titles = tuple(title for title in titles if speaks_of_us(reading, title.start))
     bodies = tuple(
         body
         for body in free_bodies(reading, around.bodies, titles)
@@ -111,6 +114,8 @@ def find_all(reading: Reading) -> Finds:
     names = _names(reading, spans, titles, frozenset(key(place.vi) for place in around.locals))
     guests = tuple(span for span in abroad if not reading.low.endswith(_POSTED, 0, span[0]))
     names = without_foreign(names, guests)
+    if elsewhere:
+        names = tuple(name for name in names if speaks_of_us(reading, name.start))
     around = _without_names(around, names)
     echoes = tuple(find_echoes(reading, clusters))
     named = tuple(sorted((*clusters, *echoes), key=lambda cluster: cluster.start))

@@ -16,7 +16,7 @@ _DIRECT = re.compile(
     r"bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
-_LISTS = re.compile(r"[ ]*(?:có|gồm|là)(?: các)?[ :]*")
+_LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _AND_OFFICE = re.compile(r"[ ]*(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?")
 _OBJECT = re.compile(
     r"[ ]*\)?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
@@ -54,6 +54,8 @@ _AND_OTHERS = re.compile(
     r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
 _AND_ONE_MORE = re.compile(rf"{_AND_OTHERS.pattern}")
+# "cùng thời điểm với ông A, ông B …": a phrase in front speaks of A, the sentence of B
+_IN_FRONT = re.compile(r"(?<!\w)(?:(?<!đối )(?<!cùng )với|của|theo|giống|khác) $")
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -179,10 +181,16 @@ def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
     """Return the last of some names with those joined to it: `ông A, Bí thư …, và ông B, Giám đốc …`."""
     chain = [before[-1]]
     for name in reversed(before[:-1]):
-        if not _AND_OTHERS.fullmatch(scene.without_titles(name.end, chain[0].lead)):
+        between = scene.without_titles(name.end, chain[0].lead)
+        if not _AND_OTHERS.fullmatch(between) or _is_in_front(scene, name, between):
             break
         chain.insert(0, name)
     return tuple(chain)
+
+
+def _is_in_front(scene: Scene, name: Name, between: str) -> bool:
+    """Say whether a comma ends the phrase that a name stands in, before the subject of the sentence."""
+    return "và" not in between and bool(_IN_FRONT.search(scene.reading.low, scene.sentence.start, name.lead))
 
 
 def _hands_over(scene: Scene, name: Name, group: Group) -> bool:

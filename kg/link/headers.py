@@ -23,6 +23,13 @@ _LEADING = 3  # sentences before a header in which the election is told
 _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
 _CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:(?:được|vừa được) [^,;:.]{{2,24}} )?(?:gồm|bao gồm)(?!\w)")
+# "Ba Phó Chủ tịch UBND tỉnh không còn tiếp tục công tác: ông A xin nghỉ, bà B …"
+_TOLD_OF_ALL = re.compile(r" [^.;:,]{3,90}: ?")
+_NUMBERED = re.compile(r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:đồng chí )?(?:nguyên |cựu )?$")
+_NO_LONGER = re.compile(
+    r"(?<!\w)(?:không còn|thôi|nghỉ|rời|mất chức|bị kỷ luật|bị cách chức|miễn nhiệm)(?!\w)"
+)
+_ONE_OF = re.compile(r"(?:[,;]|[,;]? và|[,;]? còn) $")
 _BEGINS_OWN = re.compile(r" ?[(,–-] ?")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
 _HEADER = re.compile(
@@ -90,8 +97,9 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
     right = scene.right(group)
     if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
         return []
-    if not _HEADER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
-        return []
+    told = scene.without_titles(group[-1].end, right.lead)
+    if not _HEADER.fullmatch(told):
+        return _each_told(scene, right, group) if _TOLD_OF_ALL.fullmatch(told) else []
     headed = scene.chain(right) if _HEADER.fullmatch(scene.gap(group, right)) else ()
     if len(headed) <= 1:
         listed = scene.list_from(right)
@@ -109,6 +117,32 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
         )
     ]
     return as_elected(scene, group, found)
+
+
+def _each_told(scene: Scene, first: Name, group: Group) -> list[Held]:
+    """Return who of a number is told of one by one.
+
+    `Ba Phó Chủ tịch UBND tỉnh thôi việc: ông A nghỉ hưu, bà B chuyển công tác`.
+    """
+    low, start = scene.reading.low, group[0].start
+    each = [
+        first,
+        *(
+            name
+            for name in scene.names
+            if name.start > first.start and _ONE_OF.search(low, first.start, name.lead)
+        ),
+    ]
+    gone = _NO_LONGER.search(low, group[-1].end, first.lead) is not None
+    if not _NUMBERED.search(low, scene.sentence.start, start) or any(
+        name.lead == name.start for name in each
+    ):
+        return []
+    return [
+        replace(held, former=gone)
+        for name in each
+        for held in scene.give(name, group, "linking.header", whole=True)
+    ]
 
 
 def _stands_itself(scene: Scene, group: Group, name: Name) -> Group:

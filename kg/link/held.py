@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
@@ -15,7 +16,22 @@ AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 # Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
 TIGHT = re.compile(r"[ ]*(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?(?:(?:tp|tx)\.? )?")
 _NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
+_ASIDE = re.compile(r"[ ]*\((?!ông|bà|đồng chí|đ/c|người|do )[^()]{2,40}\)(?= ?[,;]| và )")
 Group = tuple[Title, ...]
+
+
+def between_titles(reading: Reading, end: int, start: int, names: Sequence[Name]) -> str:
+    """Return the text between two titles without a bracket on the first one's body.
+
+    In `Bí thư Huyện đoàn Châu Thành (Hậu Giang), Chánh Văn phòng …` a list goes on; where a bracket names the
+    holder, it does not.
+    """
+    if reading.low.startswith("),", end):
+        end += 1  # the bracket with the place closes behind the title
+    aside = _ASIDE.match(reading.low, end, start)
+    if aside is None or any(end <= name.start < aside.end() for name in names):
+        return reading.low[end:start]
+    return reading.low[aside.end() : start]
 
 
 # How sure each rule is: estimates, in the order of trust of `kg.link.holdings`.

@@ -18,7 +18,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.link.beside import beside
 from kg.link.headers import by_header
-from kg.link.held import Group, Held, Scene
+from kg.link.held import Group, Held, Scene, between_titles
 from kg.link.people import People
 from kg.link.taking_over import again, replaced
 from kg.link.verbs import by_verb
@@ -83,7 +83,7 @@ def link_holdings(
         told = titles[slice(*_between(title_starts, sentence))]
         if told:
             subject = _in_full(last, people) if last else None
-            groups = _parted(reading, _groups(reading, told), here)
+            groups = _parted(reading, _groups(reading, told, here), here)
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
             abroad = found and any(True for _ in reading.each(foreign, sentence.start, sentence.end))
@@ -210,11 +210,11 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
     return tuple(parted)
 
 
-def _groups(reading: Reading, titles: tuple[Title, ...]) -> tuple[Group, ...]:
+def _groups(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]) -> tuple[Group, ...]:
     """Return the titles in lists: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy` is one list of two."""
     groups: list[Group] = []
     for title in titles:
-        joined = groups and _JOIN.fullmatch(reading.low[groups[-1][-1].end : title.start])
+        joined = groups and _JOIN.fullmatch(between_titles(reading, groups[-1][-1].end, title.start, names))
         if joined and not _ACTS.match(reading.low, title.end):
             groups[-1] = (*groups[-1], title)
         else:

@@ -24,7 +24,7 @@ from kg.link.focus import (
     named_before,
     party_before,
 )
-from kg.link.held import Group
+from kg.link.held import Group, between_titles
 from kg.link.left_out import with_left_out
 from kg.link.told import is_bare
 from kg.text import CAPITALS
@@ -44,6 +44,8 @@ _ARMED = {
     "bo-chi-huy-quan-su": "dang-uy-quan-su",
     "bo-chi-huy-bo-doi-bien-phong": "dang-uy-bo-doi-bien-phong",
 }
+# Parts of a body that have no Party committee of their own: it is that of the body.
+_OFFICES_INSIDE = ("phong", "van-phong")
 # Organs of a Party committee, which is often left out.
 _OF_COMMITTEE = (
     "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh",
@@ -90,7 +92,8 @@ def _groups(finds: Finds) -> Iterator[Group]:
     for title in finds.titles:
         body = aliased(finds, title.body) if title.body else None
         title = title if body is title.body else replace(title, body=body)
-        if group and not _LIST.fullmatch(finds.reading.low[group[-1].end : title.start]):
+        between = between_titles(finds.reading, group[-1].end, title.start, finds.names) if group else ""
+        if group and not _LIST.fullmatch(between):
             yield group
             group = ()
         group = (*group, title)
@@ -218,6 +221,9 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     near = named_before(finds, near) if near and is_bare(near) else near
     near = _of_board(finds, near, body.start) if near and near.organ in BOARDS else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
+    party = party or _committee_of_party(finds, body, group[at + 1 :])
+    if near and near.parent and near.organ in _OFFICES_INSIDE and body.organ != "chi-bo":
+        near = near.parent
     if near is None or near.form not in ("unit-organ", "named", "known"):
         return party or party_before(finds, body) or body
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
@@ -233,6 +239,15 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     return Body(
         body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent
     )
+
+
+def _committee_of_party(finds: Finds, body: Body, later: Group) -> Body | None:
+    """Return `Đảng ủy` as that of the `Đảng bộ` that the list goes on with."""
+    party = next((other.body for other in later if other.body and other.body.organ == "dang-bo"), None)
+    if body.organ != "dang-uy" or party is None or _is_alone(finds, party):
+        return None
+    vi, en = party.vi.replace(_vi(finds, party), body.vi, 1), party.en.replace(_en(finds, party), body.en, 1)
+    return replace(party, vi=vi, en=en, organ=body.organ)
 
 
 def _of_board(finds: Finds, board: Body, offset: int) -> Body | None:

@@ -34,12 +34,14 @@ _GOES_ON = re.compile(
 _HOLDS = re.compile(r"(?<!\w)(?:giữ|đảm nhận|đảm nhiệm|nhận) (?:chức|nhiệm vụ|cương vị|trách nhiệm)")
 # The news of a list of new posts where no verb tells it.
 _ANNOUNCED = re.compile(
-    r"(?<!\w)(?:công bố|trao|triển khai|thông báo)(?: và trao)?(?: các| một số)? (?:quyết định|nghị quyết)"
+    r"(?<!\w)(?:công bố|trao|triển khai|thông báo)(?: và trao)?(?: các| một số)?"
+    r"(?: (?:quyết định|nghị quyết)|:)"
     r"(?![^.;\n]{0,40}(?:kỷ luật|khởi tố|phê duyệt|thành lập|thanh tra|kiểm tra|khen thưởng|phạt))"
 )
 _CAREER = re.compile(
-    r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua)"
-    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác)(?!\w)"
+    r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua|"
+    r"(?:giữ|đảm nhiệm|đảm nhận|nắm giữ)(?= (?:nhiều|một số|những) ))"
+    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác|trọng trách)(?!\w)"
 )
 # "Thay ông A làm Trưởng ban … là bà B"
 _COMES_FOR = re.compile(
@@ -248,6 +250,8 @@ def _verb_of_list(scene: Scene, subjects: Sequence[Name], group: Group) -> re.Ma
     reading, sentence = scene.reading, scene.sentence
     if not _is_item(scene, subjects, group):
         return None
+    if _ANNOUNCED.search(reading.low, sentence.start, subjects[0].lead):
+        return None  # the sentence has news of its own
     words = verb_words(reading.lexicon)
     spans = [(reading.paragraph_start(sentence.start), sentence.start)]
     spans += [(other.start, other.end) for other in reading.sentences if other.zone == "headline"][:1]
@@ -284,7 +288,8 @@ def _begins_item(scene: Scene, name: Name) -> bool:
     """Say whether a name begins a sentence or an item of a list."""
     low, start = scene.reading.low, scene.sentence.start
     cut = max(low.rfind(";", start, name.lead) + 1, start)
-    return name.lead - cut <= _LEAD_IN and _ITEM_OPENS.fullmatch(low, cut, name.lead) is not None
+    opens = f"{scene.without_titles(cut, name.lead).rstrip()} "  # "Giám đốc Sở Nội vụ A giữ chức …"
+    return len(opens) <= _LEAD_IN and _ITEM_OPENS.fullmatch(opens) is not None
 
 
 def _is_announced(scene: Scene, subjects: Sequence[Name], group: Group) -> bool:
