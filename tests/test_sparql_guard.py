@@ -109,4 +109,5 @@ def test_graphs_of_from_clauses_are_resolved():
 
 def test_a_query_whose_answer_changes_is_known():
     assert check_query("SELECT (NOW() AS ?t) {}").volatile
+    assert check_query(r"SELECT (\u004eOW() AS ?t) {}").volatile
     assert not check_query("SELECT ?now { ?now ?p 'RAND()' }").volatile

@@ -15,20 +15,6 @@ from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
 from kg.store.reader import Reader
 
-PREFIXES = {
-    "vpo": "https://vpo.example/ontology#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "schema": "https://schema.org/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Short names in answers that are graphs."""
-
 
 class Endpoint:
     """Answers questions over one data set with one set of limits."""
@@ -99,7 +85,6 @@ class Endpoint:
             dataset=(list(default), list(named)) if chosen else None,
             graphs=[*default, *named] if chosen else list(graphs),
             foreign=not self.union,
-            prefixes=PREFIXES,
         )
 
     def close(self) -> None:

@@ -36,6 +36,21 @@ SHORT = {
 """Values of the parameter `format`, which a link can carry: the form of rows and the form of triples."""
 
 
+PREFIXES = {
+    "vpo": "https://vpo.example/ontology#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Short names in answers that are graphs."""
+
+
 def choose(accept: str, forms: dict[str, tuple[str, ...]]) -> str:
     """Return the form that `accept` likes best, empty when it takes none; without wishes the first form."""
     if not accept.strip():

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from kg.errors import LimitError, QueryError
@@ -56,15 +57,11 @@ class Checked:
     volatile: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     at: int
-
-    @property
-    def keyword(self) -> str:
-        return self.text.upper() if self.kind == "word" else ""
+    keyword: str  # in capitals, empty for what is no word
 
 
 def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Checked:
@@ -79,13 +76,14 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
         raise QueryError("the query is empty")
     # SPARQL reads \\u escapes before anything else, so a keyword may hide in them.
     plain = _ESCAPE.sub(lambda found: _character(found, query), query)
-    tokens = list(_tokens(query))
+    tokens = list(_tokens(plain))
+    _check(plain, tokens)
     if plain != query:
-        _check(plain, list(_tokens(plain)))
-    _check(query, tokens)
+        _check(query, list(_tokens(query)))
+    words = {token.keyword for token in tokens}
     return Checked(
-        graphs=tuple(_graphs(list(_tokens(plain)) if plain != query else tokens, base)),
-        volatile=any(token.keyword in _VOLATILE for token in tokens),
+        graphs=tuple(_graphs(tokens, base)) if "FROM" in words else (),
+        volatile=not words.isdisjoint(_VOLATILE),
     )
 
 
@@ -100,7 +98,8 @@ def _tokens(query: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(query):
         kind = match.lastgroup or "mark"
         if kind != "space":
-            yield _Token(kind, match[0], match.start())
+            text = match[0]
+            yield _Token(kind, text, match.start(), text.upper() if kind == "word" else "")
 
 
 def _check(query: str, tokens: list[_Token]) -> None:

@@ -6,11 +6,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from os import pathsep
 
 from kg.sparql.places import Place
-from kg.sparql.protocol import Channel, Reply, Request
+from kg.sparql.protocol import Channel, Reply, Request, fields_of
 
 _START = 30.0  # seconds a worker may take to open its store; 0.2 measured
 
@@ -49,7 +48,7 @@ class Worker:
         self.served += 1
         began = time.monotonic()
         try:
-            self._channel.send(asdict(request))
+            self._channel.send(fields_of(request))
             header, body = self._channel.receive(began + request.seconds)
         finally:
             self.spent = time.monotonic() - began

@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.sparql.csv_rows import csv_lines
+from kg.sparql.formats import PREFIXES
 from kg.sparql.functions import bind_functions
-from kg.sparql.protocol import Channel, Closed, Reply, Request
+from kg.sparql.protocol import Channel, Closed, Reply, Request, fields_of
 from kg.sparql.sandbox import allow_time, enter
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _write_graph(found: Iterable[ox.Triple], request: Request, sink: _Sink) -> R
     triples = list(dict.fromkeys(islice(found, request.rows + 1)))
     if len(triples) > request.rows:
         return _over("rows", request.rows)
-    ox.serialize(triples, sink, form, prefixes=request.prefixes)
+    ox.serialize(triples, sink, form, prefixes=PREFIXES)
     return Reply("ok", media=request.graph, body=sink.getvalue())
 
 
@@ -165,7 +165,7 @@ def main(folder: Path, memory: int) -> None:
             header, _ = channel.receive()
             request = Request(**header)
             allow_time(request.seconds)
-            fields = asdict(answer(store, request))
+            fields = fields_of(answer(store, request))
             channel.send(fields, fields.pop("body"))
     except Closed:
         return

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ class DataHome:
     def __init__(self, path: Path | str, *, keep: int = 3) -> None:
         self.path = Path(path)
         self.keep = keep
+        self._pointer = self.path / "current"
         self._writing = False
 
     @property
@@ -93,7 +95,7 @@ class DataHome:
                 note(fresh, manifest)
             fresh.rename(self.generations / str(number))
             sync(self.generations)
-            write_file(self.path / "current", f"{number}\n")
+            write_file(self._pointer, f"{number}\n")
             self.prune()
             return manifest
 
@@ -101,7 +103,7 @@ class DataHome:
         """Let readers see generation `number`; return its manifest. The writer's store stays as it is."""
         with self._alone():
             manifest = self.manifest(number)
-            write_file(self.path / "current", f"{number}\n")
+            write_file(self._pointer, f"{number}\n")
             return manifest
 
     def prune(self) -> list[int]:
@@ -131,10 +133,18 @@ class DataHome:
         """Return the folder of a generation."""
         return self.generations / str(number)
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes whenever `current` is written, for the price of a look at the file."""
+        try:
+            found = os.stat(self._pointer)
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
     def current(self) -> int | None:
         """Return the number of the generation that readers see, None before the first one."""
         try:
-            written = (self.path / "current").read_text("utf-8").strip()
+            written = self._pointer.read_text("utf-8").strip()
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:

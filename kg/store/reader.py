@@ -41,6 +41,7 @@ class Pointer(Protocol):
 
     @property
     def path(self) -> Path: ...
+    def stamp(self) -> object: ...
     def current(self) -> int | None: ...
     def folder(self, number: int) -> Path: ...
 
@@ -52,6 +53,7 @@ class CurrentGeneration:
         self._home = home
         self._lock = threading.Lock()
         self._held: Generation | None = None
+        self._stamp: object = None
         self._files = ExitStack()
 
     def now(self) -> Generation:
@@ -59,9 +61,12 @@ class CurrentGeneration:
 
         Who still uses an older one keeps it: it is closed when the last of them lets go.
         """
+        stamp = self._home.stamp()
         with self._lock:
-            if self._held is None or self._home.current() != self._held.number:
-                self._held = self._open()
+            if self._held is None or stamp != self._stamp:
+                if self._held is None or self._home.current() != self._held.number:
+                    self._held = self._open()
+                self._stamp = stamp
             return self._held
 
     def store(self) -> Store:

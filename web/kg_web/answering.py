@@ -29,17 +29,17 @@ _TOO_LARGE = ("rows", "bytes")
 
 def speak(bp: Blueprint, methods: str) -> None:
     """Let a blueprint tell its errors and open it to pages of other sites, which may use `methods`."""
-    cors = {
+    open_headers = {
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": methods,
         "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
         "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
         "Access-Control-Max-Age": "86400",
+        "Vary": "Accept, Accept-Encoding",
     }
 
     def open_to_all(response: Response) -> Response:
-        response.headers.update(cors)
-        response.vary.update(("Accept", "Accept-Encoding"))
+        response.headers.update(open_headers)
         return response
 
     bp.after_request(open_to_all)

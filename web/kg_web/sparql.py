@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 from urllib.parse import parse_qsl
 
@@ -109,7 +110,11 @@ def _question(pairs: list[tuple[str, str]]) -> Question:
         raise QueryError(f"there must be one parameter query, not {len(queries)}")
     default = [absolute(value) for name, value in pairs if name == "default-graph-uri"]
     named = [absolute(value) for name, value in pairs if name == "named-graph-uri"]
-    accept = request.headers.get("Accept", "")
     short = next((value for name, value in pairs if name == "format"), "")
-    table, graph = SHORT.get(short) or (choose(accept, TABLES), choose(accept, GRAPHS))
+    table, graph = SHORT.get(short) or _forms(request.headers.get("Accept", ""))
     return Question(queries[0], table, graph, (tuple(default), tuple(named)), coding())
+
+
+@lru_cache(maxsize=256)
+def _forms(accept: str) -> tuple[str, str]:
+    return choose(accept, TABLES), choose(accept, GRAPHS)

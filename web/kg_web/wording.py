@@ -47,7 +47,7 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     ),
     (
         r"the answer has more than ([\d,]+) rows.*",
-        r"câu trả lời có hơn \1 dòng; hãy hỏi hẹp hơn, hoặc tải cả bộ dữ liệu",
+        r"câu trả lời có hơn \1 dòng hoặc bộ ba; hãy hỏi hẹp hơn, hoặc tải cả bộ dữ liệu",
     ),
     (r"(\d+) of your queries run already; .*", r"\1 truy vấn của bạn đang chạy; hãy đợi một truy vấn xong"),
     (
@@ -71,18 +71,8 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
         r"(SERVICE|[A-Z]+) is refused: .* \(line (\d+), column (\d+)\)",
         r"không nhận \1 (dòng \2, cột \3): ở đây chỉ đọc kho này",
     ),
-    (r"the query ran longer than (\S+) s .*", r"câu hỏi chạy quá \1 giây nên đã bị dừng; hãy hỏi ít hơn"),
-    (
-        r"the answer has more than (\S+) bytes; .*",
-        r"câu trả lời dài hơn \1 byte; hãy hỏi hẹp hơn, hoặc tải cả kho về",
-    ),
-    (
-        r"the answer has more than (\S+) rows .*",
-        r"câu trả lời có hơn \1 dòng hoặc bộ ba; hãy hỏi hẹp hơn, hoặc tải cả kho về",
-    ),
-    (r"the query needed .* memory.*", r"câu hỏi cần quá nhiều bộ nhớ nên đã bị dừng; hãy hỏi ít hơn"),
-    (r"the query is longer than (\d+) bytes", r"câu hỏi dài hơn \1 byte"),
-    (r"the query has more than (\d+) (.+)", r"câu hỏi có hơn \1 \2"),
+    (r"the query is longer than (\d+) bytes", r"truy vấn dài hơn \1 byte"),
+    (r"the query has more than (\d+) (.+)", r"truy vấn có hơn \1 \2"),
     (r"too many queries run .*", r"lúc này có quá nhiều câu hỏi; hãy thử lại sau vài giây"),
     (r"not acceptable: .+ comes? as (.+)", r"chỉ có các dạng \1"),
     (r"this endpoint is read-only: .*", r"ở đây chỉ đọc: không nhận lệnh sửa"),
