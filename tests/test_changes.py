@@ -138,6 +138,16 @@ def test_facts_that_are_no_longer_read_are_counted_by_class():
     assert [(change.count, change.text) for change in lost] == [(1, "HoldingObservation 1")]
 
 
+def test_articles_under_one_headline_on_one_day_are_told_in_the_order_of_their_names():
+    after = Store.in_memory()
+    for name in ("b", "a", "c"):
+        node = f"<{BASE}id/article/{name}>"
+        said = f"{node} a <{VPO.Article}> ; <https://schema.org/headline> 'Tỉnh ủy họp'@vi ."
+        after.load(said.encode(), "text/turtle", graph=f"{BASE}graph/article/{name}")
+    came = compare(Store.in_memory(), after, BASE)
+    assert [change.things[0].name for change in came] == [f"id/article/{name}" for name in "abc"]
+
+
 def test_only_the_graphs_asked_for_are_compared():
     before, after = world(), world()
     after.remove_graph(f"{BASE}graph/article/775851003c537c8b")

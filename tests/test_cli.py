@@ -25,6 +25,7 @@ from kg.load import Refusal
 from kg.queries import all_queries, public_queries
 from kg.settings import Settings
 from kg.store.generations import DataHome
+from tests.deadlines import ends
 
 S, P = URIRef("https://vpo.example/id/adm63/long-an"), URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
 GRAPH = "https://vpo.example/graph/reference/provinces"
@@ -492,6 +493,12 @@ def test_an_rdf_file_becomes_a_generation_of_its_own(tmp_path):
         now = graphs.now()
         assert (now.store.count(), graphs.union) == (1, False)
     assert not now.folder.exists()
+
+
+def test_an_rdf_file_of_chained_blank_nodes_is_served(tmp_path):
+    (tmp_path / "a.ttl").write_text("<a> <b> " + "[ <b> " * 2000 + "1" + " ]" * 2000 + " .")
+    with ends(within=30), graphs_of(tmp_path / "a.ttl") as graphs:
+        assert graphs.now().store.count() == 2001
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.ttl", "<a> <b"), ("a.docx", "")])

@@ -237,6 +237,16 @@ def test_what_no_form_fits_is_not_acceptable(endpoint):
         endpoint.ask(Question("CONSTRUCT WHERE { ?s ?p ?o }", graph=""))
 
 
+@pytest.mark.parametrize(
+    "query", ['SELECT ("a\\u0001" AS ?x) {}', 'CONSTRUCT { <urn:a> <urn:b> "\\uFFFE" } {}']
+)
+def test_what_xml_cannot_carry_comes_in_other_forms_only(endpoint, query):
+    xml = Question(query, "application/sparql-results+xml", "application/rdf+xml")
+    with pytest.raises(QueryError, match="XML cannot carry"):
+        endpoint.ask(xml)
+    assert endpoint.ask(Question(query)).body
+
+
 NASTY = ["", ",", '"', "},{", "\r\n", '}},{"', "<result>", "a\nb", '\\"},{', "[{", "[]}}", "a,b", "\t"]
 
 

@@ -74,7 +74,8 @@ def compare(old: Store, new: Store, base: str, graphs: Iterable[str] | None = No
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    return KINDS.index(change.kind), change.day, [one.vi for one in change.things], change.things, change.text
+    names = [one.vi for one in change.things]
+    return KINDS.index(change.kind), change.day, names, change.things, change.text, change.about, change.count
 
 
 def _appeared(pair: Pair) -> Iterator[Change]:

@@ -17,7 +17,7 @@ KINDS = (
 """All kinds of change, in the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Thing:
     """Something that changed or took part, as it was called then; `name` is relative to the base IRI."""
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -20,8 +20,9 @@ from kg import logs
 from kg.commands.httpd import Patience, Server
 from kg.errors import StoreError
 from kg.settings import Settings
-from kg.store.generations import DataHome
-from kg.store.reader import Generation, Reader
+from kg.store import Store
+from kg.store.reader import Generation
+from kg.store.side import Side, build_side
 from kg_web import close
 
 _FORMATS = {
@@ -43,30 +44,32 @@ _PAGES = 8  # threads that nothing but pages can take
 class OwnGraphs:
     """What a file of RDF holds. Its default graph is its own, not the union of all graphs."""
 
-    reader: Reader
+    generation: Generation
     union: bool = False
 
     def now(self) -> Generation:
         """Return the one generation there is."""
-        return self.reader.now()
+        return self.generation
 
 
 @contextmanager
 def graphs_of(rdf: Path) -> Iterator[OwnGraphs]:
-    """Give what the file `rdf` holds, in a data folder that lives as long as it is needed."""
+    """Give what the file `rdf` holds, in a folder that lives as long as it is needed.
+
+    It gets no canonical hash: to name many blank nodes canonically can take forever.
+    """
     mime = _FORMATS.get(rdf.suffix.lower())
     if mime is None:
         raise StoreError(f"{rdf}: its name must end in {', '.join(_FORMATS)}, which says what RDF it is")
-    with tempfile.TemporaryDirectory(prefix="kg-rdf-") as folder:
-        home = DataHome(Path(folder))
-        with home.writer() as store:
+    with tempfile.TemporaryDirectory(prefix="kg-rdf-") as made:
+        folder = Path(made) / "generations" / "1"
+        with closing(Store.open_writer(folder / "store")) as store:
             store.load(rdf, mime, base=rdf.absolute().as_uri())
-            home.publish(store)
-        reader = home.current_reader()
-        try:
-            yield OwnGraphs(reader)
-        finally:
-            reader.close()
+            store.flush()
+        with closing(Store.open_reader(folder / "store")) as store:
+            build_side(store, folder / "side.sqlite")
+            with closing(Side(folder / "side.sqlite")) as side:
+                yield OwnGraphs(Generation(1, store, side, folder))
 
 
 def serve_app(app: Any, settings: Settings, host: str, port: int) -> None:

@@ -18,17 +18,17 @@ def walk(folder: Path, data: Path) -> Iterator[Path | Refusal]:
     it may lead out of the folder.
     """
     try:
-        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        names = sorted(os.listdir(folder))  # names alone: a folder may hold a million
     except OSError as error:
         yield unreadable(folder, error)
         return
-    for entry in found:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
+    for name in names:
+        path = folder / name
+        if name.startswith("."):
             continue
-        if entry.is_symlink():
+        if path.is_symlink():
             yield Refusal(shown(path), "links in a folder are not followed", "name the file itself")
-        elif entry.is_dir(follow_symlinks=False):
+        elif path.is_dir():
             if path.resolve() != data.resolve():
                 yield from walk(path, data)
         else:

@@ -28,6 +28,8 @@ from kg.sparql.sandbox import allow_time, enter
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
+# What XML 1.0 cannot carry, as UTF-8; the engine writes it all the same.
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -132,7 +134,7 @@ def _write_table(found: ox.QuerySolutions | ox.QueryBoolean, request: Request, s
     body = sink.getvalue()
     if isinstance(found, ox.QuerySolutions) and rows_in(body, request.table) > request.rows:
         return _over("rows", request.rows)
-    return Reply("ok", media=request.table, body=body)
+    return _sent(request.table, body)
 
 
 def _write_graph(found: Iterable[ox.Triple], request: Request, sink: _Sink) -> Reply:
@@ -143,7 +145,13 @@ def _write_graph(found: Iterable[ox.Triple], request: Request, sink: _Sink) -> R
     if len(triples) > request.rows:
         return _over("rows", request.rows)
     ox.serialize(triples, sink, form, prefixes=PREFIXES)
-    return Reply("ok", media=request.graph, body=sink.getvalue())
+    return _sent(request.graph, sink.getvalue())
+
+
+def _sent(media: str, body: bytes) -> Reply:
+    if media.endswith("+xml") and _NOT_IN_XML.search(body):
+        return Reply("query", message="the answer holds a character that XML cannot carry; ask for JSON")
+    return Reply("ok", media=media, body=body)
 
 
 def _over(limit: str, value: float) -> Reply:
