@@ -10,6 +10,7 @@ KgError
 ├── StoreError         the data folder cannot be used
 │   ├── LockedError    another process is writing
 │   └── DecisionFileError  the decisions file cannot be used
+├── ServerError        a server at an http(s) address gives no answer
 ├── LossError          a run would lose too much
 ├── DecisionError      a decision cannot be taken
 │   └── AlreadyDecidedError
@@ -86,6 +87,10 @@ class DecisionFileError(StoreError):
     def __init__(self, message: str, *, where: str) -> None:
         super().__init__(f"{where}: {message}")
         self.where = where
+
+
+class ServerError(KgError):
+    """A server at an http(s) address gives no answer of ours. Cure: check the address, or try again later."""
 
 
 class LossError(KgError):

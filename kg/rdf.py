@@ -36,6 +36,15 @@ def expand(name: str, base: str) -> URIRef:
     return URIRef(name if name.startswith(("http://", "https://")) else base + name)
 
 
+def compact(iri: str) -> str:
+    """Return an IRI with one of our prefixes (`vpo:holder`) where it has one, else as it is."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(str(namespace))
+        if local != iri and local and "/" not in local and "#" not in local:
+            return f"{prefix}:{local}"
+    return iri
+
+
 def article_graph(extraction: Extraction, base: str, *, extractor: str, outlet: str | None = None) -> Graph:
     """Return the graph of one article. Every subject begins with the article's IRI.
 

@@ -6,13 +6,18 @@ only there.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from werkzeug.serving import make_server
 
 from kg.pipeline import build_demo
 from kg.settings import Settings
+from kg.store.generations import DataHome
+from kg_web import create_app
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 
@@ -35,6 +40,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build_demo(Settings(home=home))
     assert report.refused == ()
     return home
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo: Path) -> Iterator[str]:
+    """The address of a server of the sample data set, in this process."""
+    reader = DataHome(demo).current_reader()
+    settings = Settings(home=demo, free_clients="127.0.0.0/8")
+    server = make_server("127.0.0.1", 0, create_app(reader, settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    reader.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import IO
 from rdflib import RDF, XSD, BNode, Literal
 
 from kg.export.scope import Scope
-from kg.rdf import PREFIXES
+from kg.rdf import PREFIXES, compact
 from kg.store import Term, Triple
 
 _Json = dict[str, object]
@@ -36,12 +36,12 @@ def _nodes(triples: Iterable[Triple]) -> list[_Json]:
 
 def _node(subject: str, said: dict[str, list[Term]]) -> _Json:
     node: _Json = {"@id": subject}
-    types = sorted(_compact(str(value)) for value in said.get(str(RDF.type), ()))
+    types = sorted(compact(str(value)) for value in said.get(str(RDF.type), ()))
     if types:
         node["@type"] = types
     for predicate, values in sorted(said.items()):
         if predicate != str(RDF.type):
-            node[_compact(predicate)] = sorted((_value(value) for value in values), key=json.dumps)
+            node[compact(predicate)] = sorted((_value(value) for value in values), key=json.dumps)
     return node
 
 
@@ -52,16 +52,8 @@ def _value(term: Term) -> _Json:
         return {"@value": str(term), "@language": term.language}
     if term.datatype in (None, XSD.string):
         return {"@value": str(term)}
-    return {"@value": str(term), "@type": _compact(str(term.datatype))}
+    return {"@value": str(term), "@type": compact(str(term.datatype))}
 
 
 def _id(term: Term) -> str:
     return f"_:{term}" if isinstance(term, BNode) else str(term)
-
-
-def _compact(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        local = iri.removeprefix(str(namespace))
-        if local != iri and local and "/" not in local and "#" not in local:
-            return f"{prefix}:{local}"
-    return iri

@@ -21,7 +21,12 @@ _Tie = tuple[str, str, str]
 
 
 def write_network(scope: Scope, out: IO[bytes], form: str) -> None:
-    """Write the ties between things as `graphml` or `gexf`.
+    """Write the ties between things as `graphml` or `gexf`."""
+    write_form(network_of(scope), out, form)
+
+
+def network_of(scope: Scope) -> nx.MultiDiGraph[str]:
+    """Return the ties between things.
 
     A node has a kind and a label in two languages; an edge has its kind, how many nodes it rests on
     (`weight`) and which (`evidence`, separated by spaces). For one graph or one thing, only its ties.
@@ -35,7 +40,7 @@ def write_network(scope: Scope, out: IO[bytes], form: str) -> None:
     for source, target, kind in sorted(rests):
         shown = sorted(rests[source, target, kind])
         network.add_edge(source, target, key=kind, kind=kind, weight=len(shown), evidence=" ".join(shown))
-    write_form(network, out, form)
+    return network
 
 
 def write_form(network: nx.Graph[str], out: IO[bytes], form: str) -> None:

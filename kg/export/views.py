@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import IO
+from io import BytesIO
+from typing import IO, Any
 
 import networkx as nx
 
@@ -14,6 +15,7 @@ from kg.export.projections import VIEWS, Projection, project
 from kg.store import Store
 from kg.store.choice import Choice
 
+_TIMES = frozenset({"start", "end", "spells"})
 FORMS = ("gexf", "graphml")
 """The formats of a view."""
 
@@ -64,3 +66,16 @@ def _times(spells: list[tuple[str, str]], form: str) -> dict[str, object]:
     if form == "graphml":
         whole["spells"] = ";".join(f"{since}/{until}" for since, until in spells)
     return whole
+
+
+def read_view(written: bytes) -> nx.MultiGraph[str]:
+    """Return the network of a view that was written as GraphML, as `project` makes it."""
+    timed: Any = nx.read_graphml(BytesIO(written), force_multigraph=True)
+    network: nx.MultiGraph[str] = nx.MultiGraph(**{name: timed.graph[name] for name in ("name", "mode")})
+    for node, said in timed.nodes(data=True):
+        network.add_node(node, **{name: value for name, value in said.items() if name not in _TIMES})
+    for source, target, kind, said in timed.edges(keys=True, data=True):
+        spans = said.get("spells", "").split(";")
+        rest = {name: value for name, value in said.items() if name not in _TIMES}
+        network.add_edge(source, target, key=kind, **rest, spells=[tuple(s.split("/")) for s in spans if s])
+    return network

@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
-from urllib.parse import urljoin
 
 from kg.errors import LimitError, QueryError
+from kg.sparql.tokens import Token, iris, place, tokens_of
 
 MAX_TEXT = 65_536
 _MAX_NESTING = 32
@@ -32,20 +31,6 @@ _MAX_COUNTS = {  # counted over the whole query
 }
 _WRITES = frozenset(["INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
 _VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
-_TOKEN = re.compile(
-    r"""
-    (?P<space>[\s\ufeff]+|\#[^\n\r]*)
-  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<name>(?:_|[^\W\d_][\w.·-]*)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
-  | (?P<variable>[?$]\w+)
-  | (?P<language>@[A-Za-z][\w-]*)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<number>\d[\w.]*)
-  | (?P<mark>\^\^|&&|\|\||[!<>]=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -55,13 +40,6 @@ class Checked:
 
     graphs: tuple[str, ...]
     volatile: bool
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int
-    keyword: str  # in capitals, empty for what is no word
 
 
 def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Checked:
@@ -76,10 +54,10 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
         raise QueryError("the query is empty")
     # SPARQL reads \\u escapes before anything else, so a keyword may hide in them.
     plain = _ESCAPE.sub(lambda found: _character(found, query), query)
-    tokens = list(_tokens(plain))
+    tokens = list(tokens_of(plain))
     _check(plain, tokens)
     if plain != query:
-        _check(query, list(_tokens(query)))
+        _check(query, list(tokens_of(query)))
     words = {token.keyword for token in tokens}
     return Checked(
         graphs=tuple(_graphs(tokens, base)) if "FROM" in words else (),
@@ -94,15 +72,7 @@ def _character(found: re.Match[str], query: str) -> str:
     return chr(number)
 
 
-def _tokens(query: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(query):
-        kind = match.lastgroup or "mark"
-        if kind != "space":
-            text = match[0]
-            yield _Token(kind, text, match.start(), text.upper() if kind == "word" else "")
-
-
-def _check(query: str, tokens: list[_Token]) -> None:
+def _check(query: str, tokens: list[Token]) -> None:
     if len(tokens) > _MAX_TOKENS:
         raise LimitError(f"the query has more than {_MAX_TOKENS} words", limit="words", value=_MAX_TOKENS)
     for token in tokens:
@@ -114,7 +84,7 @@ def _check(query: str, tokens: list[_Token]) -> None:
     _check_counts(tokens)
 
 
-def _check_shape(query: str, tokens: list[_Token]) -> None:
+def _check_shape(query: str, tokens: list[Token]) -> None:
     depth = unary = 0
     for token in tokens:
         mark = token.text if token.kind == "mark" else ""
@@ -126,7 +96,7 @@ def _check_shape(query: str, tokens: list[_Token]) -> None:
             raise _limit("more signs in a row than", "unary", _MAX_UNARY, query, token.at)
 
 
-def _check_counts(tokens: list[_Token]) -> None:
+def _check_counts(tokens: list[Token]) -> None:
     counts: Counter[str] = Counter(token.keyword for token in tokens if token.kind == "word")
     parentheses = 0
     for token in tokens:
@@ -140,33 +110,19 @@ def _check_counts(tokens: list[_Token]) -> None:
             raise LimitError(f"the query has more than {most} {name}", limit=name, value=most)
 
 
-def _graphs(tokens: list[_Token], base: str) -> Iterator[str]:
-    """The IRIs behind FROM and FROM NAMED, as the BASE and PREFIX lines before them make them."""
-    prefixes: dict[str, str] = {}
-    for one, two, three in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
-        if one.keyword == "BASE" and two.kind == "iri":
-            base = urljoin(base, two.text[1:-1])
-        elif one.keyword == "PREFIX" and two.kind == "name" and three.kind == "iri":
-            prefixes[two.text[:-1]] = urljoin(base, three.text[1:-1])
-        elif one.keyword == "FROM":
-            named = three if two.keyword == "NAMED" else two
-            if named.kind == "iri":
-                yield urljoin(base, named.text[1:-1])
-            elif named.kind == "name":
-                prefix, _, local = named.text.partition(":")
-                yield prefixes.get(prefix, prefix + ":") + local.replace("\\", "")
-
-
-def _place(query: str, at: int) -> tuple[int, int]:
-    before = query[:at]
-    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+def _graphs(tokens: list[Token], base: str) -> Iterator[str]:
+    """The IRIs behind FROM and FROM NAMED."""
+    for at, iri in iris(tokens, base):
+        before = [token.keyword for token in tokens[max(0, at - 2) : at]]
+        if before[-1:] == ["FROM"] or before == ["FROM", "NAMED"]:
+            yield iri
 
 
 def _error(message: str, query: str, at: int) -> QueryError:
-    line, column = _place(query, at)
+    line, column = place(query, at)
     return QueryError(message, line=line, column=column)
 
 
 def _limit(message: str, name: str, value: int, query: str, at: int) -> LimitError:
-    line, column = _place(query, at)
+    line, column = place(query, at)
     return LimitError(f"{message} {value} at line {line}, column {column}", limit=name, value=value)

@@ -126,6 +126,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         (
             Value("q", "tên, có dấu hoặc không", "a name, with or without marks"),
             Value("kind", "chỉ lớp này", "only this class"),
+            Value("limit", "tối đa bao nhiêu, đến 20", "how many at most, up to 20", COUNT),
         ),
     ),
     ("graph.data", "GET"): Operation(

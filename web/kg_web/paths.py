@@ -8,9 +8,10 @@ from kg.errors import KgError, ParameterError, UnknownEntityError
 from kg.store.chains import Wish
 from kg.store.choice import CHOICES, Choice
 from kg.views.captions import tie_caption
-from kg.views.paths import Asked, PathsPage, ShownChain, ShownTie, find_person, paths_page
+from kg.views.paths import Asked, PathsPage, find_person, paths_page
+from kg.views.values import paths_value
+from kg_web.render import page_url
 from kg_web.site import knowledge, side, site
-from kg_web.values import day, sentence, thing
 from kg_web.wording import in_words
 
 bp = Blueprint("paths", __name__)
@@ -27,7 +28,7 @@ def data() -> Response:
         wanted = "the address or the name of a person"
         missing = next(name for name in ("from", "to") if not request.args.get(name, "").strip())
         raise ParameterError(f"the parameter {missing} is missing", parameter=missing, wanted=wanted)
-    return jsonify(_as_json(page))
+    return jsonify(paths_value(page, page_url))
 
 
 @bp.get("/paths")
@@ -69,43 +70,3 @@ def _shown(page: PathsPage | None, error: KgError | None = None) -> str:
 
 def _number(name: str, default: int, most: int) -> int:
     return min(max(1, request.args.get(name, default, type=int)), most)
-
-
-def _as_json(page: PathsPage) -> dict[str, object]:
-    return {
-        "from": thing(page.source),
-        "to": thing(page.target),
-        "chains": [_chain(chain, page) for chain in page.chains],
-        "linked": page.found.linked,
-        "undatedTies": page.found.undated,
-        "stopped": page.found.stopped,
-    }
-
-
-def _chain(chain: ShownChain, page: PathsPage) -> dict[str, object]:
-    steps = [
-        {
-            "from": thing(step.source),
-            "to": thing(step.target),
-            "ties": [_tie(tie, page) for tie in step.ties],
-            "more": step.more,
-        }
-        for step in chain.steps
-    ]
-    return {
-        "strength": chain.strength, "forward": chain.forward, "backward": chain.backward, "steps": steps
-    }  # fmt: skip
-
-
-def _tie(tie: ShownTie, page: PathsPage) -> dict[str, object]:
-    return {
-        "kind": tie.kind,
-        "label": tie.label.text,
-        "through": [thing(ref) for ref in tie.through],
-        "days": [day(one) for one in tie.days],
-        "sure": tie.sure,
-        "weight": tie.weight,
-        "reasons": [words.text for words in tie.reasons],
-        "sentences": [sentence(note) for note in page.notes if note.number in tie.notes],
-        "more": tie.more,
-    }

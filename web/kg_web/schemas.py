@@ -104,6 +104,7 @@ COMPONENTS: dict[str, Schema] = {
     "Day": record(date=DATE, precision={"enum": ["day", "month", "year"]}),
     "Sentence": record(
         article=ref("Thing"), page=STRING, quote=STRING, published=maybe(DATE),
+        url=told(maybe(STRING), "The original of the article."), rules=many(STRING),
         start=told(COUNT, "Code points of the article."), end=COUNT, confidence=NUMBER,
     ),
     "Health": {
@@ -166,6 +167,10 @@ COMPONENTS: dict[str, Schema] = {
         chains=many(_CHAIN),
         linked=told(FLAG, "Whether ties lead from one to the other at all, in any order of time."),
         undatedTies=told(COUNT, "Ties left out because nothing says when."),
+        crowds=told(
+            many(record(thing=ref("Thing"), people=COUNT)),
+            "Bodies and events left out because too many people were there.",
+        ),
         stopped=told(FLAG, "The search ended before it had seen all."),
     ),
     "Run": record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg.views import search_page
+from kg.views.search import PAGE
 from kg_web.render import page_url
 from kg_web.site import knowledge, side
 
@@ -25,12 +26,12 @@ def search() -> str:
 
 @bp.get("/search.json")
 def suggest() -> Response:
-    """Return the best hits, for the search box and for programs."""
-    known = knowledge()
+    """Return the best hits, `limit` of them, for the search box and for programs."""
+    known, limit = knowledge(), min(max(1, request.args.get("limit", _SUGGESTED, type=int)), PAGE)
     found = search_page(known, side(), request.args.get("q", "").strip(), kind=request.args.get("kind", ""))
     hits = [
         {"iri": str(known.iri(ref.name)), "label": ref.label, "hint": ref.hint, "other": other,
          "kind": kind, "tone": ref.tone, "page": page_url(ref), "graph": url_for("graph.view", node=ref.name)}
-        for ref, other, kind, _ in found.hits[:_SUGGESTED]
+        for ref, other, kind, _ in found.hits[:limit]
     ]  # fmt: skip
     return jsonify(total=found.total, results=hits)

@@ -1,0 +1,77 @@
+"""A query cut into tokens, so that strings, IRIs, comments, variables and names never count as keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[\s\ufeff]+|\#[^\n\r]*)
+  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<name>(?:_|[^\W\d_][\w.·-]*)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<variable>[?$]\w+)
+  | (?P<language>@[A-Za-z][\w-]*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<number>\d[\w.]*)
+  | (?P<mark>\^\^|&&|\|\||[!<>]=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_END = re.compile(r"(?<!\\)\.+$")  # dots that end a sentence, no name
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Token(NamedTuple):
+    """A piece of a query, what kind of piece it is, where it begins, and the word that it is in capitals."""
+
+    kind: str
+    text: str
+    at: int
+    keyword: str  # empty for what is no word
+
+
+def tokens_of(query: str) -> Iterator[Token]:
+    """Yield the tokens of a query without space and comments."""
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or "mark"
+        if kind != "space":
+            text = match[0]
+            yield Token(kind, text, match.start(), text.upper() if kind == "word" else "")
+
+
+def iris(tokens: Sequence[Token], base: str) -> Iterator[tuple[int, str]]:
+    """Yield where each IRI stands among `tokens`, and the IRI as the BASE and PREFIX lines before it make it.
+
+    The IRIs of these lines are left out.
+    """
+    prefixes: dict[str, str] = {}
+    for at, token in enumerate(tokens):
+        if token.kind not in {"iri", "name"}:
+            continue
+        before = [one.keyword for one in tokens[max(0, at - 2) : at]]
+        if token.kind == "iri":
+            full = _absolute(token.text[1:-1], base)
+            if before[-1:] == ["BASE"]:
+                base = full
+            elif before[:1] == ["PREFIX"] and len(before) == 2:
+                prefixes[tokens[at - 1].text[:-1]] = full
+            else:
+                yield at, full
+        elif before[-1:] != ["PREFIX"]:
+            prefix, _, local = token.text.partition(":")
+            yield at, prefixes.get(prefix, prefix + ":") + _END.sub("", local).replace("\\", "")
+
+
+def place(query: str, at: int) -> tuple[int, int]:
+    """Return line and column of a character, both counted from 1."""
+    before = query[:at]
+    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+
+
+def _absolute(iri: str, base: str) -> str:
+    """Return an IRI as the base makes it; `urljoin` would take an empty fragment off one that needs none."""
+    return iri if _SCHEME.match(iri) else urljoin(base, iri)
