@@ -9,7 +9,8 @@ from rdflib import RDF, Literal, URIRef
 
 from kg.derive import derive_all, derive_touched, touched_by
 from kg.derive.conclude import conclude
-from kg.derive.read import Attested, read_attested, read_reference
+from kg.derive.read import Attested, StoredReference, read_attested, read_reference
+from kg.pipeline import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import VPO
@@ -206,3 +207,13 @@ def test_another_base_gives_the_same_names_under_it():
     derive_all(store, Settings(base_iri="https://kg.example.org/"))
     assert "https://kg.example.org/graph/derived/person/mac-van-thi-du" in store.graphs()
     assert not [graph for graph in store.graphs() if graph.startswith(BASE)]
+
+
+def test_the_reference_layer_looked_up_is_that_read_whole():
+    store = Store.in_memory()
+    load_reference(store, Settings())
+    whole, looked_up = read_reference(store, BASE), StoredReference(store, BASE)
+    assert all(looked_up.all(*pair) == values for pair, values in whole.values.items())
+    terms = {term for _, term in whole.values}
+    assert {term: looked_up.having(term) for term in terms} == {term: whole.having(term) for term in terms}
+    assert not looked_up.knows("id/person/nobody")

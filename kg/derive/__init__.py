@@ -12,7 +12,7 @@ from rdflib import Literal, URIRef
 from kg.derive.again import derive_again
 from kg.derive.conclude import conclude
 from kg.derive.facts import Statement
-from kg.derive.read import read_attested, read_reference
+from kg.derive.read import StoredReference, read_attested, read_reference
 from kg.derive.touched import Touched, touched_by
 from kg.settings import Settings
 from kg.store import Store
@@ -43,7 +43,7 @@ def derive_touched(store: Store, settings: Settings, touched: Touched) -> None:
     def write(block: str, statements: Iterable[Statement]) -> None:
         store.replace_graph(_root(base) + block, _triples(statements, base))
 
-    derive_again(store, base, read_reference(store, base), touched, write)
+    derive_again(store, base, StoredReference(store, base), touched, write)
 
 
 def _root(base: str) -> str:

@@ -154,8 +154,8 @@ def _of_articles(listed: Iterable[Listed]) -> Iterator[Roster]:
 
 def _of_tables(names: Iterable[str], reference: Reference) -> Iterator[Roster]:
     for name in names:
-        units = reference.values.get((name, VPO.memberUnit), ())
-        printed = len(reference.values.get((name, VPO.memberPrinted), ()))
+        units = reference.all(name, VPO.memberUnit)
+        printed = len(reference.all(name, VPO.memberPrinted))
         complete = reference.one(name, VPO.listComplete) in {"true", "1"} and not printed
         year = int(reference.one(name, VPO.year) or 0)
         yield Roster(
@@ -172,10 +172,10 @@ def _stated_by_tables(names: Iterable[str], reference: Reference) -> Iterator[tu
 def _rosters(reference: Reference) -> dict[str, list[str]]:
     """Return by cluster the rosters of the reference layer that give a year and stand in a source."""
     found: dict[str, list[str]] = defaultdict(list)
-    names = (name for name, term in reference.values if term == VPO.cluster and name.startswith("id/roster/"))
-    for name in sorted(names):
-        if reference.one(name, VPO.year) and reference.one(name, VPO.checkStatus) in _STATED:
-            for cluster in reference.values[name, VPO.cluster]:
+    for name in reference.having(VPO.cluster):
+        known = name.startswith("id/roster/") and reference.one(name, VPO.year)
+        if known and reference.one(name, VPO.checkStatus) in _STATED:
+            for cluster in reference.all(name, VPO.cluster):
                 found[str(cluster)].append(name)
     return found
 

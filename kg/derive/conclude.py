@@ -65,10 +65,12 @@ class Work:
         attested: Attested,
         reference: Reference,
         concluded: Concluded = Concluded(),  # noqa: B008
+        judge: Judge | None = None,
     ) -> None:
         self.attested = attested
         self.reference = reference
         self.concluded = concluded
+        self.judge = judge or Judge(reference)
         self.clusters = grouped((row.cluster, row) for row in attested.clusters)
         self._sites: dict[str, tuple[str | None, str | None]] = {}
         self._seats: dict[str, Seat] = {}
@@ -151,11 +153,6 @@ class Work:
         return unit if unit.startswith("id/adm") else self._place(unit)[0]
 
     # people
-
-    @cached_property
-    def judge(self) -> Judge:
-        """What weighs likeness."""
-        return Judge(self.reference)
 
     @cached_property
     def people(self) -> Bearers:

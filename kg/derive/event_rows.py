@@ -103,7 +103,7 @@ def _wider(kind: str, reference: Reference) -> set[str]:
     found: set[str] = set()
     waiting = [kind]
     while waiting:
-        above = reference.values.get((waiting.pop(), _BROADER), ())
+        above = reference.all(waiting.pop(), _BROADER)
         fresh = {str(value) for value in above} - found
         found |= fresh
         waiting += fresh

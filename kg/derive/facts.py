@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from rdflib import SKOS, Literal, URIRef
@@ -19,31 +20,39 @@ Statement = tuple[str, str, Value]
 """Subject, predicate, object: names relative to the base, terms as IRIs, literals as rdflib literals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """The reference layer: for each thing and predicate its values, sorted."""
 
     values: Mapping[tuple[str, str], tuple[Value, ...]] = field(default_factory=dict)
 
+    def all(self, thing: str, predicate: str) -> tuple[Value, ...]:
+        """Return the values, none where nothing is known."""
+        return self.values.get((thing, predicate), ())
+
     def one(self, thing: str | None, predicate: str) -> str | None:
         """Return the first value as text, None without one."""
-        found = self.values.get((thing or "", predicate), ())
+        found = self.all(thing, predicate) if thing else ()
         return str(found[0]) if found else None
 
     def label(self, thing: str | None, language: str) -> str | None:
         """Return the label in `language`, None without one."""
-        for value in self.values.get((thing or "", str(SKOS.prefLabel)), ()):
+        for value in self.all(thing, str(SKOS.prefLabel)) if thing else ():
             if isinstance(value, Literal) and value.language == language:
                 return str(value)
         return None
 
     def having(self, predicate: str) -> list[str]:
         """Return the things that have a value of `predicate`, sorted."""
-        return sorted(thing for thing, term in self.values if term == predicate)
+        return self._having.get(predicate, [])
 
     def knows(self, thing: str) -> bool:
         """Return whether the reference layer names this thing."""
-        return (thing, str(SKOS.prefLabel)) in self.values
+        return bool(self.all(thing, str(SKOS.prefLabel)))
+
+    @cached_property
+    def _having(self) -> Mapping[str, list[str]]:
+        return grouped((term, thing) for thing, term in sorted(self.values))
 
 
 Blocks = dict[str, frozenset[Statement]]

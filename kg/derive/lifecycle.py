@@ -64,17 +64,17 @@ class Step:
 
 def known_steps(reference: Reference) -> Iterator[Step]:
     """Yield the steps that the reference layer knows: issued, amended, replaced."""
-    for (thing, predicate), values in reference.values.items():
-        if not thing.startswith("id/doc/"):
-            continue
-        if predicate == VPO.issueDate:
-            yield Step(
-                thing, ISSUED, (thing,), issued_on(thing, reference), _one(thing, VPO.issuedBy, reference)
-            )
-        elif predicate in {VPO.amends, VPO.replaces}:
-            kind = AMENDED if predicate == VPO.amends else REPLACED
-            for older in values:
+    for thing in _documents(VPO.issueDate, reference):
+        issuer = _one(thing, VPO.issuedBy, reference)
+        yield Step(thing, ISSUED, (thing,), issued_on(thing, reference), issuer)
+    for predicate, kind in ((VPO.amends, AMENDED), (VPO.replaces, REPLACED)):
+        for thing in _documents(predicate, reference):
+            for older in reference.all(thing, predicate):
                 yield Step(str(older), kind, (thing,), issued_on(thing, reference), by=thing)
+
+
+def _documents(predicate: str, reference: Reference) -> Iterator[str]:
+    return (thing for thing in reference.having(predicate) if thing.startswith("id/doc/"))
 
 
 def reported_steps(
@@ -193,7 +193,7 @@ def issued_on(document: str, reference: Reference) -> When:
 
 def _one(document: str, predicate: str, reference: Reference) -> str | None:
     """Return the only value, None where there are several: a document of two bodies is of neither alone."""
-    found = reference.values.get((document, predicate), ())
+    found = reference.all(document, predicate)
     return str(found[0]) if len(found) == 1 else None
 
 

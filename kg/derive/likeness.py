@@ -163,9 +163,7 @@ def birth_clash(one: tuple[int, bool] | None, two: tuple[int, bool] | None) -> b
 
 
 def _weights(reference: Reference) -> Mapping[str, float]:
-    found = (
-        (thing, reference.one(thing, VPO.weight)) for thing, term in reference.values if term == VPO.weight
-    )
+    found = ((thing, reference.one(thing, VPO.weight)) for thing in reference.having(VPO.weight))
     return {thing.removeprefix(_PREFIX): float(weight) for thing, weight in found if weight}
 
 

@@ -22,7 +22,7 @@ class Mergers:
     @classmethod
     def of(cls, reference: Reference) -> Mergers:
         """Return the mergers that the reference layer holds."""
-        found = {unit: reference.values[unit, VPO.successor] for unit in reference.having(VPO.successor)}
+        found = {unit: reference.all(unit, VPO.successor) for unit in reference.having(VPO.successor)}
         after = {unit: str(values[0]) for unit, values in found.items() if len(values) == 1}
         return cls(after, {new: tuple(o for o in after if after[o] == new) for new in set(after.values())})
 

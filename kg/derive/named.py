@@ -207,7 +207,7 @@ def _locality(reference: Reference) -> Callable[[str, str], str | None]:
 
     Such units have no node of their own; the name of a body ends in theirs and in that of the province.
     """
-    kinds = (thing for thing, term in reference.values if term == VPO.level and "/unit-type/" in thing)
+    kinds = (thing for thing in reference.having(VPO.level) if "/unit-type/" in thing)
     words = {slug(reference.label(thing, "vi") or "") for thing in kinds}
     heads = {word.partition("-")[0] for word in words}  # "thi-uy", "quan-doan"
     unit = re.compile(

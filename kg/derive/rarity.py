@@ -43,8 +43,8 @@ class Shares:
             _shares(reference, VPO.middleShare),
             frozenset(
                 key(reference.label(thing, "vi") or "")
-                for thing, term in reference.values
-                if term == VPO.gender and "/name-syllable/" in thing
+                for thing in reference.having(VPO.gender)
+                if "/name-syllable/" in thing
             ),
         )
 
@@ -65,6 +65,5 @@ class Shares:
 
 
 def _shares(reference: Reference, term: str) -> dict[str, float]:
-    things = (thing for thing, predicate in reference.values if predicate == term)
-    found = ((reference.label(thing, "vi"), reference.one(thing, term)) for thing in things)
+    found = ((reference.label(thing, "vi"), reference.one(thing, term)) for thing in reference.having(term))
     return {key(label): float(share) for label, share in found if label and share}

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from itertools import chain
 from sys import intern
 from typing import TypeVar
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding
@@ -19,12 +21,13 @@ from kg.derive.clusters import Cluster
 from kg.derive.clusters_apart import Count, Listed
 from kg.derive.documents import Citation
 from kg.derive.event_rows import EventDocument, EventFact
-from kg.derive.facts import Reference, relative
+from kg.derive.facts import Reference, Value, relative
 from kg.derive.lifecycle import Implementation
 from kg.derive.named import Named
 from kg.derive.reports import Report
 from kg.queries import named
-from kg.store import Store
+from kg.settings import resource
+from kg.store import Store, Term
 from kg.vocab import VPO
 
 _T = TypeVar("_T")
@@ -101,14 +104,47 @@ def _pairs(decisions: list[dict[str, str]], kind: str) -> tuple[tuple[str, str],
 
 
 def read_reference(store: Store, base: str) -> Reference:
-    """Return the reference layer."""
-    values: dict[tuple[str, str], set[str | Literal]] = defaultdict(set)
-    for graph in store.graphs():
-        if graph.startswith(f"{base}graph/reference/"):
-            for subject, predicate, value in store.match(graph=graph):
-                kept: str | Literal = value if isinstance(value, Literal) else relative(value, base)
-                values[relative(subject, base), str(predicate)].add(kept)
+    """Return the reference layer, read whole."""
+    values: dict[tuple[str, str], set[Value]] = defaultdict(set)
+    for graph in _reference_graphs(base):
+        for subject, predicate, value in store.match(graph=graph):
+            values[relative(subject, base), str(predicate)].add(_kept(value, base))
     return Reference({pair: tuple(sorted(found, key=_sortable)) for pair, found in values.items()})
+
+
+class StoredReference(Reference):
+    """The reference layer, looked up in the store when asked: what a run over few rows needs of it."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        super().__init__()
+        graphs = _reference_graphs(base)
+
+        def all_of(thing: str, predicate: str) -> tuple[Value, ...]:
+            found = store.values_in(graphs, URIRef(base + thing), URIRef(predicate))
+            return tuple(sorted({_kept(value, base) for value in found}, key=_sortable))
+
+        def having(predicate: str) -> list[str]:
+            found = (store.match(predicate=URIRef(predicate), graph=graph) for graph in graphs)
+            return sorted({relative(subject, base) for subject, _, _ in chain.from_iterable(found)})
+
+        self._all, self._of = cache(all_of), cache(having)
+
+    def all(self, thing: str, predicate: str) -> tuple[Value, ...]:
+        """Return the values, none where nothing is known."""
+        return self._all(thing, predicate)
+
+    def having(self, predicate: str) -> list[str]:
+        """Return the things that have a value of `predicate`, sorted."""
+        return self._of(predicate)
+
+
+def _reference_graphs(base: str) -> list[str]:
+    """Return the graphs that the reference tables are loaded into; a store may lack some."""
+    return [f"{base}graph/reference/{path.stem}" for path in sorted(resource("ontology").glob("*.ttl"))]
+
+
+def _kept(value: Term, base: str) -> Value:
+    return value if isinstance(value, Literal) else relative(value, base)
 
 
 class Rows:

@@ -11,6 +11,7 @@ from kg.derive.conclude import Work
 from kg.derive.concluded import InStore
 from kg.derive.decided import cite_decisions
 from kg.derive.facts import Reference, Statement
+from kg.derive.likeness import Judge
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
 from kg.store import Store
@@ -28,6 +29,7 @@ class Rewriting:
     def __init__(self, store: Store, base: str, reference: Reference, write: Write) -> None:
         self.up = Lookup(store, base)
         self.reference = reference
+        self._judge = Judge(reference)
         self._concluded = InStore(store, base)
         self._write = write
         self._decided: dict[str, list[str]] = defaultdict(list)
@@ -36,7 +38,7 @@ class Rewriting:
 
     def work(self, attested: Attested = Attested()) -> Work:  # noqa: B008
         """Return the work on these rows, with what the store holds concluded."""
-        return Work(attested, self.reference, self._concluded)
+        return Work(attested, self.reference, self._concluded, self._judge)
 
     def put(self, block: str, statements: Iterable[Statement]) -> None:
         """Write one block."""

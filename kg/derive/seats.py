@@ -92,7 +92,7 @@ def _by_holder(stays: list[Stay]) -> list[tuple[tuple[str, str], list[_Pair]]]:
 def _one_line(here: str, there: str, reference: Reference) -> bool:
     """Whether the one unit was merged into the other."""
     pairs = ((here, there), (there, here))
-    return any(new in map(str, reference.values.get((old, VPO.successor), ())) for old, new in pairs)
+    return any(new in map(str, reference.all(old, VPO.successor)) for old, new in pairs)
 
 
 def _sides(pairs: list[_Pair]) -> tuple[list[Stay], list[Stay]]:

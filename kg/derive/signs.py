@@ -91,9 +91,9 @@ def partial(day: date, precision: str | None) -> PartialDate:
 def ends_of_terms(reference: Reference) -> dict[str, date]:
     """Return the last day of each term that the reference layer knows to end."""
     ends: dict[str, date] = {}
-    for (thing, term), values in reference.values.items():
-        if term == VPO.endDate and thing.startswith("id/term/"):
-            day = date.fromisoformat(str(values[0])[:10])
+    for thing in reference.having(VPO.endDate):
+        if thing.startswith("id/term/"):
+            day = date.fromisoformat(str(reference.one(thing, VPO.endDate))[:10])
             ends[thing] = partial(day, reference.one(thing, VPO.endPrecision)).last_day
     return ends
 

@@ -7,7 +7,7 @@ aborts the process when a result crosses threads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -192,6 +192,13 @@ class Store:
         with _storage(self.path):
             found = self._engine.quads_for_pattern(*wanted, None)  # type: ignore[call-arg,arg-type]
             return {quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
+
+    def values_in(self, graphs: Container[str], subject: Term, predicate: Term) -> Iterator[Term]:
+        """Yield the values of a thing that stand in any of `graphs`."""
+        with _storage(self.path):
+            for quad in self._engine.quads_for_pattern(_to_ox(subject), _to_ox(predicate), None, None):  # type: ignore[arg-type]
+                if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in graphs:
+                    yield _from_ox(quad.object)
 
     def part(self, graphs: Iterable[str]) -> Store:
         """Return a store in memory that holds these graphs only."""
