@@ -56,6 +56,7 @@ class Settings:
     free_clients: str = ""
     proxies: int = 0
     trusted_hosts: str = ""
+    licence: str = "https://www.apache.org/licenses/LICENSE-2.0"
     stop_seconds: float = 15.0
     log_level: str = "warning"
     log_with: str = ""

@@ -22,7 +22,8 @@ from kg_web.operations import OPERATIONS
 PERSON = "id/person/do-huu-lam"
 PAGES = {
     "changes.decisions", "changes.every", "changes.feed", "changes.one", "conflicts.every",
-    "conflicts.of_kind", "editor.editor", "entity.page", "entity.thing", "export.formats", "export.network",
+    "conflicts.of_kind", "dataset.well_known", "editor.editor", "entity.page",
+    "entity.thing", "export.formats", "export.network",
     "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "ontology.slash", "openapi.page",
     "paths.paths", "queries.every", "queries.one", "search.search", "static",
 }  # fmt: skip
@@ -34,6 +35,7 @@ ASKED = {
     ("sparql.sparql", "GET"): ["/sparql?query=ASK{}", "/sparql?query=SELECT*{?s?p?o}LIMIT+3"],
     ("graph_store.indirect", "GET"): ["/store?graph=https://vpo.example/graph/ontology&format=jsonld"],
     ("graph_store.direct", "GET"): ["/graph/ontology?format=jsonld"],
+    ("dataset.void", "GET"): ["/void", "/void?format=jsonld"],
     ("export.everything", "GET"): ["/export/all.jsonld"],
     ("ontology.terms", "GET"): ["/ontology"],
     ("search.suggest", "GET"): ["/search.json?q=long+an", "/search.json"],

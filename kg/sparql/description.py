@@ -38,8 +38,8 @@ WRITTEN = {form: names for form, names in GRAPHS.items() if form in _WRITERS}
 """The forms a description can take."""
 
 
-def describe(endpoint: str, limits: Limits, *, union: bool, media: str = "text/turtle") -> bytes:
-    """Return the description of the endpoint at the absolute IRI `endpoint` in one of the forms `WRITTEN`."""
+def describe(endpoint: str, limits: Limits, *, union: bool, dataset: str) -> Graph:
+    """Return the description of the endpoint at the absolute IRI `endpoint` over the data set `dataset`."""
     graph = Graph()
     graph.bind("sd", _SD)
     graph.bind("formats", _FORM)
@@ -49,6 +49,8 @@ def describe(endpoint: str, limits: Limits, *, union: bool, media: str = "text/t
     graph.add((service, _SD.supportedLanguage, _SD.SPARQL11Query))
     for media_type in (*TABLES, *GRAPHS):
         graph.add((service, _SD.resultFormat, _FORM[_FORMS[media_type]]))
+    graph.add((service, _SD.defaultDataset, URIRef(dataset)))
+    graph.add((URIRef(dataset), RDF.type, _SD.Dataset))
     if union:
         graph.add((service, _SD.feature, _SD.UnionDefaultGraph))
     for name in map(URIRef, FUNCTIONS):
@@ -59,6 +61,11 @@ def describe(endpoint: str, limits: Limits, *, union: bool, media: str = "text/t
                 graph.add((name, said, words))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
+    return graph
+
+
+def written(graph: Graph, media: str) -> bytes:
+    """Return a description in one of the forms `WRITTEN`."""
     return graph.serialize(format=_WRITERS[media]).encode()
 
 

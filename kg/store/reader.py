@@ -20,7 +20,8 @@ from kg.store.side import Side
 class Generation:
     """One unmoving state of the data; `folder` is None in memory.
 
-    `number` changes whenever the data does. Equal `tag`s mean equal data, also after a restart.
+    `number` changes whenever the data does. Equal `tag`s mean equal data, also after a restart. `made` says
+    when, in ISO form; it is empty where nobody knows.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Generation:
     side: Side
     folder: Path | None = None
     tag: str = field(default_factory=lambda: token_hex(8))
+    made: str = ""
 
 
 class Reader(Protocol):
@@ -91,7 +93,7 @@ class CurrentGeneration:
             try:
                 files.enter_context(reading_lock(folder / "manifest.json"))
                 store, side = Store.open_reader(folder / "store"), Side(folder / "side.sqlite")
-                opened = Generation(number, store, side, folder, _tag(folder / "manifest.json"))
+                opened = Generation(number, store, side, folder, *_sealed(folder / "manifest.json"))
             except FileNotFoundError:
                 files.close()
                 continue
@@ -101,10 +103,11 @@ class CurrentGeneration:
         raise StoreError(f"{self._home.path}: the current generation vanishes while it is opened; try again")
 
 
-def _tag(manifest: Path) -> str:
-    """The hash of the data."""
+def _sealed(manifest: Path) -> tuple[str, str]:
+    """The hash of the data, and when it was published."""
     try:
-        return str(json.loads(manifest.read_text("utf-8"))["hash"])[:16]
+        told = json.loads(manifest.read_text("utf-8"))
+        return str(told["hash"])[:16], str(told["created"])
     except (ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{manifest}: damaged: {error}; run kg rebuild") from error
 

@@ -239,7 +239,12 @@ class Side:
 
     def counts(self) -> dict[str, int]:
         """Return how many things each class has in the whole store; and totals by name."""
-        return dict(self._all("SELECT name, n FROM counts"))
+        return dict(self._all("SELECT name, n FROM counts WHERE name NOT LIKE '% %'"))
+
+    def counted(self, what: str) -> dict[str, int]:
+        """Return how many triples each property has (`property`), or graphs each layer (`graphs`)."""
+        found = self._all("SELECT name, n FROM counts WHERE name LIKE ? || ' %' ORDER BY name", what)
+        return {name.partition(" ")[2]: n for name, n in found}
 
     def kinds(self) -> dict[str, tuple[str, str]]:
         """Return the Vietnamese and English label of each class in use."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
-from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, SUPERS, TIES
+from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, PROPERTIES, SUPERS, TIES
 from kg.text import fold, key
 from kg.vocab import NS, VPO
 
@@ -134,8 +134,12 @@ def _fill_bonds(database: sqlite3.Connection, bonds: Iterable[Bond], crowds: Ite
 def _counts(store: Store, database: sqlite3.Connection) -> dict[str, int]:
     counts = {str(row["kind"]): int(str(row["n"])) for row in _rows(store, COUNTS)}
     events = "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e vpo:reportedBy ?article }"
+    properties = {f"property {row['property']}": int(str(row["n"])) for row in _rows(store, PROPERTIES)}
+    layers = Counter(graph.partition("/graph/")[2].partition("/")[0] for graph in store.graphs())
     return {
         **counts,
+        **properties,
+        **{f"graphs {layer}": n for layer, n in layers.items() if layer},
         "articles": counts.get(VPO.Article, 0),
         "events": int(str(_rows(store, events)[0]["n"])),
         "ties": database.execute("SELECT COUNT(*) FROM ties").fetchone()[0],

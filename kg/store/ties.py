@@ -30,6 +30,7 @@ CLASSES = """SELECT ?thing ?kind WHERE {
 
 SUPERS = """SELECT DISTINCT ?kind ?super WHERE { ?kind rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"""
 
+PROPERTIES = """SELECT ?property (COUNT(*) AS ?n) WHERE { ?s ?property ?o } GROUP BY ?property"""
 COUNTS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?kind } GROUP BY ?kind"""
 
 # kind of tie: what `source`, `target` and the node that `evidence` stands for must fulfil.

@@ -11,6 +11,7 @@ from kg_web import (
     changes,
     clients,
     conflicts,
+    dataset,
     editor,
     entity,
     errors,
@@ -47,7 +48,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store, openapi,
+        graph_store, openapi, dataset,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -32,7 +32,7 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
-_CHOOSING = {"ontology.terms", "queries.one"}  # one address, several forms
+_CHOOSING = {"dataset.void", "ontology.terms", "queries.one"}  # one address, several forms
 _TAGGED = {"sparql", "graph_store"}  # blueprints that tag each answer themselves
 # Blueprints whose data anyone's page may read.
 _OPEN = {"changes", "entity", "export", "graph", "openapi", "paths", "queries", "search"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.sparql.description import WRITTEN
 from kg.sparql.formats import GRAPHS, SHORT, TABLES
 from kg.store.choice import CHOICES
 from kg_web.schemas import COUNT, DATE, STRING, Schema, many, ref
@@ -113,6 +114,9 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ),
     ("graph_store.direct", "GET"): Operation(
         "sparql", "Đồ thị có địa chỉ này.", media(GRAPHS), (FORMAT,), (400, 404, 406)
+    ),
+    ("dataset.void", "GET"): Operation(
+        "sparql", "Mô tả bộ dữ liệu: VoID và DCAT.", media(WRITTEN), (FORMAT,), (406,)
     ),
     ("export.everything", "GET"): Operation(
         "sparql", "Toàn bộ dữ liệu.",

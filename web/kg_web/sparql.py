@@ -10,8 +10,9 @@ from flask import Blueprint, Response, redirect, request
 from flask.blueprints import BlueprintSetupState
 
 from kg.errors import QueryError
+from kg.export.dataset import dataset_iri
 from kg.sparql.answers import Question
-from kg.sparql.description import WRITTEN, describe
+from kg.sparql.description import WRITTEN, describe, written
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
 from kg_web.answering import absolute, coding, content_type, endpoint, problem, send, speak
@@ -67,8 +68,9 @@ def _describe() -> Response:
     if not form:
         raise QueryError(f"not acceptable: a service description comes as {', '.join(WRITTEN)}")
     served = endpoint()
-    body = describe(request.base_url, served.limits, union=served.union, media=form)
-    return Response(body, content_type=content_type(form))
+    dataset = dataset_iri(served.base)
+    graph = describe(request.base_url, served.limits, union=served.union, dataset=dataset)
+    return Response(written(graph, form), content_type=content_type(form))
 
 
 def _parameters() -> list[tuple[str, str]]:

@@ -68,12 +68,11 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"\S+ needs the parameter (\w+) .*", r"câu hỏi này cần tham số \1"),
     (r"syntax error: .* \(line (\d+), column (\d+)\)", r"lỗi cú pháp ở dòng \1, cột \2"),
     (
-        r"(SERVICE|[A-Z]+) is refused: .* \(line (\d+), column (\d+)\)",
+        r"([A-Z]+) is refused: .* \(line (\d+), column (\d+)\)",
         r"không nhận \1 (dòng \2, cột \3): ở đây chỉ đọc kho này",
     ),
     (r"the query is longer than (\d+) bytes", r"truy vấn dài hơn \1 byte"),
     (r"the query has more than (\d+) (.+)", r"truy vấn có hơn \1 \2"),
-    (r"too many queries run .*", r"lúc này có quá nhiều câu hỏi; hãy thử lại sau vài giây"),
     (r"not acceptable: .+ comes? as (.+)", r"chỉ có các dạng \1"),
     (r"this endpoint is read-only: .*", r"ở đây chỉ đọc: không nhận lệnh sửa"),
     (r"(\w+) is not allowed: .*", r"không nhận \1: ở đây chỉ đọc"),
