@@ -253,3 +253,32 @@ def test_a_capital_tells_the_head_of_a_department_from_the_word_for_a_post() -> 
 def test_an_announcement_gives_the_office_that_follows_the_one_held_until_then() -> None:
     text = f"UBND tỉnh Long An công bố: Giám đốc Sở Nội vụ {MOT} giữ chức Phó Chủ tịch UBND tỉnh."
     assert held(text) == {(MOT, "giam-doc", "former"), (MOT, "pho-chu-tich", "elect")}
+
+
+def test_a_newspaper_that_prints_kinds_of_bodies_in_lower_case() -> None:
+    text = (
+        "Nhiều lãnh đạo bộ Chỉ huy Bộ đội Biên phòng tỉnh Long An bị kỷ luật. Cụ thể: "
+        f"Đại tá {MOT}, nguyên Chính ủy, nguyên Bí thư Đảng ủy; "
+        f"Đại tá {BA}, Tỉnh ủy viên, Phó Bí thư Đảng ủy, Chỉ huy trưởng."
+    )
+    assert bodies(text) == {
+        (MOT, "chinh-uy", "bo-chi-huy-bo-doi-bien-phong-tinh-long-an"),
+        (MOT, "bi-thu", "dang-uy-bo-doi-bien-phong-tinh-long-an"),
+        (BA, "tinh-uy-vien", "tinh-uy-long-an"),
+        (BA, "pho-bi-thu", "dang-uy-bo-doi-bien-phong-tinh-long-an"),
+        (BA, "chi-huy-truong", "bo-chi-huy-bo-doi-bien-phong-tinh-long-an"),
+    }
+
+
+def test_a_degree_is_no_person_who_holds_the_posts_after_it() -> None:
+    text = f"Ông {MOT} là cử nhân Luật, thạc sĩ Quản lý kinh tế, từng giữ chức Bí thư Huyện ủy Cần Đước."
+    assert held(text) == {(MOT, "bi-thu", "former")}
+
+
+@pytest.mark.parametrize(
+    "printed", ["Tài chính - ngân sách của Quốc hội", "Tài chính ngân sách", "Tài chính, Ngân sách"]
+)
+def test_a_committee_of_the_assembly_in_any_spelling(printed: str) -> None:
+    assert {row[2] for row in bodies(f"Ông {MOT}, Ủy viên Ủy ban {printed}, phát biểu.")} == {
+        "uy-ban-tai-chinh-ngan-sach"
+    }

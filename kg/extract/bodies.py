@@ -31,6 +31,7 @@ _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
 _OURS = " việt nam"
+_HALF_LOWER = re.compile(rf"(?:bộ|sở) [{CAPITALS}]")  # how some newspapers print "bộ Công an", "sở Tài chính"
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
@@ -40,7 +41,10 @@ def find_bodies(reading: Reading) -> Iterator[Body]:
     """Yield the bodies that the text names with a capital, left to right, the longest at each place."""
     offset = 0
     for start in reading.starts_of(body_words(reading.lexicon).heads):
-        body = body_at(reading, start) if start >= offset and reading.shadow[start].isupper() else None
+        named = start >= offset and (
+            reading.shadow[start].isupper() or _HALF_LOWER.match(reading.shadow, start)
+        )
+        body = body_at(reading, start) if named else None
         if body:
             yield body
             offset = body.end

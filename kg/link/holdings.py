@@ -64,6 +64,7 @@ _ACTS = re.compile(
 _LIFE_BEFORE = re.compile(
     r"(?:thường trú|tạm trú|trú|quê|nguyên quán|sinh|nơi ở|chỗ ở|đảng viên)(?!\w)[^()]{0,240}[;,] "
 )
+_DEGREE = re.compile(r"(?:thạc|tiến|bác) s[ĩỹ]|cử nhân|kỹ sư|luật sư")
 _BULLET = 4  # characters from the start of a line that goes on with `Nguyên Bí thư …`
 _PRONOUN_WITHIN = 160  # characters from the start of a sentence
 
@@ -77,6 +78,7 @@ def link_holdings(
     last: Name | None = None
     main = _main_person(names)
     foreign = foreign_words(reading.lexicon)
+    names = tuple(name for name in names if people.person(name) or not _is_degree(reading, name))
     name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
     for sentence in reading.sentences_at((*name_starts, *title_starts)):
         here = names[slice(*_between(name_starts, sentence))]
@@ -109,6 +111,11 @@ def _held_in(scene: Scene) -> Iterator[Held]:
         told += [*found, *replaced(scene, group, found)]
     yield from told
     yield from again(scene, told)
+
+
+def _is_degree(reading: Reading, name: Name) -> bool:
+    """Say whether what was taken for a name is what a degree is in: `thạc sĩ Quản lý kinh tế`."""
+    return name.short and _DEGREE.match(reading.low, name.lead, name.start) is not None
 
 
 def _main_person(names: tuple[Name, ...]) -> Name | None:

@@ -217,7 +217,8 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     if not _is_alone(finds, body):
         return _of_bare(finds, body)
     order = (*group[at + 1 :], *reversed(group[:at]))
-    near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    near = next((other.body for other in order if other.body and _may_be_led(other.body)), None)
+    near = near or next((focus_of(finds, other) for other in order if other.body is None), None)
     near = named_before(finds, near) if near and is_bare(near) else near
     near = _of_board(finds, near, body.start) if near and near.organ in BOARDS else near
     party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
@@ -248,6 +249,11 @@ def _committee_of_party(finds: Finds, body: Body, later: Group) -> Body | None:
         return None
     vi, en = party.vi.replace(_vi(finds, party), body.vi, 1), party.en.replace(_en(finds, party), body.en, 1)
     return replace(party, vi=vi, en=en, organ=body.organ)
+
+
+def _may_be_led(body: Body) -> bool:
+    """Say whether a body may have a Party committee, and is none itself."""
+    return body.organ not in _PARTY_OF and body.form != "committee"
 
 
 def _of_board(finds: Finds, board: Body, offset: int) -> Body | None:
