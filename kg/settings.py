@@ -57,6 +57,10 @@ class Settings:
     proxies: int = 0
     trusted_hosts: str = ""
     licence: str = "https://www.apache.org/licenses/LICENSE-2.0"
+    body_bytes: int = 1_000_000
+    connections: int = 2_000
+    silent_seconds: float = 15.0
+    arrive_seconds: float = 60.0
     stop_seconds: float = 15.0
     log_level: str = "warning"
     log_with: str = ""

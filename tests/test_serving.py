@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import pytest
 
-from kg.commands import httpd
 from kg.commands.httpd import Patience, Server
 from kg.commands.serving import _handed_over, threads
 from kg.errors import StoreError
@@ -134,9 +133,8 @@ def test_many_half_open_requests_hold_nobody_up():
             client.close()
 
 
-def test_connections_beyond_the_limit_wait_for_their_turn(monkeypatch):
-    monkeypatch.setattr(httpd, "_CONNECTIONS", 10)
-    with serving(hello) as port:
+def test_connections_beyond_the_limit_wait_for_their_turn():
+    with serving(hello, connection_limit=10) as port:
         first = [socket.create_connection(("127.0.0.1", port), 30) for _ in range(12)]
         late = socket.create_connection(("127.0.0.1", port), 30)
         late.sendall(b"GET / HTTP/1.0\r\n\r\n")

@@ -19,6 +19,7 @@ EX = "https://vpo.example/"
 DIRECT = "application/sparql-query"
 SELECT = "SELECT ?o WHERE { ?s <https://vpo.example/p> ?o } ORDER BY ?o"
 CONSTRUCT = "CONSTRUCT WHERE { ?s <https://vpo.example/p> ?o }"
+SEE = ("http://www.w3.org/2000/01/rdf-schema#seeAlso", "http://localhost/limits")
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
 
@@ -166,7 +167,7 @@ def test_the_service_describes_itself(client, accept):
     said = {
         (str(p).removeprefix(sd), str(o).removeprefix(sd)) for _, p, o in store.triples(EX + "description")
     }
-    assert {("endpoint", "http://localhost/sparql"), ("feature", "UnionDefaultGraph")} <= said
+    assert {("endpoint", "http://localhost/sparql"), ("feature", "UnionDefaultGraph"), SEE} <= said
 
 
 def test_a_person_is_sent_to_the_editor(client):

@@ -32,7 +32,7 @@ PAGES = [
     f"/page/{ARTICLE}", "/graph", f"/graph?node={PERSON}", "/queries", "/query", "/export",
     "/quality", "/ontology", "/conflicts", "/conflicts/memberListsDiffer", "/conflicts/leadersDiffer",
     "/conflicts?about=id/cluster/btctw/4", "/paths", f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",
-    "/changes", f"/changes?about={PERSON}", "/decisions", "/api",
+    "/changes", f"/changes?about={PERSON}", "/decisions", "/limits", "/api",
 ]  # fmt: skip
 
 
@@ -244,10 +244,6 @@ def test_only_the_editor_has_a_nonce_and_each_time_another(client: FlaskClient):
     policies = {client.get(page).headers["Content-Security-Policy"] for page in ("/query", "/query")}
     assert len(policies) == 2
     assert "nonce" not in client.get("/").headers["Content-Security-Policy"]
-
-
-def test_health_names_the_generation(client: FlaskClient):
-    assert client.get("/health").json == {"status": "ok", "generation": 0, "articles": 5}
 
 
 def test_every_message_is_in_the_english_catalogue():

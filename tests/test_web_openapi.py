@@ -25,7 +25,7 @@ PAGES = {
     "conflicts.of_kind", "dataset.well_known", "editor.editor", "entity.page",
     "entity.thing", "export.formats", "export.network",
     "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "ontology.slash", "openapi.page",
-    "paths.paths", "queries.every", "queries.one", "search.search", "static",
+    "paths.paths", "queries.every", "queries.one", "search.search", "service.limits", "static",
 }  # fmt: skip
 """What answers with pages or files that are no JSON; `queries.one` is described one by one."""
 REFUSALS = {"graph_store.refuse", "graph_store.options", "sparql.refuse", "sparql.options"}
@@ -45,7 +45,9 @@ ASKED = {
     ("editor.words", "GET"): ["/query/vocabulary.json"],
     ("changes.listed", "GET"): ["/changes.json", f"/changes.json?about={PERSON}"],
     ("changes.whole", "GET"): ["/changes/1.json"],
-    ("home.health", "GET"): ["/health"],
+    ("service.health", "GET"): ["/health"],
+    ("service.live", "GET"): ["/health/live"],
+    ("service.bounds", "GET"): ["/limits.json"],
     ("openapi.document", "GET"): ["/openapi.json"],
 }
 REFUSED = [

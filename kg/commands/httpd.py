@@ -14,8 +14,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
-_CONNECTIONS = 2000
-_FILES = 8192  # open files that so many connections, spooled answers and workers need
+_FILES = 8192  # open files that connections, spooled answers and workers need
 _LOOK = 0.5  # seconds between two looks for clients that are late
 _QUIET = 1.0  # seconds without a byte after which a connection is closed at the end
 
@@ -70,7 +69,6 @@ class Server:
         self._server = waitress.create_server(
             app,
             sockets=[listening],
-            connection_limit=_CONNECTIONS,
             channel_timeout=self._patience.silent,
             cleanup_interval=min(5.0, self._patience.silent),
             asyncore_use_poll=True,  # `select` knows 1,024 files only

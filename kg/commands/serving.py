@@ -81,7 +81,8 @@ def serve_app(app: Any, settings: Settings, host: str, port: int) -> None:
         server = Server(
             app,
             listening,
-            Patience(ending=settings.stop_seconds),
+            Patience(settings.silent_seconds, settings.arrive_seconds, settings.stop_seconds),
+            connection_limit=settings.connections,
             threads=threads(settings),
             max_request_header_size=_ENCODED * settings.query_text,
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import urljoin
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
@@ -59,6 +60,7 @@ def describe(endpoint: str, limits: Limits, *, union: bool, dataset: str) -> Gra
         for said in (RDFS.label, RDFS.comment):
             for words in _terms().objects(name, said):
                 graph.add((name, said, words))
+    graph.add((service, RDFS.seeAlso, URIRef(urljoin(endpoint, "limits"))))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
     return graph

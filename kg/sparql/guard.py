@@ -29,6 +29,8 @@ _MAX_COUNTS = {  # counted over the whole query
     "FILTER": 64,
     "operators": 200,
 }
+SHAPE = {"nesting": _MAX_NESTING, "unary": _MAX_UNARY, "words": _MAX_TOKENS, **_MAX_COUNTS}
+"""What the shape of a query may have at most, by the name that errors call it by."""
 _WRITES = frozenset(["INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
 _VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

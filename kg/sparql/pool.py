@@ -21,6 +21,7 @@ from kg.sparql.protocol import Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
+_ALIVE = 2.0  # seconds in which a worker that does nothing else answers
 _RETRY = 5  # seconds after which a busy server is worth another try
 _ENDING = "the server is ending; try again in a few seconds"
 _SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
@@ -76,6 +77,13 @@ class Pool:
         with self._lock:
             while len(self._idle) < self.limits.workers:
                 self._idle.append(Worker(place, self.limits.memory))
+
+    def state(self) -> str:
+        """Return "ok" when a worker answers and "busy" when all are at work; raise what else is wrong."""
+        if not self._turns.free:
+            return "busy"
+        self.run(Request("ASK {}", "text/csv", "text/turtle", rows=1, bytes=1000, seconds=_ALIVE))
+        return "ok"
 
     def run(self, request: Request, spend: Spend = uncounted) -> Reply:
         """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end.

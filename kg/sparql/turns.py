@@ -22,6 +22,11 @@ class Turns:
         self._lock = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
 
+    @property
+    def free(self) -> int:
+        """How many turns could be had now."""
+        return self._free
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn and hold it; raise `Full` when there is none to be had."""

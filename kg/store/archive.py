@@ -177,6 +177,12 @@ class Archive:
             raise UnknownEntityError(f"id/article/{article}")
         return row[0], row[1], row[2]
 
+    def count(self, state: State) -> int:
+        """Return how many articles are in one state."""
+        with self._said():
+            (found,) = self._db.execute("SELECT COUNT(*) FROM articles WHERE state = ?", (state,)).fetchone()
+        return int(found)
+
     def counts(self) -> dict[State, int]:
         """Return how many articles are in each state."""
         with self._said():

@@ -159,18 +159,10 @@ class DataHome:
 
     def manifest(self, number: int) -> Manifest:
         """Return the manifest of a generation; raise `StoreError` without one or of a newer release."""
-        path = self.folder(number) / "manifest.json"
         try:
-            fields = json.loads(path.read_text("utf-8"))
-            if fields["format"] > FORMAT:
-                raise StoreError(
-                    f"{path.parent}: written by a newer release; install that, or run kg rebuild"
-                )
-            return Manifest(**fields)
+            return read_manifest(self.folder(number))
         except FileNotFoundError as error:
             raise StoreError(self._lost(f"there is no generation {number}")) from error
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise StoreError(f"{path}: damaged: {error}") from error
 
     def _present(self) -> Manifest | None:
         """The manifest of the current generation, None when there is none or it cannot be used."""
@@ -216,6 +208,20 @@ class DataHome:
                 raise StoreError(f"{self.path}: {error.strerror or error}") from error
             finally:
                 self._writing = False
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest in the folder of a generation; raise `StoreError` for one that cannot be used."""
+    path = folder / "manifest.json"
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+        if fields["format"] > FORMAT:
+            raise StoreError(f"{folder}: written by a newer release; install that, or run kg rebuild")
+        return Manifest(**fields)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"{path}: damaged: {error}") from error
 
 
 def _seal(folder: Path, number: int) -> Manifest:

@@ -28,17 +28,16 @@ from kg_web import (
     queries,
     render,
     search,
+    service,
     sparql,
 )
 from kg_web.site import Site
-
-_LARGEST_BODY = 1_000_000  # bytes of a request; queries have their own, lower limit
 
 
 def create_app(reader: Reader, settings: Settings) -> Flask:
     """Return the WSGI application over the data that `reader` gives, such as `DataHome.current_reader()`."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     shared = app.extensions["kg"] = Site(reader, settings)
     access.install(app)
@@ -48,7 +47,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store, openapi, dataset,
+        graph_store, openapi, dataset, service,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -14,7 +14,7 @@ from kg.sparql.budget import Budgets
 _SITE = 64  # bits of an IPv6 address that one customer gets; the others are free to choose
 
 
-_FREE = {"static", "home.health"}  # what costs next to nothing, and must be answered
+_FREE = {"static", "service.health", "service.live"}  # what costs next to nothing, and must be answered
 
 
 def install(app: Flask, proxies: int, budgets: Budgets) -> None:

@@ -31,7 +31,16 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_NEVER_KEPT = {"static", "home.health", "home.quality", "editor.editor", "sparql.sparql"}
+_NEVER_KEPT = {
+    "static",
+    "home.quality",
+    "service.health",
+    "service.live",
+    "service.limits",
+    "service.bounds",
+    "editor.editor",
+    "sparql.sparql",
+}
 _CHOOSING = {"dataset.void", "ontology.terms", "queries.one"}  # one address, several forms
 _TAGGED = {"sparql", "graph_store"}  # blueprints that tag each answer themselves
 # Blueprints whose data anyone's page may read.

@@ -1,12 +1,12 @@
-"""The first page, the page on quality and the health check."""
+"""The first page and the page on quality."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, render_template
 
 from kg.queries import all_queries
 from kg.views.sections import newest
-from kg_web.site import generation, knowledge, side, site
+from kg_web.site import knowledge, side, site
 
 bp = Blueprint("home", __name__)
 
@@ -31,10 +31,3 @@ def quality() -> str:
     return render_template(
         "quality.html", figures=site().figures(knowledge(), side()), measured=site().measured()
     )
-
-
-@bp.get("/health")
-def health() -> Response:
-    """Say that the data can be read, and which generation it is."""
-    now = generation()
-    return jsonify(status="ok", generation=now.number, articles=now.side.counts().get("articles", 0))

@@ -161,9 +161,13 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("changes.whole", "GET"): Operation(
         "changes", "Một lần nạp với mọi thay đổi.", {JSON: ref("LoadWhole")}, errors=(404,)
     ),
-    ("home.health", "GET"): Operation(
-        "service", "Dữ liệu có đọc được không, và đang ở thế hệ nào.", {JSON: ref("Health")}
+    ("service.health", "GET"): Operation(
+        "service", "Dịch vụ có làm việc được không; mã 503 khi không.", {JSON: ref("Health")}
     ),
+    ("service.live", "GET"): Operation(
+        "service", "Tiến trình có trả lời không, dù dữ liệu ra sao.", {JSON: ref("Live")}
+    ),
+    ("service.bounds", "GET"): Operation("service", "Mọi giới hạn và giá trị.", {JSON: ref("Limits")}),
     ("openapi.document", "GET"): Operation(
         "service", "Tài liệu này: OpenAPI 3.1.", {JSON: ref("OpenApi")}
     ),

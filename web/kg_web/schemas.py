@@ -107,11 +107,18 @@ COMPONENTS: dict[str, Schema] = {
         url=told(maybe(STRING), "The original of the article."), rules=many(STRING),
         start=told(COUNT, "Code points of the article."), end=COUNT, confidence=NUMBER,
     ),
-    "Health": {
-        "type": "object",
-        "required": ["status", "generation"],
-        "properties": {"status": STRING, "generation": COUNT, "articles": COUNT},
-    },
+    "Health": record(
+        status={"enum": ["ok", "degraded", "down"]}, checks=table(STRING), generation=maybe(COUNT),
+        created=maybe(STRING), age_seconds=maybe(COUNT), articles=maybe(COUNT), pending=maybe(COUNT),
+        free_bytes=maybe(COUNT),
+    ),
+    "Live": record(status=STRING),
+    "Limits": record(
+        limits=many(record(
+            name=STRING, section=STRING, bounds=STRING, value=NUMBER, unit=STRING, status=maybe(COUNT),
+            limit=maybe(told(STRING, "What errors call it.")), variable=maybe(STRING),
+        )),
+    ),
     "SearchAnswer": record(
         total=COUNT,
         results=many(record(
