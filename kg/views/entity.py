@@ -69,8 +69,9 @@ def entity_page(knowledge: Knowledge, name: str) -> Page:
 
 
 def redirect_of(knowledge: Knowledge, name: str) -> Ref | None:
-    """Return what the thing called `name` was merged into, None when it stands for itself or is unknown."""
-    return merged_into(knowledge, knowledge.iri(name))
+    """Return the thing of ours that the one called `name` was merged into, None without one."""
+    merged = merged_into(knowledge, knowledge.iri(name))
+    return merged if merged is not None and merged.name.startswith(("id/", "scheme/")) else None
 
 
 def _properties(knowledge: Knowledge, notes: Footnotes, iri: URIRef) -> tuple[Property, ...]:

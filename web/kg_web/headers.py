@@ -104,7 +104,7 @@ def _add(response: Response) -> Response:
     elif _kept() and response.status_code in {200, 304}:
         response.set_etag(_tag(), weak=True)
         response.headers["Cache-Control"] = "no-cache"
-    elif request.endpoint != "static" and "Cache-Control" not in response.headers:
+    elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
 
