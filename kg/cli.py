@@ -164,6 +164,24 @@ def validate(settings: Settings) -> int:
 
 
 @commands.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_obj
+def withdraw(settings: Settings, ids: tuple[str, ...]) -> int:
+    """Take articles out again, with all that rests on them alone.
+
+    ID is the name of an article, such as id/article/5a272a689e86abfe, or its last part. Its text is dropped
+    from the archive as well.
+    """
+    from kg import pipeline
+
+    _check_archive(settings)
+    bare = [id_.removeprefix(settings.base_iri).removeprefix("id/article/") for id_ in ids]
+    # Who names an article does not lose it by accident.
+    click.echo(f"generation {pipeline.withdraw(bare, _guarded(settings, True))}", err=True)
+    return _said(settings, DONE)
+
+
+@commands.command()
 @_CONFIRM
 @click.pass_obj
 def derive(settings: Settings, confirm_loss: bool) -> int:
@@ -190,7 +208,8 @@ def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
 
     if rdf is not None:
         with graphs_of(rdf) as graphs:
-            serve_app(create_app(graphs, settings), settings, host, port)
+            shown = replace(settings, ingest_token="", review_token="")  # nothing is written beside a file
+            serve_app(create_app(graphs, shown), settings, host, port)
         return DONE
     reader = DataHome(settings.home, keep=settings.keep_generations).current_reader()
     reader.now()

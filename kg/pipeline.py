@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -42,13 +42,17 @@ _READ_BY = "extractor"  # the file that says which extractor read the folder's a
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """How a run ended: articles by outcome, inputs refused, and the generation that readers see now."""
+    """How a run ended: articles by outcome, inputs refused, and the generation that readers see now.
+
+    `came` are the ids of the articles that a load took in, by outcome.
+    """
 
     loaded: int
     unchanged: int
     replaced: int
     refused: tuple[Refusal, ...]
     generation: int
+    came: Mapping[Outcome, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,20 @@ def load(
     progress: Progress | None = None,
     stdin: IO[bytes] | None = None,
 ) -> LoadReport:
-    """Read articles into the data folder and publish a generation; return how it ended.
+    """Read articles into the data folder and publish a generation; return how it ended."""
+    return take_in(load_paths(paths, settings, stdin), settings, progress)
+
+
+def take_in(
+    read: Iterable[Article | Refusal], settings: Settings, progress: Progress | None = None
+) -> LoadReport:
+    """Take what was read into the data folder and publish a generation; return how it ended.
 
     Whatever happens, what was read stays in the archive: a run that is killed is finished by the next one.
     Where nothing could be read, nothing is written.
     """
     home = DataHome(settings.home, keep=settings.keep_generations)
-    results = load_paths(paths, settings, stdin)
+    results = iter(read)
     refused: list[Refusal] = []
     first = next((result for result in results if not _noted(result, refused)), None)
     if first is None:
@@ -90,9 +101,25 @@ def load(
         archive.requeue(archive.ids("refused"))
         asked = _Asked("load", came, len(refused) + len(more))
         broken = _settle(home, store, archive, settings, progress, asked)
-        new, unchanged, replaced = (len(came[outcome] - broken.keys()) for outcome in _OUTCOMES)
+        entered = {outcome: frozenset(came[outcome] - broken.keys()) for outcome in _OUTCOMES}
+        new, unchanged, replaced = (len(entered[outcome]) for outcome in _OUTCOMES)
         refused += [*more, *broken.values()]
-        return LoadReport(new, unchanged, replaced, tuple(refused), home.current() or 0)
+        return LoadReport(new, unchanged, replaced, tuple(refused), home.current() or 0, entered)
+
+
+def withdraw(ids: Iterable[str], settings: Settings) -> int:
+    """Take articles out, with all that rests on them alone; return the generation that readers see now.
+
+    Raises `UnknownEntityError` for an article that is not there, and then takes none out.
+    """
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    with home.writer() as store, home.archive() as archive:
+        keys = [key for id_ in ids for key in archive.sources(archive.get(id_).id)]
+        with archive.batch():
+            for key in keys:
+                archive.withdraw(key)
+        _settle(home, store, archive, settings, None, _Asked("withdraw", {}))
+        return home.current() or 0
 
 
 def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:

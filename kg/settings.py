@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from kg.errors import SettingsError
 from kg.iris import fits_iri
 from kg.logs import check as check_logs
+from kg.tokens import check_token
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -26,6 +27,7 @@ class Settings:
     `client_…` what one client may use by the minute or at once; `free_clients` are networks that are not
     counted, `proxies` how many stand before the server. Of pages: `exports` of all at once, `data_nodes` that
     tell of one thing, `path_steps` of a search for paths, `changes_read` loads looked through for one thing.
+    The tokens open what changes the data over HTTP; without one it is off.
     """
 
     home: Path = Path("kg-data")
@@ -61,6 +63,9 @@ class Settings:
     connections: int = 2_000
     silent_seconds: float = 15.0
     arrive_seconds: float = 60.0
+    ingest_token: str = field(default="", repr=False)
+    ingest_bytes: int = 20_000_000
+    review_token: str = field(default="", repr=False)
     stop_seconds: float = 15.0
     log_level: str = "warning"
     log_with: str = ""
@@ -69,14 +74,16 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings that `environ` asks for; raise `SettingsError` for a value that cannot be."""
         chosen: dict[str, object] = {}
-        for field in fields(cls):
-            name = f"KG_{field.name.upper()}"
+        for each in fields(cls):
+            name = f"KG_{each.name.upper()}"
             raw = environ.get(name, "").strip()
             if raw:
-                chosen[field.name] = _parse(name, raw, field.default)
+                chosen[each.name] = _parse(name, raw, each.default)
         settings = cls(**chosen)  # type: ignore[arg-type]
         _check_base(settings.base_iri)
         _check_networks(settings.free_clients)
+        check_token("KG_INGEST_TOKEN", settings.ingest_token)
+        check_token("KG_REVIEW_TOKEN", settings.review_token)
         check_logs(settings.log_level, settings.log_with)
         return settings
 

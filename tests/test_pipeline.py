@@ -15,6 +15,7 @@ import pytest
 from rdflib import URIRef
 
 from kg import pipeline
+from kg.errors import UnknownEntityError
 from kg.load import Refusal
 from kg.model import Article, Extraction
 from kg.ontology import Lexicon
@@ -206,3 +207,25 @@ def test_extracting_needs_no_data_folder(settings: Settings) -> None:
     assert [not isinstance(item, Refusal) and sorted(item) for item in found] == [
         ["article", "entities", "facts", "mentions"]
     ]
+
+
+def test_an_article_that_is_withdrawn_leaves_nothing_behind(tmp_path: Path) -> None:
+    never, gone = _home(tmp_path, "never"), _home(tmp_path, "gone")
+    pipeline.load(SAMPLES[:2], never)
+    pipeline.load(SAMPLES[:3], gone)
+    with DataHome(never.home).archive() as one, DataHome(gone.home).archive() as other:
+        (extra,) = set(other.ids("loaded")) - set(one.ids("loaded"))
+    pipeline.withdraw([extra], Settings(home=gone.home, max_loss=1.0))
+    assert _hash(gone) == _hash(never)
+    with DataHome(gone.home).archive() as archive:
+        assert archive.counts() == {"pending": 0, "loaded": 2, "refused": 0, "withdrawn": 0}
+
+
+def test_nothing_is_withdrawn_where_one_is_unknown(settings: Settings) -> None:
+    pipeline.load(SAMPLES[:1], settings)
+    with DataHome(settings.home).archive() as archive:
+        known = archive.ids("loaded")
+    with pytest.raises(UnknownEntityError):
+        pipeline.withdraw([*known, "0" * 16], settings)
+    with DataHome(settings.home).archive() as archive:
+        assert archive.ids("loaded") == known

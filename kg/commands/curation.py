@@ -7,16 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from kg.commands.errors import DONE
 from kg.settings import Settings
-
-if TYPE_CHECKING:
-    from kg.curation.deciding import Desk
-    from kg.curation.model import Decision, Signature
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -47,7 +43,7 @@ def same(settings: Settings, a: str, b: str, by: str | None, why: str | None, la
     A and B are persons (id/person/do-huu-lam, or do-huu-lam) or places where an article names one
     (id/article/5a272a689e86abfe#p1). A person stands for all places it is concluded from now.
     """
-    return _decide(settings, by, why, later, lambda desk, signed: desk.same(a, b, signed))
+    return _decide(settings, by, why, later, ("same", a, b))
 
 
 @click.command()
@@ -60,7 +56,7 @@ def different(settings: Settings, a: str, b: str, by: str | None, why: str | Non
 
     A person and one of the places it is concluded from: the place is taken off that person.
     """
-    return _decide(settings, by, why, later, lambda desk, signed: desk.different(a, b, signed))
+    return _decide(settings, by, why, later, ("different", a, b))
 
 
 @click.command()
@@ -73,7 +69,7 @@ def wrong(settings: Settings, fact: str, by: str | None, why: str | None, later:
     FACT is a node of an article, such as id/article/5a272a689e86abfe#h1. It stays where it is, marked, and
     nothing is concluded from it.
     """
-    return _decide(settings, by, why, later, lambda desk, signed: desk.wrong(fact, signed))
+    return _decide(settings, by, why, later, ("wrong", fact))
 
 
 @click.command()
@@ -89,14 +85,7 @@ def correct(
     Conclusions and answers use the right value; the article's own graph keeps what was read. An empty value
     takes the property away; a property may repeat.
     """
-    from kg.curation.correcting import Corrector
-    from kg.curation.naming import find_fact
-
-    def decide(desk: Desk, signed: Signature) -> Decision:
-        node = find_fact(fact, desk.attested)
-        return desk.correct(node, Corrector(desk.data, desk.attested).read(node, values), signed)
-
-    return _decide(settings, by, why, later, decide)
+    return _decide(settings, by, why, later, ("correct", fact, "", values))
 
 
 @click.command()
@@ -108,7 +97,7 @@ def undo(settings: Settings, which: str, by: str | None, why: str | None, later:
 
     N is its number, or the first digits of its id. The line stays in the history.
     """
-    return _decide(settings, by, why, later, lambda desk, signed: desk.undo(which, signed))
+    return _decide(settings, by, why, later, ("undo", which))
 
 
 @click.command()
@@ -137,15 +126,17 @@ def _decide(
     by: str | None,
     why: str | None,
     later: bool,
-    make: Callable[[Desk, Signature], Decision],
+    wish: tuple[Any, ...],
 ) -> int:
+    """Take the decision that the fields of a `Wish` name; return the exit code."""
     from kg.commands import decided
+    from kg.curation.asking import Wish
     from kg.curation.model import Signature
     from kg.errors import AlreadyDecidedError
 
     signed = Signature.now(by or _name(settings), why or _reason())
     try:
-        return decided.take(settings, lambda desk: make(desk, signed), later=later)
+        return decided.take(settings, lambda desk: Wish(*wish).take(desk, signed), later=later)
     except AlreadyDecidedError as error:
         click.echo(f"nothing to do: {error}", err=True)
         return DONE

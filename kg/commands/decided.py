@@ -25,19 +25,28 @@ _COLUMNS = ("N", "id", "state", "decision", "by", "at", "why")
 
 def take(settings: Settings, make: Callable[[Desk], Decision], *, later: bool) -> int:
     """Write one decision down and apply it at once, unless `later`; return the exit code."""
+    number, line = write_down(settings, make)
+    click.echo(f"decision {number}, {line.id}: {what(line)} ({line.by}: {line.why})", err=True)
+    if later:
+        click.echo("written down; kg derive or the next load applies it", err=True)
+    else:
+        click.echo(f"generation {apply_now(settings)}", err=True)
+    return DONE
+
+
+def write_down(settings: Settings, make: Callable[[Desk], Decision]) -> tuple[int, Decision]:
+    """Add the decision that `make` takes to the file; return its number and itself."""
     with writer_lock(settings.home / "lock"):
         desk = _desk(settings)
         line = make(desk)
         append_decisions(settings.home, [line])
-    click.echo(
-        f"decision {len(desk.decisions) + 1}, {line.id}: {what(line)} ({line.by}: {line.why})", err=True
-    )
-    if later:
-        click.echo("written down; kg derive or the next load applies it", err=True)
-    else:
-        # What a person decides is no accident, however much it takes away.
-        click.echo(f"generation {pipeline.derive(replace(settings, max_loss=1.0))}", err=True)
-    return DONE
+        return len(desk.decisions) + 1, line
+
+
+def apply_now(settings: Settings) -> int:
+    """Derive with all decisions and publish; return the generation that readers see now."""
+    # What a person decides is no accident, however much it takes away.
+    return pipeline.derive(replace(settings, max_loss=1.0))
 
 
 def listing(settings: Settings, *, stale: bool, form: str) -> str:

@@ -22,7 +22,9 @@ def describe(settings: Settings) -> str:
 
 def _settings(settings: Settings) -> Iterator[str]:
     for field in fields(settings):
-        yield f"KG_{field.name.upper():<18} {getattr(settings, field.name)}"
+        value = getattr(settings, field.name)
+        shown = value if field.repr else "(set)" if value else ""
+        yield f"KG_{field.name.upper():<18} {shown}"
 
 
 def _data(home: DataHome) -> Iterator[str]:

@@ -35,12 +35,13 @@ def records(lines: Iterable[bytes], where: str, longest: int) -> Iterator[Record
         if not bare.strip():
             continue
         try:
-            yield _record(bare, here, longest)
+            yield read_record(bare, here, longest)
         except RefusedError as error:
             yield error.refusal
 
 
-def _record(line: bytes, where: str, longest: int) -> Record:
+def read_record(line: bytes, where: str, longest: int) -> Record:
+    """Return the record that one line holds; raise `RefusedError` for a line that holds none."""
     if len(line) > longest:
         raise RefusedError(
             f"the line is longer than {longest} bytes", where=where, cure="raise KG_MAX_INPUT_BYTES"

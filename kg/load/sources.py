@@ -15,7 +15,7 @@ from kg.load.build import Meta, build_article
 from kg.load.decode import check_text, decode
 from kg.load.files import open_file, shown, unreadable, walk
 from kg.load.html import read_page
-from kg.load.records import records
+from kg.load.records import read_record, records
 from kg.load.refusal import Refusal, RefusedError
 from kg.model import Article
 from kg.settings import Settings
@@ -47,6 +47,14 @@ def load_paths(
                 yield Refusal(result.source, f"{settings.max_articles} articles were read, the limit", cure)
                 return
         yield result
+
+
+def load_record(line: bytes, where: str, settings: Settings) -> Result:
+    """Return the article of one line of JSON Lines, or why it is refused; `where` is what it is known by."""
+    try:
+        return _article(*read_record(line, where, settings.max_input_bytes))
+    except RefusedError as error:
+        return error.refusal
 
 
 def _results(paths: Iterable[str | Path], settings: Settings, stdin: IO[bytes] | None) -> Iterator[Result]:

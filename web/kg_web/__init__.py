@@ -21,6 +21,7 @@ from kg_web import (
     headers,
     home,
     hosts,
+    ingest,
     language,
     ontology,
     openapi,
@@ -30,6 +31,7 @@ from kg_web import (
     search,
     service,
     sparql,
+    working,
 )
 from kg_web.site import Site
 
@@ -43,17 +45,19 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     access.install(app)
     clients.install(app, settings.proxies, shared.budgets)
     hosts.install(app, settings.trusted_hosts)
-    for part in (language, render, headers, errors):
+    for part in (language, render, headers, errors, working):
         part.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store, openapi, dataset, service,
+        graph_store, openapi, dataset, service, ingest,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app
 
 
 def close(app: Flask) -> None:
-    """End the workers behind `app`; what they were asked fails."""
+    """End the workers behind `app`; what they were asked fails, and jobs go on at the next start."""
     app.extensions["sparql"].close()
     app.extensions["kg"].named.close()
+    if "jobs" in app.extensions:
+        app.extensions["jobs"].close()

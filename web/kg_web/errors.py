@@ -80,7 +80,8 @@ def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> 
 
 
 def _wants_page() -> bool:
-    if request.path.endswith(_FOR_PROGRAMS) or "format" in request.args:
+    asked = request.path.endswith(_FOR_PROGRAMS) or "format" in request.args
+    if asked or request.blueprint == "ingest":
         return False
     accept = request.accept_mimetypes
     forms = ["text/html", "application/problem+json", "application/json"]

@@ -71,7 +71,14 @@ def describe(app: Flask) -> dict[str, Any]:
         },
         "tags": [{"name": tag, "description": en, "x-description-vi": vi} for tag, (vi, en) in TAGS.items()],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": COMPONENTS, "responses": {"Problem": _problem("An error.")}},
+        "components": {
+            "schemas": COMPONENTS,
+            "responses": {"Problem": _problem("An error.")},
+            "securitySchemes": {
+                token: {"type": "http", "scheme": "bearer", "description": f"The value of {token}."}
+                for token in sorted({operation.token for operation in OPERATIONS.values()} - {""})
+            },
+        },
     }
 
 
@@ -101,6 +108,8 @@ def _written(operation: Operation, rule: Rule, method: str, view: Callable[..., 
         "parameters": [*_in_path(rule), *(_parameter(value) for value in operation.takes)],
         "responses": _responses(operation),
     }
+    if operation.token:
+        found["security"] = [{operation.token: []}]
     if operation.body:
         found["requestBody"] = {"required": True, "content": _content(operation.body)}
     return found
@@ -159,10 +168,13 @@ def _in_path(rule: Rule) -> Iterator[dict[str, Any]]:
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    good = {"description": HTTPStatus(operation.status).phrase, "content": _content(operation.answers)}
+    answer = {"content": _content(operation.answers)}
+    good = {
+        str(status): {"description": HTTPStatus(status).phrase, **answer} for status in operation.statuses
+    }
     errors = sorted({*_ALWAYS, *operation.errors})
     told = {str(status): _problem(HTTPStatus(status).phrase) for status in errors}
-    return {str(operation.status): good, **told, "default": {"$ref": "#/components/responses/Problem"}}
+    return {**good, **told, "default": {"$ref": "#/components/responses/Problem"}}
 
 
 def _problem(words: str) -> dict[str, Any]:

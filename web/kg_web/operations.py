@@ -31,7 +31,7 @@ class Value:
 class Operation:
     """What an address gives, by media type, for what it takes; `vi` is what its docstring says in English.
 
-    `status` is that of an answer that is none of the `errors`; `body` is what may be sent, `token` the
+    `statuses` are those of answers that are none of the `errors`; `body` is what may be sent, `token` the
     setting whose token opens it.
     """
 
@@ -42,7 +42,7 @@ class Operation:
     errors: tuple[int, ...] = ()
     body: Mapping[str, Schema] = field(default_factory=dict)
     token: str = ""
-    status: int = 200
+    statuses: tuple[int, ...] = (200,)
 
 
 def media(forms: Mapping[str, object]) -> dict[str, Schema]:
@@ -56,6 +56,7 @@ TAGS = {
     "sparql": ("SPARQL và đồ thị", "SPARQL and graphs"),
     "things": ("Đối tượng và quan hệ", "Things and relations"),
     "changes": ("Thay đổi", "Changes"),
+    "ingest": ("Nạp bài", "Taking articles in"),
     "service": ("Dịch vụ", "The service"),
 }
 """Subjects, in the order of the page."""
@@ -160,6 +161,32 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ),
     ("changes.whole", "GET"): Operation(
         "changes", "Một lần nạp với mọi thay đổi.", {JSON: ref("LoadWhole")}, errors=(404,)
+    ),
+    ("ingest.take_in", "POST"): Operation(
+        "ingest", "Nạp một hay nhiều bài; bài đã có thì không đổi gì.", {JSON: ref("IngestJob")},
+        (
+            Value("title", "nhan đề, khi gửi chữ hoặc HTML", "the title, of a text or a page"),
+            Value("published", "ngày đăng, khi gửi chữ hoặc HTML", "the day of publication, likewise"),
+            Value("url", "địa chỉ gốc, khi gửi chữ hoặc HTML", "the address, likewise"),
+        ),
+        (400, 401, 404, 409, 413, 415),
+        body={
+            JSON: {"anyOf": [ref("SentArticle"), {**many(ref("SentArticle")), "minItems": 1}]},
+            **dict.fromkeys(("application/x-ndjson", "application/jsonl", "text/plain", "text/html"), STRING),
+        },
+        token="KG_INGEST_TOKEN", statuses=(200, 202, 422),
+    ),
+    ("ingest.job", "GET"): Operation(
+        "ingest", "Một việc đã đến đâu, từng bài ra sao.", {JSON: ref("IngestJob")}, errors=(401, 404),
+        token="KG_INGEST_TOKEN",
+    ),
+    ("ingest.article", "GET"): Operation(
+        "ingest", "Một bài ra sao, theo mã băm của phần đã gửi hoặc theo id.", {JSON: ref("ArticleFate")},
+        errors=(401, 404), token="KG_INGEST_TOKEN",
+    ),
+    ("ingest.take_out", "DELETE"): Operation(
+        "ingest", "Rút một bài ra, cùng mọi điều chỉ dựa vào bài đó.", {JSON: ref("IngestJob")},
+        errors=(401, 404, 409), token="KG_INGEST_TOKEN", statuses=(200, 202),
     ),
     ("service.health", "GET"): Operation(
         "service", "Dịch vụ có làm việc được không; mã 503 khi không.", {JSON: ref("Health")}

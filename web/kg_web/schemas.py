@@ -73,6 +73,25 @@ _STEP = record(
 )
 _CHAIN = record(strength=NUMBER, forward=FLAG, backward=FLAG, steps=many(_STEP))
 
+_ARTICLE = {
+    "sha256": told(maybe(STRING), "Of the text or page as it was sent, in UTF-8."),
+    "outcome": maybe({"enum": [
+        "queued", "running", "failed", "new", "unchanged", "replaced", "refused", "withdrawn", "unknown",
+    ]}),
+    "id": maybe(STRING),
+    "iri": maybe(STRING),
+    "reason": maybe(STRING),
+    "cure": maybe(STRING),
+}  # fmt: skip
+_JOB = {
+    "job": STRING,
+    "kind": {"enum": ["load", "withdraw", "decide", "derive"]},
+    "state": {"enum": ["queued", "running", "done", "failed"]},
+    "received": {"type": "string", "format": "date-time"},
+    "generation": told(maybe(COUNT), "What readers see since."),
+    "error": told(maybe(STRING), "Why the job as a whole failed."),
+}
+
 COMPONENTS: dict[str, Schema] = {
     "Problem": {
         "type": "object",
@@ -192,6 +211,25 @@ COMPONENTS: dict[str, Schema] = {
             kind=STRING, things=many(record(name=STRING, vi=STRING, en=STRING)), about=many(STRING),
             day=STRING, count=COUNT, text=STRING,
         )),
+    ),
+    "SentArticle": {
+        "description": "An article as kg load reads it from JSON Lines.",
+        "type": "object",
+        "properties": {
+            "text": STRING, "html": STRING, "title": STRING, "published": STRING, "url": STRING,
+            "authors": many(STRING),
+        },
+        "anyOf": [{"required": ["text"]}, {"required": ["html"]}],
+    },
+    "IngestedArticle": record(**_ARTICLE),
+    "IngestJob": record(**_JOB, articles=many(ref("IngestedArticle"))),
+    "ArticleFate": record(
+        **_ARTICLE,
+        job=maybe(STRING),
+        state=told(
+            maybe({"enum": ["pending", "loaded", "refused", "withdrawn"]}), "In the archive; null: not there."
+        ),
+        generation=told(maybe(COUNT), "The one it came in with."),
     ),
     "OpenApi": {
         "description": "A document such as this one.",
