@@ -18,6 +18,7 @@ from kg.commands.bench import bench
 from kg.commands.curation import COMMANDS as CURATION
 from kg.commands.errors import DONE, REFUSED, Commands, run
 from kg.commands.exporting import export
+from kg.commands.mcp import mcp
 from kg.commands.ties import network, paths
 from kg.errors import StoreError
 from kg.settings import Settings
@@ -303,7 +304,7 @@ def diff(settings: Settings, old: int, new: int, lang: str, form: str, graphs: b
 commands.add_command(bench)
 for _command in CURATION:
     commands.add_command(_command)
-for _command in (export, paths, network):
+for _command in (export, paths, network, mcp):
     commands.add_command(_command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from math import ceil
 from pathlib import Path
 from types import TracebackType
@@ -133,16 +134,16 @@ class KnowledgeGraph:
         facts = read_facts(said, self._own("about-sentences", **given), self._source.link)
         return Description(iri, facts, total, page, ceil(total / size))
 
-    def evidence(self, fact: str) -> tuple[Sentence, ...]:
-        """Return all sentences that a fact or a thing rests on, oldest first."""
-        iri, found = self.thing(fact), list[Sentence]()
-        size = named("sentences-of").page or 1
-        while len(found) % size == 0:
-            rows = self._own("sentences-of", fact=iri, page=str(len(found) // size + 1))
+    def evidence(self, fact: str, *, page: int | None = None) -> tuple[Sentence, ...]:
+        """Return all sentences that a fact or a thing rests on, or a page of 100 of them, oldest first."""
+        iri, size = self.thing(fact), named("sentences-of").page
+        found: list[Sentence] = []
+        for number in count(1) if page is None else (page,):
+            rows = self._own("sentences-of", fact=iri, page=str(number))
             found += read_sentences(rows, self._source.link)
-            if not rows:
+            if len(rows) != size:
                 break
-        return tuple(found)
+        return tuple(sorted(found, key=lambda sentence: str(sentence.published or "")))
 
     def network(
         self, view: str = "persons", *, kinds: Iterable[str] = (), since: Day = "", until: Day = "",
