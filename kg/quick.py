@@ -25,7 +25,8 @@ def quick(cls: type[Value]) -> type[Value]:
         for name, field in zip(names, told, strict=True)
     )
     sets = "\n".join(f"    set_{name}(self, {name})" for name in names)
-    exec(f"def __init__(self, {given}):\n{sets}\n", scope)
+    # What is run holds names of fields of our own code and nothing else.
+    exec(f"def __init__(self, {given}):\n{sets}\n", scope)  # nosec B102
     scope["__init__"].__annotations__ = {field.name: field.type for field in told}
     cls.__init__ = scope["__init__"]  # type: ignore[method-assign]
     return cls

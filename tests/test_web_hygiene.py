@@ -202,12 +202,12 @@ def test_the_hostile_data_are_shown(hostile: Flask):
 
 
 PARAMETERS = (
-    "q", "node", "from", "to", "about", "kind", "name", "query", "source", "target", "offset", "page", "kinds",
-    "since", "graph", "format", "before", "lang", "limit", "date",
+    "q", "node", "from", "to", "about", "kind", "name", "query", "source", "target", "offset", "page",
+    "kinds", "since", "graph", "format", "before", "lang", "limit", "date",
 )  # fmt: skip
 WRONG = (
-    "javascript:alert(1)", '"><script>alert(1)</script>', "'onclick='x", "a\r\nSet-Cookie: a", f"//{EVIL}",
-    "\x00", b"\xed\xa0\x80", "${7*7}{{7*7}}", "../../etc/passwd", "9" * 40,
+    "javascript:alert(1)", '"><script>alert(1)</script>', "'onclick='x", "a\r\nSet-Cookie: a",
+    f"//{EVIL}", "\x00", b"\xed\xa0\x80", "${7*7}{{7*7}}", "../../etc/passwd", "9" * 40,
 )  # fmt: skip
 LIGHT = [path for path in ADDRESSES if not re.search(r"/(all|persons|data|static)[./]", path)]
 
