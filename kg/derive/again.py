@@ -7,9 +7,10 @@ to another person touches where that person took part. So the result equals that
 
 from __future__ import annotations
 
-from kg.derive.again_bodies import bodies_again, clusters_again, documents_again
+from kg.derive.again_bodies import bodies_again, clusters_again
 from kg.derive.again_days import days_again
-from kg.derive.again_events import events_again, lives_again
+from kg.derive.again_documents import documents_again, lives_again
+from kg.derive.again_events import events_again
 from kg.derive.again_people import colleagues_again, people_again, posts_again
 from kg.derive.facts import Reference
 from kg.derive.rewriting import Rewriting, Write

@@ -1,4 +1,4 @@
-"""Bodies, clusters and documents made again, from the rows of those that are touched."""
+"""Bodies and clusters made again, from the rows of those that are touched."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from kg.derive.careers import Holding
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
 from kg.derive.clusters_apart import Count, Listed
-from kg.derive.documents import Citation
 from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
@@ -51,14 +50,14 @@ def _depending(up: Lookup, body: str) -> Touched:
     held = up.subjects(VPO.organization, body)
     holders = {person for node in held for person in up.values(node, VPO.holder)}
     sponsored, issued = up.subjects(VPO.sponsor, body), up.subjects(VPO.issuedBy, body)
-    reported = {report for node in up.subjects(VPO.unit, body) for report in up.values(node, VPO.document)}
-    cited = {name for node in issued for name in up.values(node, VPO.citedDocument)}
+    telling = issued | up.subjects(VPO.unit, body)
     return Touched(
         articles=frozenset(node.partition("#")[0] for node in held),
         names=frozenset(key for person in holders for key in up.values(person, VPO.nameKey)),
         reports=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
         clusters=frozenset(cluster for node in sponsored for cluster in up.values(node, VPO.cluster)),
-        documents=frozenset(cited | reported),
+        documents=frozenset(name for node in issued for name in up.values(node, VPO.citedDocument)),
+        tellers=frozenset(node.partition("#")[0] for node in telling if node.startswith("id/article/")),
     )
 
 
@@ -92,13 +91,3 @@ def clusters_again(run: Rewriting, touched: Touched) -> Touched:
     run.replace(disputed, gather(work.state_conflicts((), ())))
     about = [run.up.subjects(term, name) for name in renamed for term in (VPO.cluster, VPO.organizer)]
     return Touched(reports=frozenset().union(*about))
-
-
-def documents_again(run: Rewriting, touched: Touched) -> Touched:
-    """Make documents again, and the pairs of them that articles cite together."""
-    names = {name for name in touched.documents if name.startswith("id/doc/")}
-    work = run.work(Attested(citations=run.up.each("derive-citations", Citation, "document", names)))
-    run.replace({f"document/{block_of(name)}" for name in names}, gather(work.state_documents()))
-    paired = {block for block in touched.blocks if block.startswith("cited-together/")}
-    run.replace(paired, gather(work.state_pairs()))
-    return Touched()

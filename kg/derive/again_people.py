@@ -7,7 +7,7 @@ from itertools import chain
 
 from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding, Tenure
-from kg.derive.coholding import Stay, read_stays
+from kg.derive.coholding import STAYING, Stay, read_stays
 from kg.derive.conclude import Work
 from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
@@ -162,5 +162,5 @@ def colleagues_again(run: Rewriting, touched: Touched) -> Touched:
 def _stays(up: Lookup, term: str, things: Iterable[str]) -> Iterator[Stay]:
     """Yield the tenures of bodies or persons with all that is known of their time."""
     names = {name for thing in things for name in up.subjects(term, thing)}
-    told = (up.said_of(name) for name in sorted(names) if name.startswith("id/tenure/"))
+    told = (up.told_of(name, STAYING) for name in sorted(names) if name.startswith("id/tenure/"))
     return read_stays(chain.from_iterable(told))

@@ -44,7 +44,8 @@ NEAR = timedelta(days=913)
 _Span = tuple[str, str]
 _ENDS = frozenset({VPO.holder, VPO.organization, VPO.role})
 _TURNS = ((VPO.startState, VPO.startDate), (VPO.endState, VPO.endDate))
-_NEEDED = _ENDS.union(*_TURNS, DATING, (VPO.post, VPO.tenureKind, VPO.nominalRank))
+STAYING = _ENDS.union(*_TURNS, DATING, (VPO.post, VPO.tenureKind, VPO.nominalRank))
+"""What `read_stays` needs to know of a tenure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_stays(statements: Iterable[Statement]) -> Iterator[Stay]:
     """Yield the tenures that `statements` speak of, in no order."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, value in statements:
-        if predicate in _NEEDED:
+        if predicate in STAYING:
             said[subject][predicate] = str(value)
     for tenure, values in said.items():
         if values.keys() >= _ENDS:

@@ -269,9 +269,9 @@ class Work:
         ):
             yield f"out-of-time/{block}", found
 
-    def state_lives(self, events: Iterable[Event]) -> Stated:
-        """Yield the lives of documents; `events` are all that a report of these rows belongs to."""
-        sources = LifeSources(self.attested, tuple(events), self._territory, self.reference)
+    def state_lives(self, events: Iterable[Event], documents: frozenset[str] | None = None) -> Stated:
+        """Yield the lives of these or all documents; `events` are those of all reports in the rows."""
+        sources = LifeSources(self.attested, tuple(events), self._territory, self.reference, documents)
         return conclude_lives(sources)
 
     # conflicts

@@ -2,21 +2,21 @@
 
 One node is one step: what happened to the document, by whom, on which day, from all articles that say so.
 Which word means which step is said in `ontology/schemes.ttl` (`vpo:lifecycleStep` of a stage, a kind of
-event, a role of citation). The block key is the document; the steps read its row of the reference layer and
-of those that amend or replace it, and the rows of citations, reports and events that speak of it.
+event, a role of citation). The block key is the step; it reads the row of its document in the reference layer
+and of those that amend or replace it, and the rows of citations, reports and events that tell of it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from rdflib import RDF, XSD, Literal
 
 from kg.derive.events import Event
-from kg.derive.facts import Reference, Statement, local
+from kg.derive.facts import Blocks, Reference, Statement, local
 from kg.vocab import VPO
 
 _SCHEME = "scheme/lifecycle-step/"
@@ -62,9 +62,10 @@ class Step:
     event: str | None = None
 
 
-def known_steps(reference: Reference) -> Iterator[Step]:
-    """Yield the steps that the reference layer knows: issued, amended, replaced."""
-    for thing in _documents(VPO.issueDate, reference):
+def known_steps(reference: Reference, documents: Container[str] | None = None) -> Iterator[Step]:
+    """Yield the steps that the reference layer knows of these or all documents: issued, amended, replaced."""
+    issued = _documents(VPO.issueDate, reference)
+    for thing in (thing for thing in issued if documents is None or thing in documents):
         issuer = _one(thing, VPO.issuedBy, reference)
         yield Step(thing, ISSUED, (thing,), issued_on(thing, reference), issuer)
     for predicate, kind in ((VPO.amends, AMENDED), (VPO.replaces, REPLACED)):
@@ -130,19 +131,15 @@ def _of_event(event: Event) -> When:
     return When(start.day, precision, VPO.statedDate if stated else VPO.publicationDate)
 
 
-def state_steps(
-    document: str, steps: Iterable[Step], province: Callable[[str], str | None]
-) -> frozenset[Statement]:
-    """Return what is said of the life of a document; `province` gives the province of a unit or body.
+def state_steps(document: str, steps: Iterable[Step], province: Callable[[str], str | None]) -> Blocks:
+    """Return the steps of a document and what is said of each; `province` gives that of a unit or body.
 
     Steps that agree on kind, province (else unit), day and judgement are one node with the units of all.
     """
     grouped: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         grouped[_name(step, province(step.unit) if step.unit else None)].append(step)
-    return frozenset(
-        statement for name, same in grouped.items() for statement in _state(document, name, same, province)
-    )
+    return {name: frozenset(_state(document, name, same, province)) for name, same in grouped.items()}
 
 
 def _state(

@@ -1,4 +1,4 @@
-"""The lives of all documents, a block for each: its steps from the rows that speak of it."""
+"""The lives of all documents, a block for each step, from the rows that speak of it."""
 
 from __future__ import annotations
 
@@ -16,23 +16,28 @@ from kg.derive.read import Attested
 
 @dataclass(frozen=True, slots=True)
 class LifeSources:
-    """What lives are concluded from: rows, the events of these rows, and the province of a unit or body."""
+    """What lives are concluded from: rows, the events of these rows, and the province of a unit or body.
+
+    `documents` are those whose lives are asked for; all where it is None.
+    """
 
     rows: Attested
     events: tuple[Event, ...]
     province: Callable[[str], str | None]
     reference: Reference
+    documents: frozenset[str] | None = None
 
 
 def conclude_lives(sources: LifeSources) -> Iterator[tuple[str, frozenset[Statement]]]:
-    """Yield the life of each document: the name of its block and its statements."""
+    """Yield the steps of each document: the name of the block and what is said of the step."""
     steps: dict[str, list[Step]] = defaultdict(list)
     for step in _steps(sources):
-        steps[step.document].append(step)
+        if sources.documents is None or step.document in sources.documents:
+            steps[step.document].append(step)
     for document, found in steps.items():
         if document.startswith("id/doc/"):
-            name = f"lifecycle/{document.removeprefix('id/doc/')}"
-            yield name, state_steps(document, found, sources.province)
+            for name, said in state_steps(document, found, sources.province).items():
+                yield name.removeprefix("id/"), said
 
 
 def _steps(sources: LifeSources) -> Iterator[Step]:
@@ -45,7 +50,7 @@ def _steps(sources: LifeSources) -> Iterator[Step]:
         *reported_steps(rows.implementations, published, reference),
         *held_steps(sources.events, cited, reference),
     ]
-    yield from known_steps(reference)
+    yield from known_steps(reference, sources.documents)
     yield from told
     better = {(node.partition("#")[0], step.document) for step in told for node in step.nodes}
     yield from cited_steps(rows.cited, better, published, reference)

@@ -75,10 +75,17 @@ class Lookup:
             for subject, predicate, value in found
         )
 
-    def said_of(self, thing: str, block: str | None = None) -> frozenset[Statement]:
-        """Return the statements about `thing`, of one derived block or of all graphs."""
-        graph = None if block is None else f"{self._base}graph/derived/{block}"
+    def said_of(self, thing: str, block: str) -> frozenset[Statement]:
+        """Return the statements about `thing` of one derived block."""
+        graph = f"{self._base}graph/derived/{block}"
         return self._statements(self._store.match(URIRef(self._base + thing), graph=graph))
+
+    def told_of(self, thing: str, terms: Iterable[str]) -> frozenset[Statement]:
+        """Return the statements about `thing` with these terms, and not all that it rests on."""
+        subject = URIRef(self._base + thing)
+        return self._statements(
+            triple for term in terms for triple in self._store.match(subject, URIRef(term))
+        )
 
     def blocks_about(self, things: Iterable[str]) -> set[str]:
         """Return the derived blocks that say something of any of `things`."""

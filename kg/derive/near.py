@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import cache
 
@@ -16,6 +17,7 @@ from kg.derive.lookup import Lookup
 from kg.derive.named import Named
 from kg.derive.read import Attested
 from kg.derive.reports import REACH, Report, closure, neighbourhood
+from kg.derive.rewriting import Rewriting
 from kg.vocab import VPO
 
 _DAY = timedelta(days=1)
@@ -26,10 +28,10 @@ Complete = Callable[[Attested], Iterable[Report]]
 class Near:
     """The reports of a store, by the keys of `kg.derive.reports.neighbourhood`."""
 
-    def __init__(self, lookup: Lookup, complete: Complete) -> None:
+    def __init__(self, lookup: Lookup, complete: Complete, rows: Callable[[str], Attested]) -> None:
         self._up = lookup
         self._complete = complete
-        self.rows = cache(self._rows)
+        self.rows = rows
         self._told = cache(self._find_told)
         self._bare = cache(self._find_bare)
         self._sharing = cache(self._find_sharing)
@@ -82,22 +84,6 @@ class Near:
     def _find_told(self, article: str) -> dict[str, Report]:
         return {report.node: report for report in self._complete(self.rows(article))}
 
-    def _rows(self, article: str) -> Attested:
-        """Return what one article says of events and documents."""
-        rows = self._up.rows.of_article(article)
-        return Attested(
-            people=rows.read("derive-people", Named),
-            published=rows.published(),
-            reports=rows.read("derive-reports", Report),
-            taking_part=rows.taking_part(),
-            openings=rows.openings(),
-            event_documents=rows.read("derive-event-documents", EventDocument),
-            event_facts=rows.read("derive-event-facts", EventFact),
-            decision_numbers=rows.decision_numbers(),
-            cited=rows.read("derive-document-citations", Cited),
-            implementations=rows.every("derive-implementations", Implementation),
-        )
-
     def _find_bare(self, node: str) -> tuple[Report, ...]:
         return self._up.rows.read("derive-reports", Report, node=node)
 
@@ -106,6 +92,45 @@ class Near:
         nodes = sorted({node for day in _starts(key) for node in self._up.dated(VPO.startDate, day)})
         bare = [report for node in nodes for report in self._bare(node) if key in neighbourhood(report)]
         return tuple(whole for report in bare for whole in self._whole(report.node))
+
+
+def near_of(run: Rewriting) -> Near:
+    """Return the reports of the store that a run works on."""
+
+    def rows(article: str) -> Attested:
+        if article not in run.told:
+            run.told[article] = _told_in(run.up, article)
+        return run.told[article]
+
+    return Near(run.up, lambda rows: run.work(rows).reports(), rows)
+
+
+def _told_in(up: Lookup, article: str) -> Attested:
+    """Return what one article says of events and documents."""
+    rows = up.rows.of_article(article)
+    return Attested(
+        people=rows.read("derive-people", Named),
+        published=rows.published(),
+        reports=rows.read("derive-reports", Report),
+        taking_part=rows.taking_part(),
+        openings=rows.openings(),
+        event_documents=rows.read("derive-event-documents", EventDocument),
+        event_facts=rows.read("derive-event-facts", EventFact),
+        decision_numbers=rows.decision_numbers(),
+        cited=rows.read("derive-document-citations", Cited),
+        implementations=rows.every("derive-implementations", Implementation),
+    )
+
+
+def together(told: Iterable[Attested]) -> Attested:
+    """Return the rows of several articles as one."""
+    rows = list(told)
+    return Attested(
+        **{
+            field.name: tuple(row for one in rows for row in getattr(one, field.name))
+            for field in fields(Attested)
+        }
+    )
 
 
 def _starts(key: str) -> Iterator[date]:

@@ -24,7 +24,10 @@ _TELLING = frozenset([str(SKOS.prefLabel), VPO.jurisdiction, VPO.level, VPO.pare
 
 
 class Rewriting:
-    """One run: `up` looks up rows and blocks in the store, `write` is called for each block made again."""
+    """One run: `up` looks up rows and blocks in the store, `write` is called for each block made again.
+
+    `told` keeps what articles were found to say, which no stage changes.
+    """
 
     def __init__(self, store: Store, base: str, reference: Reference, write: Write) -> None:
         self.up = Lookup(store, base)
@@ -32,6 +35,7 @@ class Rewriting:
         self._judge = Judge(reference)
         self._concluded = InStore(store, base)
         self._write = write
+        self.told: dict[str, Attested] = {}
         self._decided: dict[str, list[str]] = defaultdict(list)
         for node, decision in self.up.rows.decided:
             self._decided[node].append(decision)

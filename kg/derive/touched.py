@@ -21,7 +21,7 @@ class Touched:
     """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
 
     `told` is what these say, `blocks` are the blocks that already rest on what changed, `articles` those
-    whose own facts are to be looked at again.
+    whose own facts are to be looked at again, `tellers` those that may tell another step of a document.
     """
 
     names: frozenset[str] = frozenset()
@@ -34,6 +34,7 @@ class Touched:
     blocks: frozenset[str] = frozenset()
     tenures: frozenset[Tenure] = frozenset()
     articles: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
 
     def __or__(self, other: Touched) -> Touched:
         """Return the keys of both."""
