@@ -33,12 +33,16 @@ class KindOfConflict:
 
 @dataclass(frozen=True, slots=True)
 class ShownSide:
-    """What one side says, what it alone names, its first sentences, and how many more there are."""
+    """What one side says, what it alone names, its first sentences, and how many more there are.
+
+    `facts` are the names of the attested nodes that it rests on.
+    """
 
     says: str
     names: tuple[Ref, ...]
     notes: tuple[Note, ...]
     more: int
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ def _shown(
                     _refs(knowledge, knowledge.values(side, VPO.putsForward)),
                     tuple(by_number[number] for number in cited[side][0]),
                     cited[side][1],
+                    tuple(knowledge.name(str(fact)) for fact in notes.facts(side)),
                 )
                 for side in _sides(knowledge, node)
             ),

@@ -16,12 +16,12 @@ Address = Callable[[Ref], str]
 def paths_value(page: PathsPage, address: Address) -> dict[str, object]:
     """Return the chains between two people, each tie with its reasons and sentences."""
     return {
-        "from": _thing(page.source, address),
-        "to": _thing(page.target, address),
+        "from": thing_value(page.source, address),
+        "to": thing_value(page.target, address),
         "chains": [_chain(chain, page, address) for chain in page.chains],
         "linked": page.found.linked,
         "undatedTies": page.found.undated,
-        "crowds": [{"thing": _thing(ref, address), "people": people} for ref, people in page.crowds],
+        "crowds": [{"thing": thing_value(ref, address), "people": people} for ref, people in page.crowds],
         "stopped": page.found.stopped,
     }
 
@@ -29,8 +29,8 @@ def paths_value(page: PathsPage, address: Address) -> dict[str, object]:
 def _chain(chain: ShownChain, page: PathsPage, address: Address) -> dict[str, object]:
     steps = [
         {
-            "from": _thing(step.source, address),
-            "to": _thing(step.target, address),
+            "from": thing_value(step.source, address),
+            "to": thing_value(step.target, address),
             "ties": [_tie(tie, page, address) for tie in step.ties],
             "more": step.more,
         }
@@ -45,18 +45,18 @@ def _tie(tie: ShownTie, page: PathsPage, address: Address) -> dict[str, object]:
     return {
         "kind": tie.kind,
         "label": tie.label.text,
-        "through": [_thing(ref, address) for ref in tie.through],
+        "through": [thing_value(ref, address) for ref in tie.through],
         "days": [_day(one) for one in tie.days],
         "sure": tie.sure,
         "weight": tie.weight,
         "reasons": [words.text for words in tie.reasons],
-        "sentences": [_sentence(note, address) for note in page.notes if note.number in tie.notes],
+        "sentences": [sentence_value(note, address) for note in page.notes if note.number in tie.notes],
         "more": tie.more,
     }
 
 
-def _thing(ref: Ref, address: Address) -> dict[str, object]:
-    """A thing: its name relative to the base, its label, what tells it from namesakes, its page."""
+def thing_value(ref: Ref, address: Address) -> dict[str, object]:
+    """Return a thing: its name relative to the base, its label, what tells it from namesakes, its page."""
     return {"name": ref.name, "label": ref.label, "hint": ref.hint, "page": address(ref) or None}
 
 
@@ -65,10 +65,10 @@ def _day(value: Day) -> dict[str, object]:
     return {"date": value.iso, "precision": value.precision}
 
 
-def _sentence(note: Note, address: Address) -> dict[str, object]:
-    """A sentence as evidence: its text, its article, and where it stands there in code points."""
+def sentence_value(note: Note, address: Address) -> dict[str, object]:
+    """Return a sentence as evidence: its text, its article, and where it stands there in code points."""
     return {
-        "article": _thing(note.article, address),
+        "article": thing_value(note.article, address),
         "page": f"{address(note.article)}#{note.fragment}",
         "quote": "".join(text for text, _ in note.pieces),
         "published": note.published.iso if note.published else None,

@@ -12,6 +12,7 @@ from kg_web import (
     clients,
     conflicts,
     dataset,
+    deciding,
     editor,
     entity,
     errors,
@@ -28,6 +29,7 @@ from kg_web import (
     paths,
     queries,
     render,
+    review,
     search,
     service,
     sparql,
@@ -49,7 +51,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store, openapi, dataset, service, ingest,
+        graph_store, openapi, dataset, service, ingest, review, deciding,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

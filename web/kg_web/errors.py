@@ -21,6 +21,7 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
 )
 _MEMBERS = ("line", "column", "limit", "value", "retry", "near", "iri", "parameter", "given", "wanted")
 _RETRY = 5  # seconds
+_API = {"ingest", "deciding"}  # blueprints that no person looks at
 _FOR_PROGRAMS = (".json", ".xml", ".csv", ".tsv", ".ttl", ".nt", ".nq", ".rdf", ".trig", ".jsonld")
 
 
@@ -81,7 +82,7 @@ def problem(status: int, detail: str, *, told: bool = True, **extra: object) -> 
 
 def _wants_page() -> bool:
     asked = request.path.endswith(_FOR_PROGRAMS) or "format" in request.args
-    if asked or request.blueprint == "ingest":
+    if asked or request.blueprint in _API:
         return False
     accept = request.accept_mimetypes
     forms = ["text/html", "application/problem+json", "application/json"]

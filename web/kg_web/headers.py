@@ -42,7 +42,13 @@ _NEVER_KEPT = {
     "sparql.sparql",
 }
 _CHOOSING = {"dataset.void", "ontology.terms", "queries.one"}  # one address, several forms
-_TAGGED = {"sparql", "graph_store", "ingest", "review"}  # blueprints that tag each answer themselves, or none
+_TAGGED = {
+    "sparql",
+    "graph_store",
+    "ingest",
+    "deciding",
+    "review",
+}  # blueprints that tag each answer themselves, or none
 # Blueprints whose data anyone's page may read.
 _OPEN = {"changes", "entity", "export", "graph", "openapi", "paths", "queries", "search"}
 

@@ -57,6 +57,7 @@ TAGS = {
     "things": ("Đối tượng và quan hệ", "Things and relations"),
     "changes": ("Thay đổi", "Changes"),
     "ingest": ("Nạp bài", "Taking articles in"),
+    "review": ("Biên tập", "Decisions of people"),
     "service": ("Dịch vụ", "The service"),
 }
 """Subjects, in the order of the page."""
@@ -187,6 +188,29 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("ingest.take_out", "DELETE"): Operation(
         "ingest", "Rút một bài ra, cùng mọi điều chỉ dựa vào bài đó.", {JSON: ref("IngestJob")},
         errors=(401, 404, 409), token="KG_INGEST_TOKEN", statuses=(200, 202),
+    ),
+    ("deciding.queue", "GET"): Operation(
+        "review", "Những gì chờ quyết định: các cặp có thể là một người, hoặc mâu thuẫn thuộc một loại.",
+        {JSON: ref("ReviewQueue")},
+        (
+            Value("kind", "loại mâu thuẫn", "a kind of conflict"),
+            Value("page", "trang của các cặp", "page of pairs", {"type": "integer", "minimum": 1}),
+            _OFFSET,
+        ),
+        (401, 404), token="KG_REVIEW_TOKEN",
+    ),
+    ("deciding.decide", "POST"): Operation(
+        "review", "Ghi một quyết định và áp dụng ngay, trừ khi để sau.", {JSON: ref("ReviewJob")},
+        errors=(400, 401, 404, 409, 413, 415), body={JSON: ref("Decision")}, token="KG_REVIEW_TOKEN",
+        statuses=(200, 202),
+    ),
+    ("deciding.derive", "POST"): Operation(
+        "review", "Áp dụng mọi quyết định mới chỉ được ghi lại.", {JSON: ref("ReviewJob")},
+        errors=(401, 404, 409), token="KG_REVIEW_TOKEN", statuses=(200, 202),
+    ),
+    ("deciding.job", "GET"): Operation(
+        "review", "Một việc đã đến đâu, quyết định ra sao.", {JSON: ref("ReviewJob")}, errors=(401, 404),
+        token="KG_REVIEW_TOKEN",
     ),
     ("service.health", "GET"): Operation(
         "service", "Dịch vụ có làm việc được không; mã 503 khi không.", {JSON: ref("Health")}

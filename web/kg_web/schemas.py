@@ -73,6 +73,7 @@ _STEP = record(
 )
 _CHAIN = record(strength=NUMBER, forward=FLAG, backward=FLAG, steps=many(_STEP))
 
+_SAID = {"type": "string", "minLength": 1, "maxLength": 2000}
 _ARTICLE = {
     "sha256": told(maybe(STRING), "Of the text or page as it was sent, in UTF-8."),
     "outcome": maybe({"enum": [
@@ -230,6 +231,43 @@ COMPONENTS: dict[str, Schema] = {
             maybe({"enum": ["pending", "loaded", "refused", "withdrawn"]}), "In the archive; null: not there."
         ),
         generation=told(maybe(COUNT), "The one it came in with."),
+    ),
+    "ReviewQueue": record(
+        pairs=many(record(
+            score=maybe(NUMBER), reasons=many(ref("Thing")), shared=many(ref("Thing")),
+            persons=many(record(person=ref("Thing"), sentences=many(ref("Sentence")), more=COUNT)),
+        )),
+        conflicts=many(record(
+            kind=STRING, says=STRING, concerns=many(ref("Thing")), year=STRING,
+            sides=many(record(
+                says=STRING, names=many(ref("Thing")), facts=told(many(STRING), "What can be decided of."),
+                sentences=many(ref("Sentence")), more=COUNT,
+            )),
+        )),
+        kinds=told(many(record(name=STRING, label=STRING, count=COUNT)), "Values of the parameter `kind`."),
+        next=told(maybe(COUNT), "`page` of pairs, or `offset` of conflicts, that goes on."),
+    ),
+    "Decision": {
+        "description": "A decision to be taken, as by the commands of the same names.",
+        "type": "object",
+        "required": ["kind", "on", "by", "why"],
+        "additionalProperties": False,
+        "properties": {
+            "kind": {"enum": ["same", "different", "wrong", "correct", "undo"]},
+            "on": told(_SAID, "A person, a fact of an article, or the number of a decision to take back."),
+            "other": told(_SAID, "The other person."),
+            "values": told(many(STRING), "PROPERTY=VALUE, of a correction."),
+            "by": told(_SAID, "Who decides."),
+            "why": told(_SAID, "The reason."),
+            "later": told(FLAG, "Only write it down; a derivation or the next load applies it."),
+        },
+    },
+    "ReviewJob": record(
+        **_JOB,
+        decision=maybe(record(
+            outcome={"enum": ["queued", "running", "failed", "decided", "unchanged"]}, id=maybe(STRING),
+            number=maybe(COUNT), what=maybe(STRING), reason=maybe(STRING),
+        )),
     ),
     "OpenApi": {
         "description": "A document such as this one.",
