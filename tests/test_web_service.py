@@ -26,7 +26,8 @@ P = URIRef("https://vpo.example/p")
 GRAPH = "https://vpo.example/graph/article/1"
 NO_LIMITS = {
     "home", "base_iri", "max_input_bytes", "max_articles", "keep_generations", "curator", "max_loss",
-    "free_clients", "licence", "proxies", "trusted_hosts", "log_level", "log_with",
+    "free_clients", "licence", "ingest_token", "review_token", "proxies", "trusted_hosts", "log_level",
+    "log_with",
 }  # fmt: skip
 
 
@@ -153,7 +154,7 @@ def test_a_look_that_does_not_end_is_down(app: Flask, client: FlaskClient, monke
 
 def test_every_setting_is_a_limit_or_known_to_be_none():
     told = [limit.setting for _, _, limits in SECTIONS for limit in limits]
-    assert len(told) == len(set(told)) == 23
+    assert len(told) == len(set(told)) == 24
     assert {field.name for field in fields(Settings)} == {*told, *NO_LIMITS}
 
 

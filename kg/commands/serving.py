@@ -85,7 +85,7 @@ def serve_app(app: Any, settings: Settings, host: str, port: int) -> None:
             connection_limit=settings.connections,
             threads=threads(settings),
             max_request_header_size=_ENCODED * settings.query_text,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            max_request_body_size=largest_body(settings),
             clear_untrusted_proxy_headers=not settings.proxies,
         )
         logs.start(settings.log_level, settings.log_with)
@@ -114,6 +114,11 @@ def threads(settings: Settings) -> int:
     """
     public, named = settings.query_workers, settings.named_workers
     return public + named + 2 * settings.query_queue + 2 * settings.exports + _PAGES
+
+
+def largest_body(settings: Settings) -> int:
+    """Return the bytes of the largest request that any address takes; each has its own limit below that."""
+    return max(settings.body_bytes, settings.ingest_bytes if settings.ingest_token else 0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -54,6 +54,7 @@ _PAGES = (
 )
 _SERVER = (
     Limit("body_bytes", "độ lớn của một yêu cầu", "size of a request", "byte", 413),
+    Limit("ingest_bytes", "độ lớn của bài gửi vào", "size of articles sent in", "byte", 413),
     Limit("connections", "số kết nối cùng lúc", "connections at once"),
     Limit("silent_seconds", "thời gian một kết nối được im lặng", "silence of a connection", "s"),
     Limit("arrive_seconds", "thời gian để một yêu cầu đến đủ", "time for a request to come in", "s"),
