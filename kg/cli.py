@@ -212,7 +212,10 @@ def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
             shown = replace(settings, ingest_token="", review_token="")  # nothing is written beside a file
             serve_app(create_app(graphs, shown), settings, host, port)
         return DONE
-    reader = DataHome(settings.home, keep=settings.keep_generations).current_reader()
+    home = DataHome(settings.home, keep=settings.keep_generations)
+    for line in home.leave_damaged():
+        click.echo(line, err=True)
+    reader = home.current_reader()
     reader.now()
     serve_app(create_app(reader, settings), settings, host, port)
     return DONE
@@ -237,6 +240,23 @@ def demo(ctx: click.Context, build_only: bool, host: str, port: int) -> int:
     code = say_report(report)
     marker.touch()
     return code if build_only else int(ctx.invoke(serve, rdf=None, host=host, port=port) or code)
+
+
+@commands.command()
+@click.pass_obj
+def verify(settings: Settings) -> int:
+    """Read everything that is stored and say what is not as it was written.
+
+    The exit code is 1 when something is damaged; each line names it and the cure.
+    """
+    from kg.commands.verifying import problems
+
+    _check_archive(settings)
+    found = list(problems(settings))
+    for problem in found:
+        click.echo(problem)
+    click.echo(f"{len(found)} problems found", err=True)
+    return REFUSED if found else DONE
 
 
 @commands.command()

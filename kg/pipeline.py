@@ -126,6 +126,7 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
     """Make every graph again from the archive and the ontology: the same dataset again, IRI for IRI."""
     home = DataHome(settings.home, keep=settings.keep_generations)
     with home.writer() as store, home.archive() as archive:
+        archive.check()
         archive.requeue()
         pending = {_graph_of(id_, settings) for id_ in archive.ids("pending")}
         for graph in store.graphs():

@@ -258,3 +258,44 @@ def test_a_date_keeps_its_precision(archive):
     timed = make("y", published=datetime(2018, 8, 10, 19, 27))
     archive.put(timed, "t")
     assert archive.get(timed.id).published == datetime(2018, 8, 10, 19, 27)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("UPDATE articles SET text = text || '!'", "text of article"),
+        ("UPDATE sources SET meta = replace(meta, 'Thanh', 'Thank')", "what is known of article"),
+        ("DELETE FROM articles", "belongs to nothing"),
+        ("DELETE FROM sources", "belongs to nothing"),
+        ("UPDATE articles SET state = 'loadee'", "belongs to nothing"),
+    ],
+)
+def test_a_row_that_was_altered_or_taken_away_is_named(tmp_path, change, words):
+    path = tmp_path / "archive.sqlite"
+    with Archive(path) as archive:
+        archive.put(ONE, "a.txt")
+        assert list(archive.problems()) == []
+    with sqlite3.connect(path) as database:
+        database.execute(change)
+    database.close()
+    with Archive(path) as archive:
+        (problem,) = archive.problems()
+        assert words in problem
+        with pytest.raises(StoreError, match="restore the file"):
+            archive.check()
+
+
+def test_what_was_written_before_there_were_sums_is_read(tmp_path):
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        archive.put(ONE, "a.txt")
+        archive.mark_loaded(ONE.id, 1)
+        archive._db.execute("UPDATE sources SET meta = ?", (write_meta(ONE),))
+        assert archive.get(ONE.id) == ONE
+        assert archive.put(ONE, "a.txt") == "unchanged"
+
+
+def test_an_article_in_no_known_state_is_made_pending_with_the_others(archive):
+    archive.put(ONE, "a.txt")
+    archive._db.execute("UPDATE articles SET state = 'loadee'")
+    archive.requeue()
+    assert archive.ids("pending") == [ONE.id]

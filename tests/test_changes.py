@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from itertools import count
+from itertools import count, permutations
 from pathlib import Path
 
 import pytest
@@ -263,7 +263,8 @@ def test_articles_that_came_in_the_place_of_others_make_up_for_them():
     old, new = facts(100, 100), facts(100, 100, first=1)
     with pytest.raises(LossError):
         check(old, new)
-    check(old, new, heirs=frozenset({f"{2:016x}"}))
+    for graphs in permutations({*old.graphs(), *new.graphs()}):
+        Guard(0.2, frozenset({f"{2:016x}"})).check(old, new, BASE, graphs)
 
 
 def test_small_losses_pass_and_so_does_what_was_confirmed():

@@ -173,3 +173,17 @@ def test_a_rebuild_gives_the_same_data(kg, home):
 def test_the_samples_all_load():
     names = sorted(path for path in SAMPLE.parent.iterdir() if path.suffix != ".md")
     assert [result for result in load_paths(names, Settings()) if isinstance(result, Refusal)] == []
+
+
+def test_verify_names_what_is_damaged(kg, home):
+    assert kg("verify") == (0, "", "0 problems found\n")
+    side = home.folder(home.current()) / "side.sqlite"
+    side.write_bytes(side.read_bytes()[:-1] + b"x")
+    log = home.path / "changes" / f"{home.current()}.json"
+    log.write_text(log.read_text("utf-8").replace("load", "lord", 1), "utf-8")
+    code, out, err = kg("verify")
+    assert (code, err) == (1, "2 problems found\n")
+    assert [path.name in line for path, line in zip((side, log), out.splitlines(), strict=True)] == [
+        True,
+        True,
+    ]

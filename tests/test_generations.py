@@ -230,3 +230,43 @@ def test_a_store_in_memory_answers_the_same_question(home):
     fixed = FixedGeneration(store)
     assert fixed.now().store is store
     assert fixed.now().number == 0
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", ["store/*.sst", "side.sqlite", "manifest.json", "SHA256SUMS"])
+def test_a_flipped_bit_moves_readers_to_the_newest_whole_generation(home, name):
+    publish(home, "một")
+    publish(home, "hai")
+    flip(next(home.folder(2).glob(name)))
+    (said,) = home.leave_damaged()
+    assert said.endswith("is damaged; generation 1 is shown")
+    assert label(home.current_reader().now()) == "một"
+    assert home.leave_damaged() == []
+
+
+def test_without_a_whole_generation_the_cure_is_named(home):
+    publish(home, "một")
+    flip(home.folder(1) / "side.sqlite")
+    with pytest.raises(StoreError, match=r"side\.sqlite is damaged.*kg rebuild"):
+        home.leave_damaged()
+
+
+def test_a_file_that_is_missing_or_new_is_damage(home):
+    publish(home, "một")
+    (home.folder(1) / "store" / "new").write_text("x")
+    assert home.damaged(1) == "store/new"
+    (home.folder(1) / "store" / "new").unlink()
+    (home.folder(1) / "side.sqlite").unlink()
+    assert home.damaged(1) == "side.sqlite"
+
+
+def test_a_generation_from_before_there_were_sums_is_served_and_made_anew(home):
+    publish(home, "một")
+    (home.folder(1) / "SHA256SUMS").unlink()
+    assert home.leave_damaged() == []
+    assert publish(home, "một").number == 2

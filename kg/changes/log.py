@@ -16,6 +16,7 @@ from pathlib import Path
 from kg.changes.model import Entry, read_entry, write_entry
 from kg.errors import StoreError
 from kg.store.files import write_file
+from kg.store.sums import sealed, unsealed
 
 _FOLDER = "changes"
 _FILE = re.compile(r"(\d+)\.json")
@@ -43,7 +44,7 @@ class Log:
     def write(self, entry: Entry) -> None:
         """Keep an entry, on disk when this returns."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_file(self.folder / f"{entry.number}.json", write_entry(entry))
+        write_file(self.folder / f"{entry.number}.json", sealed(write_entry(entry).rstrip("\n")) + "\n")
 
     def entry(self, number: int) -> Entry | None:
         """Return the entry of a generation, None for one from before there was a log."""
@@ -82,11 +83,11 @@ class Log:
     def _text(self, number: int) -> str | None:
         path = self.folder / f"{number}.json"
         try:
-            return path.read_text("utf-8")
+            return unsealed(path.read_text("utf-8"))
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{path}: cannot be read: {error}") from error
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: damaged: {error}; remove it, its changes are then not told") from error
 
     def _read(self, number: int, text: str) -> Entry:
         try:

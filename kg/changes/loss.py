@@ -45,7 +45,7 @@ class Guard:
         for graph in articles:
             before, after = _kinds(old, graph), _kinds(new, graph)
             if before:
-                lost += before - after
+                lost.update(before - after)  # `+=` would drop what heirs made up for so far
             elif graph.rpartition("/")[2] in self.heirs:
                 lost.subtract(after)
         return +lost

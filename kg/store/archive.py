@@ -18,6 +18,7 @@ from typing import Literal, Self
 from kg.errors import LockedError, SourceError, StoreError, UnknownEntityError
 from kg.model import Article
 from kg.store.record import read_article, write_meta
+from kg.store.sums import sealed, unsealed
 
 Outcome = Literal["new", "unchanged", "replaced"]
 State = Literal["pending", "loaded", "refused", "withdrawn"]
@@ -36,6 +37,9 @@ PRAGMA user_version = 1;
 """
 _META = "(SELECT meta FROM sources WHERE article = articles.id ORDER BY key LIMIT 1)"
 _READ = f"SELECT id, text, sha256, {_META} FROM articles"
+_ORPHANS = """SELECT key FROM sources WHERE article NOT IN (SELECT id FROM articles)
+UNION ALL SELECT id FROM articles WHERE state != 'withdrawn' AND id NOT IN (SELECT article FROM sources)
+UNION ALL SELECT id FROM articles WHERE state NOT IN ('pending', 'loaded', 'refused', 'withdrawn')"""
 
 
 class Archive:
@@ -81,7 +85,7 @@ class Archive:
             before = {id_: self._meta(id_) for id_ in touched if id_}
             self._keep(article)
             self._db.execute(
-                "REPLACE INTO sources VALUES (?, ?, ?)", (source_key, article.id, write_meta(article))
+                "REPLACE INTO sources VALUES (?, ?, ?)", (source_key, article.id, sealed(write_meta(article)))
             )
             self._settle(before)
             if held not in (None, article.id):
@@ -112,8 +116,32 @@ class Archive:
     def requeue(self, ids: Iterable[str] | None = None) -> None:
         """Make these articles, or all but the withdrawn, pending again: the next load reads them anew."""
         with self.batch():
-            chosen = self.ids("loaded") + self.ids("refused") if ids is None else ids
-            self._set(chosen, "pending")
+            if ids is not None:
+                self._set(ids, "pending")
+                return
+            self._db.execute(
+                "UPDATE articles SET state = 'pending', generation = NULL, reason = '' "
+                "WHERE state != 'withdrawn'"
+            )
+
+    def check(self) -> None:
+        """Raise `StoreError` with the first thing that is not as it was written."""
+        for problem in self.problems():
+            raise StoreError(f"{problem}; restore the file from a copy")
+
+    def problems(self) -> Iterator[str]:
+        """Yield what is not as it was written: pages of the file, articles without source, changed texts."""
+        with self._said():
+            for (line,) in self._db.execute("PRAGMA integrity_check"):
+                if line != "ok":
+                    yield f"{self.path}: {line}"
+            for (key,) in self._db.execute(_ORPHANS):
+                yield f"{self.path}: {key} belongs to nothing or is in no state"
+            for (id_,) in self._db.execute("SELECT id FROM articles").fetchall():
+                try:
+                    self.get(id_)
+                except StoreError as error:
+                    yield str(error)
 
     def forget(self, article: str) -> None:
         """Drop a withdrawn article once its graph is gone; one that a source holds again stays."""
@@ -161,7 +189,13 @@ class Archive:
             raise StoreError(
                 f"{self.path}: the text of article {article} is damaged; restore the file from a copy"
             )
-        return read_article(text, meta or write_meta(Article(article, text)))
+        try:
+            return read_article(text, unsealed(meta) if meta else write_meta(Article(article, text)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"{self.path}: what is known of article {article} is damaged ({error}); "
+                "restore the file from a copy"
+            ) from error
 
     def text(self, article: str) -> str:
         """Return the whole text of an article, to which all offsets point."""
@@ -228,7 +262,7 @@ class Archive:
         row = self._db.execute(
             "SELECT meta FROM sources WHERE article = ? ORDER BY key LIMIT 1", (article,)
         ).fetchone()
-        return None if row is None else str(row[0])
+        return None if row is None else str(row[0]).partition("\n")[0]
 
     @contextmanager
     def _said(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from math import inf
@@ -81,12 +82,12 @@ class Tie:
 
 
 def build_side(store: Store, path: Path) -> None:
-    """Write the side index of `store` to a new file."""
-    database = sqlite3.connect(path)
+    """Write the side index of `store` to a new file; raise `StoreError` where the disk does not take it."""
     try:
-        fill(database, store)
-    finally:
-        database.close()
+        with closing(sqlite3.connect(path)) as database:
+            fill(database, store)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}; make room on the disk and try again") from error
 
 
 class Side:

@@ -1,0 +1,65 @@
+"""Sums by which a flipped bit is found: of a line, and of the files in a folder, as `sha256sum` has them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE = "SHA256SUMS"
+"""Lies in each generation; `sha256sum --check SHA256SUMS` reads it too."""
+
+
+def write_sums(folder: Path) -> None:
+    """Write the sums of all files in `folder`."""
+    lines = [f"{_sum(path)}  {path.relative_to(folder)}\n" for path in _files(folder)]
+    (folder / FILE).write_text("".join(lines), "utf-8")
+
+
+def damaged(folder: Path) -> str:
+    """Return the name of the first file in `folder` that is not as its sum says, empty when all are.
+
+    A folder without sums, from before there were any, counts as whole.
+    """
+    try:
+        lines = (folder / FILE).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return "" if folder.is_dir() else folder.name
+    except (OSError, UnicodeDecodeError):
+        return FILE
+    told = {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
+    found = {str(path.relative_to(folder)): path for path in _files(folder)}
+    for name in sorted(told.keys() | found.keys()):
+        if name not in found or name not in told or _sum(found[name]) != told[name]:
+            return name
+    return ""
+
+
+def sealed(line: str) -> str:
+    """Return a line of text with its sum on a line below."""
+    return f"{line}\n{hashlib.sha256(line.encode()).hexdigest()}"
+
+
+def unsealed(text: str) -> str:
+    """Return the line that was sealed, or a text without a sum; raise `ValueError` where it was changed."""
+    line, _, rest = text.rstrip("\n").partition("\n")
+    if rest and sealed(line) != f"{line}\n{rest}":
+        raise ValueError("it is not as it was written")
+    return line
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files that hold data: a lock is made anew by whoever opens the store."""
+    return (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in {FILE, "LOCK"} and not path.name.startswith("LOG")
+    )
+
+
+def _sum(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
