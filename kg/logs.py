@@ -20,6 +20,11 @@ PRIVATE: Final = {"texts": "text", "addresses": "address"}
 _LOG = logging.getLogger("kg")
 
 
+def heard(level: int = logging.INFO) -> bool:
+    """Return whether a line of this level would be written."""
+    return _LOG.isEnabledFor(level)
+
+
 def say(event: str, level: int = logging.INFO, **fields: object) -> None:
     """Write one line; the fields `text` and `address` only where the settings want them."""
     _LOG.log(level, event, extra={"fields": fields})

@@ -9,8 +9,8 @@ import pytest
 
 from kg.store.generations import DataHome
 from tests.bench.clients import exchange, rate
-from tests.bench.mix import counts, lookups
-from tests.bench.serve import hop, ours
+from tests.bench.mix import counts, lookups, pages
+from tests.bench.serve import hop, ours, spent
 from tests.browser.world import world_store
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -40,11 +40,14 @@ def test_an_answer_is_read_to_its_end(data: bytes, status: int, size: int):
 
 
 def test_every_measurement_runs(home: DataHome):
-    questions = [*lookups(world_store(), 2), *counts()]
-    assert len(questions) == 2 * 3 + 5
+    questions = [*pages(world_store(), 2), *lookups(world_store(), 2), *counts()]
+    assert [len(questions), min(map(len, questions)) > 100] == [2 * 3 + 2 * 3 + 5, True]
     assert hop(home, rounds=3) < 1_000
     with ours(Path(home.path)) as server:
-        assert rate(server, questions, 1, 0.3, fresh=True) > 0
-        assert rate(server, questions, 1, 0.1, fresh=False) > 0
+        asked, seconds = rate(server, questions, 1, 0.3, fresh=True)
+        assert asked > 0
+        assert seconds > 0.3
+        assert rate(server, questions, 1, 0.1, fresh=False)[0] > 0
+        assert spent(server.pid) > 0
         with pytest.raises(RuntimeError, match="400"):
             rate(server, ["nonsense"], 1, 0.1, fresh=False)

@@ -32,14 +32,14 @@ class Places:
     def now(self) -> Place:
         """Return the place of the current generation."""
         generation = self._reader.now()
-        if generation.folder is not None:
-            return Place(_named(generation), generation.folder / "store")
+        name = f"{generation.number}-{generation.tag}"  # the load, and the data: either alone may come back
         with self._lock:
-            if self._place is None or self._place.generation != _named(generation):
-                self._place = self._write(generation)
+            if self._place is None or self._place.generation != name:
+                folder = generation.folder / "store" if generation.folder else self._write(generation)
+                self._place = Place(name, folder)
             return self._place
 
-    def _write(self, generation: Generation) -> Place:
+    def _write(self, generation: Generation) -> Path:
         if self._made is None:
             self._made = Path(tempfile.mkdtemp(prefix="kg-"))
             weakref.finalize(self, shutil.rmtree, self._made, ignore_errors=True)
@@ -47,9 +47,4 @@ class Places:
             shutil.rmtree(old)
         folder = self._made / str(generation.number)
         generation.store.checkpoint(folder)
-        return Place(_named(generation), folder)
-
-
-def _named(generation: Generation) -> str:
-    """The load that made the data, and the data: either alone may come back."""
-    return f"{generation.number}-{generation.tag}"
+        return folder

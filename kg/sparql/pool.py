@@ -24,7 +24,7 @@ from kg.store.changes import syntax_error
 _ALIVE = 2.0  # seconds in which a worker that does nothing else answers
 _RETRY = 5  # seconds after which a busy server is worth another try
 _ENDING = "the server is ending; try again in a few seconds"
-_SERVED = 1000  # queries after which a worker is replaced, so that no leak grows
+_SERVED = 20_000  # queries after which a worker is replaced, so that no leak grows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
-"""The questions that servers are compared with: look-ups of one thing, and counts over all."""
+"""The questions that servers are compared with: those of pages, look-ups of one thing, counts over all."""
 
 from __future__ import annotations
 
-from itertools import islice
-
+from kg.queries import named
 from kg.store import Store
+from kg.store.written import written_in
 from kg.vocab import VPO
 
 _PREFIXES = """PREFIX vpo: <https://vpo.example/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
+_PAGES = ("person-tenures", "person-events", "person-successions")
 _LOOKUPS = (
     "SELECT ?post ?from {{ ?t vpo:holder <{0}> ; vpo:post ?post OPTIONAL {{ ?t vpo:surelyFrom ?from }} }}",
     "SELECT ?name WHERE {{ <{0}> skos:prefLabel ?name FILTER(LANG(?name) = 'vi') }}",
@@ -26,11 +27,23 @@ _COUNTS = (
 )
 
 
+def people(store: Store, most: int) -> list[str]:
+    """Return so many people of the store, in order."""
+    rows = store.select(f"SELECT ?p WHERE {{ ?p a <{VPO.Person}> }} ORDER BY ?p LIMIT {most}")
+    return [str(row["p"]) for row in rows]
+
+
+def pages(store: Store, most: int = 200) -> list[str]:
+    """Return the questions of pages of people: small ones, each about another person."""
+    queries = [named(name) for name in _PAGES]
+    bound = [query.bind({"person": one}) for one in people(store, most) for query in queries]
+    values = [{name: term.n3() for name, term in query.bindings.items()} for query in bound]
+    return [written_in(query.text, terms) or "" for query, terms in zip(bound, values, strict=True)]
+
+
 def lookups(store: Store, most: int = 200) -> list[str]:
-    """Return questions that cost the engine well under a millisecond, each about another person."""
-    people = store.select(f"SELECT ?p WHERE {{ ?p a <{VPO.Person}> }} ORDER BY ?p")
-    names = islice((str(row["p"]) for row in people), most)
-    return [_PREFIXES + form.format(name) for name in names for form in _LOOKUPS]
+    """Return the smallest questions that there are, each about another person."""
+    return [_PREFIXES + form.format(one) for one in people(store, most) for form in _LOOKUPS]
 
 
 def counts() -> list[str]:

@@ -6,7 +6,7 @@ import time
 
 from flask import Flask, Response, g, request
 
-from kg.logs import say
+from kg.logs import heard, say
 
 
 def install(app: Flask) -> None:
@@ -20,6 +20,8 @@ def _begin() -> None:
 
 
 def _log(response: Response) -> Response:
+    if not heard():
+        return response
     held = g.get("generation")
     say(
         "request",

@@ -35,11 +35,11 @@ def speak(bp: Blueprint, methods: str) -> None:
         "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
         "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
         "Access-Control-Max-Age": "86400",
-        "Vary": "Accept, Accept-Encoding",
     }
 
     def open_to_all(response: Response) -> Response:
-        response.headers.update(open_headers)
+        response.headers.extend(open_headers)
+        response.headers["Vary"] = "Accept, Accept-Encoding"
         return response
 
     bp.after_request(open_to_all)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from flask import Flask, g, has_request_context, request
@@ -42,11 +43,10 @@ def counted(free: str) -> Callable[[], str]:
     """Return what names the client of a request; empty for the networks in `free` and without a request."""
     networks = [ip_network(text) for text in free.split()]
 
-    def who() -> str:
-        if not has_request_context():
-            return ""
+    @lru_cache(maxsize=4096)
+    def named(text: str) -> str:
         try:
-            address = ip_address(request.remote_addr or "")
+            address = ip_address(text)
         except ValueError:
             return "unknown"
         mapped = getattr(address, "ipv4_mapped", None) or address
@@ -54,4 +54,4 @@ def counted(free: str) -> Callable[[], str]:
             return ""
         return str(mapped if mapped.version == 4 else ip_network((mapped, _SITE), strict=False))
 
-    return who
+    return lambda: named(request.remote_addr or "") if has_request_context() else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -25,7 +26,14 @@ _POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+
+def _written(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
 _FIXED = {
+    "Content-Security-Policy": _written(_POLICY),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -91,15 +99,12 @@ def _unchanged() -> Response | None:
 
 
 def _add(response: Response) -> Response:
-    policy = dict(_POLICY)
+    response.headers.extend(_FIXED)
     if "nonce" in g:
-        policy["style-src"] += f" 'nonce-{g.nonce}'"
-        policy["style-src-attr"] = (
-            "'unsafe-inline'"  # browsers write it themselves when typing over coloured text
-        )
-    response.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
-    for name, value in _FIXED.items():
-        response.headers[name] = value
+        styles = f"{_POLICY['style-src']} 'nonce-{g.nonce}'"
+        # browsers write attributes themselves when typing over coloured text
+        policy = {**_POLICY, "style-src": styles, "style-src-attr": "'unsafe-inline'"}
+        response.headers["Content-Security-Policy"] = _written(policy)
     if request.endpoint in _CHOOSING:
         response.vary.add("Accept")
     if request.blueprint in _OPEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -23,14 +24,16 @@ def install(app: Flask, trusted: str) -> None:
 
     def check() -> None:
         named = request.headers.get("Host", "")
-        if named and not (host_is_trusted(named, names) if names else _may_be_named(named)):
+        remote = request.remote_addr or ""
+        if named and not (host_is_trusted(named, names) if names else _may_be_named(named, remote)):
             raise SecurityError(f"this server does not answer to the name {named}")
 
     app.before_request(check)
 
 
-def _may_be_named(named: str) -> bool:
-    return not _is_loopback(request.remote_addr or "") or _is_local(named)
+@lru_cache(maxsize=256)
+def _may_be_named(named: str, remote: str) -> bool:
+    return not _is_loopback(remote) or _is_local(named)
 
 
 def _is_local(named: str) -> bool:
