@@ -111,3 +111,37 @@ def test_a_query_whose_answer_changes_is_known():
     assert check_query("SELECT (NOW() AS ?t) {}").volatile
     assert check_query(r"SELECT (\u004eOW() AS ?t) {}").volatile
     assert not check_query("SELECT ?now { ?now ?p 'RAND()' }").volatile
+
+
+PATH = "SELECT * {{ ?s {} ?o }}"
+ROWS = "SELECT * {{ VALUES {} {{ {} }} }}"
+
+
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        (PATH.format("/".join(["<p>"] * 33)), None),
+        (PATH.format("/".join(["<p>"] * 34)), "path operators"),
+        (PATH.format("|".join(["p:q"] * 34)), "path operators"),
+        (PATH.format("/".join(["a*"] * 17)), "path operators"),
+        (PATH.format("/".join(["^<p>"] * 17)), "path operators"),
+        (PATH.format("(" + "/".join(["(<p>|<q>)+"] * 12) + ")"), "path operators"),
+        (f"SELECT (({'+'.join(['?x'] * 60)}) * 2 AS ?y) {{ FILTER({'/'.join(['(?a)'] * 40)} > 1) }}", None),
+        (f"SELECT * {{ BIND(<f>(?a / ?b){' * <f>(?a)' * 40} AS ?y) }}", None),
+        (ROWS.format("?x", "1 " * 1000), None),
+        (ROWS.format("?x", "1 " * 1001), "VALUES rows"),
+        (ROWS.format("?x", '"a"@vi "1"^^<t> UNDEF <i> p:n true ' * 166), None),
+        (ROWS.format("?x", '"a"@vi "1"^^<t> UNDEF <i> p:n true ' * 167), "VALUES rows"),
+        (ROWS.format("(?x ?y)", "(1 2)" * 1000), None),
+        (ROWS.format("(?x ?y)", "(1 2)" * 1001), "VALUES rows"),
+        ("SELECT * {} VALUES ?x { " + "<i> " * 600 + "}" + ROWS.format("?x", "2 " * 600), "VALUES rows"),
+    ],
+    ids=range(15),
+)
+def test_paths_and_rows_of_values_have_a_limit(query, limit):
+    if limit is None:
+        check_query(query)
+    else:
+        with pytest.raises(LimitError) as caught:
+            check_query(query)
+        assert caught.value.limit == limit

@@ -1,5 +1,6 @@
 """Our own queries in workers of their own: the answers of the store, and limits that leave others alone."""
 
+import os
 import threading
 
 import pytest
@@ -59,6 +60,17 @@ def test_a_value_that_cannot_be_written_in_is_substituted(queries):
 def test_a_form_that_does_not_fit_is_an_error(queries):
     with pytest.raises(FormError, match="rows"):
         queries.write(named("q03-cluster-members").bind({}), "text/turtle")
+
+
+def test_public_workers_step_back_behind_the_server_and_its_own(queries):
+    endpoint = Endpoint.over(FixedGeneration(world_store()), Settings(query_workers=1))
+    endpoint.ask(Question("ASK {}"))
+    queries.select(BoundQuery("SELECT ?x { BIND(1 AS ?x) }", {}))
+    (public,), (own, *_) = endpoint.pool._idle, queries.pool._idle
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    found = [os.getpriority(os.PRIO_PROCESS, worker._process.pid) for worker in (public, own)]
+    assert found == [ours + 5, ours]
+    endpoint.close()
 
 
 def test_each_pool_works_while_the_other_is_full():

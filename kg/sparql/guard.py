@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import LimitError, QueryError
 from kg.sparql.tokens import Token, iris, place, tokens_of
@@ -28,11 +29,14 @@ _MAX_COUNTS = {  # counted over the whole query
     "BIND": 64,
     "FILTER": 64,
     "operators": 200,
+    "path operators": 32,
+    "VALUES rows": 1_000,
 }
 SHAPE = {"nesting": _MAX_NESTING, "unary": _MAX_UNARY, "words": _MAX_TOKENS, **_MAX_COUNTS}
 """What the shape of a query may have at most, by the name that errors call it by."""
 _WRITES = frozenset(["INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
 _VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
+_NONE = Token("mark", "", 0, "")  # what stands before the first token
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -107,9 +111,44 @@ def _check_counts(tokens: list[Token]) -> None:
         parentheses += (token.text == "(") - (token.text == ")")
         counts["triple patterns"] += parentheses <= 0 and token.text in (".", ";", ",")
         counts["operators"] += token.text in ("+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">")
+    if counts["operators"] * 2 > _MAX_COUNTS["path operators"]:  # `<p>?/<p>?`: one in two is not counted
+        counts["path operators"] = sum(_path_operators(tokens))
+    if counts["VALUES"]:
+        counts["VALUES rows"] = sum(_rows(tokens))
     for name, most in _MAX_COUNTS.items():
         if counts[name] > most:
             raise LimitError(f"the query has more than {most} {name}", limit=name, value=most)
+
+
+def _path_operators(tokens: list[Token]) -> Iterator[bool]:
+    """Say of each token in a place where a path may stand whether it is an operator of one."""
+    paths = [True]  # whether what stands in the brackets around may be a path; else it is an expression
+    for before, token in pairwise([_NONE, *tokens]):
+        named = before.kind in ("iri", "name") or before.text == "a"
+        if token.text == "(":
+            paths.append(named or before.kind == "variable" or before.text in (";", "/", "|", "^", "!"))
+        elif token.text == ")" and len(paths) > 1:
+            paths.pop()
+        elif token.kind == "mark" and paths[-1]:
+            after = named or before.text in (")", "*", "+", "?")
+            yield token.text == "^" or (after and token.text in ("/", "|", "*", "+", "?"))
+
+
+def _rows(tokens: list[Token]) -> Iterator[bool]:
+    """Say of each token in the braces of a VALUES whether a row begins at it."""
+    several = inside = named = False  # more than one variable; between the braces; after VALUES
+    for before, token in pairwise([_NONE, *tokens]):
+        if token.keyword == "VALUES":
+            several, inside, named = False, False, True
+        elif named and not inside:
+            several |= token.text == "("
+            inside = token.text == "{"
+        elif inside and token.text == "}":
+            inside = named = False
+        elif inside and several:
+            yield token.text == "("
+        elif inside:
+            yield token.kind not in ("mark", "language") and before.text != "^^"
 
 
 def _graphs(tokens: list[Token], base: str) -> Iterator[str]:

@@ -42,7 +42,9 @@ class NamedQueries:
 
         Without `budgets` no client is counted.
         """
-        limits = replace(Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers)
+        limits = replace(
+            Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers, nice=0
+        )
         pool = Pool(Places(reader).now, limits, "named")
         return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
 

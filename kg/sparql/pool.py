@@ -21,6 +21,7 @@ from kg.sparql.protocol import Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Turns
 from kg.store.changes import syntax_error
 
+_NICE = 5  # of public workers: pages come first
 _ALIVE = 2.0  # seconds in which a worker that does nothing else answers
 _RETRY = 5  # seconds after which a busy server is worth another try
 _ENDING = "the server is ending; try again in a few seconds"
@@ -29,7 +30,10 @@ _SERVED = 20_000  # queries after which a worker is replaced, so that no leak gr
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may use. `queue` callers wait at most; `memory` is bytes of one worker."""
+    """What a query may use. `queue` callers wait at most; `memory` is bytes of one worker.
+
+    `nice` is how far workers step back behind the server itself, as in nice(2).
+    """
 
     seconds: float = 10.0
     memory: int = 1_500_000_000
@@ -38,6 +42,7 @@ class Limits:
     text: int = 65_536
     workers: int = 2
     queue: int = 16
+    nice: int = 0
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -50,6 +55,7 @@ class Limits:
             text=settings.query_text,
             workers=settings.query_workers,
             queue=settings.query_queue,
+            nice=_NICE,
         )
 
 
@@ -76,7 +82,7 @@ class Pool:
         place = self._locate()
         with self._lock:
             while len(self._idle) < self.limits.workers:
-                self._idle.append(Worker(place, self.limits.memory))
+                self._idle.append(Worker(place, self.limits.memory, self.limits.nice))
 
     def state(self) -> str:
         """Return "ok" when a worker answers and "busy" when all are at work; raise what else is wrong."""
@@ -160,7 +166,7 @@ class Pool:
             chosen = self._idle.pop() if self._idle else None
         for worker in stale:
             worker.end()
-        worker = chosen or Worker(place, self.limits.memory)
+        worker = chosen or Worker(place, self.limits.memory, self.limits.nice)
         self._busy.add(worker)
         return worker
 
@@ -181,7 +187,7 @@ class Pool:
         with self._lock:
             self.ended += 1
             if self._closing.alive:
-                self._idle.insert(0, Worker(self._locate(), self.limits.memory))
+                self._idle.insert(0, Worker(self._locate(), self.limits.memory, self.limits.nice))
 
     def _diagnose(self, worker: Worker) -> QueryError | StoreError:
         if not self._closing.alive:

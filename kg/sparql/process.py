@@ -22,7 +22,7 @@ def _environment() -> dict[str, str]:
 class Worker:
     """One process over one store, which answers one query after another."""
 
-    def __init__(self, place: Place, memory: int) -> None:
+    def __init__(self, place: Place, memory: int, nice: int) -> None:
         self.place = place
         self.served = 0
         self.spent = 0.0  # seconds that the last query took
@@ -30,7 +30,7 @@ class Worker:
         self.walls: list[str] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(
-            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), str(memory)],
+            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), str(memory), str(nice)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

@@ -1,4 +1,4 @@
-"""A disposable process that answers queries over one generation: `python -m kg.sparql.worker FOLDER MEMORY`.
+"""A disposable process that answers queries over one generation: `-m kg.sparql.worker FOLDER MEMORY NICE`.
 
 It may crash, hang or grow: its server ends it and starts another. An answer is built whole before it is sent,
 so that a part can never pass for all of it. Beside `kg.store.engine` the only module that knows the engine.
@@ -160,11 +160,12 @@ def _over(limit: str, value: float) -> Reply:
     return Reply("limit", limit=limit, value=value)
 
 
-def main(folder: Path, memory: int) -> None:
+def main(folder: Path, memory: int, nice: int) -> None:
     """Answer requests from standard input until it ends."""
     channel = Channel(os.dup(0), os.dup(1))
     os.dup2(2, 1)  # whatever prints must not speak into the channel
     walls = enter(memory)
+    os.nice(nice)
     kept = folder.parent / "manifest.json"
     if kept.exists():  # while this is open, the generation is not pruned
         fcntl.flock(os.open(kept, os.O_RDONLY), fcntl.LOCK_SH)
@@ -182,4 +183,4 @@ def main(folder: Path, memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
