@@ -1,14 +1,17 @@
 """The handle for notebooks and programs: the same answers over a folder and over a server."""
 
 import builtins
+import contextlib
 import importlib
+import json
 import re
 import socket
+import threading
 from datetime import date
 
 import pandas
 import pytest
-from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 import kg
 from kg.client.frames import frame
@@ -262,6 +265,10 @@ def test_nothing_is_copied(local):
         ),
         (lambda d: d.network("person"), ParameterError, "there are persons, careers, events, ties"),
         (lambda d: d.network(since="soon"), ParameterError, "is no date"),
+        (lambda d: d.network("ties", since="2018-01-01"), ParameterError, "cannot be chosen by kind or time"),
+        (lambda d: d.find("long an", limit=21), ParameterError, "limit=21 is not between 1 and 20"),
+        (lambda d: d.describe(LAM, page=0), ParameterError, "pages are numbered from 1"),
+        (lambda d: d.paths(LAM, LAM, steps=7), ParameterError, "steps=7 is not between 1 and 6"),
         (lambda d: d.query("SELECT * { ?a ?b ?c }"), LimitError, "the answer has more than"),
         (lambda d: d.query("SELECT * { SERVICE <http://x/> {} }"), QueryError, "SERVICE is refused"),
     ],
@@ -344,6 +351,113 @@ def test_a_server_of_others_is_refused(demo_url):
 def test_a_silent_server_is_not_waited_for():
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(ServerError, match=r"within 0\.2 s"):
         kg.open(f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.2)
+
+
+@contextlib.contextmanager
+def answering(*answers):
+    """A server that gives each connection the next of these answers, whatever is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve():
+            for answer in answers:
+                connection, _ = listening.accept()
+                with connection, connection.makefile("rb") as request:
+                    head = b"".join(iter(request.readline, b"\r\n"))
+                    request.read(int(re.search(rb"Content-Length: (\d+)", head, re.IGNORECASE)[1]))
+                    connection.sendall(answer.encode())
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        thread.join()
+
+
+def answer_with(status, kind, told, *headers):
+    body = told if isinstance(told, str) else json.dumps(told)
+    lines = (
+        f"HTTP/1.1 {status}",
+        f"Content-Type: {kind}",
+        f"Content-Length: {len(body)}",
+        *headers,
+        "",
+        body,
+    )
+    return "\r\n".join(lines)
+
+
+GRAPH = {"graph": {"type": "uri", "value": "x:graph/ontology"}}
+ROWS = {"head": {"vars": ["graph"]}, "results": {"bindings": [GRAPH]}}
+WHOLE = answer_with("200 OK", "application/sparql-results+json", ROWS)
+BUSY = {"status": 429, "detail": "2 of your queries run already", "limit": "client_queries", "retry": 1}
+FULL = answer_with("429 Too Many Requests", "application/problem+json", BUSY)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (WHOLE[:-10], "IncompleteRead"),
+        (answer_with("302 Found", "text/html", "", "Location: file:///etc/passwd"), "is it a server of ours"),
+        (answer_with("200 OK", "text/html", "<p>"), "answers with text/html; is it a server of ours"),
+        (
+            answer_with("200 OK", "application/json", ROWS | {"results": {"bindings": []}}),
+            "other data than ours",
+        ),
+        (answer_with("502 Bad Gateway", "text/html", ""), "502 Bad Gateway"),
+        ("what", "check the address"),
+    ],
+    ids=["cut", "file", "page", "others", "gateway", "noise"],
+)
+def test_what_is_no_whole_answer_of_ours_is_an_error(answer, words):
+    with answering(answer) as url, pytest.raises(ServerError, match=words):
+        kg.open(url, timeout=5)
+
+
+def test_a_busy_server_is_asked_again_when_it_says():
+    with answering(FULL, WHOLE) as url, kg.open(url, timeout=5) as data:
+        assert data.base == "x:"
+
+
+def test_no_longer_than_the_caller_waits():
+    with answering(FULL) as url, pytest.raises(LimitError, match="2 of your queries run already") as refused:
+        kg.open(url, timeout=0.5)
+    assert (refused.value.limit, refused.value.retry) == ("client_queries", 1)
+
+
+def test_an_open_generation_stays_as_it_is_under_a_base_of_its_own(tmp_path):
+    base, home = "https://other.example/", DataHome(tmp_path)
+    with home.writer() as store:
+        term, ontology = map(URIRef, (VPO.Article, VPO.Article.partition("#")[0]))
+        told = [(term, RDF.type, OWL.Class), (term, RDFS.isDefinedBy, ontology)]
+        store.replace_graph(f"{base}graph/ontology", told)
+        publish(home, store, f"{base}id/article/1")
+        with kg.open(tmp_path) as before:
+            publish(home, store, f"{base}id/article/2")
+            with kg.open(tmp_path) as after, kg.open(tmp_path, generation=1) as chosen:
+                assert [len(articles(data)) for data in (before, after, chosen)] == [1, 2, 1]
+                assert [data.base for data in (before, after, chosen)] == [base] * 3
+                assert [fact.kind for fact in before.describe("id/article/1")] == ["vpo:Article"]
+                with pytest.raises(UnknownEntityError):
+                    before.describe("id/article/2")
+
+
+def publish(home, store, article):
+    graph = article.replace("/id/", "/graph/")
+    store.replace_graph(graph, [(URIRef(article), RDF.type, URIRef(VPO.Article))])
+    home.publish(store)
+
+
+def articles(data):
+    return data.query(PREFIX + "SELECT ?article { ?article a vpo:Article }").column("article")
+
+
+def test_a_server_has_no_other_generations(demo_url):
+    with pytest.raises(ParameterError, match="leave generation out"):
+        kg.open(demo_url, generation=1)
+
+
+def test_labels_come_in_two_languages_only(demo):
+    with pytest.raises(ParameterError, match="use vi or en"):
+        kg.open(demo, lang="fr")
 
 
 def test_without_pandas_the_extra_is_named(monkeypatch):

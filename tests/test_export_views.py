@@ -14,7 +14,7 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from kg.errors import ParameterError, QueryError
 from kg.export.measures import MEASURES, measure
 from kg.export.projections import VIEWS, project
-from kg.export.views import FORMS, export_view
+from kg.export.views import FORMS, export_view, read_view
 from kg.store import Store
 from kg.store.bonds import CROWD, read_bonds
 from kg.store.choice import Choice
@@ -133,6 +133,8 @@ def test_a_crowd_is_left_out_and_named():
     assert bonds == ()
     assert (crowd.thing, crowd.people) == (f"{BASE}id/event/e", CROWD + 1)
     assert project(store, "persons").crowds == (crowd,)
+    told = f"{BASE}id/event/e ({CROWD + 1} people)"
+    assert read_view(written(store, "graphml", "persons")).graph["left_out"] == told
     assert project(store, "events").network.number_of_edges() == CROWD + 1
 
 

@@ -32,6 +32,7 @@ from kg.sparql.answers import Question
 from kg.store.chains import Wish
 from kg.store.choice import Choice
 from kg.text import fold
+from kg.views.search import PAGE
 
 VIEWS = ("persons", "careers", "events", "ties")
 """The networks on offer."""
@@ -39,6 +40,7 @@ VIEWS = ("persons", "careers", "events", "ties")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"/?(?:id|scheme|graph)/|[A-Za-z][A-Za-z0-9+.-]*:")
 _NAMESAKES = 5
+_CHAINS, _STEPS = 10, 6  # as the pages allow
 Day = date | str
 
 
@@ -122,6 +124,7 @@ class KnowledgeGraph:
 
     def find(self, text: str, *, kind: str = "", limit: int = 10) -> Hits:
         """Return what bears a name, marks or none, the best first; `kind` keeps one class (`vpo:Person`)."""
+        _check_number("limit", limit, PAGE)
         return self._source.search(text, lang=self.lang, kind=kind and self._full(kind), limit=limit)
 
     def describe(self, thing: str, *, page: int = 1) -> Description:
@@ -155,13 +158,18 @@ class KnowledgeGraph:
         """
         if view not in VIEWS:
             raise ParameterError(f"{view!r} is no network; there are {', '.join(VIEWS)}")
-        return self._source.network(view, _choice(kinds, since, until, possible))
+        choice = _choice(kinds, since, until, possible)
+        if view == "ties" and choice != Choice():
+            raise ParameterError("all ties of things cannot be chosen by kind or time; leave both out")
+        return self._source.network(view, choice)
 
     def paths(
         self, one: str, other: str, *, kinds: Iterable[str] = (), since: Day = "", until: Day = "",
         possible: bool = False, limit: int = 3, steps: int = 4,
     ) -> Paths:  # fmt: skip
         """Return how two people are tied by way of others, as `kg paths` does."""
+        _check_number("limit", limit, _CHAINS)
+        _check_number("steps", steps, _STEPS)
         choice = _choice(kinds, since, until, possible)
         wish = Wish(limit, steps, choice.since, choice.until)
         ends = self.thing(one), self.thing(other)
@@ -246,6 +254,11 @@ class KnowledgeGraph:
 
     def _title(self, query: NamedQuery) -> str:
         return query.title_en if self.lang == "en" else query.title_vi
+
+
+def _check_number(name: str, number: int, most: int) -> None:
+    if not 1 <= number <= most:
+        raise ParameterError(f"{name}={number} is not between 1 and {most}")
 
 
 def _choice(kinds: Iterable[str], since: Day, until: Day, possible: bool) -> Choice:

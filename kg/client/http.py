@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
+from time import monotonic, sleep
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -31,7 +32,8 @@ from kg.errors import (
 )
 
 _PROBLEM = "application/problem+json"
-_BUSY = (429, 503)
+_TURNS = frozenset({"queue", "client_queries"})
+"""Limits that are over as soon as another query ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,19 @@ class Http:
         return self._send(Request(f"{self.site}{path}", data), accept)
 
     def _send(self, request: Request, accept: str) -> Reply:
+        """Return the answer; wait for a turn as the server asks, no longer than it may stay silent."""
         request.add_header("Accept", f"{accept}, {_PROBLEM};q=0.9")
         request.add_header("User-Agent", "kg-vpo")
+        until = monotonic() + self.seconds
+        while True:
+            try:
+                return self._sent(request)
+            except LimitError as error:
+                if error.limit not in _TURNS or monotonic() + error.retry > until:
+                    raise
+                sleep(error.retry)
+
+    def _sent(self, request: Request) -> Reply:
         try:
             with _opener().open(request, timeout=self.seconds) as response:
                 return Reply(response.read(), response.headers.get_content_type())
@@ -74,21 +87,21 @@ class Http:
             problem = {}
         if "detail" not in problem:
             return ServerError(f"{error.url}: {error.code} {error.reason}; is it a server of ours?")
-        wait = error.headers.get("Retry-After")
         if error.code == 404 and "iri" not in problem:
             return ServerError(f"{error.url}: {problem['detail']} Is it a server of ours, of this release?")
-        return _ours(error.code, problem, f"; try again in {wait} s" if wait and error.code in _BUSY else "")
+        return _ours(error.code, problem)
 
 
-def _ours(status: int, problem: Mapping[str, Any], wait: str) -> KgError:
+def _ours(status: int, problem: Mapping[str, Any]) -> KgError:
     """Return the error that the server raised, as far as the problem tells (RFC 9457)."""
     detail, near = str(problem["detail"]), tuple(problem.get("near", ()))
     if "limit" in problem:
-        return LimitError(detail + wait, limit=problem["limit"], value=problem.get("value", 0))
+        value, retry = problem.get("value", 0), problem.get("retry", 0)
+        return LimitError(detail, limit=problem["limit"], value=value, retry=retry)
     if "iri" in problem:
         return UnknownEntityError(problem["iri"], near)
-    if status in _BUSY:
-        return StoreError(detail + wait)
+    if status == 503:
+        return StoreError(detail)
     line, column = problem.get("line"), problem.get("column")
     return QueryError(detail.removesuffix(f" (line {line}, column {column})"), line=line, column=column)
 

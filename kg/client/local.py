@@ -69,6 +69,8 @@ class Local:
         alone = replace(settings, base_iri=self.base, query_workers=1, named_workers=1)
         self._endpoint = Endpoint.over(self._reader, alone)
         self._named = NamedQueries.over(self._reader, alone)
+        self._effort = settings.path_steps
+        self._known: dict[str, Knowledge] = {}
 
     def link(self, iri: str) -> str:
         return iri
@@ -95,7 +97,8 @@ class Local:
     def paths(self, ends: tuple[str, str], *, lang: str, choice: Choice, wish: Wish) -> Mapping[str, Any]:
         knowledge, side = self._knowledge(lang), self._now.side
         one, other = (find_person(knowledge, side, end) for end in ends)
-        page = paths_page(knowledge, side, (one, other), Asked(choice, wish))
+        asked = Asked(choice, replace(wish, effort=self._effort))
+        page = paths_page(knowledge, side, (one, other), asked)
         return paths_value(page, lambda ref: self.link(self.base + ref.name))
 
     def network(self, view: str, choice: Choice) -> nx.MultiGraph[str]:
@@ -114,4 +117,4 @@ class Local:
         self._reader.close()
 
     def _knowledge(self, lang: str) -> Knowledge:
-        return Knowledge(self._now.store, self.base, lang)
+        return self._known.setdefault(lang, Knowledge(self._now.store, self.base, lang))

@@ -32,7 +32,10 @@ _Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A network and the bodies and events whose pairs are not in it, because too many people were there."""
+    """A network and the bodies and events whose pairs are not in it, because too many people were there.
+
+    The network names them too (`left_out`), where there are any.
+    """
 
     network: nx.MultiGraph[str]
     crowds: tuple[Crowd, ...] = ()
@@ -66,7 +69,10 @@ def project(store: Store, view: str, choice: Choice | None = None) -> Projection
         groups[edge.source, edge.target, edge.kind].append(edge)
     for (source, target, kind), found in sorted(groups.items()):
         network.add_edge(source, target, key=kind, kind=kind, **_said(found))
-    return Projection(network, tuple(crowds))
+    left_out = tuple(crowds)
+    if left_out:
+        network.graph["left_out"] = "; ".join(f"{crowd.thing} ({crowd.people} people)" for crowd in left_out)
+    return Projection(network, left_out)
 
 
 def _said(edges: list[_Edge]) -> dict[str, object]:

@@ -71,7 +71,8 @@ def _times(spells: list[tuple[str, str]], form: str) -> dict[str, object]:
 def read_view(written: bytes) -> nx.MultiGraph[str]:
     """Return the network of a view that was written as GraphML, as `project` makes it."""
     timed: Any = nx.read_graphml(BytesIO(written), force_multigraph=True)
-    network: nx.MultiGraph[str] = nx.MultiGraph(**{name: timed.graph[name] for name in ("name", "mode")})
+    told = {name: value for name, value in timed.graph.items() if not name.endswith("_default")}
+    network: nx.MultiGraph[str] = nx.MultiGraph(**told)
     for node, said in timed.nodes(data=True):
         network.add_node(node, **{name: value for name, value in said.items() if name not in _TIMES})
     for source, target, kind, said in timed.edges(keys=True, data=True):
