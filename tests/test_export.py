@@ -13,6 +13,7 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.errors import QueryError, UnknownEntityError
 from kg.export import FORMATS, export
+from kg.export.scope import base_of
 from kg.store import Store
 from kg.vocab import VPO
 
@@ -174,3 +175,12 @@ def test_what_is_not_there_and_what_is_no_format_are_refused(store: Store):
 
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def test_the_base_is_known_from_one_graph_however_many_there_are():
+    class Many:
+        def each_graph(self):
+            yield "https://kho.example/graph/article/1"
+            raise AssertionError("one was enough")
+
+    assert base_of(Many()) == "https://kho.example/"

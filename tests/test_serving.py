@@ -19,9 +19,8 @@ from kg.commands.httpd import Patience, Server
 from kg.commands.serving import _handed_over, largest_body, threads
 from kg.errors import StoreError
 from kg.settings import Settings
-from kg.store.reader import FixedGeneration
 from kg_web import close, create_app
-from tests.browser.world import world_store
+from tests.browser.world import world_reader
 from tests.deadlines import ends
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,11 +35,11 @@ from kg.commands.serving import serve_app
 from kg.settings import Settings
 from kg.store.reader import FixedGeneration
 from kg_web import create_app
-from tests.browser.world import world_store
+from tests.browser.world import world_reader
 
 seconds, ending = map(float, sys.argv[1:])
 settings = Settings(query_seconds=seconds, stop_seconds=ending, free_clients="127.0.0.0/8")
-serve_app(create_app(FixedGeneration(world_store()), settings), settings, "127.0.0.1", 0)
+serve_app(create_app(world_reader(), settings), settings, "127.0.0.1", 0)
 """
 
 HAND_OVER = """
@@ -176,7 +175,7 @@ def test_requests_that_are_too_large_or_none_are_refused(request_, status):
 
 def test_whoever_fills_the_queue_of_queries_leaves_threads_to_pages():
     settings = Settings(query_seconds=2.0, free_clients=HOME)
-    app = create_app(FixedGeneration(world_store()), settings)
+    app = create_app(world_reader(), settings)
     statuses: list[int] = []
     with serving(app, threads=threads(settings)) as port:
         get(port, "/sparql?query=ASK%7B%7D")
@@ -210,7 +209,7 @@ def started(*arguments: str, socket_: socket.socket | None = None):
             process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_the_server_says_where_and_ends_when_told_to(number):
     with started("10", "5") as (process, port), ends(within=30):
         assert get(port, "/health")[0] == 200

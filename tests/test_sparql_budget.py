@@ -18,7 +18,7 @@ from kg.sparql.protocol import Reply, Request
 from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg_web import create_app
-from tests.browser.world import world_store
+from tests.browser.world import world_reader
 
 
 class Clock:
@@ -217,7 +217,7 @@ def errors_from(app: Flask, *callers: dict[str, object], path: str = "/sparql?qu
 
 def limited(**changed) -> Flask:
     settings = Settings(client_errors=1, **changed)
-    return create_app(FixedGeneration(world_store()), settings)
+    return create_app(world_reader(), settings)
 
 
 PROXY, HOME = "127.0.0.1", "127.0.0.0/8 ::1"
@@ -269,7 +269,7 @@ def test_a_refused_reader_gets_a_page_in_the_language():
 
 
 def test_pages_cost_the_processor_time_that_they_take():
-    app = create_app(FixedGeneration(world_store()), Settings(client_seconds=0.001))
+    app = create_app(world_reader(), Settings(client_seconds=0.001))
     client = app.test_client()
     assert [client.get(path).status_code for path in ("/", "/", "/paths", "/en/search?q=an")] == [
         200,

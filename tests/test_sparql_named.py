@@ -14,7 +14,7 @@ from kg.sparql.endpoint import Endpoint
 from kg.sparql.named import NamedQueries
 from kg.store import Store
 from kg.store.reader import FixedGeneration
-from tests.browser.world import world_store
+from tests.browser.world import world_reader, world_store
 
 P = URIRef("https://vpo.example/p")
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -23,7 +23,7 @@ ANSWERED = [query.name for query in all_queries() if all(p.default or not p.requ
 
 @pytest.fixture(scope="module")
 def queries():
-    opened = NamedQueries.over(FixedGeneration(world_store()), Settings(named_seconds=5.0))
+    opened = NamedQueries.over(world_reader(), Settings(named_seconds=5.0))
     yield opened
     opened.close()
 
@@ -63,7 +63,7 @@ def test_a_form_that_does_not_fit_is_an_error(queries):
 
 
 def test_public_workers_step_back_behind_the_server_and_its_own(queries):
-    endpoint = Endpoint.over(FixedGeneration(world_store()), Settings(query_workers=1))
+    endpoint = Endpoint.over(world_reader(), Settings(query_workers=1))
     endpoint.ask(Question("ASK {}"))
     queries.select(BoundQuery("SELECT ?x { BIND(1 AS ?x) }", {}))
     (public,), (own, *_) = endpoint.pool._idle, queries.pool._idle

@@ -11,10 +11,9 @@ from flask import Flask
 from kg.errors import LimitError
 from kg.settings import Settings
 from kg.store import Store
-from kg.store.reader import FixedGeneration
 from kg.store.side import Side
 from kg_web import create_app, site
-from tests.browser.world import world_app, world_store
+from tests.browser.world import world_app, world_reader
 
 PERSON, OTHER = "id/person/mac-van-thi-du", "id/person/ninh-the-gia-su"
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n"
@@ -22,7 +21,7 @@ LONG = "a " * 101
 
 
 def limited(**changed) -> Flask:
-    return create_app(FixedGeneration(world_store()), Settings(**changed))
+    return create_app(world_reader(), Settings(**changed))
 
 
 def test_a_question_to_the_index_ends_at_its_time():

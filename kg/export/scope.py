@@ -27,7 +27,7 @@ class Scope:
 
 def base_of(store: Store) -> str | None:
     """Return the base IRI of the data, None where they are not ours."""
-    for graph in store.graphs():
+    for graph in store.each_graph():
         base, mark, _ = graph.partition("graph/")
         if mark:
             return base

@@ -39,9 +39,15 @@ def world_store() -> Store:
 
 
 @cache
+def world_reader() -> FixedGeneration:
+    """Return what reads that store; its index is made once."""
+    return FixedGeneration(world_store())
+
+
+@cache
 def world_app() -> Flask:
     """Return the application over the world, with both languages."""
     hatch_build.compile_catalogues()
-    app = create_app(FixedGeneration(world_store()), Settings(free_clients="127.0.0.0/8 ::1"))
+    app = create_app(world_reader(), Settings(free_clients="127.0.0.0/8 ::1"))
     app.testing = True
     return app
