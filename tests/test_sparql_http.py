@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from rdflib import Literal, URIRef
+from rdflib import SDO, Graph, Literal, URIRef
 
 from kg.settings import Settings
 from kg.sparql.answers import Question, tag_of
@@ -168,6 +168,16 @@ def test_the_service_describes_itself(client, accept):
         (str(p).removeprefix(sd), str(o).removeprefix(sd)) for _, p, o in store.triples(EX + "description")
     }
     assert {("endpoint", "http://localhost/sparql"), ("feature", "UnionDefaultGraph"), SEE} <= said
+
+
+def test_the_description_tells_the_limits_as_values(client):
+    graph = Graph().parse(data=client.get("/sparql").data, format="turtle")
+    told = {
+        str(graph.value(bound, SDO.propertyID)): graph.value(bound, SDO.value).toPython()
+        for bound in graph.objects(None, SDO.additionalProperty)
+    }
+    assert (told["query_seconds"], told["query_rows"], told["client_queries"]) == (1.0, 100, 2)
+    assert len(told) == 11
 
 
 def test_a_person_is_sent_to_the_editor(client):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import SDO, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
+from rdflib.term import Node
 
 from kg.ontology.turtle import read_turtle
 from kg.settings import resource
@@ -39,11 +42,28 @@ WRITTEN = {form: names for form, names in GRAPHS.items() if form in _WRITERS}
 """The forms a description can take."""
 
 
-def describe(endpoint: str, limits: Limits, *, union: bool, dataset: str) -> Graph:
-    """Return the description of the endpoint at the absolute IRI `endpoint` over the data set `dataset`."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit on queries: the name of its setting, what it bounds in both languages, its value and unit."""
+
+    name: str
+    vi: str
+    en: str
+    value: float
+    unit: str = ""
+
+
+def describe(
+    endpoint: str, limits: Limits, *, union: bool, dataset: str, bounds: Iterable[Bound] = ()
+) -> Graph:
+    """Return the description of the endpoint at the absolute IRI `endpoint` over the data set `dataset`.
+
+    All its limits are told: the main ones in words, and all `bounds` as values.
+    """
     graph = Graph()
     graph.bind("sd", _SD)
     graph.bind("formats", _FORM)
+    graph.bind("schema", SDO)
     service = URIRef(endpoint + "#service")
     graph.add((service, RDF.type, _SD.Service))
     graph.add((service, _SD.endpoint, URIRef(endpoint)))
@@ -63,12 +83,27 @@ def describe(endpoint: str, limits: Limits, *, union: bool, dataset: str) -> Gra
     graph.add((service, RDFS.seeAlso, URIRef(urljoin(endpoint, "limits"))))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
+    for bound in bounds:
+        for triple in _valued(service, bound):
+            graph.add(triple)
     return graph
 
 
 def written(graph: Graph, media: str) -> bytes:
     """Return a description in one of the forms `WRITTEN`."""
     return graph.serialize(format=_WRITERS[media]).encode()
+
+
+def _valued(service: URIRef, bound: Bound) -> Iterator[tuple[Node, Node, Node]]:
+    value = BNode()
+    yield service, SDO.additionalProperty, value
+    yield value, RDF.type, SDO.PropertyValue
+    yield value, SDO.propertyID, Literal(bound.name)
+    yield value, SDO.name, Literal(bound.vi, lang="vi")
+    yield value, SDO.name, Literal(bound.en, lang="en")
+    yield value, SDO.value, Literal(bound.value)
+    if bound.unit:
+        yield value, SDO.unitText, Literal(bound.unit)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.settings import Settings
+from kg.sparql.description import Bound
 from kg.sparql.guard import SHAPE
 from kg.store.side import MAX_TEXT
 
@@ -70,6 +71,12 @@ SECTIONS: tuple[tuple[str, str, tuple[Limit, ...]], ...] = (
 """The limits that are settings, by what they bound, with headings in both languages."""
 FIXED = {**SHAPE, "name": MAX_TEXT}
 """Limits that no setting changes, by what errors call them: the shape of a query, a name looked for."""
+
+
+def of_queries(settings: Settings) -> Iterator[Bound]:
+    """Yield the limits that a query at the endpoint meets."""
+    for limit in (*_QUERIES, *_CLIENT):
+        yield Bound(limit.setting, limit.vi, limit.en, getattr(settings, limit.setting), limit.unit)
 
 
 def listed(settings: Settings) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import cast
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
 from flask.blueprints import BlueprintSetupState
 
 from kg.errors import QueryError
@@ -16,6 +16,7 @@ from kg.sparql.description import WRITTEN, describe, written
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
 from kg_web.answering import absolute, coding, content_type, endpoint, problem, send, speak
+from kg_web.limits import of_queries
 
 _METHODS = "GET, HEAD, POST, OPTIONS"
 
@@ -68,8 +69,10 @@ def _describe() -> Response:
     if not form:
         raise QueryError(f"not acceptable: a service description comes as {', '.join(WRITTEN)}")
     served = endpoint()
-    dataset = dataset_iri(served.base)
-    graph = describe(request.base_url, served.limits, union=served.union, dataset=dataset)
+    bounds = of_queries(current_app.extensions["kg"].settings)
+    graph = describe(
+        request.base_url, served.limits, union=served.union, dataset=dataset_iri(served.base), bounds=bounds
+    )
     return Response(written(graph, form), content_type=content_type(form))
 
 
