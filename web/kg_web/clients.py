@@ -13,8 +13,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kg.sparql.budget import Budgets
 
 _SITE = 64  # bits of an IPv6 address that one customer gets; the others are free to choose
-
-
 _FREE = {"static", "service.health", "service.live"}  # what costs next to nothing, and must be answered
 
 
