@@ -189,8 +189,13 @@ def _receive(
                 if isinstance(result, Refusal):
                     refused.append(result)
                 else:
-                    came[archive.put(result, result.url or result.source)].add(result.id)
+                    came[archive.put(result, _key(result))].add(result.id)
     return came, refused
+
+
+def _key(article: Article) -> str:
+    """Return what holds an article; standard input is no place that could hold another text later."""
+    return article.url or (article.id if article.source.startswith("-") else article.source)
 
 
 def _settle(

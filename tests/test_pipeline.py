@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,13 @@ def test_nothing_is_withdrawn_where_one_is_unknown(settings: Settings) -> None:
         pipeline.withdraw([*known, "0" * 16], settings)
     with DataHome(settings.home).archive() as archive:
         assert archive.ids("loaded") == known
+
+
+def test_one_text_from_standard_input_does_not_replace_another(settings: Settings) -> None:
+    reports = [
+        pipeline.load(["-"], settings, stdin=BytesIO(path.read_bytes()))
+        for path in (SAMPLES[0], SAMPLES[1], SAMPLES[0])
+    ]
+    assert [(one.loaded, one.unchanged, one.replaced) for one in reports] == [(1, 0, 0), (1, 0, 0), (0, 1, 0)]
+    with DataHome(settings.home).archive() as archive:
+        assert archive.counts()["loaded"] == 2

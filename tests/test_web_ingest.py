@@ -185,7 +185,7 @@ def test_each_article_has_its_own_outcome(life, told):
 
 def test_an_article_is_taken_out_and_gone(life, told):
     assert [one["outcome"] for one in life["out"].json["articles"]] == ["withdrawn"]
-    check(told, told["paths"]["/ingest/articles/{id_}"]["delete"], life["out"])
+    check(told, told["paths"]["/ingest/articles/{article_id}"]["delete"], life["out"])
     assert life["gone"].status_code == 404
     assert life["after"].json["state"] is None
     assert life["twice"].status_code == 404

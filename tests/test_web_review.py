@@ -219,7 +219,7 @@ def test_what_the_writing_process_refuses_is_told(client, told, monkeypatch, kin
     check(told, told["paths"]["/review/decisions"]["post"], answer)
     again = client.get(answer.headers["Location"], headers=BEARER)
     assert (again.json["state"], again.json["error"]) == ("failed", "words")
-    check(told, told["paths"]["/review/jobs/{id_}"]["get"], again)
+    check(told, told["paths"]["/review/jobs/{job_id}"]["get"], again)
 
 
 def test_the_queue_shows_both_persons_with_their_sentences(life, told):
@@ -260,9 +260,10 @@ def test_each_side_of_a_conflict_names_the_facts_that_can_be_decided_of(client):
     found = client.get("/review.json?kind=countAndListDiffer", headers=BEARER).json["conflicts"]
     facts = [fact for conflict in found for side in conflict["sides"] for fact in side["facts"]]
     assert facts
-    assert all(re.fullmatch(r"id/article/[0-9a-f]{16}#[a-z]\d+", fact) for fact in facts)
+    assert all(re.fullmatch(r"id/article/[0-9a-f]{16}#[a-z]\d+", fact["name"]) for fact in facts)
+    assert "Krông Búk" in " ".join(fact["label"] for fact in facts)
     page = client.get("/review?kind=countAndListDiffer").text
-    assert all(f"<option>{fact}</option>" in page for fact in facts)
+    assert all(f'<option value="{fact["name"]}">' in page for fact in facts)
 
 
 @pytest.fixture

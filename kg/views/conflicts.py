@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import RDFS, Literal, URIRef
 
@@ -35,14 +35,14 @@ class KindOfConflict:
 class ShownSide:
     """What one side says, what it alone names, its first sentences, and how many more there are.
 
-    `facts` are the names of the attested nodes that it rests on.
+    `facts` are the attested nodes that it rests on, called by the things that they name.
     """
 
     says: str
     names: tuple[Ref, ...]
     notes: tuple[Note, ...]
     more: int
-    facts: tuple[str, ...] = ()
+    facts: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _shown(
                     _refs(knowledge, knowledge.values(side, VPO.putsForward)),
                     tuple(by_number[number] for number in cited[side][0]),
                     cited[side][1],
-                    tuple(knowledge.name(str(fact)) for fact in notes.facts(side)),
+                    tuple(_fact(knowledge, fact) for fact in notes.facts(side)),
                 )
                 for side in _sides(knowledge, node)
             ),
@@ -153,6 +153,17 @@ def _shown(
 
 def _sides(knowledge: Knowledge, conflict: Term) -> list[Term]:
     return sorted(knowledge.values(conflict, VPO.side), key=str)
+
+
+def _fact(knowledge: Knowledge, fact: Term) -> Ref:
+    """An attested node; its label is what it prints and the things of ours that it names."""
+    things = f"{knowledge.base}id/"
+    values = {str(value) for _, _, value in knowledge.store.match(fact) if isinstance(value, URIRef)}
+    named = _refs(knowledge, (URIRef(value) for value in sorted(values) if value.startswith(things)))
+    printed = (knowledge.value(fact, path) for path in (VPO.printedName, VPO.printedTitle))
+    ref = knowledge.ref(fact)
+    said = [*(str(text) for text in printed if text is not None), *(one.label for one in named)]
+    return replace(ref, label=", ".join(said) or ref.label)
 
 
 def _says(knowledge: Knowledge, node: Term) -> str:

@@ -15,7 +15,8 @@ NAME = "Mạc Văn Thí Dụ"
 MAIN_PAGES = [
     "/", "/search?q=long+an", f"/page/{PERSON}", "/page/id/cluster/btctw/4",
     "/page/id/article/44d8fa7c1fb99410",
-    f"/graph?node={PERSON}", "/queries", "/queries/q03-cluster-members", "/query", "/export", "/quality",
+    f"/graph?node={PERSON}", "/queries", "/queries/q03-cluster-members", "/api", "/query",
+    "/export", "/quality",
     "/en/page/id/adm63/ninh-thuan", "/queries/q09-unresolved-citations", "/page/id/person/lo-thi-vi-du",
     "/conflicts", "/conflicts/memberListsDiffer", "/paths",
     f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",

@@ -70,10 +70,10 @@ def derive() -> Response:
     return _answer(working.hand_in("derive", []))
 
 
-@bp.get("/review/jobs/<id_>")
-def job(id_: str) -> Response:
+@bp.get("/review/jobs/<job_id>")
+def job(job_id: str) -> Response:
     """Return how far a job got, and what came of its decision."""
-    return jsonify(_shown(working.find(id_, ("decide", "derive"))))
+    return jsonify(_shown(working.find(job_id, ("decide", "derive"))))
 
 
 def read_decision(said: Mapping[str, Any]) -> Task:
@@ -103,7 +103,7 @@ def _unfit(name: str, given: object, wanted: str) -> ParameterError:
 
 
 def _answer(job: Job) -> Response:
-    return working.answer(job, url_for("deciding.job", id_=job.id), _shown)
+    return working.answer(job, url_for("deciding.job", job_id=job.id), _shown)
 
 
 def _shown(job: Job) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _conflict(conflict: ShownConflict) -> dict[str, Any]:
         {
             "says": side.says,
             "names": [_thing(ref) for ref in side.names],
-            "facts": list(side.facts),
+            "facts": [_thing(fact) for fact in side.facts],
             "sentences": list(map(_sentence, side.notes)),
             "more": side.more,
         }

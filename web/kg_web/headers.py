@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 
 import kg.changes
 import kg.views
+from kg.settings import resource
 from kg_web.site import generation
 
 _POLICY = {
@@ -124,8 +125,9 @@ def _add(response: Response) -> Response:
 def _code() -> str:
     """A digest of what makes pages out of data."""
     digest = hashlib.sha256()
-    for folder in map(Path, (__file__, kg.views.__file__, kg.changes.__file__)):
-        for path in sorted(folder.parent.rglob("*")):
-            if path.suffix in {".py", ".html", ".mo", ".json"}:
+    code = [Path(file).parent for file in (__file__, kg.views.__file__, kg.changes.__file__)]
+    for folder in (*code, resource("queries")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".html", ".mo", ".json", ".rq"}:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -29,16 +29,16 @@ def take_in() -> Response:
     """Take articles in, one or many; what is known already is unchanged."""
     request.max_content_length = site().settings.ingest_bytes
     job = working.hand_in("load", sent.articles())
-    response = working.answer(job, url_for("ingest.job", id_=job.id), _shown)
+    response = working.answer(job, url_for("ingest.job", job_id=job.id), _shown)
     if response.status_code == 200 and all(one["outcome"] == "refused" for one in working.outcomes(job)):
         response.status_code = 422
     return response
 
 
-@bp.get("/<id_>")
-def job(id_: str) -> Response:
+@bp.get("/<job_id>")
+def job(job_id: str) -> Response:
     """Return how far a job got, and what became of each of its articles."""
-    return jsonify(_shown(working.find(id_, ("load", "withdraw"))))
+    return jsonify(_shown(working.find(job_id, ("load", "withdraw"))))
 
 
 @bp.get("/articles/<key>")
@@ -52,13 +52,14 @@ def article(key: str) -> Response:
     return jsonify(**entry, **status, job=found[0].id if found else None)
 
 
-@bp.delete("/articles/<id_>")
-def take_out(id_: str) -> Response:
+@bp.delete("/articles/<article_id>")
+def take_out(article_id: str) -> Response:
     """Take an article out again, with all that rests on it alone."""
-    if not _KEY.fullmatch(id_) or len(id_) > _ID or _status(id_)["state"] is None:
-        raise UnknownEntityError(f"id/article/{id_}")
-    job = working.hand_in("withdraw", [{"id": id_}])
-    return working.answer(job, url_for("ingest.job", id_=job.id), _shown)
+    known = _KEY.fullmatch(article_id) and len(article_id) == _ID and _status(article_id)["state"]
+    if not known:
+        raise UnknownEntityError(f"id/article/{article_id}")
+    job = working.hand_in("withdraw", [{"id": article_id}])
+    return working.answer(job, url_for("ingest.job", job_id=job.id), _shown)
 
 
 def _shown(job: Job) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +16,7 @@ from kg import __version__
 from kg.parameters import LANGUAGES, Kind, Param
 from kg.queries import NamedQuery, public_queries
 from kg.sparql.formats import GRAPHS, SHORT, TABLES
-from kg_web.operations import FORMAT, OPERATIONS, TAGS, Operation, Value, media
+from kg_web.operations import FORMAT, OPERATIONS, PLACES, TAGS, Operation, Value, media
 from kg_web.schemas import COMPONENTS, COUNT, DATE, STRING, Schema, ref
 
 bp = Blueprint("openapi", __name__)
@@ -119,7 +120,7 @@ def _query(query: NamedQuery) -> dict[str, Any]:
     """Describe one named query from its header."""
     forms = media(GRAPHS if query.graph else TABLES)
     endings = [short for short, pair in SHORT.items() if pair[query.graph]]
-    shape = Value(FORMAT.name, FORMAT.vi, FORMAT.en, {"enum": endings})
+    shape = replace(FORMAT, schema={"enum": endings})
     operation = Operation("queries", "", {"text/html": STRING, **forms}, errors=(400, 406))
     return {
         "operationId": _id("GET", f"/queries/{query.name}"),
@@ -143,10 +144,10 @@ def _value(param: Param) -> Value:
     return Value(param.name, param.label_vi, param.label_en, schema, required)
 
 
-def _parameter(value: Value, param: Param | None = None) -> dict[str, Any]:
+def _parameter(value: Value, param: Param | None = None, where: str = "query") -> dict[str, Any]:
     found = {
         "name": value.name,
-        "in": "query",
+        "in": where,
         "required": value.required,
         "description": value.en,
         "x-description-vi": value.vi,
@@ -164,7 +165,7 @@ def _in_path(rule: Rule) -> Iterator[dict[str, Any]]:
             schema = {"enum": [choice.strip() for choice in choices.split(",")]}
         elif rule.endpoint.startswith("queries."):
             schema = {"enum": [query.name for query in public_queries()]}
-        yield {"name": name, "in": "path", "required": True, "schema": schema}
+        yield _parameter(Value(name, *PLACES[name], schema, required=True), where="path")
 
 
 def _responses(operation: Operation) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.sparql.description import WRITTEN
 from kg.sparql.formats import GRAPHS, SHORT, TABLES
@@ -63,6 +63,9 @@ TAGS = {
 """Subjects, in the order of the page."""
 
 FORMAT = Value("format", "dạng của câu trả lời", "form of the answer", {"enum": list(SHORT)})
+_GRAPH = {short: graph for short, (_, graph) in SHORT.items() if graph}
+_TRIPLES = replace(FORMAT, schema={"enum": list(_GRAPH)})
+_DESCRIBED = replace(FORMAT, schema={"enum": [short for short, form in _GRAPH.items() if form in WRITTEN]})
 _ABOUT = Value("about", "chỉ những gì liên quan đến đối tượng này", "only what concerns this thing")
 _NODE = Value(
     "node", "đối tượng, như id/person/do-huu-lam", "the thing, such as id/person/do-huu-lam", required=True
@@ -88,6 +91,19 @@ _RDF = {form: schema for form, schema in media(GRAPHS).items() if form != "text/
 _FILES = {"text/turtle", "application/trig", "application/n-triples", "application/n-quads", JSON_LD}
 _DOWNLOADS = {form: schema for form, schema in _RDF.items() if form in _FILES} | {"text/csv": _TEXT}
 
+PLACES: dict[str, tuple[str, str]] = {
+    "name": (
+        "tên: của câu hỏi, của đồ thị, hoặc của đối tượng như id/person/do-huu-lam",
+        "a name: of a question, of a graph, or of a thing such as id/person/do-huu-lam",
+    ),
+    "ext": ("dạng dữ liệu", "the format"),
+    "number": ("số của lần nạp", "number of a load"),
+    "job_id": ("mã của việc", "id of a job"),
+    "key": ("SHA-256 của phần đã gửi, hoặc id của bài", "SHA-256 of what was sent, or the id of an article"),
+    "article_id": ("id của bài, 16 chữ số", "id of an article, 16 digits"),
+}
+"""Parts of addresses that vary, in both languages."""
+
 OPERATIONS: dict[tuple[str, str], Operation] = {
     ("queries.listing", "GET"): Operation(
         "queries", "Danh sách câu hỏi có sẵn, kèm tham số, cột và địa chỉ.", {JSON: ref("QueryList")}
@@ -110,15 +126,15 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         (
             Value("graph", "IRI đầy đủ của đồ thị", "whole IRI of a graph"),
             Value("default", "đồ thị mặc định", "the default graph", {"enum": [""]}),
-            FORMAT,
+            _TRIPLES,
         ),
         (400, 404, 406),
     ),
     ("graph_store.direct", "GET"): Operation(
-        "sparql", "Đồ thị có địa chỉ này.", media(GRAPHS), (FORMAT,), (400, 404, 406)
+        "sparql", "Đồ thị có địa chỉ này.", media(GRAPHS), (_TRIPLES,), (400, 404, 406)
     ),
     ("dataset.void", "GET"): Operation(
-        "sparql", "Mô tả bộ dữ liệu: VoID và DCAT.", media(WRITTEN), (FORMAT,), (406,)
+        "sparql", "Mô tả bộ dữ liệu: VoID và DCAT.", media(WRITTEN), (_DESCRIBED,), (406,)
     ),
     ("export.everything", "GET"): Operation(
         "sparql", "Toàn bộ dữ liệu.",

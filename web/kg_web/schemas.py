@@ -240,7 +240,8 @@ COMPONENTS: dict[str, Schema] = {
         conflicts=many(record(
             kind=STRING, says=STRING, concerns=many(ref("Thing")), year=STRING,
             sides=many(record(
-                says=STRING, names=many(ref("Thing")), facts=told(many(STRING), "What can be decided of."),
+                says=STRING, names=many(ref("Thing")),
+                facts=told(many(ref("Thing")), "What can be decided of."),
                 sentences=many(ref("Sentence")), more=COUNT,
             )),
         )),
