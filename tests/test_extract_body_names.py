@@ -62,7 +62,7 @@ def test_letters_stand_for_the_words_of_a_name(text: str, vi: str) -> None:
 
 def test_a_division_carries_the_body_it_is_inside() -> None:
     assert body("Phòng Kế hoạch, Sở Y tế tỉnh Long An họp.").vi == "Phòng Kế hoạch, Sở Y tế"
-    assert of_title("Ông A, Trưởng phòng Đào tạo Sở Nội vụ.") == "Phòng Đào tạo Sở Nội vụ"
+    assert of_title("Ông A, Trưởng phòng Đào tạo Sở Nội vụ.") == "Phòng Đào tạo, Sở Nội vụ"
 
 
 def test_a_department_carries_directorate_and_ministry() -> None:

@@ -201,7 +201,7 @@ def test_a_department_of_a_commission_that_is_named_alone_is_of_it() -> None:
         ),
         (
             "Chánh Thanh tra Sở Xây dựng tỉnh Long An họp. Ông Lê Văn Tám (phó chánh thanh tra) vắng.",
-            "Sở Xây dựng",
+            "Thanh tra Sở Xây dựng",
         ),
         (
             "Ban Quản lý Đường sắt đô thị TP.HCM (BQĐ) họp. Ông Lê Văn Tám, Trưởng ban BQĐ, dự.",

@@ -282,3 +282,76 @@ def test_a_committee_of_the_assembly_in_any_spelling(printed: str) -> None:
     assert {row[2] for row in bodies(f"Ông {MOT}, Ủy viên Ủy ban {printed}, phát biểu.")} == {
         "uy-ban-tai-chinh-ngan-sach"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Ông {MOT}, đương kim Bí thư Tỉnh ủy Long An, phát biểu.", {(MOT, "bi-thu", "current")}),
+        (f"Ông {MOT} - nguyên UV Bộ Chính trị - dự lễ.", {(MOT, "uy-vien", "former")}),
+        (f"Bí thư Huyện ủy Cần Đước bấy giờ là {MOT} đến thăm.", {(MOT, "bi-thu", "former")}),
+        (f"Ông {MOT} được trúng cử vào vị trí Chủ tịch UBND tỉnh Long An.", {(MOT, "chu-tich", "elect")}),
+        (f"Ông {MOT} được bầu vào Bộ Chính trị.", {(MOT, "uy-vien", "elect")}),
+        (f"Ông {MOT} được bầu vào Ban Bí thư Trung ương Đảng khóa XII.", {(MOT, "uy-vien", "elect")}),
+        (f"Hội nghị bầu bổ sung ông {MOT} vào Ban Chấp hành Trung ương.", {(MOT, "uy-vien", "elect")}),
+        (f"Hội nghị đề xuất bầu bổ sung ông {MOT} vào Bộ Chính trị.", set()),
+        (
+            f"Ông {MOT}, quê Bến Lức (Long An), là tiến sĩ kinh tế, Bí thư Tỉnh ủy.",
+            {(MOT, "bi-thu", "current")},
+        ),
+    ],
+)
+def test_more_ways_to_say_who_holds_what(text: str, expected: set[Row]) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Ông {MOT} là Phó Chánh Thanh tra Sở Nội vụ Long An.", "thanh-tra-so-noi-vu-long-an"),
+        (
+            f"Ông {MOT} là Phó Tổng Giám đốc Tổng công ty Xây dựng Sài Gòn.",
+            "tong-cong-ty-xay-dung-sai-gon-ho-chi-minh",
+        ),
+        (
+            f"Ông {MOT}, Phó Trưởng phòng Quản lý nhà Sở Xây dựng Long An.",
+            "phong-quan-ly-nha-so-xay-dung-long-an",
+        ),
+    ],
+)
+def test_the_name_of_a_body_goes_to_its_end(text: str, expected: str) -> None:
+    assert {row[2] for row in bodies(text)} == {expected}
+
+
+def test_a_minister_who_heads_an_office_has_that_office() -> None:
+    text = f"Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ {MOT} dự họp cùng Bộ trưởng Bộ Y tế {BA}."
+    assert bodies(text) == {
+        (MOT, "bo-truong", "van-phong-chinh-phu"),
+        (MOT, "chu-nhiem", "van-phong-chinh-phu"),
+        (BA, "bo-truong", "bo-y-te"),
+    }
+
+
+def test_a_given_name_is_no_form_of_address() -> None:
+    text = (
+        f"Ông {MOT} dự. Trước đó, Giám đốc Sở Nội vụ Lê Ngọc Anh được điều động giữ chức Bí thư Huyện ủy "
+        "Cần Đước."
+    )
+    assert held(text) == {("Lê Ngọc Anh", "giam-doc", "former"), ("Lê Ngọc Anh", "bi-thu", "elect")}
+
+
+def test_the_country_between_title_and_name_is_no_name() -> None:
+    assert held(f"Chủ tịch nước Việt Nam {MOT} tiếp khách.") == {(MOT, "chu-tich-nuoc", "current")}
+
+
+def test_a_given_name_that_is_a_country_makes_nobody_a_guest() -> None:
+    text = "Dự họp có Bí thư Tỉnh ủy Long An Giang Nhật Thắm và Thứ trưởng Bộ Y tế Liễu Duy Cẩn."
+    assert {row[0] for row in held(text)} == {"Giang Nhật Thắm", "Liễu Duy Cẩn"}
+
+
+def test_a_life_opens_with_what_somebody_was() -> None:
+    text = (
+        f"Đồng chí {MOT} sinh năm 1930.\nNguyên: Ủy viên Bộ Chính trị khóa VI; Chủ tịch Hội đồng Bộ trưởng "
+        "(nay là Thủ tướng Chính phủ); Bí thư Tỉnh ủy Long An."
+    )
+    assert held(text) == {(MOT, role, "former") for role in ("uy-vien", "chu-tich", "bi-thu")}

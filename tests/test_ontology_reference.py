@@ -23,7 +23,7 @@ FILES = sorted(path for path in FOLDER.glob("*.ttl") if path.stem not in {"vpo",
 TERMS = ("vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 ROWS = {
     "provinces": {VPO.AdministrativeUnit: 90, VPO.UnitChange: 27},
-    "surnames": {VPO.Surname: 260},
+    "surnames": {VPO.Surname: 262},
     "abbreviations": {VPO.Abbreviation: 103},
     "clusters": {VPO.ClusterRoster: 16, VPO.EmulationCluster: 10, VPO.ClusterStandingBody: 5},
     "outlets": {VPO.Outlet: 203},

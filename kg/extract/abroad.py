@@ -9,14 +9,15 @@ from kg.extract.match import Labels, begins, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Place, Title
 from kg.ontology import Lexicon
-from kg.text import CAPITALS, key
+from kg.text import CAPITALS, LOWERS, key
 from kg.vocab import VPO
 
 _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
 _LIST = re.compile(r"[ ]*(?:,|kiêm|và)[ ]*")
 _SHORT = 4  # letters
 _HOME = begins(r"(?:việt nam|nước ta|vn)(?!\w)", "việt", "nước", "vn")
-_AFTER_CAPITAL = re.compile(rf"[{CAPITALS}]\w* $")  # "Lưu Bình Nhưỡng" is a person
+_AFTER_CAPITAL = re.compile(rf"[{CAPITALS}][{LOWERS}]+ $")  # "Lưu Bình Nhưỡng" is a person
+_BEFORE_CAPITAL = re.compile(rf" [{CAPITALS}]")
 _OPENING = 3  # sentences: the headline and the lead
 _FEW, _SHARE = 3, 4  # names of other countries, and how many of them stand against one of ours
 _KINDS = ("country", "foreign")
@@ -82,12 +83,25 @@ def is_told_abroad(
 
     There a `Bộ Chính trị` or a `Thành ủy` is not ours, nor is who sits in it, whatever the names look like.
     """
-    named = [start for start, _ in abroad if not _AFTER_CAPITAL.search(reading.shadow, start - 12, start)]
+    named = [start for start, end in abroad if not _in_name(reading, start, end)]
     opening = reading.sentences[:_OPENING][-1].end
     if len(named) < _FEW or named[0] >= opening:
         return False
     ours = [place.start for place in provinces] + [match.start() for match in reading.each(_HOME)]
     return len(named) >= _SHARE * len(ours) and min(ours, default=opening) >= opening
+
+
+def speaks_of_others(reading: Reading, start: int, end: int) -> bool:
+    """Say whether another country is named between two offsets: `Nhật` in `Giang Nhật Thắm` is none."""
+    found = reading.each(foreign_words(reading.lexicon), start, end)
+    return any(not _in_name(reading, *match.span()) for match in found)
+
+
+def _in_name(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a country is a part of a person's name: in `Giang Nhật Thắm`, `Lưu Bình Nhưỡng`."""
+    if not _AFTER_CAPITAL.search(reading.shadow, start - 12, start):
+        return False
+    return " " in reading.shadow[start:end] or _BEFORE_CAPITAL.match(reading.shadow, end) is not None
 
 
 def speaks_of_us(reading: Reading, offset: int) -> bool:

@@ -31,6 +31,7 @@ _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
 _OURS = " việt nam"
+_SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the body's
 _HALF_LOWER = re.compile(rf"(?:bộ|sở) [{CAPITALS}]")  # how some newspapers print "bộ Công an", "sở Tài chính"
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
@@ -324,7 +325,7 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     organ = reading.lexicon.get(f"scheme/organ/{parent.organ}")
     if inside and parent.form == "named" and organ is not None and parent.vi == organ.vi:
         return None
-    joint = ", " if "," in gap or "(" in gap else " "
+    joint = ", " if "," in gap or "(" in gap or is_department(parent) else " "
     vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
 
@@ -333,6 +334,9 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     offset = reading.over(_SPACE, reading.over(_IN_LETTERS, named.end))
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
+    if place and reading.shadow.startswith(_SAIGON, offset):
+        vi, en = f"{named.vi} {_SAIGON}", f"{named.en} {_SAIGON}"
+        return replace(named, end=place.end, vi=vi, en=en, place=place, level=place.level)
     if place:
         word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
         alone = is_department(named) or (named.organ in _UNIVERSITIES and place.level == "province")

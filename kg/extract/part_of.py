@@ -13,7 +13,7 @@ READ_LOWER = (
     "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu",
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
-    "dang-uy-khoi", "dang-uy-co-quan",
+    "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy",
 )  # fmt: skip
 LOWER_AFTER_TITLE = (
     "hoi",

@@ -14,7 +14,7 @@ from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.spans import Name
 from kg.ontology import Lexicon, Term
-from kg.text import CAPITALS, LETTERS, key
+from kg.text import CAPITALS, LETTERS, LOWERS, key
 from kg.vocab import VPO
 
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
@@ -40,6 +40,8 @@ _DIGIT = re.compile(r"\d")
 _STATUE = "đối tượng "  # no statue
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
+_OURS = "Việt Nam "
+_GLUED = re.compile(rf"[{LOWERS}](?:Nguyên|Cựu|Ông|Bà|Ảnh)(?= |$)")  # a line break that was lost
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
@@ -157,7 +159,11 @@ def _of_person(
     a company before a name are no part of it: `SAGRI Lê Tấn Hùng`. `firms` says that the text names some.
     """
     start, end = span
+    if glued := _GLUED.search(text, start, end):
+        end = glued.start() + 1
     first, *rest = text[start:end].split(" ")
+    if text.startswith(_OURS, start) and len(rest) > 2 and key(rest[1]) in surnames:
+        return start + len(_OURS), end  # "Chủ tịch nước Việt Nam Lê Văn Tám"
     last = rest[-1] if rest else first
     if last in _LETTERS and text.startswith(".", end):
         return None
@@ -172,7 +178,7 @@ def _of_person(
         and key(rest[0]) in surnames
     ):
         return start + len(first) + 1, end
-    return span
+    return start, end
 
 
 def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:

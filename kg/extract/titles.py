@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import bare_body
-from kg.extract.match import Labels, any_of, begins, labels
+from kg.extract.match import Labels, any_of, labels
 from kg.extract.own_bodies import elided_body, own_body
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
@@ -22,11 +22,12 @@ from kg.vocab import VPO
 _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
-_BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng ", "đbqh": "đoàn "}
+_BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng ", "đbqh": "đoàn ", "tư lệnh": "bộ "}
 _NEEDS_BODY = ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien", "nguoi-phat-ngon", "pho-nguoi-phat-ngon")
 _LEADERS = tuple(
     f"scheme/role/{name}" for name in ("chu-tich-nuoc", "thu-tuong", "tong-bi-thu", "pho-thu-tuong")
 )
+_LONGEST_PREFIX = len(" đương nhiệm. ")
 _NAMED = re.compile(rf" [{CAPITALS}]")
 _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
@@ -48,13 +49,6 @@ _ALTERNATE_TERM = re.compile(
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|nhiều) (?:đồng chí )?$"
 )
-
-
-_SEATS = begins(
-    r"(?<!\w)(?:tham gia|vào|bổ sung|thành viên)(?: vào)? "
-    r"(?:(?P<bch>ban chấp hành|bch)(?=\W))?(?:,? ?(?:và )?)?(?:(?P<btv>ban thường vụ|btv)(?=\W))?",
-    "tham", "vào", "bổ", "thành",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,7 @@ def _after_terms(reading: Reading, end: int) -> int:
 
 def _is_in_body(reading: Reading, match: re.Match[str]) -> bool:
     """Say whether the word for a role is part of the name of a body: `Ban Bí thư`, `Hội đồng Bộ trưởng`."""
-    before = _BODY_BEFORE.get(match[0])
+    before = next((before for word, before in _BODY_BEFORE.items() if match[0].startswith(word)), None)
     return before is not None and reading.low.endswith(before, 0, match.start())
 
 
@@ -160,41 +154,9 @@ def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
     return _title(reading, match) if match else None
 
 
-def find_seats(reading: Reading) -> Iterator[Title]:
-    """Yield the seats that somebody is said to take or leave: `tham gia Ban Thường vụ Tỉnh ủy`."""
-    terms, words = reading.lexicon.terms, role_words(reading.lexicon)
-    for match in reading.each(_SEATS):
-        for part, role in (("bch", "uy-vien-ban-chap-hanh"), ("btv", "uy-vien-ban-thuong-vu")):
-            start, end = match.span(part)
-            if start >= 0:
-                whole = words.roles.pattern.fullmatch(terms[f"scheme/role/{role}"].vi.lower())
-                body = _seat_body(reading, match.end()) if whole else None
-                yield Title(start, end, f"scheme/role/{role}", body, seat=True)
-
-
 _HOUSE = " quán"
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
-_SEATED = (
-    "dang-bo",
-    "chi-bo",
-    "hoi-",
-    "lien-doan",
-    "doan-thanh-nien",
-    "tinh-doan",
-    "thanh-doan",
-    "huyen-doan",
-)
-
-
-def _seat_body(reading: Reading, end: int) -> Body | None:
-    """Return the committee after the seats, if it is printed there."""
-    offset = reading.over(_SPACE, end)
-    body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
-    if body is None:
-        return None
-    seated = body.form in ("committee", "committee-of", "known") or (body.organ or "").startswith(_SEATED)
-    return body if seated else None
 
 
 def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title, ...]) -> Iterator[Body]:
@@ -276,9 +238,11 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         body = body_at(reading, match.end() - len(shared))
         if body and body.end > match.end():
             return body
-        return body_at(reading, offset) if offset > match.end() else None
+        if offset == match.end():
+            return None
+        return _office_of(reading, offset, "thanh-tra") if shared == "Thanh tra" else body_at(reading, offset)
     if shared == "Văn phòng":
-        return _office_of(reading, offset) if offset > match.end() else None
+        return _office_of(reading, offset, "van-phong") if offset > match.end() else None
     elided = term.one("elidedWord")
     if elided and offset > match.end() and not reading.low.startswith(shadow(elided).lower(), offset):
         return elided_body(reading, elided, offset) or body_at(reading, offset)
@@ -312,10 +276,10 @@ def _known_body(known: Term, start: int, end: int) -> Body:
     return Body(start, end, known.vi, known.en, "known", None, "central", None, known.name)
 
 
-def _office_of(reading: Reading, offset: int) -> Body | None:
-    """Return the office of the body at `offset`: `Phó Chánh Văn phòng Thường trực Thành ủy`."""
+def _office_of(reading: Reading, offset: int, kind: str) -> Body | None:
+    """Return the office or inspectorate of the body at `offset`: of `Phó Chánh Văn phòng Thành ủy`."""
     body = body_at(reading, offset)
-    organ = reading.lexicon.terms["scheme/organ/van-phong"]
+    organ = reading.lexicon.terms[f"scheme/organ/{kind}"]
     if body is None or body.vi.startswith(organ.vi):
         return body
     vi, en = f"{organ.vi} {body.vi}", f"{organ.en}, {body.en}"
@@ -351,7 +315,7 @@ def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:
 
 def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]:
     """Return where the title begins with its prefix, and the status the prefix says."""
-    match = words.prefixes.search(reading.low, max(0, start - 8), start)
+    match = words.prefixes.search(reading.low, max(0, start - _LONGEST_PREFIX), start)
     if match is None:
         return start, "current"
     printed = match[0].strip()

@@ -23,7 +23,7 @@ _SAID = (
 )
 _ASIDE = (
     rf"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên|thủ tướng|chánh))[^)]{{0,80}}\))?"
-    rf"(?:[ ]*[,(-]?[ ]*{_SAID}[^,;:()]{{0,60}}){{0,5}}"
+    rf"(?:[ ]*[,(-]?[ ]*{_SAID}[^,;:()]{{0,60}}(?:\([^()]{{2,30}}\))?){{0,5}}"
 )
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*"
@@ -70,14 +70,16 @@ _FROM_POST = re.compile(r"(?:^|[ ,;])(?:từ|rời)(?: vị trí| cương vị| 
 _THEN_HE = re.compile(r",[^,;.]{0,40}")
 # "Ông A là tiến sĩ Luật, Cao cấp lý luận chính trị, đại biểu Quốc hội khóa 13"
 _LEARNED = re.compile(
-    r",?[ ]*(?:có |hiện )?(?:là |trình độ )(?:(?:phó )?giáo sư|gs|pgs|tiến sỹ|tiến sĩ|ts|thạc sỹ|thạc sĩ|ths|"
+    rf"{_ASIDE},?[ ]*(?:có |hiện )?(?:là |trình độ )"
+    r"(?:(?:phó )?giáo sư|gs|pgs|tiến sỹ|tiến sĩ|ts|thạc sỹ|thạc sĩ|ths|"
     r"cử nhân|kỹ sư|bác sĩ|luật sư|cao cấp|chuyên viên|người|đảng viên)(?!\w)"
     r"(?:(?!từng|trước|được|sau|khi)[^.;:])*?[,;][ ]*"
 )
 _SPLIT = re.compile(r"và|;")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
 _BEFORE_THAT = re.compile(
-    r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời kỳ đó|lúc đó|khi đó) là[ ]*"
+    r"[ ]*(?:trước đó|trước đây|tiền nhiệm|khóa trước|nhiệm kỳ trước|thời (?:kỳ |điểm )?(?:đó|ấy)|"
+    r"(?:lúc|khi|hồi) (?:đó|ấy)|(?:lúc )?bấy giờ) là[ ]*"
 )
 
 

@@ -13,9 +13,10 @@ from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
 from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
+from kg.extract.seats import find_seats
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
 from kg.extract.times import dated, find_moments, nearest_year
-from kg.extract.titles import find_seats, find_titles, free_bodies
+from kg.extract.titles import find_titles, free_bodies
 from kg.link.context import Context, context
 from kg.link.people import People, link_people
 from kg.load.sentences import Sentence

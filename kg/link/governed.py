@@ -13,7 +13,7 @@ from kg.text import key
 
 _DIRECT = re.compile(
     r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
-    r"bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức )?"
+    r"bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")

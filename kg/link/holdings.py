@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.abroad import foreign_words
+from kg.extract.abroad import speaks_of_others
 from kg.extract.match import begins
 from kg.extract.people import name_words
 from kg.extract.reading import Reading
@@ -23,7 +23,7 @@ from kg.link.people import People
 from kg.link.taking_over import again, replaced
 from kg.link.verbs import by_verb
 from kg.load.sentences import Sentence
-from kg.text import LOWERS, key
+from kg.text import CAPITALS, LOWERS, key
 
 _JOIN = re.compile(
     r"(?: ?\(?khóa (?:thứ )?[\divx]+\)?)?(?:,? ?\(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)?[ ]*"
@@ -38,6 +38,7 @@ _PRONOUN = begins(
     r"này|ấy kể)(?!\w))",
     "ông", "bà", "đồng", "anh", "chị",
 )  # fmt: skip
+_PART_OF_NAME = re.compile(rf"[{CAPITALS}]\w* [{CAPITALS}]\w*\Z")  # the given name in "bà Trần Quỳnh Anh"
 # What may stand beside the posts in a line of posts.
 _ONLY_POSTS = re.compile(
     r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|"
@@ -65,6 +66,8 @@ _LIFE_BEFORE = re.compile(
     r"(?:thường trú|tạm trú|trú|quê|nguyên quán|sinh|nơi ở|chỗ ở|đảng viên)(?!\w)[^()]{0,240}[;,] "
 )
 _DEGREE = re.compile(r"(?:thạc|tiến|bác) s[ĩỹ]|cử nhân|kỹ sư|luật sư")
+_TODAY = ("(nay là ", "(hiện là ", "(nay là các ")  # what a body is called now, not a post
+_FORMERLY = ("nguyên: ", "- nguyên: ")
 _BULLET = 4  # characters from the start of a line that goes on with `Nguyên Bí thư …`
 _PRONOUN_WITHIN = 160  # characters from the start of a sentence
 
@@ -77,7 +80,6 @@ def link_holdings(
         return
     last: Name | None = None
     main = _main_person(names)
-    foreign = foreign_words(reading.lexicon)
     names = tuple(name for name in names if people.person(name) or not _is_degree(reading, name))
     name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
     for sentence in reading.sentences_at((*name_starts, *title_starts)):
@@ -88,7 +90,7 @@ def link_holdings(
             groups = _parted(reading, _groups(reading, told, here), here)
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
-            abroad = found and any(True for _ in reading.each(foreign, sentence.start, sentence.end))
+            abroad = found and speaks_of_others(reading, sentence.start, sentence.end)
             yield from (held for held in found if not (abroad and _is_guest(reading, held)))
         last = next((name for name in here if people.person(name)), last)
 
@@ -145,9 +147,11 @@ def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
         return
     opens = scene.groups[0][0]
     told = scene.reading.low[scene.sentence.start : opens.start]
-    if opens.status == "former" and (len(told) < _BULLET or _LIFE_BEFORE.fullmatch(told)):
+    of_before = opens.status == "former" and (len(told) < _BULLET or _LIFE_BEFORE.fullmatch(told))
+    if of_before or told in _FORMERLY:
         for title in (title for group in scene.groups for title in group):
-            yield Held(subject, title, scene.groups[0], "linking.career", former=True)
+            if not scene.reading.low.endswith(_TODAY, 0, title.start):
+                yield Held(subject, title, scene.groups[0], "linking.career", former=True)
         return
     rest = scene.without_titles(scene.sentence.start, scene.sentence.end)
     if not _ONLY_POSTS.fullmatch(rest):
@@ -177,7 +181,10 @@ def _pronoun(
     """Return the person that `ông`, `bà` or `đồng chí` alone means here: the last one named before it."""
     end = min(sentence.end, sentence.start + _PRONOUN_WITHIN)
     matches = reading.each(_PRONOUN, sentence.start, end)
-    found = next((match for match in matches if reading.shadow[match.end() + 1].islower()), None)
+    alone = (
+        match for match in matches if not _PART_OF_NAME.search(reading.shadow, sentence.start, match.end())
+    )
+    found = next((match for match in alone if reading.shadow[match.end() + 1].islower()), None)
     if found is None:
         return None
     named = [name for name in here if name.end <= found.start() and not name.short]

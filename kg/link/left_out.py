@@ -135,6 +135,8 @@ def _with_department(context: Context, body: Body) -> Body:
 
     None is added where two are named, or a district.
     """
+    if " Sở " in body.vi:
+        return body
     sentence = context.reading.sentence_at(body.start)
     same = [
         other

@@ -31,6 +31,8 @@ from kg.text import CAPITALS
 
 _IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")
 _SECRETARY_GENERAL = "scheme/role/tong-thu-ky"
+# "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": a minister without a ministry
+_MINISTER_HEADING = ("scheme/role/bo-truong", "scheme/role/chu-nhiem")
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
@@ -190,6 +192,7 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
             assembly = lexicon.terms["id/org/quoc-hoi"]
             return replace(other.body, vi=assembly.vi, en=assembly.en, entity=assembly.name)
         joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
+        joined = joined or (title.role, other.role) == _MINISTER_HEADING
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body
         if other.body.organ not in _PARTY_OF:

@@ -83,7 +83,7 @@ _WISHED = re.compile(
 _UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
 # "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
 _PROPOSED = re.compile(
-    r"(?<!\w)(?:(?:giới thiệu|đề cử|(?<!theo )đề nghị|kiến nghị|dự kiến)[^.;]{0,48}|"
+    r"(?<!\w)(?:(?:giới thiệu|đề cử|(?<!theo )đề nghị|đề xuất|kiến nghị|dự kiến)[^.;]{0,48}|"
     r"xem xét,? (?:quyết định )?(?:việc )?)$"
 )
 _NOW = re.compile(r"(?<!\w)(?:hiện|đang|hiện nay|từng|vẫn|là)(?!\w)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
