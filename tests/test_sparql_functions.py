@@ -179,6 +179,13 @@ def test_texts_are_taken_in_any_language_and_nothing_else(store: Store):
     assert {name: str(term) for name, term in row.items()} == {"a": "tinh uy dak lak", "b": "x", "e": "1 0"}
 
 
+def test_a_unit_whose_successor_is_a_text_has_none_today():
+    strange = Store.in_memory()
+    said = f'<urn:a> <{VPO.successor}> "Tỉnh khác" .'.encode()
+    strange.load(said, "application/n-triples", graph=f"{BASE}graph/x")
+    assert strange.select(PREFIXES + "SELECT (vpo:todaysUnit(<urn:a>) AS ?unit) {}") == [{}]
+
+
 EXAMPLES = re.findall(r"```sparql\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
 TODAY = f"{BASE}id/adm34/tay-ninh"
 SAID = [

@@ -120,8 +120,9 @@ _NODE, _TEXT = "IRI", "literal"
 FUNCTIONS: Mapping[str, Function] = {
     VPO.heldOn: Function(_of_tenure(held_on), (_NODE, _TEXT), f"{_XSD}string"),
     VPO.knownOn: Function(_of_tenure(known_on), (_NODE, _TEXT), f"{_XSD}boolean"),
-    VPO.fold: Function(lambda _, text: fold(text), (_TEXT,), f"{_XSD}string"),
-    VPO.collate: Function(lambda _, text: collate(text), (_TEXT,), f"{_XSD}string"),
+    # Without their caches, which texts of strangers would fill.
+    VPO.fold: Function(lambda _, text: fold.__wrapped__(text), (_TEXT,), f"{_XSD}string"),
+    VPO.collate: Function(lambda _, text: collate.__wrapped__(text), (_TEXT,), f"{_XSD}string"),
     VPO.todaysUnit: Function(todays_unit, (_NODE,), ""),
 }
 """Each function by its name."""
@@ -132,7 +133,11 @@ def bind_functions(engine: Any, store: Any) -> dict[Any, Callable[..., Any]]:
     kinds = {_NODE: engine.NamedNode, _TEXT: engine.Literal}
 
     def values(node: str, name: str) -> list[str]:
-        found = store.quads_for_pattern(engine.NamedNode(node), engine.NamedNode(name), None)
+        try:
+            subject = engine.NamedNode(node)
+        except ValueError:  # a literal, where data of others has one
+            return []
+        found = store.quads_for_pattern(subject, engine.NamedNode(name), None)
         return [str(quad.object.value) for quad in found]
 
     def bound(function: Function) -> Callable[..., Any]:

@@ -36,6 +36,7 @@ from tests.bench.questions import build
 
 _ROOT = Path(__file__).resolve().parents[2]
 _DEADLINE = 2
+_WARMING = 1.0  # seconds in which all that starts with the first requests gets started
 _GIVEN_UP = 15.0  # seconds over the deadline after which nobody waits any longer
 _JSON = "application/sparql-results+json"
 _WANTED = {"large": "≥ .9", "small": "≥ .4", "smallest": "", "repeated": "≥ 3", "repeated small": ""}
@@ -185,9 +186,7 @@ def measure(home: DataHome, wishes: Any) -> dict[str, Any]:
     told["hop ms"] = hop(home)
     with ours(home.path) as us, peer(folder) as them:
         for server in (us, them):
-            rate(
-                server, small, wishes.clients, 1.0, fresh=True
-            )  # what starts with the first requests is started
+            rate(server, small, wishes.clients, _WARMING, fresh=True)
         told["large"] = compare(us, them, large, wishes, fresh=True)
         told["small"] = compare(us, them, small, wishes, fresh=True)
         told["smallest"] = compare(us, them, smallest, wishes, fresh=True)
