@@ -19,7 +19,7 @@ from kg.commands.httpd import Patience, Server
 from kg.commands.serving import _handed_over, largest_body, threads
 from kg.errors import StoreError
 from kg.settings import Settings
-from kg_web import close, create_app
+from kg_web import close, create_app, warm
 from tests.browser.world import world_reader
 from tests.deadlines import ends
 
@@ -215,6 +215,14 @@ def test_the_server_says_where_and_ends_when_told_to(number):
         assert get(port, "/health")[0] == 200
         process.send_signal(number)
         assert (process.wait(), process.stderr.read()) == (0, "")
+
+
+def test_workers_are_there_before_the_first_query():
+    app = create_app(world_reader(), Settings(query_workers=2, named_workers=1))
+    warm(app)
+    pools = app.extensions["sparql"].pool, app.extensions["kg"].named.pool
+    assert [len(pool._idle) for pool in pools] == [2, 1]
+    close(app)
 
 
 def test_a_running_request_is_finished_before_the_end():

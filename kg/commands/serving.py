@@ -23,7 +23,7 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import Generation
 from kg.store.side import Side, build_side
-from kg_web import close
+from kg_web import close, warm
 
 _FORMATS = {
     ".ttl": "text/turtle",
@@ -91,6 +91,7 @@ def serve_app(app: Any, settings: Settings, host: str, port: int) -> None:
         logs.start(settings.log_level, settings.log_with)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
         _end_with(server.stop)
+        warm(app)
         click.echo(f"Serving {_address(listening)} (Ctrl-C ends it)", err=True)
         server.run(give_up=lambda: close(app))
     close(app)

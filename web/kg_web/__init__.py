@@ -57,6 +57,12 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     return app
 
 
+def warm(app: Flask) -> None:
+    """Start the workers behind `app`, so that the first queries need not wait for them."""
+    app.extensions["sparql"].pool.warm()
+    app.extensions["kg"].named.pool.warm()
+
+
 def close(app: Flask) -> None:
     """End the workers behind `app`; what they were asked fails, and jobs go on at the next start."""
     app.extensions["sparql"].close()
