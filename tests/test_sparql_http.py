@@ -135,6 +135,8 @@ def test_an_answer_already_held_is_not_sent_again(client):
     other = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"If-None-Match": tag})
     assert other.status_code == 200
     assert "ETag" not in get(client, "SELECT (RAND() AS ?x) {}").headers
+    anything = client.get("/sparql", query_string={"query": "nonsense"}, headers={"If-None-Match": "*"})
+    assert anything.status_code == 400
 
 
 def test_who_has_an_answer_costs_no_query(client):

@@ -67,8 +67,9 @@ def coding() -> str:
 
 def send(question: Question) -> Response:
     """Return the answer to a question; 304, without asking, to who has it."""
-    held = request.if_none_match if request.method in ("GET", "HEAD") else None
-    if held and held.contains_weak(tag := endpoint().tag(question)):
+    reading = request.method in ("GET", "HEAD")
+    held = request.if_none_match.as_set(include_weak=True) if reading else ()  # `*` is no answer that one has
+    if held and (tag := endpoint().tag(question)) in held:
         response = Response(status=304)
     else:
         answer = endpoint().ask(question)
