@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import overload
 
 from kg.client.answer import Answer, Row, Value
 from kg.client.markup import table
+from kg.client.several import Several
 from kg.rdf import compact
 
 Link = Callable[[str], str]
@@ -67,7 +67,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Description(Sequence[Fact]):
+class Description(Several[Fact]):
     """One page of the facts about a thing: itself first, then conclusions, then what single articles say.
 
     `total` counts the facts of all pages.
@@ -84,15 +84,9 @@ class Description(Sequence[Fact]):
         """What the thing is called, on the first page."""
         return next((fact.label for fact in self.facts if fact.iri == self.iri), "")
 
-    def __len__(self) -> int:
-        return len(self.facts)
-
-    @overload
-    def __getitem__(self, index: int) -> Fact: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Fact, ...]: ...
-    def __getitem__(self, index: int | slice) -> Fact | tuple[Fact, ...]:
-        return self.facts[index]
+    @property
+    def things(self) -> tuple[Fact, ...]:
+        return self.facts
 
     def __repr__(self) -> str:
         return f"<Description of {self.iri}: {self._note()}>"

@@ -130,9 +130,10 @@ class KnowledgeGraph:
     def describe(self, thing: str, *, page: int = 1) -> Description:
         """Return a page of the facts about a thing, each with a sentence that it rests on."""
         iri = self.thing(thing)
-        total = int(str(self._own("about-count", thing=iri)[0]["total"]))
+        about = {"thing": iri, "own": iri.replace("/id/article/", "/graph/article/")}
+        total = int(str(self._own("about-count", **about)[0]["total"]))
         size = named("about-facts").page or 1
-        given = {"thing": iri, "page": str(page)}
+        given = {**about, "page": str(page)}
         said = self._own("about-facts", lang=self.lang, **given)
         facts = read_facts(said, self._own("about-sentences", **given), self._source.link)
         return Description(iri, facts, total, page, ceil(total / size))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, overload
+from typing import Any
 
 from kg.client.facts import Link, Sentence
 from kg.client.markup import table
+from kg.client.several import Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Paths(Sequence[Chain]):
+class Paths(Several[Chain]):
     """The chains from one person to another, shortest and strongest first, and what was left out.
 
     `linked`: ties lead from one to the other at all, in any order of time. `undated` counts the ties without
@@ -76,15 +77,9 @@ class Paths(Sequence[Chain]):
     stopped: bool
     crowds: tuple[tuple[str, int], ...]
 
-    def __len__(self) -> int:
-        return len(self.chains)
-
-    @overload
-    def __getitem__(self, index: int) -> Chain: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Chain, ...]: ...
-    def __getitem__(self, index: int | slice) -> Chain | tuple[Chain, ...]:
-        return self.chains[index]
+    @property
+    def things(self) -> tuple[Chain, ...]:
+        return self.chains
 
     def __repr__(self) -> str:
         return f"<Paths from {self.source.label} to {self.target.label}: {len(self)}>"

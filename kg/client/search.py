@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import overload
 
 from kg.client.markup import table
+from kg.client.several import Several
 from kg.text import fold
 
 _ENOUGH = 0.6  # likeness below which a name is no help
@@ -31,21 +31,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits(Sequence[Hit]):
+class Hits(Several[Hit]):
     """The best hits; `total` counts all."""
 
     hits: tuple[Hit, ...]
     total: int
 
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    @overload
-    def __getitem__(self, index: int) -> Hit: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
-        return self.hits[index]
+    @property
+    def things(self) -> tuple[Hit, ...]:
+        return self.hits
 
     def __repr__(self) -> str:
         return f"<Hits: {', '.join(hit.label for hit in self.hits) or 'none'}; {self.total} in all>"
