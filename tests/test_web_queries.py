@@ -249,3 +249,16 @@ def test_a_graph_answers_with_what_is_said_of_the_person(client: FlaskClient, ex
     store = Store.in_memory()
     store.load(body, GRAPHS[ext], graph=None if ext in {"trig", "nq", "jsonld"} else "urn:g")
     assert list(store.match(URIRef(f"{BASE}id/person/mac-van-thi-du")))
+
+
+def test_a_name_that_several_bear_is_refused_with_all_of_them(demo: Path):
+    client = create_app(DataHome(demo).current_reader(), Settings(home=demo)).test_client()
+    both = ["id/person/nguyen-van-nen", "id/person/nguyen-van-nen.b85805ee0344045a"]
+    answer = client.get("/queries/q02-posts-of-person.json?person=nguyen+van+nen")
+    assert (answer.status_code, sorted(answer.json["near"])) == (400, both)
+    page = client.get("/queries/q02-posts-of-person?person=Nguyễn+Văn+Nên&lang=en&name=x")
+    assert "Nhiều đối tượng tên là “Nguyễn Văn Nên” (person)" in page.text
+    for person in both:
+        link = f"/queries/q02-posts-of-person?person={person}&amp;lang=en"
+        assert f'<a href="{link}">' in page.text
+        assert client.get(link.replace("&amp;", "&")).status_code == 200

@@ -14,8 +14,11 @@ from kg.iris import fits_iri
 from kg.parameters import LANGUAGES, WANTED, Param
 from kg.queries import NamedQuery, named, public_queries
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
+from kg.store.side import Hit
+from kg.text import fold
 from kg.views import query_table
 from kg.views.captions import column
+from kg.views.parts import tone_of
 from kg_web.site import generation, knowledge, side, site
 from kg_web.wording import in_words
 
@@ -63,12 +66,21 @@ def _page(query: NamedQuery) -> Response | tuple[str, int]:
         ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
         table = query_table(knowledge(), query, values, site().named.select) if ready else None
     except ParameterError as error:
-        refused = in_words(str(error))
-        return render_template("query.html", query=query, values=values, table=None, refused=refused), 400
+        told = {"table": None, "refused": in_words(str(error)), "near": _near(query, values, error)}
+        return render_template("query.html", query=query, values=values, **told), 400
     link = _permalink(query, values)
     shown = {"table": table, "refused": None, "link": link, "endings": _endings(query)}
     page = render_template("query.html", query=query, values=values, **shown)
     return Response(page, headers={"Link": f'<{link}>; rel="canonical"'})
+
+
+def _near(query: NamedQuery, values: dict[str, str], error: ParameterError) -> list[tuple[str, str]]:
+    """What comes closest to a value, each with the address of the question asked with it."""
+    is_value = any(param.name == error.parameter for param in query.params)
+    return [
+        (name, _permalink(query, {**values, error.parameter: name}) if is_value else "")
+        for name in error.near
+    ]
 
 
 def _answer(query: NamedQuery, form: str) -> Response:
@@ -147,13 +159,18 @@ def _permalink(query: NamedQuery, values: dict[str, str]) -> str:
 def _named(param: Param, text: str) -> str:
     """The address of a thing for an address or for a name, then that of the best hit.
 
-    Raises `ParameterError` for a thing that nothing is said of; what can be no address stays for the query
-    to refuse.
+    Raises `ParameterError` for a thing that nothing is said of and for a name that several bear; what can
+    be no address stays for the query to refuse.
     """
-    if not _ADDRESS.match(text):
-        found = side().search(text, limit=1).hits
-        if found:
-            return knowledge().name(found[0].iri)
+    hits = () if _ADDRESS.match(text) else side().search(text, limit=_NEAR + 1).hits
+    if hits:
+        alike = [
+            hit for hit in hits if tone_of(hit.kind) == tone_of(hits[0].kind) and fold(text) in _names(hit)
+        ]
+        if len(alike) > 1:
+            near = tuple(knowledge().name(hit.iri) for hit in alike)
+            raise _refused(param, text, f"is the name of several things: {', '.join(near)}; give one", near)
+        return knowledge().name(hits[0].iri)
     bare = text.removeprefix("<").removesuffix(">").removeprefix("/")
     if not fits_iri(bare):
         return text
@@ -167,10 +184,17 @@ def _unknown(param: Param, text: str) -> ParameterError:
     words = text.rpartition("/")[2].replace("-", " ").partition(".")[0]
     near = tuple(knowledge().name(hit.iri) for hit in side().search(words, limit=_NEAR).hits)
     cure = f"did you mean {', '.join(near)}?" if near else "search for it by name"
+    return _refused(param, text, f"is an unknown thing; {cure}", near)
+
+
+def _refused(param: Param, text: str, why: str, near: tuple[str, ...]) -> ParameterError:
     return ParameterError(
-        f"{param.name}={text!r} is an unknown thing; {cure}",
-        parameter=param.name, given=text, wanted=WANTED["iri"], near=near,
-    )  # fmt: skip
+        f"{param.name}={text!r} {why}", parameter=param.name, given=text, wanted=WANTED["iri"], near=near
+    )
+
+
+def _names(hit: Hit) -> set[str]:
+    return {fold(hit.label_vi), fold(hit.label_en)}
 
 
 def _described(query: NamedQuery) -> dict[str, object]:

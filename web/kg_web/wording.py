@@ -25,6 +25,10 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
         r"(\w+)='(.*)' is an unknown thing; did .* mean (.+)\?",
         r"không biết đối tượng nào là “\2” (\1); hay là \3?",
     ),
+    (
+        r"(\w+)='(.*)' is the name of several things: (.+); give one",
+        r"nhiều đối tượng tên là “\2” (\1): \3; hãy chọn một",
+    ),
     (r"(\w+)='(.*)' is an unknown thing; .*", r"không biết đối tượng nào là “\2” (\1); hãy tìm theo tên"),
     (r"(\w+)='(.*)' is no whole number; .*", r"“\2” không phải là số nguyên (\1)"),
     (r"(\w+)='(.*)' is no year; .*", r"“\2” không phải là năm (\1); hãy viết như 2018"),
