@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from kg.errors import LimitError, LockedError
+from kg.errors import LimitError, LockedError, StoreError
 from kg.jobs import runner as module
 from kg.jobs.runner import Runner
 from kg.jobs.spool import Spool
@@ -75,6 +75,15 @@ def test_what_was_sent_is_found_by_its_hash_the_last_time_first(spool):
     later = spool.put("load", articles("c", "b"))
     assert spool.find("b") == (later, 1)
     assert spool.find("d") is None
+
+
+def test_what_another_server_finished_stays_finished(spool):
+    job = spool.put("load", articles("a"))
+    spool.claim(1)
+    spool.finish(job, "done", {"outcomes": [{"outcome": "new"}]})
+    spool.release([job])
+    spool.finish(job, "done", {"outcomes": [{"outcome": "unchanged"}]})
+    assert (spool.claim(1), spool.get(job.id).result["outcomes"]) == ([], [{"outcome": "new"}])
 
 
 def test_old_jobs_are_forgotten_and_open_ones_never(spool, monkeypatch):
@@ -146,3 +155,10 @@ def test_what_a_killed_server_left_is_done_by_the_next(settings, monkeypatch):
     runner = Runner(settings)
     assert runner.wait(runner.spool.get(job.id), 5).state == "done"
     runner.close()
+
+
+def test_a_damaged_spool_is_named_with_what_to_do(settings):
+    settings.home.mkdir(parents=True)
+    (settings.home / "jobs.sqlite").write_bytes(b"x" * 4096)
+    with pytest.raises(StoreError, match=r"jobs\.sqlite: file is not a database; remove it"):
+        Runner(settings)

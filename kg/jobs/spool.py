@@ -101,7 +101,7 @@ class Spool:
         kept = [{name: task[name] for name in task if name != "line"} for task in job.tasks]
         with self._open() as database:
             database.execute(
-                "UPDATE jobs SET state = ?, result = ?, tasks = ? WHERE id = ?",
+                f"UPDATE jobs SET state = ?, result = ?, tasks = ? WHERE id = ? AND state IN {_OPEN}",
                 (state, json.dumps(result), json.dumps(kept), job.id),
             )
 
@@ -126,7 +126,9 @@ class Spool:
             return int(database.execute(f"SELECT COUNT(*) FROM jobs WHERE state IN {_OPEN}").fetchone()[0])
 
     def _set(self, database: sqlite3.Connection, jobs: Sequence[Job], state: State) -> None:
-        database.executemany("UPDATE jobs SET state = ? WHERE id = ?", [(state, job.id) for job in jobs])
+        """Note how far jobs got; what another server has finished stays finished."""
+        statement = f"UPDATE jobs SET state = ? WHERE id = ? AND state IN {_OPEN}"
+        database.executemany(statement, [(state, job.id) for job in jobs])
 
     def _forget_old(self, database: sqlite3.Connection) -> None:
         old = f"(SELECT id FROM jobs WHERE state NOT IN {_OPEN} ORDER BY number DESC LIMIT -1 OFFSET {_KEPT})"
@@ -146,7 +148,9 @@ class Spool:
             finally:
                 database.close()
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: {error}") from error
+            damaged = not isinstance(error, sqlite3.OperationalError)
+            cure = "; remove it, and send again what was accepted and not loaded" if damaged else ""
+            raise StoreError(f"{self._path}: {error}{cure}") from error
 
 
 def _jobs(database: sqlite3.Connection, where: str, *values: str) -> list[Job]:

@@ -52,7 +52,7 @@ def sign_in() -> Redirect | tuple[str, int]:
     if not name or not fits(request.form.get("token", "").strip(), _token()):
         return render_template("review_sign_in.html", refused=True), 403
     response = redirect(url_for("review.page"), 303)
-    sessions.begin(response, _token(), name)  # type: ignore[arg-type]
+    sessions.begin(response, _token(), name)
     return response
 
 
@@ -60,7 +60,7 @@ def sign_in() -> Redirect | tuple[str, int]:
 def sign_out() -> Redirect:
     """End the session."""
     response = redirect(url_for("review.page"), 303)
-    sessions.end(response)  # type: ignore[arg-type]
+    sessions.end(response)
     return response
 
 

@@ -12,8 +12,9 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import request
 from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
 
 COOKIE = "review"
 
