@@ -267,6 +267,11 @@ def test_nothing_is_copied(local):
         (lambda d: d.network(since="soon"), ParameterError, "is no date"),
         (lambda d: d.network("ties", since="2018-01-01"), ParameterError, "cannot be chosen by kind or time"),
         (lambda d: d.find("long an", limit=21), ParameterError, "limit=21 is not between 1 and 20"),
+        (
+            lambda d: d.find("long an", kind="vpo:Persn"),
+            ParameterError,
+            "did you mean vpo:Person, vpo:person",
+        ),
         (lambda d: d.describe(LAM, page=0), ParameterError, "pages are numbered from 1"),
         (lambda d: d.paths(LAM, LAM, steps=7), ParameterError, "steps=7 is not between 1 and 6"),
         (lambda d: d.query("SELECT * { ?a ?b ?c }"), LimitError, "the answer has more than"),

@@ -191,6 +191,7 @@ def test_terms_are_found_by_label(served):
         ("describe_entity", {"entity": LAM, "page": 0}, "greater than or equal to 1"),
         ("fact_evidence", {"fact": "id/tenure/nobody/nowhere"}, "nothing is known about"),
         ("search_entity", {"text": "long an", "limit": 21}, "less than or equal to 20"),
+        ("search_entity", {"text": "long an", "kind": "vpo:Persn"}, "did you mean vpo:Person"),
         ("run_query", {"name": "q03-cluster-member"}, "did you mean q03-cluster-members"),
         ("run_query", {"name": "about-facts"}, "there is no query named 'about-facts'"),
         ("run_query", {"name": "q03-cluster-members", "parameters": {"yer": 1}}, "did you mean year?"),

@@ -9,7 +9,8 @@ from kg.errors import QueryError
 from kg.sparql.tokens import iris, place, tokens_of
 from kg.vocab import NS
 
-_NEAR, _UNLIKE = 3, 0.4
+_MOST, _UNLIKE = 3, 0.4
+_LONGEST = 100  # characters of a name that are compared; no term has more
 
 
 def check_names(query: str, base: str, terms: Collection[str], check_thing: Callable[[str], object]) -> None:
@@ -22,17 +23,17 @@ def check_names(query: str, base: str, terms: Collection[str], check_thing: Call
     for at, iri in iris(tokens, base):
         if iri.startswith(NS) and iri != NS and iri not in terms:
             line, column = place(query, tokens[at].at)
-            raise QueryError(_no_term(iri.removeprefix(NS), terms), line=line, column=column)
+            raise QueryError(no_term(iri.removeprefix(NS), terms), line=line, column=column)
         if iri.startswith((f"{base}id/", f"{base}scheme/")):
             things[iri] = None
     for iri in things:
         check_thing(iri)
 
 
-def near_terms(name: str, terms: Collection[str]) -> list[str]:
-    """Return the local names of up to three terms that come close to `name`."""
-    ranked = sorted((*_likeness(name, term.removeprefix(NS)), term) for term in terms)
-    return [term.removeprefix(NS) for unlike, _, term in ranked[:_NEAR] if unlike <= _UNLIKE]
+def _near(name: str, terms: Collection[str]) -> list[str]:
+    """The local names of the terms that come closest to `name`."""
+    ranked = sorted((*_likeness(name[:_LONGEST], term.removeprefix(NS)), term) for term in terms)
+    return [term.removeprefix(NS) for unlike, _, term in ranked[:_MOST] if unlike <= _UNLIKE]
 
 
 def _likeness(name: str, term: str) -> tuple[float, float]:
@@ -42,6 +43,7 @@ def _likeness(name: str, term: str) -> tuple[float, float]:
     return without, with_capitals
 
 
-def _no_term(name: str, terms: Collection[str]) -> str:
-    near = ", ".join(f"vpo:{found}" for found in near_terms(name, terms))
+def no_term(name: str, terms: Collection[str]) -> str:
+    """Return the words that say so, with the terms that come close."""
+    near = ", ".join(f"vpo:{found}" for found in _near(name, terms))
     return f"the ontology has no term vpo:{name}" + (f"; did you mean {near}?" if near else "")

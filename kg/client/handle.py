@@ -19,27 +19,24 @@ from kg.client.checks import check_names
 from kg.client.facts import Description, Sentence, read_facts, read_sentences
 from kg.client.local import Local
 from kg.client.markup import table
+from kg.client.names import Names
 from kg.client.paths import Paths, read_paths
 from kg.client.remote import Remote
-from kg.client.search import Hits, near_names
-from kg.client.source import ROWS, TRIPLES, Source
-from kg.errors import ParameterError, StoreError, UnknownEntityError
-from kg.iris import fits_iri
+from kg.client.search import Hits
+from kg.client.source import ROWS, TRIPLES, Source, own
+from kg.errors import ParameterError, StoreError
 from kg.queries import NamedQuery, named, public_queries
 from kg.rdf import PREFIXES
 from kg.settings import Settings
 from kg.sparql.answers import Question
 from kg.store.chains import Wish
 from kg.store.choice import Choice
-from kg.text import fold
 from kg.views.search import PAGE
 
 VIEWS = ("persons", "careers", "events", "ties")
 """The networks on offer."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ADDRESS = re.compile(r"/?(?:id|scheme|graph)/|[A-Za-z][A-Za-z0-9+.-]*:")
-_NAMESAKES = 5
 _CHAINS, _STEPS = 10, 6  # as the pages allow
 Day = date | str
 
@@ -84,7 +81,7 @@ class KnowledgeGraph:
 
         Each pattern or query is asked when it is needed. Over a server each costs a request.
         """
-        identifier = None if name is None else rdflib.URIRef(self._full(name))
+        identifier = None if name is None else rdflib.URIRef(self._names.full(name))
         graph = rdflib.Graph(self._source.store(), identifier, bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)
@@ -108,8 +105,7 @@ class KnowledgeGraph:
 
     def check(self, text: str) -> None:
         """Raise `QueryError` for an unknown term in a query, `UnknownEntityError` for an unknown thing."""
-        terms = set(map(str, self.terms().column("term")))
-        check_names(text, self.base, terms, self._check_known)
+        check_names(text, self.base, self._known_terms(), self._names.check_known)
 
     def queries(self) -> Answer:
         """Return the named queries: name, title and parameters."""
@@ -125,7 +121,8 @@ class KnowledgeGraph:
     def find(self, text: str, *, kind: str = "", limit: int = 10) -> Hits:
         """Return what bears a name, marks or none, the best first; `kind` keeps one class (`vpo:Person`)."""
         _check_number("limit", limit, PAGE)
-        return self._source.search(text, lang=self.lang, kind=kind and self._full(kind), limit=limit)
+        wanted = kind and self._names.kind(kind, self._known_terms())
+        return self._source.search(text, lang=self.lang, kind=wanted, limit=limit)
 
     def describe(self, thing: str, *, page: int = 1) -> Description:
         """Return a page of the facts about a thing, each with a sentence that it rests on."""
@@ -182,17 +179,7 @@ class KnowledgeGraph:
 
         Raises `UnknownEntityError` with what comes close for none, `ParameterError` where several bear it.
         """
-        if _ADDRESS.match(text) and fits_iri(text):
-            iri = self._full(text)
-            self._check_known(iri)
-            return iri
-        hits = self._source.search(text, lang=self.lang, limit=_NAMESAKES)
-        same = [hit.iri for hit in hits if fold(text) in {fold(hit.label), fold(hit.other)}]
-        if len(same) > 1:
-            raise ParameterError(f"{text!r} may be {', '.join(map(self._short, same))}; give one of these")
-        if not same:
-            raise UnknownEntityError(f"a thing named {text!r}", self._near(text))
-        return same[0]
+        return self._names.thing(text)
 
     def close(self) -> None:
         """Let go of files and processes; the handle cannot be used any more."""
@@ -222,6 +209,13 @@ class KnowledgeGraph:
             raise StoreError("the data set was closed; open it again with kg.open")
         return self._open
 
+    def _known_terms(self) -> set[str]:
+        return set(map(str, self.terms().column("term")))
+
+    @property
+    def _names(self) -> Names:
+        return Names(self._source, self.lang)
+
     def _named(self, query: NamedQuery, given: dict[str, str]) -> Answer:
         kinds = {param.name: param.kind for param in query.params}
         if "lang" in kinds:
@@ -234,24 +228,7 @@ class KnowledgeGraph:
         return read_answer(reply.body, reply.media)
 
     def _own(self, name: str, **values: str) -> Answer:
-        reply = self._source.answer(named(name).bind(values, self.base))
-        return read_answer(reply.body, reply.media)
-
-    def _check_known(self, iri: str) -> None:
-        if not self._own("is-known", thing=iri)[0]["known"]:
-            raise UnknownEntityError(iri, self._near(iri))
-
-    def _near(self, text: str) -> tuple[str, ...]:
-        return near_names(lambda words: self.find(words, limit=20), text, self.base)
-
-    def _full(self, name: str) -> str:
-        prefix, colon, local = name.partition(":")
-        if colon and "/" not in prefix:
-            return f"{PREFIXES[prefix]}{local}" if prefix in PREFIXES else name
-        return self.base + name.removeprefix("/")
-
-    def _short(self, iri: str) -> str:
-        return iri.removeprefix(self.base)
+        return own(self._source, name, **values)
 
     def _title(self, query: NamedQuery) -> str:
         return query.title_en if self.lang == "en" else query.title_vi

@@ -12,7 +12,8 @@ from kg.client.several import Several
 from kg.text import fold
 
 _ENOUGH = 0.6  # likeness below which a name is no help
-_NEAR = 3
+_NEAR, _WORDS = 3, 10  # names that are given, words of a name that are looked at
+_LONGEST = 200  # characters of a name that are compared
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,8 +56,8 @@ def near_names(search: Callable[[str], Hits], asked: str, base: str) -> tuple[st
 
     A search finds only what holds all words, so words are left out one by one until something is found.
     """
-    name = asked.removeprefix(base)
-    words = _WORD.findall(fold(name.rpartition("/")[2]))
+    name = asked.removeprefix(base)[:_LONGEST]
+    words = _WORD.findall(fold(name.rpartition("/")[2]))[:_WORDS]
     for fewer in _shorter(words):
         found = {hit for words in fewer for hit in search(" ".join(words))}
         likely = sorted(((_likeness(name, hit, base), hit.iri) for hit in found), reverse=True)

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 import networkx as nx
 import rdflib
 
+from kg.client.answer import Answer, read_answer
 from kg.client.search import Hits
-from kg.queries import BoundQuery, NamedQuery
+from kg.queries import BoundQuery, NamedQuery, named
 from kg.sparql.answers import Question
 from kg.store.chains import Wish
 from kg.store.choice import Choice
@@ -59,3 +60,9 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of files, processes and connections."""
+
+
+def own(source: Source, name: str, **values: str) -> Answer:
+    """Return the answer to a query of the folder `queries/client`."""
+    reply = source.answer(named(name).bind(values, source.base))
+    return read_answer(reply.body, reply.media)
