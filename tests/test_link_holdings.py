@@ -355,3 +355,26 @@ def test_a_life_opens_with_what_somebody_was() -> None:
         "(nay là Thủ tướng Chính phủ); Bí thư Tỉnh ủy Long An."
     )
     assert held(text) == {(MOT, role, "former") for role in ("uy-vien", "chu-tich", "bi-thu")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"Bà {HAI} chịu hình thức kỷ luật cách chức Phó Bí thư Huyện ủy Cần Đước.",
+            {(HAI, "pho-bi-thu", "former")},
+        ),
+        (f"Ông {MOT} chính thức trở thành Bí thư Tỉnh ủy Long An.", {(MOT, "bi-thu", "elect")}),
+        (
+            f"Ông {MOT} và ông {BA} đã trở thành hai Phó Chủ tịch UBND tỉnh Long An.",
+            {(MOT, "pho-chu-tich", "elect"), (BA, "pho-chu-tich", "elect")},
+        ),
+        (f"Ông {MOT} - - bí thư Tỉnh ủy Long An tặng hoa.", {(MOT, "bi-thu", "current")}),
+        (
+            f"Tỉnh ủy Long An cách chức Bí thư Huyện ủy Cần Đước; và cho thôi chức Tỉnh ủy viên với ông {MOT}.",
+            {(MOT, "bi-thu", "former"), (MOT, "tinh-uy-vien", "former")},
+        ),
+    ],
+)
+def test_posts_are_taken_and_left_in_these_words(text: str, expected: set[Row]) -> None:
+    assert held(text) == expected

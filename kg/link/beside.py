@@ -26,8 +26,8 @@ _ASIDE = (
     rf"(?:[ ]*[,(-]?[ ]*{_SAID}[^,;:()]{{0,60}}(?:\([^()]{{2,30}}\))?){{0,5}}"
 )
 _APPOSED = re.compile(
-    rf"{_ASIDE}[ ]*"
-    r"(?:,|-|:|\(|là|, là|,? ?(?:bao )?gồm(?: các chức vụ)?:?|là (?:đại tá|thượng tá|thiếu tướng|trung tướng|"
+    rf"{_ASIDE}[ ]*(?:,|-|- -|:|\(|là|, là|"
+    r",? ?(?:bao )?gồm(?: các chức vụ)?:?|là (?:đại tá|thượng tá|thiếu tướng|trung tướng|"
     r"thượng tướng|đại tướng|đô đốc|tiến sĩ|giáo sư)[ ]*-|hiện là|, hiện là|, hiện đang là|đang là|"
     r", đang giữ chức|vốn là|- )[ ]*"
     r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"

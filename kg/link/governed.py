@@ -13,7 +13,7 @@ from kg.text import key
 
 _DIRECT = re.compile(
     r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
-    r"bổ sung )?(?:vào )?(?:các )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
+    r"bổ sung )?(?:vào )?(?:các |hai |ba |tân )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
@@ -44,8 +44,10 @@ _OF_MANY = re.compile(
 )
 # Verbs that nobody does to another, and what makes the others passive.
 _DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
-_ONESELF = re.compile(r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận")
-_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
+_ONESELF = re.compile(
+    r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận|(?:chính thức|đã|vừa) trở thành"
+)
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|chịu|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
@@ -56,6 +58,11 @@ _AND_OTHERS = re.compile(
 _AND_ONE_MORE = re.compile(rf"{_AND_OTHERS.pattern}")
 # "cùng thời điểm với ông A, ông B …": a phrase in front speaks of A, the sentence of B
 _IN_FRONT = re.compile(r"(?<!\w)(?:(?<!đối )(?<!cùng )với|của|theo|giống|khác) $")
+# "cách chức Bí thư …; và cho thôi chức Ủy viên … đối với ông A": both are taken from him
+_OBJECT_LATER = re.compile(
+    r"[ ,;]*(?:và|đồng thời)?[ ]*(?:cho thôi|cách|thôi|miễn nhiệm|bãi nhiệm|xóa tư cách)[^.]{0,60}?"
+    r"(?<!\w)(?:đối với|với|của|cho)[ ]*(?:các )?"
+)
 _BEFORE_OFFICE = 40  # characters in which a word such as "giữ chức" stands before the office
 
 
@@ -119,6 +126,8 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     """Return whom the verb is about: the object after the office, else the names before it."""
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
+        return _with_others(scene, right)
+    if right and verb and _OBJECT_LATER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
         return _with_others(scene, right)
     if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
         alone = scene.left(group) is None and scene.pronoun is None
