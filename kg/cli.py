@@ -245,7 +245,7 @@ def demo(ctx: click.Context, build_only: bool, host: str, port: int) -> int:
 @commands.command()
 @click.pass_obj
 def verify(settings: Settings) -> int:
-    """Read everything that is stored and say what is not as it was written.
+    """Read all that is stored and say what is not as written.
 
     The exit code is 1 when something is damaged; each line names it and the cure.
     """
