@@ -31,12 +31,13 @@ def bodies_again(run: Rewriting, touched: Touched) -> Touched:
 
 
 def _around(run: Rewriting, names: Iterable[str]) -> Attested:
-    """Return the rows that the blocks of these bodies follow from."""
+    """Return the rows that the blocks of these bodies follow from; what the tables know, no row tells."""
     up, province = run.up, committees(run.reference)
-    units = {unit for name in names if (unit := unit_of(name, province))}
+    lacking = [name for name in names if not run.reference.knows(name)]
+    units = {unit for name in lacking if (unit := unit_of(name, province))}
     memberships = up.each("derive-memberships", Membership, "unit", units)
-    below = up.each("derive-bodies-below", Body, "parent", names)
-    named = up.each("derive-bodies", Body, "organization", names)
+    below = up.each("derive-bodies-below", Body, "parent", lacking)
+    named = up.each("derive-bodies", Body, "organization", lacking)
     return Attested(
         bodies=tuple({row.node: row for row in (*below, *named)}.values()),
         holdings=up.each("derive-holdings-in", Holding, "organization", names),

@@ -84,14 +84,37 @@ class Near:
     def _find_told(self, article: str) -> dict[str, Report]:
         return {report.node: report for report in self._complete(self.rows(article))}
 
-    def _find_bare(self, node: str) -> tuple[Report, ...]:
-        return self._up.rows.read("derive-reports", Report, node=node)
+    def _find_bare(self, node: str) -> Report | None:
+        """Return when a report says that its event was, nothing else of it; None for what is no report."""
+        up = self._up
+        if (
+            not node.startswith("id/article/")
+            or not up.rows.keeps(node)
+            or not up.values(node, VPO.eventKind)
+        ):
+            return None
+        start, end = (up.values(node, term) for term in (VPO.startDate, VPO.endDate))
+        precision, basis = (up.values(node, term) for term in (VPO.startPrecision, VPO.dateBasis))
+        return Report(
+            node,
+            "",
+            start=_day(start),
+            end=_day(end),
+            precision=min(precision, default=None),
+            basis=min(basis, default=None),
+        )
 
     def _find_sharing(self, key: str) -> tuple[Report, ...]:
         """Return the reports that have `key`; only these are completed."""
         nodes = sorted({node for day in _starts(key) for node in self._up.dated(VPO.startDate, day)})
-        bare = [report for node in nodes for report in self._bare(node) if key in neighbourhood(report)]
-        return tuple(whole for report in bare for whole in self._whole(report.node))
+        bare = filter(None, map(self._bare, nodes))
+        near = [report.node for report in bare if key in neighbourhood(report)]
+        return tuple(whole for node in near for whole in self._whole(node))
+
+
+def _day(values: Iterable[str]) -> date | None:
+    first = min(values, default=None)
+    return date.fromisoformat(first[:10]) if first else None
 
 
 def near_of(run: Rewriting) -> Near:
