@@ -371,7 +371,8 @@ def test_a_life_opens_with_what_somebody_was() -> None:
         ),
         (f"Ông {MOT} - - bí thư Tỉnh ủy Long An tặng hoa.", {(MOT, "bi-thu", "current")}),
         (
-            f"Tỉnh ủy Long An cách chức Bí thư Huyện ủy Bến Lức; và cho thôi chức Tỉnh ủy viên với ông {MOT}.",
+            "Tỉnh ủy Long An cách chức Bí thư Huyện ủy Cần Đước; "
+            f"và cho thôi chức Tỉnh ủy viên với ông {MOT}.",
             {(MOT, "bi-thu", "former"), (MOT, "tinh-uy-vien", "former")},
         ),
     ],
