@@ -15,6 +15,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 import kg
 from kg.client.frames import frame
+from kg.client.search import Hits, near_names
 from kg.errors import (
     LimitError,
     MissingExtraError,
@@ -103,6 +104,10 @@ def test_a_query_of_ones_own_is_answered(data, store):
     tenures = len(list(store.match(None, RDF.type, URIRef(VPO.Tenure))))
     assert data.query(PREFIX + "SELECT (COUNT(*) AS ?n) { ?t a vpo:Tenure }").values == ((tenures,),)
     assert data.query(PREFIX + "ASK { ?t a vpo:Tenure }")[0] == {"answer": True}
+
+
+def test_a_query_may_call_our_functions(data):
+    assert data.query(PREFIX + 'SELECT (vpo:fold("Đỗ Hữu Lâm") AS ?plain) {}').values == (("do huu lam",),)
 
 
 def test_triples_come_as_rows(data):
@@ -272,6 +277,12 @@ def test_nothing_is_copied(local):
             ParameterError,
             "did you mean vpo:Person, vpo:person",
         ),
+        (lambda d: d.graph("graph/article/none"), UnknownEntityError, "graph/article/none"),
+        (
+            lambda d: d.query(f"SELECT * {{ GRAPH <{BASE}graph/article/none> {{ ?a ?b ?c }} }}"),
+            UnknownEntityError,
+            "graph/article/none",
+        ),
         (lambda d: d.describe(LAM, page=0), ParameterError, "pages are numbered from 1"),
         (lambda d: d.paths(LAM, LAM, steps=7), ParameterError, "steps=7 is not between 1 and 6"),
         (lambda d: d.query("SELECT * { ?a ?b ?c }"), LimitError, "the answer has more than"),
@@ -320,6 +331,17 @@ def test_a_query_that_crashes_the_engine_leaves_the_process_alive(local, monkeyp
 def test_names_that_several_bear_are_not_guessed(local):
     with pytest.raises(ParameterError, match="give one of these"):
         local.describe("An Giang")
+
+
+def test_a_long_name_costs_few_searches_for_what_is_near():
+    asked = []
+
+    def search(words):
+        asked.append(words)
+        return Hits((), 0)
+
+    assert near_names(search, "a b c " * 10_000, BASE) == ()
+    assert len(asked) == 1 + 10 + 10
 
 
 def test_a_closed_handle_says_so(demo):

@@ -9,6 +9,7 @@ from kg.errors import QueryError
 from kg.sparql.tokens import iris, place, tokens_of
 from kg.vocab import NS
 
+_PARTS = ("id/", "scheme/", "graph/")  # what stands under the base beside the ontology
 _MOST, _UNLIKE = 3, 0.4
 _LONGEST = 100  # characters of a name that are compared; no term has more
 
@@ -24,7 +25,7 @@ def check_names(query: str, base: str, terms: Collection[str], check_thing: Call
         if iri.startswith(NS) and iri != NS and iri not in terms:
             line, column = place(query, tokens[at].at)
             raise QueryError(no_term(iri.removeprefix(NS), terms), line=line, column=column)
-        if iri.startswith((f"{base}id/", f"{base}scheme/")):
+        if iri.startswith(tuple(f"{base}{part}" for part in _PARTS)):
             things[iri] = None
     for iri in things:
         check_thing(iri)

@@ -29,6 +29,7 @@ from kg.queries import NamedQuery, named, public_queries
 from kg.rdf import PREFIXES
 from kg.settings import Settings
 from kg.sparql.answers import Question
+from kg.sparql.functions import FUNCTIONS
 from kg.store.chains import Wish
 from kg.store.choice import Choice
 from kg.views.search import PAGE
@@ -81,7 +82,7 @@ class KnowledgeGraph:
 
         Each pattern or query is asked when it is needed. Over a server each costs a request.
         """
-        identifier = None if name is None else rdflib.URIRef(self._names.full(name))
+        identifier = None if name is None else rdflib.URIRef(self._names.thing(name))
         graph = rdflib.Graph(self._source.store(), identifier, bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)
@@ -210,7 +211,8 @@ class KnowledgeGraph:
         return self._open
 
     def _known_terms(self) -> set[str]:
-        return set(map(str, self.terms().column("term")))
+        """The terms of the data, and the functions that queries may call, which are the software's."""
+        return {*map(str, self.terms().column("term")), *FUNCTIONS}
 
     @property
     def _names(self) -> Names:
