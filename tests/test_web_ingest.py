@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import threading
 from pathlib import Path
 
 import pytest
 
 from kg import pipeline
+from kg.jobs.runner import Runner
 from kg.jobs.spool import Spool
 from kg.settings import Settings
 from kg.store.files import writer_lock
@@ -20,7 +22,6 @@ from tests.described import check
 SAMPLE = Path(__file__).resolve().parents[1] / "kg" / "samples" / "cum-thi-dua-4-2018.txt"
 TOKEN = secrets.token_urlsafe(32)
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
-WAIT = {**BEARER, "Prefer": "wait=30"}
 FIRST = "Ngày 10/8/2018, tại Long An, đồng chí Mạc Văn Thí Dụ, Bí thư Tỉnh ủy Long An, phát biểu."
 SECOND = "Ngày 11/8/2018, tại Tây Ninh, đồng chí Ninh Thế Gia Sử, Bí thư Tỉnh ủy Tây Ninh, phát biểu."
 HASH = hashlib.sha256(FIRST.encode()).hexdigest()
@@ -63,17 +64,24 @@ def life(app, home):
     made = create_app(DataHome(home).current_reader(), app.extensions["kg"].settings)
     client = made.test_client()
     answers = {}
-    made.extensions["jobs"].wait(left, 60)
+    made.extensions["jobs"].wait(left, 120)
     answers["left"] = client.get(f"/ingest/{left.id}", headers=BEARER)
     answers["hash"] = client.get(f"/ingest/articles/{HASH}", headers=BEARER)
+    wait = made.extensions["jobs"].wait
+
+    def done(answer):
+        wait(made.extensions["jobs"].spool.get(answer.json["job"]), 120)
+        return client.get(answer.headers["Location"], headers=BEARER)
+
     many = [{"text": FIRST}, {"text": SECOND, "url": "https://a.example/2"}, {"text": ""}, {"tex": "x"}, 7]
-    answers["many"] = client.post("/ingest", json=many, headers=WAIT)
+    answers["sent"] = client.post("/ingest", json=many, headers=BEARER)
+    answers["many"] = done(answers["sent"])
     article = answers["hash"].json["id"]
     answers["page"] = client.get(f"/page/id/article/{article}")
-    answers["out"] = client.delete(f"/ingest/articles/{article}", headers=WAIT)
+    answers["out"] = done(client.delete(f"/ingest/articles/{article}", headers=BEARER))
     answers["gone"] = client.get(f"/page/id/article/{article}")
     answers["after"] = client.get(f"/ingest/articles/{HASH}", headers=BEARER)
-    answers["twice"] = client.delete(f"/ingest/articles/{article}", headers=WAIT)
+    answers["twice"] = client.delete(f"/ingest/articles/{article}", headers=BEARER)
     close(made)
     return answers
 
@@ -174,18 +182,45 @@ def test_a_client_that_gave_up_can_ask_by_hash(life, told):
 
 
 def test_each_article_has_its_own_outcome(life, told):
-    assert life["many"].status_code == 200
     found = life["many"].json["articles"]
     assert [one["outcome"] for one in found] == ["unchanged", "new", "refused", "refused", "refused"]
     assert all(one["reason"] and one["cure"] for one in found[2:])
     assert life["many"].json["generation"] == 3
-    assert life["many"].headers["Location"] == f"/ingest/{life['many'].json['job']}"
-    check(told, told["paths"]["/ingest"]["post"], life["many"])
+    assert life["sent"].headers["Location"] == f"/ingest/{life['many'].json['job']}"
+    check(told, told["paths"]["/ingest"]["post"], life["sent"])
+    check(told, told["paths"]["/ingest/{job_id}"]["get"], life["many"])
+
+
+@pytest.mark.parametrize(
+    ("prefer", "outcomes", "status"),
+    [
+        ("wait=20", ["new", "refused"], 200),
+        ("wait=20", ["refused", "refused"], 422),
+        ("respond-async", ["new", "new"], 202),
+        ("wait=0", ["new", "new"], 202),
+    ],
+)
+def test_the_status_tells_whether_it_is_done(client, told, monkeypatch, prefer, outcomes, status):
+    began = threading.Event()
+
+    def answer(runner, work):
+        if status == 202:
+            began.wait(20)
+        return {"generation": 1, "outcomes": [{"outcome": outcome} for outcome in outcomes]}
+
+    monkeypatch.setattr(Runner, "_ask", answer)
+    both = [{"text": FIRST}, {"text": SECOND}]
+    sent = client.post("/ingest", json=both, headers={**BEARER, "Prefer": prefer})
+    began.set()
+    assert sent.status_code == status
+    assert (sent.headers.get("Retry-After") is not None) == (status == 202)
+    check(told, told["paths"]["/ingest"]["post"], sent)
+    jobs = client.application.extensions["jobs"]
+    assert jobs.wait(jobs.spool.get(sent.json["job"]), 20).state == "done"
 
 
 def test_an_article_is_taken_out_and_gone(life, told):
     assert [one["outcome"] for one in life["out"].json["articles"]] == ["withdrawn"]
-    check(told, told["paths"]["/ingest/articles/{article_id}"]["delete"], life["out"])
     assert life["gone"].status_code == 404
     assert life["after"].json["state"] is None
     assert life["twice"].status_code == 404

@@ -65,11 +65,13 @@ def life(app, home):
     answers = {"before": client.get("/review.json", headers=BEARER).json}
     answers["queue"] = client.get("/review").text
     form = {"kind": "same", "on": ONE, "other": OTHER, "why": "cùng một người", "later": "on"}
-    answers["form"] = client.post(
-        "/review/decide", data={**form, "seal": seal_in(answers["queue"])}, headers={"Prefer": "wait=30"}
-    )
+    answers["form"] = client.post("/review/decide", data={**form, "seal": seal_in(answers["queue"])})
+    jobs = app.extensions["jobs"]
+    jobs.wait(jobs.spool.get(answers["form"].location.partition("job=")[2]), 120)
     answers["told"] = client.get(answers["form"].location).text
-    answers["applied"] = client.post("/review/derivations", headers={**BEARER, "Prefer": "wait=30"})
+    answers["sent"] = client.post("/review/derivations", headers=BEARER)
+    jobs.wait(jobs.spool.get(answers["sent"].json["job"]), 120)
+    answers["applied"] = client.get(answers["sent"].headers["Location"], headers=BEARER)
     answers["after"] = client.get("/review.json", headers=BEARER).json
     answers["history"] = client.get("/decisions").text
     answers["lines"] = read_decisions(home)
@@ -101,7 +103,9 @@ def test_who_is_not_signed_in_sees_the_form_to_sign_in_and_nothing_else(client):
     assert client.application.extensions["jobs"].spool.waiting() == 0
 
 
-@pytest.mark.parametrize(("name", "token"), [("", TOKEN), ("Lan", ""), ("Lan", TOKEN[:-1]), ("Lan", "đ")])
+@pytest.mark.parametrize(
+    ("name", "token"), [("", TOKEN), ("x" * 201, TOKEN), ("Lan", ""), ("Lan", TOKEN[:-1]), ("Lan", "đ")]
+)
 def test_nobody_signs_in_without_name_and_token(client, name, token):
     answer = sign_in(client, name, token)
     assert answer.status_code == 403
@@ -156,6 +160,11 @@ def test_forms_of_other_sites_are_refused(client, headers):
     assert client.post("/review/decide", data={**SAME, "seal": seal}, headers=headers).status_code == 403
     assert sign_in(client, **headers).status_code == 403
     assert client.application.extensions["jobs"].spool.waiting() == 0
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "https://localhost"])
+def test_forms_of_our_own_are_taken_also_behind_a_proxy_that_ends_tls(client, origin):
+    assert sign_in(client, Origin=origin).status_code == 303
 
 
 @pytest.mark.parametrize("seal", ["", "0" * 64, "đ"])
@@ -240,7 +249,8 @@ def test_a_form_writes_a_decision_with_who_and_why(life):
 
 def test_what_was_written_down_is_applied_at_a_word(life, told):
     assert (life["applied"].status_code, life["applied"].json["generation"]) == (200, 2)
-    check(told, told["paths"]["/review/derivations"]["post"], life["applied"])
+    check(told, told["paths"]["/review/derivations"]["post"], life["sent"])
+    check(told, told["paths"]["/review/jobs/{job_id}"]["get"], life["applied"])
     assert len(life["after"]["pairs"]) == len(life["before"]["pairs"]) - 1
     assert "Lan Nguyễn" in life["history"]
 

@@ -16,6 +16,7 @@ from kg_web.site import knowledge, site
 bp = Blueprint("review", __name__, url_prefix="/review")
 
 _LAST = 10**6  # there are fewer pages
+_NAME = 200  # characters; the cookie carries it
 
 
 @bp.before_request
@@ -49,7 +50,7 @@ def sign_in() -> Redirect | tuple[str, int]:
     """Begin a session for who knows the token and says a name."""
     sessions.check_origin()
     name = request.form.get("name", "").strip()
-    if not name or not fits(request.form.get("token", "").strip(), _token()):
+    if not 0 < len(name) <= _NAME or not fits(request.form.get("token", "").strip(), _token()):
         return render_template("review_sign_in.html", refused=True), 403
     response = redirect(url_for("review.page"), 303)
     sessions.begin(response, _token(), name)

@@ -11,6 +11,7 @@ import hmac
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import request
 from werkzeug.exceptions import Forbidden
@@ -75,7 +76,7 @@ def check_form(token: str, session: Session) -> None:
 def check_origin() -> None:
     """Raise `Forbidden` for what a browser says was sent by another site."""
     origin = request.headers.get("Origin")
-    foreign = origin is not None and origin != request.host_url.rstrip("/")
+    foreign = origin is not None and urlsplit(origin).netloc != request.host
     if foreign or request.headers.get("Sec-Fetch-Site", "none") not in _SAME:
         raise Forbidden("forms of other sites are refused")
 
