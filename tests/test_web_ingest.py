@@ -9,6 +9,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from kg import pipeline
 from kg.jobs.runner import Runner
@@ -17,6 +21,7 @@ from kg.settings import Settings
 from kg.store.files import writer_lock
 from kg.store.generations import DataHome
 from kg_web import close, create_app
+from kg_web.sent import FORMS, articles
 from tests.described import check
 
 SAMPLE = Path(__file__).resolve().parents[1] / "kg" / "samples" / "cum-thi-dua-4-2018.txt"
@@ -239,10 +244,20 @@ def test_what_is_sent_becomes_lines_as_the_command_line_reads_them(app, home, fo
     with app.test_request_context(
         "/ingest?url=https://a.example/1", method="POST", data=body.encode(), content_type=form
     ):
-        from kg_web.sent import articles
-
         (task,) = articles()
     assert json.loads(task["line"]) == line
     text = line.get("text") or line["html"]
     assert task["sha256"] == hashlib.sha256(text.encode()).hexdigest()
     assert spool.waiting() == 0
+
+
+@given(st.sampled_from(FORMS), st.binary(max_size=300) | st.text(max_size=100).map(str.encode))
+def test_whatever_is_sent_becomes_articles_or_is_refused(form, body):
+    bare = Flask(__name__)
+    with bare.test_request_context("/ingest", method="POST", data=body, content_type=form):
+        try:
+            found = articles()
+        except (BadRequest, RequestEntityTooLarge):
+            return
+    assert found
+    assert all(len(task["sha256"]) == 64 and "\n" not in task["line"] for task in found)

@@ -8,14 +8,18 @@ import shutil
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.commands.jobs import do
 from kg.curation.file import read_decisions
+from kg.errors import ParameterError
 from kg.jobs.runner import Runner
 from kg.settings import Settings
 from kg.store.files import writer_lock
 from kg.store.generations import DataHome
 from kg_web import close, create_app, sessions
+from kg_web.deciding import read_decision
 from tests.described import check
 
 TOKEN = secrets.token_urlsafe(32)
@@ -308,3 +312,23 @@ def test_decisions_are_checked_as_by_the_commands(work):
     assert [line.kind for line in read_decisions(home)] == ["same", "undone"]
     with writer_lock(home / "lock"):
         assert ask("derive")["error"]["kind"] == "LockedError"
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2)
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*SAME, "values", "later", "x"]), _JSON | st.sampled_from(["same", "undo"])
+    )
+)
+def test_whatever_is_sent_becomes_a_decision_or_is_refused(said):
+    try:
+        task = read_decision(said)
+    except ParameterError as error:
+        assert error.parameter
+        return
+    assert task["kind"] in ("same", "undo")
+    assert all(task[name] for name in ("on", "by", "why"))
