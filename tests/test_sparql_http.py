@@ -19,7 +19,8 @@ EX = "https://vpo.example/"
 DIRECT = "application/sparql-query"
 SELECT = "SELECT ?o WHERE { ?s <https://vpo.example/p> ?o } ORDER BY ?o"
 CONSTRUCT = "CONSTRUCT WHERE { ?s <https://vpo.example/p> ?o }"
-SEE = ("http://www.w3.org/2000/01/rdf-schema#seeAlso", "http://localhost/limits")
+_SEE = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
+SEE = {(_SEE, "http://localhost/limits"), (_SEE, "http://localhost/openapi.json")}
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
 
@@ -169,7 +170,7 @@ def test_the_service_describes_itself(client, accept):
     said = {
         (str(p).removeprefix(sd), str(o).removeprefix(sd)) for _, p, o in store.triples(EX + "description")
     }
-    assert {("endpoint", "http://localhost/sparql"), ("feature", "UnionDefaultGraph"), SEE} <= said
+    assert {("endpoint", "http://localhost/sparql"), ("feature", "UnionDefaultGraph"), *SEE} <= said
 
 
 def test_the_description_tells_the_limits_as_values(client):

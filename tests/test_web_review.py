@@ -327,8 +327,7 @@ _JSON = st.recursive(
 def test_whatever_is_sent_becomes_a_decision_or_is_refused(said):
     try:
         task = read_decision(said)
-    except ParameterError as error:
-        assert error.parameter
+    except ParameterError:
         return
     assert task["kind"] in ("same", "undo")
     assert all(task[name] for name in ("on", "by", "why"))

@@ -80,8 +80,8 @@ def describe(
         for said in (RDFS.label, RDFS.comment):
             for words in _terms().objects(name, said):
                 graph.add((name, said, words))
-    for name in ("limits", "openapi.json"):
-        graph.add((service, RDFS.seeAlso, URIRef(urljoin(endpoint, name))))
+    for document in ("limits", "openapi.json"):
+        graph.add((service, RDFS.seeAlso, URIRef(urljoin(endpoint, document))))
     for text, language in _words(limits):
         graph.add((service, DCTERMS.description, Literal(text, lang=language)))
     for bound in bounds:
