@@ -379,3 +379,9 @@ def test_a_life_opens_with_what_somebody_was() -> None:
 )
 def test_posts_are_taken_and_left_in_these_words(text: str, expected: set[Row]) -> None:
     assert held(text) == expected
+
+
+def test_a_name_that_holds_a_foreign_city_is_one_of_ours() -> None:
+    assert held("Ông Trần Bình Nhưỡng, Bí thư Tỉnh ủy Long An, phát biểu.") == {
+        ("Trần Bình Nhưỡng", "bi-thu", "current")
+    }

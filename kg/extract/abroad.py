@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.extract.match import Labels, begins, labels
+from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Place, Title
 from kg.ontology import Lexicon
@@ -16,7 +17,7 @@ _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa
 _LIST = re.compile(r"[ ]*(?:,|kiêm|và)[ ]*")
 _SHORT = 4  # letters
 _HOME = begins(r"(?:việt nam|nước ta|vn)(?!\w)", "việt", "nước", "vn")
-_AFTER_CAPITAL = re.compile(rf"[{CAPITALS}][{LOWERS}]+ $")  # "Lưu Bình Nhưỡng" is a person
+_AFTER_CAPITAL = re.compile(rf"([{CAPITALS}][{LOWERS}]+) $")  # "Lưu Bình Nhưỡng" is a person
 _BEFORE_CAPITAL = re.compile(rf" [{CAPITALS}]")
 _OPENING = 3  # sentences: the headline and the lead
 _FEW, _SHARE = 3, 4  # names of other countries, and how many of them stand against one of ours
@@ -43,7 +44,8 @@ def find_foreign(reading: Reading) -> tuple[tuple[int, int], ...]:
     A short word (`Đức`, `Nga`, `Anh`) may be a given name: it is a country only after a title.
     """
     matches = reading.each(foreign_words(reading.lexicon))
-    return tuple(match.span() for match in matches if len(match[0]) > _SHORT)
+    spans = (match.span() for match in matches if len(match[0]) > _SHORT)
+    return tuple(span for span in spans if not _in_name(reading, *span))
 
 
 def is_foreign_title(reading: Reading, title: Title) -> bool:
@@ -83,7 +85,7 @@ def is_told_abroad(
 
     There a `Bộ Chính trị` or a `Thành ủy` is not ours, nor is who sits in it, whatever the names look like.
     """
-    named = [start for start, end in abroad if not _in_name(reading, start, end)]
+    named = [start for start, _ in abroad]
     opening = reading.sentences[:_OPENING][-1].end
     if len(named) < _FEW or named[0] >= opening:
         return False
@@ -99,9 +101,12 @@ def speaks_of_others(reading: Reading, start: int, end: int) -> bool:
 
 def _in_name(reading: Reading, start: int, end: int) -> bool:
     """Say whether a country is a part of a person's name: in `Giang Nhật Thắm`, `Lưu Bình Nhưỡng`."""
-    if not _AFTER_CAPITAL.search(reading.shadow, start - 12, start):
+    before = _AFTER_CAPITAL.search(reading.shadow, start - 12, start)
+    if before is None:
         return False
-    return " " in reading.shadow[start:end] or _BEFORE_CAPITAL.match(reading.shadow, end) is not None
+    if _BEFORE_CAPITAL.match(reading.shadow, end):
+        return True
+    return " " in reading.shadow[start:end] and key(before[1]) in gazetteer(reading.lexicon).surnames
 
 
 def speaks_of_us(reading: Reading, offset: int) -> bool:
