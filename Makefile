@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 INPUTS := pyproject.toml requirements.lock web/hatch_build.py \
 	$(shell find web/frontend web/kg_web/translations -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 
-.PHONY: run test check quality audit clean
+.PHONY: run test check quality audit faults fuzz clean
 
 run: $(VENV)/installed
 	$(BIN)/kg demo --host $(HOST) --port $(PORT)
@@ -38,6 +38,16 @@ audit: | $(BIN)/python
 	$(VENV)/audit/bin/pip install --quiet --disable-pip-version-check bandit pip-audit
 	$(VENV)/audit/bin/bandit --quiet --recursive kg web/kg_web --severity-level medium --confidence-level medium
 	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
+
+# Faults in their long form, an hour or more; fewer with ROUNDS=20, some with FAULTS="kill flip", the same again with SEED.
+SEED ?= 1
+ROUNDS ?= 0
+MINUTES ?= 5
+
+faults: $(VENV)/installed-test
+	$(BIN)/python -m tests.faults $(FAULTS) --rounds $(ROUNDS) --seed $(SEED)
+	$(BIN)/python -m tests.faults.limits
+	$(BIN)/python -m tests.faults.load --minutes $(MINUTES) --clients 16 --attackers 2
 
 clean:
 	rm -rf $(VENV) build dist web/frontend/node_modules web/kg_web/static/dist

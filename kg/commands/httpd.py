@@ -12,6 +12,7 @@ from typing import Any
 import waitress
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import WSGITask
 
 _FILES = 8192  # open files that connections, spooled answers and workers need
@@ -37,10 +38,20 @@ class _Task(WSGITask):  # type: ignore[misc]
         return bytes(super().build_response_header())
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses a request that tells its length in two ways: a proxy before us may believe the other one."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding in one request")
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows when the request that it reads began to come in."""
 
     task_class = _Task
+    parser_class = _Parser
     began = 0.0
 
     def received(self, data: bytes) -> bool:

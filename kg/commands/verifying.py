@@ -15,7 +15,7 @@ def problems(settings: Settings) -> Iterator[str]:
     """Yield a line for each thing that is not as it was written, with its cure."""
     home, log = DataHome(settings.home), Log(settings.home)
     with home.archive(readonly=True) as archive:
-        yield from (f"{problem}; restore the file from a copy" for problem in archive.problems())
+        yield from archive.problems()
     yield from _said(home.current)
     for number in home.numbers():
         if name := home.damaged(number):

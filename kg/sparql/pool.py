@@ -199,7 +199,9 @@ class Pool:
             return LimitError(
                 "the query used too much time", limit="time", value=self.limits.seconds, retry=_RETRY
             )
-        if worker.code in (-signal.SIGABRT, -signal.SIGKILL) or "MemoryError" in said or "memory" in said:
+        if worker.code == -signal.SIGKILL:  # no limit of ours does that
+            return StoreError("a query worker was killed, perhaps for want of memory; try again soon")
+        if worker.code == -signal.SIGABRT or "MemoryError" in said or "memory" in said:
             megabytes = self.limits.memory // 10**6
             return LimitError(
                 f"the query needed more than {megabytes} MB of memory and was ended; ask for less",

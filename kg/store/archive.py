@@ -37,6 +37,7 @@ PRAGMA user_version = 1;
 """
 _META = "(SELECT meta FROM sources WHERE article = articles.id ORDER BY key LIMIT 1)"
 _READ = f"SELECT id, text, sha256, {_META} FROM articles"
+_RESTORE = "restore the file from a copy"
 _ORPHANS = """SELECT key FROM sources WHERE article NOT IN (SELECT id FROM articles)
 UNION ALL SELECT id FROM articles WHERE state != 'withdrawn' AND id NOT IN (SELECT article FROM sources)
 UNION ALL SELECT id FROM articles WHERE state NOT IN ('pending', 'loaded', 'refused', 'withdrawn')"""
@@ -127,16 +128,16 @@ class Archive:
     def check(self) -> None:
         """Raise `StoreError` with the first thing that is not as it was written."""
         for problem in self.problems():
-            raise StoreError(f"{problem}; restore the file from a copy")
+            raise StoreError(problem)
 
     def problems(self) -> Iterator[str]:
         """Yield what is not as it was written: pages of the file, articles without source, changed texts."""
         with self._said():
             for (line,) in self._db.execute("PRAGMA integrity_check"):
                 if line != "ok":
-                    yield f"{self.path}: {line}"
+                    yield f"{self.path}: {line}; {_RESTORE}"
             for (key,) in self._db.execute(_ORPHANS):
-                yield f"{self.path}: {key} belongs to nothing or is in no state"
+                yield f"{self.path}: {key} belongs to nothing or is in no state; {_RESTORE}"
             for (id_,) in self._db.execute("SELECT id FROM articles").fetchall():
                 try:
                     self.get(id_)
@@ -186,15 +187,12 @@ class Archive:
             raise UnknownEntityError(f"id/article/{article}")
         _, text, sha256, meta = row
         if _digest(text) != sha256:
-            raise StoreError(
-                f"{self.path}: the text of article {article} is damaged; restore the file from a copy"
-            )
+            raise StoreError(f"{self.path}: the text of article {article} is damaged; {_RESTORE}")
         try:
             return read_article(text, unsealed(meta) if meta else write_meta(Article(article, text)))
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(
-                f"{self.path}: what is known of article {article} is damaged ({error}); "
-                "restore the file from a copy"
+                f"{self.path}: what is known of article {article} is damaged ({error}); {_RESTORE}"
             ) from error
 
     def text(self, article: str) -> str:
@@ -274,7 +272,7 @@ class Archive:
                 raise LockedError(
                     f"{self.path}: another process is writing; wait for it or end it"
                 ) from error
-            cure = "" if isinstance(error, sqlite3.OperationalError) else "; restore the file from a copy"
+            cure = "" if isinstance(error, sqlite3.OperationalError) else f"; {_RESTORE}"
             raise StoreError(f"{self.path}: {error}{cure}") from error
 
 

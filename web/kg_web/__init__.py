@@ -41,6 +41,7 @@ from kg_web.site import Site
 def create_app(reader: Reader, settings: Settings) -> Flask:
     """Return the WSGI application over the data that `reader` gives, such as `DataHome.current_reader()`."""
     app = Flask(__name__)
+    app.debug = False  # whatever FLASK_DEBUG says: an error page tells nothing of our inside
     app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     shared = app.extensions["kg"] = Site(reader, settings)
