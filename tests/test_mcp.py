@@ -79,6 +79,14 @@ def test_every_tool_says_that_it_reads_and_what_it_takes_and_gives(served):
         jsonschema.Draft202012Validator.check_schema(tool.output_schema)
 
 
+def test_the_names_of_queries_are_part_of_a_schema(served):
+    tools = {tool.name: tool for tool in ask(served, lambda client: client.list_tools()).tools}
+    names = tools["run_query"].input_schema["properties"]["name"]["enum"]
+    assert names == [query["name"] for query in call(served, "list_queries")["queries"]]
+    kinds = tools["find_paths"].input_schema["properties"]["kinds"]["items"]["enum"]
+    assert kinds == ["same-body", "same-event", "succession", "same-cluster", "crowd"]
+
+
 def test_an_entity_is_found_by_a_name_without_marks(served):
     found = call(served, "search_entity", text="do huu lam")
     assert found["total"] == 1

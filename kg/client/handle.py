@@ -54,7 +54,9 @@ def open_graph(
     if lang not in {"vi", "en"}:
         raise ParameterError(f"lang={lang!r} is no language here; use vi or en")
     if not re.match("https?://", str(place)):
-        return KnowledgeGraph(Local(Path(place), generation, settings or Settings.from_env()), lang)
+        return KnowledgeGraph(
+            Local(Path(place).expanduser(), generation, settings or Settings.from_env()), lang
+        )
     if generation is not None:
         raise ParameterError("a server shows its current generation only; leave generation out")
     return KnowledgeGraph(Remote(str(place), timeout), lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from kg.client import Answer, KnowledgeGraph
 from kg.client.answer import Value
@@ -17,6 +17,7 @@ from kg.mcp.shapes import Cell, Chains, Facts, Proof, Queries, Query, Rows, Term
 from kg.parameters import LANGUAGES, WANTED, Param
 from kg.queries import NamedQuery, named, public_queries
 from kg.rdf import compact
+from kg.store.choice import CHOICES
 from kg.text import fold
 
 MOST_ROWS = 500
@@ -25,6 +26,8 @@ MOST_ROWS = 500
 _SENTENCES, _TERMS = 100, 50  # a page
 _TYPES = {"integer": "integer", "year": "integer"}
 _FORMATS = {"iri": "iri-reference", "date": "date"}
+_QUERIES: list[JsonValue] = [query.name for query in public_queries()]
+_KINDS: dict[str, JsonValue] = {"items": {"type": "string", "enum": [*CHOICES]}}
 _Thing = Annotated[
     str, Field(description="An address (id/person/…, with or without the base) or a full name.")
 ]
@@ -82,7 +85,9 @@ class Tools:
 
     def run_query(
         self,
-        name: Annotated[str, Field(description="A name from list_queries.")],
+        name: Annotated[
+            str, Field(description="As list_queries tells.", json_schema_extra={"enum": _QUERIES})
+        ],
         parameters: Annotated[
             dict[str, str | int],
             Field(description="As the schema in list_queries says; a thing may be given by its full name."),
@@ -115,10 +120,7 @@ class Tools:
         one: _Thing,
         other: _Thing,
         kinds: Annotated[
-            list[str],
-            Field(
-                description="same-body, same-event, succession, same-cluster, crowd; all but crowd if none."
-            ),
+            list[str], Field(description="Kinds of ties; none means all but crowd.", json_schema_extra=_KINDS)
         ] = [],  # noqa: B006 - never changed, and part of the schema
         since: _Day = "",
         until: _Day = "",
