@@ -66,6 +66,15 @@ def test_what_is_larger_than_all_room_is_not_kept():
     assert kept.find("1", ONE) is not None
 
 
+def test_a_query_counts_with_all_the_room_that_its_letters_take():
+    kept = Kept(5_000)
+    kept.find("1", ONE)
+    plain, wide = Question("x" * 1_500), Question("x" * 1_499 + "𝄞")
+    for question in (plain, wide):
+        kept.keep("1", question, answer(0))
+    assert [kept.find("1", question) is not None for question in (plain, wide)] == [True, False]
+
+
 def test_answers_of_another_generation_are_neither_found_nor_kept():
     kept = Kept(10_000)
     kept.find("1", ONE)

@@ -7,6 +7,8 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import chain
+from sys import getsizeof
 
 _SMALL = 1_000  # bytes; less is not worth packing
 _LEVEL = 3  # of the packer: a tenth larger than at 6, at a third of its time
@@ -83,4 +85,5 @@ class Kept:
 
 
 def _size(question: Question, answer: Answer) -> int:
-    return _ENTRY + len(question.query) + len(answer.body)
+    """Bytes in memory; a query with rare letters takes four for each of all its letters."""
+    return _ENTRY + sum(map(getsizeof, (question.query, *chain(*question.dataset), answer.body)))
