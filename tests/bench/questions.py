@@ -97,12 +97,13 @@ def hot_values(store: Store) -> dict[str, str]:
         values[name] = str(rows[0]["x"])
         if name == "person":
             values["thing"], values["other"] = values[name], str(rows[1]["x"])
+            values["fact"], values["own"] = values[name], "graph/none"
     return values
 
 
 def measure(store: Store, hot: dict[str, str], limit: int) -> Iterator[Timing]:
-    """Yield the timings of all questions and of all queries of pages."""
-    for query in (*all_queries(), *all_queries("pages")):
+    """Yield the timings of all questions, of all queries of pages and of those of notebooks and models."""
+    for query in (*all_queries(), *all_queries("pages"), *all_queries("client")):
         values = {param.name: hot[param.name] for param in query.params if param.name in hot}
         if not any(param.required for param in query.params):
             yield _timed(store, query, {}, "default", limit)
