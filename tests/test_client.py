@@ -429,10 +429,12 @@ FULL = answer_with("429 Too Many Requests", "application/problem+json", BUSY)
             answer_with("200 OK", "application/json", ROWS | {"results": {"bindings": []}}),
             "other data than ours",
         ),
+        (answer_with("200 OK", "application/json", [1]), "other data than ours"),
+        (answer_with("500 Oops", "application/problem+json", ["detail"]), "500 Oops"),
         (answer_with("502 Bad Gateway", "text/html", ""), "502 Bad Gateway"),
         ("what", "check the address"),
     ],
-    ids=["cut", "file", "page", "others", "gateway", "noise"],
+    ids=["cut", "file", "page", "others", "list", "problem", "gateway", "noise"],
 )
 def test_what_is_no_whole_answer_of_ours_is_an_error(answer, words):
     with answering(answer) as url, pytest.raises(ServerError, match=words):

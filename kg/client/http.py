@@ -81,15 +81,21 @@ class Http:
 
     def _refusal(self, error: HTTPError) -> KgError:
         """Return what a refusal of the server says."""
-        try:
-            problem = json.loads(error.read()) if error.headers.get_content_type() == _PROBLEM else {}
-        except (OSError, HTTPException, ValueError):
-            problem = {}
+        problem = _problem(error)
         if "detail" not in problem:
             return ServerError(f"{error.url}: {error.code} {error.reason}; is it a server of ours?")
         if error.code == 404 and "iri" not in problem:
             return ServerError(f"{error.url}: {problem['detail']} Is it a server of ours, of this release?")
         return _ours(error.code, problem)
+
+
+def _problem(error: HTTPError) -> dict[str, Any]:
+    """What a refusal says for programs, empty where it says nothing that can be read."""
+    try:
+        problem = json.loads(error.read()) if error.headers.get_content_type() == _PROBLEM else {}
+    except (OSError, HTTPException, ValueError):
+        return {}
+    return problem if isinstance(problem, dict) else {}
 
 
 def _ours(status: int, problem: Mapping[str, Any]) -> KgError:

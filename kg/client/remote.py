@@ -33,10 +33,12 @@ class Remote:
     def __init__(self, url: str, seconds: float) -> None:
         site = url.partition("?")[0].rstrip("/").removesuffix("/sparql")
         self._http = Http(f"{site}/", seconds)
-        rows = self._json(self.ask(Question(_BASE)))["results"]["bindings"]
-        if not rows:
-            raise ServerError(f"{site}: it serves other data than ours")
-        self.base = str(rows[0]["graph"]["value"]).removesuffix("graph/ontology")
+        told = self._json(self.ask(Question(_BASE)))
+        try:
+            graph = told["results"]["bindings"][0]["graph"]["value"]
+        except (LookupError, TypeError) as error:
+            raise ServerError(f"{site}: it serves other data than ours") from error
+        self.base = str(graph).removesuffix("graph/ontology")
         self.words = site
 
     def link(self, iri: str) -> str:
@@ -64,7 +66,8 @@ class Remote:
 
     def paths(self, ends: tuple[str, str], *, lang: str, choice: Choice, wish: Wish) -> Mapping[str, Any]:
         given = {"from": ends[0], "to": ends[1], "limit": str(wish.most), "steps": str(wish.steps)}
-        return self._json(self._http.get(f"{_in(lang)}paths.json", given | _chosen(choice), _JSON))
+        reply = self._http.get(f"{_in(lang)}paths.json", given | _chosen(choice), _JSON)
+        return cast("Mapping[str, Any]", self._json(reply))
 
     def network(self, view: str, choice: Choice) -> nx.MultiGraph[str]:
         if view != "ties":
@@ -78,13 +81,12 @@ class Remote:
     def close(self) -> None:
         """Do nothing: no connection outlives its request."""
 
-    def _json(self, reply: Reply) -> dict[str, Any]:
+    def _json(self, reply: Reply) -> Any:
         try:
-            found: dict[str, Any] = json.loads(reply.body)
+            return json.loads(reply.body)
         except ValueError as error:
             where = self._http.site
             raise ServerError(f"{where}: answers with {reply.media}; is it a server of ours?") from error
-        return found
 
 
 def _in(lang: str) -> str:
