@@ -176,6 +176,8 @@ def test_labels_come_in_english(demo, demo_url):
         with kg.open(place, lang="en") as data:
             assert data.describe(LAM).label == "Do Huu Lam"
             assert data.find("do huu lam")[0].kind == "official"
+            article = data.describe("id/article/5a272a689e86abfe")
+            assert article.label.startswith("Ngành tổ chức")  # it is said in Vietnamese only
             assert data.query("q02-posts-of-person", person=LAM)[0]["postLabel"].startswith("Standing Deputy")
 
 
