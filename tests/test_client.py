@@ -426,6 +426,10 @@ FULL = answer_with("429 Too Many Requests", "application/problem+json", BUSY)
     [
         (WHOLE[:-10], "IncompleteRead"),
         (answer_with("302 Found", "text/html", "", "Location: file:///etc/passwd"), "is it a server of ours"),
+        (
+            answer_with("301 Moved", "text/html", "", "Location: https://kg.example/sparql"),
+            "use https://kg.example/$",
+        ),
         (answer_with("200 OK", "text/html", "<p>"), "answers with text/html; is it a server of ours"),
         (
             answer_with("200 OK", "application/json", ROWS | {"results": {"bindings": []}}),
@@ -436,7 +440,7 @@ FULL = answer_with("429 Too Many Requests", "application/problem+json", BUSY)
         (answer_with("502 Bad Gateway", "text/html", ""), "502 Bad Gateway"),
         ("what", "check the address"),
     ],
-    ids=["cut", "file", "page", "others", "list", "problem", "gateway", "noise"],
+    ids=["cut", "file", "moved", "page", "others", "list", "problem", "gateway", "noise"],
 )
 def test_what_is_no_whole_answer_of_ours_is_an_error(answer, words):
     with answering(answer) as url, pytest.raises(ServerError, match=words):

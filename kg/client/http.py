@@ -112,11 +112,23 @@ def _ours(status: int, problem: Mapping[str, Any]) -> KgError:
     return QueryError(detail.removesuffix(f" (line {line}, column {column})"), line=line, column=column)
 
 
+class _Redirects(HTTPRedirectHandler):
+    """Follows redirects of questions without a form; with one they would be asked without it."""
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        """Return the request to make instead; raise `ServerError` with the new address for a form."""
+        if req.data is None:
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
+        fp.close()
+        site = newurl.partition("?")[0].removesuffix("sparql")
+        raise ServerError(f"{req.full_url} has moved; use {site}")
+
+
 def _opener() -> OpenerDirector:
     """Return what speaks HTTP and nothing else, so that no redirect leads to a file."""
     opener = OpenerDirector()
     for handler in (
-        ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler, HTTPDefaultErrorHandler,
+        ProxyHandler, HTTPHandler, HTTPSHandler, _Redirects, HTTPDefaultErrorHandler,
         HTTPErrorProcessor,
     ):  # fmt: skip
         opener.add_handler(handler())
