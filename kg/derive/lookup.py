@@ -39,8 +39,8 @@ class Lookup:
 
     def subjects(self, predicate: str, thing: str) -> set[str]:
         """Return what has `thing` as a value of `predicate`."""
-        found = self._store.match(predicate=URIRef(predicate), value=URIRef(self._base + thing))
-        return {relative(subject, self._base) for subject, _, _ in found}
+        found = self._store.subjects(URIRef(predicate), URIRef(self._base + thing))
+        return {subject.removeprefix(self._base) for subject in found}
 
     def dated(self, predicate: str, day: date) -> set[str]:
         """Return what has `day` as a value of `predicate`."""

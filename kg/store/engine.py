@@ -193,6 +193,13 @@ class Store:
             found = self._engine.quads_for_pattern(*wanted, None)  # type: ignore[call-arg,arg-type]
             return {quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode)}
 
+    def subjects(self, predicate: Term, value: Term) -> Iterator[str]:
+        """Yield the IRIs of what has this value, in any graph; quicker than `match` where that is much."""
+        with _storage(self.path):
+            for quad in self._engine.quads_for_pattern(None, _to_ox(predicate), _to_ox(value), None):  # type: ignore[arg-type]
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
+
     def values_in(self, graphs: Container[str], subject: Term, predicate: Term) -> Iterator[Term]:
         """Yield the values of a thing that stand in any of `graphs`."""
         with _storage(self.path):
