@@ -49,6 +49,12 @@ faults: $(VENV)/installed-test
 	$(BIN)/python -m tests.faults.limits
 	$(BIN)/python -m tests.faults.load --minutes $(MINUTES) --clients 16 --attackers 2
 
+# Fuzzing in its long form; what was met is kept in fuzz-corpus/. The same again with SEED.
+RUNS ?= 1000000
+
+fuzz: $(VENV)/installed-fuzz
+	$(BIN)/python -m tests.fuzz $(TARGETS) --runs $(RUNS) --minutes $(MINUTES) --seed $(SEED)
+
 clean:
 	rm -rf $(VENV) build dist web/frontend/node_modules web/kg_web/static/dist
 
@@ -65,3 +71,7 @@ $(VENV)/installed-test: $(INPUTS) | $(BIN)/python
 	@echo "Installing into $(VENV) with what the tests need; the first time takes a minute or two"
 	$(PIP) --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-fuzz: $(INPUTS) | $(BIN)/python
+	$(PIP) --editable '.[fuzz]'
+	@touch $@ $(VENV)/installed-test $(VENV)/installed
