@@ -157,6 +157,20 @@ def test_slow_readers_of_large_answers_take_no_thread():
             client.close()
 
 
+def test_a_reader_that_stops_reading_is_let_go():
+    with (
+        serving(hello, patience=Patience(silent=0.5)) as port,
+        socket.create_connection(("127.0.0.1", port), 30) as client,
+    ):
+        client.sendall(b"GET /?90000000 HTTP/1.0\r\n\r\n")
+        threading.Event().wait(2.5)
+        came = 0
+        with suppress(ConnectionError):
+            while piece := client.recv(1_000_000):
+                came += len(piece)
+    assert came < 90_000_000
+
+
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
@@ -213,6 +227,9 @@ def started(*arguments: str, socket_: socket.socket | None = None):
 def test_the_server_says_where_and_ends_when_told_to(number):
     with started("10", "5") as (process, port), ends(within=30):
         assert get(port, "/health")[0] == 200
+        assert raw(port, b"GET /" + b"a" * 262_145 + b" HTTP/1.0\r\n\r\n").split()[1] == b"431"
+        body = b"Content-Length: 1000001\r\n\r\n" + b"x" * 1_000_001
+        assert raw(port, b"POST /sparql HTTP/1.0\r\n" + body).split()[1] == b"413"
         process.send_signal(number)
         assert (process.wait(), process.stderr.read()) == (0, "")
 

@@ -1,6 +1,8 @@
 """What one client may use: the arithmetic, the table of clients, and who a client is over HTTP."""
 
 import threading
+import time
+from contextlib import suppress
 
 import pytest
 from flask import Flask
@@ -127,6 +129,29 @@ def test_so_many_queries_run_at_once_and_no_more():
     fail(asked, QueryError("an error frees its place"))
     with asked.query(), asked.query():
         pass
+
+
+def test_no_more_run_at_once_however_many_threads_ask():
+    asked, running, most = budgets()[0], 0, 0
+    lock = threading.Lock()
+
+    def ask() -> None:
+        nonlocal running, most
+        for _ in range(200):
+            with suppress(LimitError), asked.query():
+                with lock:
+                    running += 1
+                    most = max(most, running)
+                time.sleep(0)
+                with lock:
+                    running -= 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (most, asked._accounts["a"].queries) == (2, 0)
 
 
 def test_one_client_does_not_pay_for_another():

@@ -53,6 +53,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     task_class = _Task
     parser_class = _Parser
     began = 0.0
+    unread, since = 0, 0.0  # bytes of answers that the client has not taken, and since when they are so many
 
     def received(self, data: bytes) -> bool:
         if self.request is None:
@@ -63,6 +64,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     def reading(self) -> bool:
         """Whether a request is half here."""
         return self.request is not None
+
+    def late(self, now: float, patience: Patience) -> bool:
+        """Return whether a request drips in for too long, or nothing of an answer is taken for too long."""
+        written = self.total_outbufs_len
+        if self.requests and written < self.adj.send_bytes:
+            written = 0  # the server itself waits for more to send
+        if written != self.unread:
+            self.unread, self.since = written, now
+        dripping = self.reading and self.began < now - patience.request
+        return dripping or (self.unread > 0 and self.since < now - patience.silent)
 
     @property
     def idle(self) -> bool:
@@ -115,8 +126,8 @@ class Server:
             return
         self._looked = now
         for channel in self._channels():
-            if channel.reading and channel.began < now - self._patience.request:
-                channel.will_close = True
+            if channel.late(now, self._patience):
+                channel.handle_close()  # at once: a mark would wait until the client reads again
 
     def _finished(self, seconds: float) -> bool:
         """Serve what is there for so long at most; return whether no connection is left."""
