@@ -7,7 +7,7 @@ import http.client
 import os
 import signal
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bad.odd_world import odd_home
@@ -26,7 +26,6 @@ class Prepared:
     home: Path
     server: Server
     right: bytes
-    slowest: dict[str, float] = field(default_factory=dict)
 
 
 def prepare(folder: Path) -> Prepared:
@@ -52,7 +51,6 @@ def trial(prepared: Prepared, one: Round) -> str:
         began = time.monotonic()
     _ask_until_right(prepared, asked, began)
     took = time.monotonic() - began
-    prepared.slowest[what] = max(took, prepared.slowest.get(what, 0))
     return f"{what} back within {_SOON[what]:g} s" if took <= _SOON[what] else f"{what} back later"
 
 

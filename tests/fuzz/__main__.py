@@ -107,7 +107,7 @@ def _api(seed: int) -> int:
         address = f"http://127.0.0.1:{server.port}"
         command = ["schemathesis", "run", f"{address}/openapi.json", "--url", address, "--checks", "all",
                    "--exclude-checks", _BEYOND, "--phases", "examples,coverage,fuzzing", "--seed", str(seed),
-                   "--max-examples", "200",
+                   "--max-examples", "30",
                    "--no-color"]  # fmt: skip
         ran = subprocess.run([str(Path(sys.executable).parent / command[0]), *command[1:]],
                              capture_output=True, text=True, check=False)  # fmt: skip
