@@ -24,7 +24,7 @@ def bodies_again(run: Rewriting, touched: Touched) -> Touched:
     names = touched.bodies | behind
     blocks = gather(run.work(_around(run, names)).state_bodies())
     renamed = run.rewritten({name: f"body/{block_of(name)}" for name in names}, blocks)
-    more = Touched()
+    more = Touched(moved=frozenset(renamed))
     for name in renamed:
         more |= _depending(run.up, name)
     return more

@@ -9,7 +9,7 @@ from kg.derive.bodies import Body
 from kg.derive.careers import Change, Holding, Tenure
 from kg.derive.coholding import STAYING, Stay, read_stays
 from kg.derive.conclude import Work
-from kg.derive.facts import block_of, gather
+from kg.derive.facts import Statement, block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.mergers import post_in
 from kg.derive.named import Named
@@ -29,11 +29,18 @@ def people_again(run: Rewriting, touched: Touched) -> Touched:
     present = {block for block in touched.blocks if block.startswith(_FAMILIES)}
     present |= {f"{family}{name}" for name in names for family in _FAMILIES}
     before, held = _who(run.up, present), _tenures(run.up, present)
+    said = [statement for block in present for statement in run.up.block(block)]
     work = run.work(_named(run.up, names))
     stated = gather(chain(work.people.state(), work.state_conflicts((), ())))
     run.replace(present, stated)
     moved = _moved(run.up, {node for node, _ in before ^ set(work.people.who.items())})
-    return moved | Touched(tenures=frozenset({*held, *work.people.tenures}))
+    told = list(chain.from_iterable(stated.values()))
+    tenures = {*held, *work.people.tenures}
+    placed = {tenure for tenure in tenures if tenure.organization in touched.moved}
+    return moved | Touched(
+        tenures=frozenset(placed | _fresh(tenures, said, told)),
+        stays=frozenset(placed | _fresh(tenures, *map(_staying, (said, told)))),
+    )
 
 
 def _named(up: Lookup, names: Iterable[str]) -> Attested:
@@ -109,8 +116,18 @@ def _moved(up: Lookup, nodes: Iterable[str]) -> Touched:
     )
 
 
+def _fresh(tenures: Iterable[Tenure], said: Iterable[Statement], told: Iterable[Statement]) -> set[Tenure]:
+    """Return the tenures of which other is told now than was said."""
+    differing = {subject for subject, _, _ in set(said) ^ set(told)}
+    return {tenure for tenure in tenures if tenure.iri in differing}
+
+
+def _staying(statements: Iterable[Statement]) -> Iterator[Statement]:
+    return (statement for statement in statements if statement[1] in STAYING)
+
+
 def posts_again(run: Rewriting, touched: Touched) -> Touched:
-    """Make again what follows from all holders of a post; return their tenures."""
+    """Make again what follows from all holders of a post; return the tenures of which other is said now."""
     work = run.work()
     lines = {work.line_of(tenure) for tenure in touched.tenures}
     about = run.up.blocks_about(tenure.iri for tenure in touched.tenures)
@@ -119,8 +136,11 @@ def posts_again(run: Rewriting, touched: Touched) -> Touched:
     posts = sorted({post for line in lines for post in _forerunners(work, line)})
     held = [tenure for post in posts for tenure in _holding(run.up, post)]
     known = [tenure for tenure in held if work.line_of(tenure) in lines]
-    run.replace(present, gather(work.state_posts(known)))
-    return Touched(tenures=frozenset(known))
+    said = [statement for block in present for statement in run.up.block(block)]
+    blocks = gather(work.state_posts(known))
+    run.replace(present, blocks)
+    told = chain.from_iterable(blocks.values())
+    return Touched(stays=frozenset(_fresh(known, *map(_staying, (said, told)))))
 
 
 def _forerunners(work: Work, line: str) -> Iterator[str]:
@@ -146,11 +166,11 @@ def _holding(up: Lookup, post: str) -> Iterator[Tenure]:
 def colleagues_again(run: Rewriting, touched: Touched) -> Touched:
     """Make again the ties between people of one body, and who is said to hold what at one time."""
     work = run.work()
-    bodies = {tenure.organization for tenure in touched.tenures}
+    bodies = {tenure.organization for tenure in touched.stays}
     there = list(_stays(run.up, VPO.organization, bodies))
     run.replace({f"co-tenure/{block_of(body)}" for body in bodies}, gather(work.state_cotenures(there)))
-    posts = {tenure.post for tenure in touched.tenures}
-    holders = {tenure.holder for tenure in touched.tenures}
+    posts = {tenure.post for tenure in touched.stays}
+    holders = {tenure.holder for tenure in touched.stays}
     present = {f"conflict/post/{post.removeprefix('id/post/')}" for post in posts}
     present |= {f"conflict/person/{person.removeprefix('id/person/')}" for person in holders}
     stays = {stay.tenure: stay for stay in (*there, *_stays(run.up, VPO.holder, holders))}

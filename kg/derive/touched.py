@@ -21,7 +21,9 @@ class Touched:
     """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
 
     `told` is what these say, `blocks` are the blocks that already rest on what changed, `articles` those
-    whose own facts are to be looked at again, `tellers` those that may tell another step of a document.
+    whose own facts are to be looked at again, `tellers` those that may tell another step of a document,
+    `moved` bodies whose name or place is another now,
+    `stays` tenures whose time, place or holder is.
     """
 
     names: frozenset[str] = frozenset()
@@ -33,8 +35,10 @@ class Touched:
     told: frozenset[Report] = frozenset()
     blocks: frozenset[str] = frozenset()
     tenures: frozenset[Tenure] = frozenset()
+    stays: frozenset[Tenure] = frozenset()
     articles: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
 
     def __or__(self, other: Touched) -> Touched:
         """Return the keys of both."""
