@@ -77,4 +77,4 @@ def _texts(home: DataHome) -> set[str]:
         return {article.text for article in archive.articles()}
 
 
-FAULT = Fault("power cut", prepare, trial, short=3, long=200)
+FAULT = Fault("power cut", prepare, trial, short=2, long=200)

@@ -126,4 +126,4 @@ def _rebuild(prepared: Prepared, home: DataHome, where: str) -> str:
     return "harmless"
 
 
-FAULT = Fault("bit flip", prepare, trial, short=3, long=200)
+FAULT = Fault("bit flip", prepare, trial, short=2, long=200)

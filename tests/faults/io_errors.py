@@ -99,4 +99,4 @@ def _wait_attached(pid: int, watcher: subprocess.Popen[str]) -> None:
             raise Unknown(f"strace cannot watch here: {watcher.stderr and watcher.stderr.read()}")
 
 
-FAULT = Fault("I/O error", prepare, trial, short=3, every=lambda prepared: len(prepared.plan))
+FAULT = Fault("I/O error", prepare, trial, short=2, every=lambda prepared: len(prepared.plan))

@@ -52,4 +52,4 @@ def killed(home: Path, articles: Path, chance: random.Random, latest: float) -> 
     return said
 
 
-FAULT = Fault("kill -9", prepare, trial, short=3, long=500)
+FAULT = Fault("kill -9", prepare, trial, short=2, long=500)

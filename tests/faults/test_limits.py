@@ -8,7 +8,7 @@ from tests.faults.limits import over_http, without_guard
 from tests.faults.shapes import CALLS, CRASHES, SHAPES
 from tests.serving import served
 
-LIMIT = 0.1
+LIMIT = 0.05
 
 
 @pytest.fixture(scope="module")
