@@ -100,9 +100,10 @@ class Server:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def workers(self) -> list[int]:
-        """Return the process ids of the workers, in order."""
+        """Return the process ids of the workers that live, in order."""
         children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        return sorted(int(number) for path in children for number in path.read_text().split())
+        found = sorted(int(number) for path in children for number in path.read_text().split())
+        return [pid for pid in found if not _status(pid)["State"].startswith("Z")]
 
     def said(self) -> str:
         """Return what the process wrote to standard error so far."""
