@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import jsonschema
@@ -51,7 +52,8 @@ def ask(server, use):
         async with Client(server) as client:
             return await use(client)
 
-    return anyio.run(run)
+    with ThreadPoolExecutor(1) as thread:  # of its own: the driver of the browser keeps a loop in this one
+        return thread.submit(anyio.run, run).result()
 
 
 def call(server, tool, **arguments):
