@@ -1,12 +1,14 @@
 """The side index: names found without marks, ties with the node they rest on, counts."""
 
 import re
+import threading
 
 import pytest
 from rdflib import Graph
 
 from kg.errors import LimitError, StoreError
 from kg.store import Store
+from kg.store import side as side_module
 from kg.store.side import Side, build_side
 from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
 from kg.store.together import apart, between, common, held
@@ -317,3 +319,25 @@ def test_two_at_one_event_are_tied_for_its_days(dated: str, days: tuple[str, str
     store.replace_graph(f"{EX}graph/derived/event/e", said)
     (bond,) = Side.of(store).bonds(EX + "id/person/lam", ["same-event"])
     assert (bond.since, bond.until) == days
+
+
+@pytest.mark.parametrize("kept", ["file", "memory"])
+def test_many_threads_search_at_once(tmp_path, monkeypatch, kept):
+    monkeypatch.setattr(side_module, "_STEPS", 1)  # looks at the clock all the time
+    store = sample()
+    build_side(store, tmp_path / "side.sqlite")
+    searched = Side(tmp_path / "side.sqlite") if kept == "file" else Side.of(store)
+    found = []
+
+    def look():
+        for _ in range(30):
+            found.append(len(searched.search("nguyen").hits))
+
+    threads = [threading.Thread(target=look, daemon=True) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in threads)
+    assert len(set(found)) == 1
+    searched.close()

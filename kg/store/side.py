@@ -1,6 +1,8 @@
 """The side index of a generation: search over folded names, ties between things, counts.
 
-Derived from the store and never the source of a fact. One SQLite file, read from many threads.
+Derived from the store and never the source of a fact. One SQLite file, read from many threads, each over a
+connection of its own: SQLite looks at the clock through Python while it holds a connection, so that a second
+thread in it would keep the interpreter while it waits for the connection, and all would stand still.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from math import inf
@@ -45,10 +47,11 @@ WHERE a.person = ? AND MAX(a.since, b.since) <= MIN(a.until, b.until) ORDER BY 1
 
 
 class _Mine(threading.local):
-    """What one thread may use: the seconds of a question, and when the one that it asks must be answered."""
+    """What one thread has: the seconds of a question, when the one that it asks must end, its connection."""
 
     seconds = inf
     until = inf
+    database: sqlite3.Connection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +97,17 @@ class Side:
     """The opened side index."""
 
     def __init__(self, path: Path | str) -> None:
-        self._where = str(path)
-        uri = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
-        try:
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise StoreError(f"{path}: the search index cannot be opened: {error}; run kg rebuild") from error
-        self._bound()
+        self._begin(str(path), f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1")
         self._all("SELECT COUNT(*) FROM counts")
 
     @classmethod
     def of(cls, store: Store) -> Side:
         """Return the side index of a store, made in memory."""
         side = cls.__new__(cls)
-        side._where = "the search index in memory"
-        side._db = sqlite3.connect(":memory:", check_same_thread=False)
-        fill(side._db, store)
-        side._bound()
+        side._begin("the search index in memory", ":memory:")
+        side._alone = threading.Lock()  # one connection is all there is
+        side._only = side._open()
+        fill(side._only, store)
         return side
 
     def within(self, seconds: float) -> Side:
@@ -120,11 +117,12 @@ class Side:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        while self._opened:
+            self._opened.pop().close()
 
     def __del__(self) -> None:
-        if hasattr(self, "_db"):
-            self._db.close()
+        if hasattr(self, "_opened"):
+            self.close()
 
     def search(
         self, text: str, *, limit: int = 20, offset: int = 0, kinds: Collection[str] = (), prefix: bool = True
@@ -256,15 +254,40 @@ class Side:
         below = self._all(f"SELECT kind FROM supers WHERE super IN ({marks})", *kinds)
         return {*kinds, *(row[0] for row in below)}
 
-    def _bound(self) -> None:
-        """Let what takes longer than its thread allows be broken off."""
-        self._mine = mine = _Mine()
-        self._db.set_progress_handler(lambda: time.monotonic() > mine.until, _STEPS)
+    def _begin(self, where: str, uri: str) -> None:
+        self._where, self._uri = where, uri
+        self._mine = _Mine()
+        self._opened: list[sqlite3.Connection] = []
+        self._only: sqlite3.Connection | None = None
+        self._alone: AbstractContextManager[object] = nullcontext()
+
+    def _open(self) -> sqlite3.Connection:
+        """Return a connection; what takes longer than its thread allows is broken off."""
+        try:
+            database = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{self._where}: the search index cannot be opened: {error}; run kg rebuild"
+            ) from error
+        mine = self._mine
+        database.set_progress_handler(lambda: time.monotonic() > mine.until, _STEPS)
+        self._opened.append(database)
+        return database
+
+    def _database(self) -> sqlite3.Connection:
+        """Return the connection of this thread, or the only one."""
+        if self._only is None and self._mine.database is None:
+            self._mine.database = self._open()
+        database = self._only or self._mine.database
+        assert database is not None
+        return database
 
     def _all(self, query: str, *values: object) -> list[Any]:
+        database = self._database()
         self._mine.until = time.monotonic() + self._mine.seconds
         try:
-            return self._db.execute(query, values).fetchall()
+            with self._alone:
+                return database.execute(query, values).fetchall()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error

@@ -213,7 +213,7 @@ def main() -> int:
         runs = {"quiet": drive(server, 60 * chosen.minutes, chosen.clients, 0, right)}
         if chosen.attackers:
             runs["attacked"] = drive(server, 60 * chosen.minutes, chosen.clients, chosen.attackers, right)
-    print(json.dumps(runs, indent=1))
+        print(json.dumps(runs, indent=1), flush=True)
     return int(any(run["failed"] for run in runs.values()))
 
 
