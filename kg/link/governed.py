@@ -55,7 +55,6 @@ _AND_OTHERS = re.compile(
     r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4}|(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
     r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
-_AND_ONE_MORE = re.compile(rf"{_AND_OTHERS.pattern}")
 # "cùng thời điểm với ông A, ông B …": a phrase in front speaks of A, the sentence of B
 _IN_FRONT = re.compile(r"(?<!\w)(?:(?<!đối )(?<!cùng )với|của|theo|giống|khác) $")
 # "cách chức Bí thư …; và cho thôi chức Ủy viên … đối với ông A": both are taken from him
@@ -180,7 +179,7 @@ def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:
     found = list(scene.chain(first))
     for name in scene.names:
         if name.start > found[-1].start:
-            if not _AND_ONE_MORE.fullmatch(scene.without_titles(found[-1].end, name.lead)):
+            if not _AND_OTHERS.fullmatch(scene.without_titles(found[-1].end, name.lead)):
                 break
             found.append(name)
     return tuple(found)
