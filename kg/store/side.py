@@ -1,34 +1,28 @@
 """The side index of a generation: search over folded names, ties between things, counts.
 
-Derived from the store and never the source of a fact. One SQLite file, read from many threads, each over a
-connection of its own: SQLite looks at the clock through Python while it holds a connection, so that a second
-thread in it would keep the interpreter while it waits for the connection, and all would stand still.
+Derived from the store and never the source of a fact. One SQLite file, read from many threads.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-import threading
-import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
-from math import inf
 from pathlib import Path
 from typing import Any
 
 from kg.errors import LimitError, StoreError
 from kg.store.bonds import KINDS, Bond, crowd_weight
+from kg.store.connections import Connections
 from kg.store.engine import Store
 from kg.store.side_build import fill
 from kg.text import fold, key
 
 MAX_TEXT = 200
 """Characters of a name that is searched for."""
-_STEPS = 20_000  # of the database between two looks at the clock; a millisecond
-_RETRY = 5  # seconds
 _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
@@ -44,14 +38,6 @@ _IN_CROWDS = """SELECT DISTINCT a.thing, b.person, MAX(a.since, b.since), MIN(a.
 FROM crowd_stays a JOIN crowd_stays b ON a.thing = b.thing AND b.person != a.person
 JOIN crowds ON crowds.thing = a.thing
 WHERE a.person = ? AND MAX(a.since, b.since) <= MIN(a.until, b.until) ORDER BY 1, 2, 3"""
-
-
-class _Mine(threading.local):
-    """What one thread has: the seconds of a question, when the one that it asks must end, its connection."""
-
-    seconds = inf
-    until = inf
-    database: sqlite3.Connection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +83,29 @@ class Side:
     """The opened side index."""
 
     def __init__(self, path: Path | str) -> None:
-        self._begin(str(path), f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1")
+        self._file = Connections.to(path)
         self._all("SELECT COUNT(*) FROM counts")
 
     @classmethod
     def of(cls, store: Store) -> Side:
         """Return the side index of a store, made in memory."""
         side = cls.__new__(cls)
-        side._begin("the search index in memory", ":memory:")
-        side._alone = threading.Lock()  # one connection is all there is
-        side._only = side._open()
-        fill(side._only, store)
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        fill(database, store)
+        side._file = Connections.only(database)
         return side
 
     def within(self, seconds: float) -> Side:
         """Return the index, which from now on gives this thread no answer that takes longer."""
-        self._mine.seconds = seconds
+        self._file.within(seconds)
         return self
 
     def close(self) -> None:
         """Close the file."""
-        while self._opened:
-            self._opened.pop().close()
+        self._file.close()
 
     def __del__(self) -> None:
-        if hasattr(self, "_opened"):
+        if hasattr(self, "_file"):
             self.close()
 
     def search(
@@ -254,47 +238,5 @@ class Side:
         below = self._all(f"SELECT kind FROM supers WHERE super IN ({marks})", *kinds)
         return {*kinds, *(row[0] for row in below)}
 
-    def _begin(self, where: str, uri: str) -> None:
-        self._where, self._uri = where, uri
-        self._mine = _Mine()
-        self._opened: list[sqlite3.Connection] = []
-        self._only: sqlite3.Connection | None = None
-        self._alone: AbstractContextManager[object] = nullcontext()
-
-    def _open(self) -> sqlite3.Connection:
-        """Return a connection; what takes longer than its thread allows is broken off."""
-        try:
-            database = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"{self._where}: the search index cannot be opened: {error}; run kg rebuild"
-            ) from error
-        mine = self._mine
-        database.set_progress_handler(lambda: time.monotonic() > mine.until, _STEPS)
-        self._opened.append(database)
-        return database
-
-    def _database(self) -> sqlite3.Connection:
-        """Return the connection of this thread, or the only one."""
-        if self._only is None and self._mine.database is None:
-            self._mine.database = self._open()
-        database = self._only or self._mine.database
-        assert database is not None
-        return database
-
     def _all(self, query: str, *values: object) -> list[Any]:
-        database = self._database()
-        self._mine.until = time.monotonic() + self._mine.seconds
-        try:
-            with self._alone:
-                return database.execute(query, values).fetchall()
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error
-            seconds = self._mine.seconds
-            raise LimitError(
-                f"the search took longer than {seconds:g} s and was ended; ask for less",
-                limit="index", value=seconds, retry=_RETRY,
-            ) from error  # fmt: skip
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._where}: cannot be read: {error}; run kg rebuild") from error
+        return self._file.rows(query, *values)
