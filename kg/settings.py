@@ -25,8 +25,9 @@ class Settings:
 
     Sizes are bytes, times are seconds. `query_…` bounds the public endpoint, `named_…` named queries,
     `client_…` what one client may use by the minute or at once; `free_clients` are networks that are not
-    counted, `proxies` how many stand before the server. Of pages: `exports` of all at once, `data_nodes` that
-    tell of one thing, `path_steps` of a search for paths, `changes_read` loads looked through for one thing.
+    counted, `proxies` how many stand before the server. Of pages: `page_cache` of those kept, `exports`
+    of all at once, `data_nodes` that tell of one thing, `path_steps` of a search for paths, `changes_read`
+    loads looked through for one thing.
     The tokens open what changes the data over HTTP; without one it is off.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     query_cache: int = 64_000_000
     named_seconds: float = 10.0
     named_workers: int = 2
+    page_cache: int = 64_000_000
     exports: int = 2
     data_nodes: int = 10_000
     index_seconds: float = 2.0

@@ -6,8 +6,9 @@ import threading
 import pytest
 from rdflib import Literal, URIRef
 
+from kg.kept import Kept
 from kg.settings import Settings
-from kg.sparql.answers import Answer, Kept, Question, packed, tag_of
+from kg.sparql.answers import Answer, Question, packed, size_of, tag_of
 from kg.sparql.endpoint import Endpoint
 from kg.store import Store
 from kg.store.reader import FixedGeneration, Generation
@@ -48,7 +49,7 @@ def moving():
 
 
 def test_what_was_not_asked_for_longest_is_let_go_of():
-    kept = Kept(3 * 2_000)
+    kept = Kept(3 * 2_000, size_of)
     assert kept.find("1", ONE) is None
     kept.keep("1", ONE, answer(900))
     kept.keep("1", TWO, answer(900))
@@ -58,7 +59,7 @@ def test_what_was_not_asked_for_longest_is_let_go_of():
 
 
 def test_what_is_larger_than_all_room_is_not_kept():
-    kept = Kept(5_000)
+    kept = Kept(5_000, size_of)
     kept.find("1", ONE)
     kept.keep("1", ONE, answer(900))
     kept.keep("1", TWO, answer(5_000))
@@ -67,7 +68,7 @@ def test_what_is_larger_than_all_room_is_not_kept():
 
 
 def test_a_query_counts_with_all_the_room_that_its_letters_take():
-    kept = Kept(5_000)
+    kept = Kept(5_000, size_of)
     kept.find("1", ONE)
     plain, wide = Question("x" * 1_500), Question("x" * 1_499 + "𝄞")
     for question in (plain, wide):
@@ -76,7 +77,7 @@ def test_a_query_counts_with_all_the_room_that_its_letters_take():
 
 
 def test_answers_of_another_generation_are_neither_found_nor_kept():
-    kept = Kept(10_000)
+    kept = Kept(10_000, size_of)
     kept.find("1", ONE)
     kept.keep("1", ONE, answer(10))
     assert kept.find("2", ONE) is None
@@ -86,7 +87,7 @@ def test_answers_of_another_generation_are_neither_found_nor_kept():
 
 
 def test_many_threads_never_outgrow_the_room():
-    kept = Kept(20_000)
+    kept = Kept(20_000, size_of)
     kept.find("1", ONE)
 
     def ask(start: int) -> None:

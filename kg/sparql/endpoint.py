@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Self
 
 from kg.errors import QueryError
+from kg.kept import Kept
 from kg.settings import Settings
-from kg.sparql.answers import Answer, Kept, Question, packed, tag_of
+from kg.sparql.answers import Answer, Question, packed, size_of, tag_of
 from kg.sparql.budget import Budgets
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
@@ -22,7 +23,7 @@ class Endpoint:
     def __init__(self, pool: Pool, budgets: Budgets, *, base: str, union: bool = True, room: int = 0) -> None:
         self.pool = pool
         self._budgets = budgets
-        self._kept = Kept(room)
+        self._kept = Kept(room, size_of)
         self.base = base
         self.union = union
 

@@ -49,8 +49,8 @@ class Counted:
     promised: int = 0
     failed: int = 0
     unknown: int = 0
-    pages: list[float] = field(default_factory=list)
-    queries: list[float] = field(default_factory=list)
+    pages: list[tuple[float, str]] = field(default_factory=list)
+    queries: list[tuple[float, str]] = field(default_factory=list)
     why: Counter[str] = field(default_factory=Counter)
 
 
@@ -73,7 +73,7 @@ class Client(threading.Thread):
             path = self._chance.choice(_PAGES) if page else self._query()
             began = time.monotonic()
             self._judge(path, page)
-            (self.counted.pages if page else self.counted.queries).append(time.monotonic() - began)
+            (self.counted.pages if page else self.counted.queries).append((time.monotonic() - began, path))
         self._close()
 
     def _query(self) -> str:
@@ -179,13 +179,23 @@ def drive(
             for name in ("ok", "promised", "failed", "unknown")
         },
         "failures": dict(why.most_common(10)),
-        "pages": _times([time_ for one in counts for time_ in one.pages]),
-        "queries": _times([time_ for one in counts for time_ in one.queries]),
+        "pages": _times([time_ for one in counts for time_, _ in one.pages]),
+        "each page": _by_path([page for one in counts for page in one.pages]),
+        "queries": _times([time_ for one in counts for time_, _ in one.queries]),
         "attacks": dict(sum((one.statuses for one in attacking), Counter())),
         "workers killed": ended.total() - ended["queue"],
         "refused in the queue": ended["queue"],
         "RSS in MB": {"first": memory[0] // 10**6, "last": memory[-1] // 10**6, "most": max(memory) // 10**6},
     }
+
+
+def _by_path(pages: list[tuple[float, str]]) -> dict[str, dict[str, float]]:
+    """Return the times of each path, the slowest first."""
+    by_path: dict[str, list[float]] = {}
+    for seconds, path in pages:
+        by_path.setdefault(path, []).append(seconds)
+    found = {path: _times(seconds) for path, seconds in by_path.items()}
+    return dict(sorted(found.items(), key=lambda item: -item[1]["p99 ms"]))
 
 
 def _times(seconds: list[float]) -> dict[str, float]:

@@ -23,6 +23,7 @@ from kg_web import (
     home,
     hosts,
     ingest,
+    kept,
     language,
     ontology,
     openapi,
@@ -50,6 +51,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     hosts.install(app, settings.trusted_hosts)
     for part in (language, render, headers, errors, working):
         part.install(app)
+    kept.install(app, settings.page_cache)
     for part in (
         home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
         graph_store, openapi, dataset, service, ingest, review, deciding,

@@ -38,7 +38,7 @@ def speak(bp: Blueprint, methods: str) -> None:
     }
 
     def open_to_all(response: Response) -> Response:
-        response.headers.extend(open_headers)
+        response.headers.update(open_headers)
         response.headers["Vary"] = "Accept, Accept-Encoding"
         return response
 

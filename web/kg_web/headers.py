@@ -14,7 +14,7 @@ from flask import Flask, Response, g, request
 import kg.changes
 import kg.views
 from kg.settings import resource
-from kg_web.site import generation
+from kg_web.site import generation, site
 
 _POLICY = {
     "default-src": "'none'",
@@ -42,7 +42,6 @@ _FIXED = {
 }
 _NEVER_KEPT = {
     "static",
-    "home.quality",
     "service.health",
     "service.live",
     "service.limits",
@@ -84,23 +83,26 @@ def _kept() -> bool:
     )
 
 
-def _tag() -> str:
+def tag() -> str:
+    """Return what stands for this answer's data, code and form; empty where more decides it."""
+    if not _kept():
+        return ""
     wish = f"-{crc32(request.headers.get('Accept', '').encode()):x}" if request.endpoint in _CHOOSING else ""
     load = (
         f"-{generation().number}" if request.blueprint == "changes" else ""
     )  # data may come back, loads not
-    return f"{generation().tag}-{_code()}{wish}{load}"
+    bench = f"-{site().measured_tag()}" if request.endpoint == "home.quality" else ""
+    return f"{generation().tag}-{_code()}{wish}{load}{bench}"
 
 
 def _unchanged() -> Response | None:
-    """The data and the code decide every page, and Accept its form, so their tag is the page's tag."""
-    if _kept() and request.if_none_match.contains_weak(_tag()):
+    if (name := tag()) and request.if_none_match.contains_weak(name):
         return Response(status=304)
     return None
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(_FIXED)
+    response.headers.update(_FIXED)
     if "nonce" in g:
         styles = f"{_POLICY['style-src']} 'nonce-{g.nonce}'"
         # browsers write attributes themselves when typing over coloured text
@@ -113,8 +115,8 @@ def _add(response: Response) -> Response:
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     if request.path.startswith("/static/dist/") and response.status_code == 200:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    elif _kept() and response.status_code in {200, 304}:
-        response.set_etag(_tag(), weak=True)
+    elif response.status_code in {200, 304} and (name := tag()):
+        response.set_etag(name, weak=True)
         response.headers["Cache-Control"] = "no-cache"
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

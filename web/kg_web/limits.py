@@ -47,6 +47,7 @@ _CLIENT = (
     Limit("client_queries", "số truy vấn cùng lúc", "queries at once", "", 429, "client_queries"),
 )
 _PAGES = (
+    Limit("page_cache", "bộ nhớ giữ các trang", "memory for pages that are kept", "byte"),
     Limit("index_seconds", "thời gian tìm theo tên và quan hệ", "time of a search", "s", 503, "index"),
     Limit("exports", "số lượt tải cả bộ cùng lúc", "exports of all at once", "", 503, "exports"),
     Limit("data_nodes", "số nút nói về một đối tượng", "nodes telling of a thing", "", 400, "data_nodes"),

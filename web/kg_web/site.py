@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from flask import current_app, g
 from flask_babel import get_locale
@@ -73,8 +75,16 @@ class Site:
 
     def measured(self) -> tuple[Measured | Unread, ...]:
         """Return how well extraction did on our own texts, and on those measured for the data folder."""
-        own = self.settings.home / "quality.json"
-        return tuple(read_measured([*sorted(resource("quality").glob("*.json"), reverse=True), own]))
+        return tuple(read_measured(self._benches()))
+
+    def measured_tag(self) -> str:
+        """Return what changes whenever a file does that `measured` reads."""
+        files = [path for path in self._benches() if path.is_file()]
+        return f"{crc32(repr([(path.name, path.stat().st_mtime_ns) for path in files]).encode()):x}"
+
+    def _benches(self) -> list[Path]:
+        own = sorted(resource("quality").glob("*.json"), reverse=True)
+        return [*own, self.settings.home / "quality.json"]
 
 
 def site() -> Site:
