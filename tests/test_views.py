@@ -52,7 +52,7 @@ def test_every_page_query_is_used():
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
     apart |= {"quality-citations", "quality-status", "decision-states", "decisions"}
     apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
-    apart |= {"document-steps", "cluster-totals", "cluster-heirs", "review-pairs"}
+    apart |= {"document-steps", "cluster-totals", "cluster-heirs", "review-pairs", "cluster-overview"}
     assert {query.name for query in all_queries("pages")} == used | apart
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg.views import edge_page, entity_page, neighbourhood
+from kg.views.clusters import Overview
 from kg.views.graph import Edge, Neighbourhood
 from kg.views.parts import Ref
 from kg.views.sections import newest
 from kg_web.render import page_url
-from kg_web.site import knowledge, side
+from kg_web.site import knowledge, side, site
 
 bp = Blueprint("graph", __name__)
 
 _LAST = 10**9  # no thing has so many relations
+
+
+def overview() -> Overview:
+    """Return the picture of clusters and provinces, as `_overview.html` draws it."""
+    return site().overview(knowledge())
 
 
 @bp.get("/graph")
@@ -21,7 +27,8 @@ def view() -> str:
     """Show the relations of one thing; without one, ways to choose it."""
     name = request.args.get("node", "")
     if not name:
-        return render_template("graph_start.html", people=newest(knowledge(), "best-known-people"))
+        people = newest(knowledge(), "best-known-people")
+        return render_template("graph_start.html", people=people, overview=overview())
     near = neighbourhood(knowledge(), side(), name, offset=_offset())
     return render_template("graph.html", near=near, part=False)
 

@@ -21,6 +21,7 @@ from kg.sparql.turns import Full, Turns
 from kg.store.reader import Generation, Reader
 from kg.store.side import Side
 from kg.views import Figures, Knowledge, figures
+from kg.views.clusters import Overview, cluster_overview
 from kg.views.quality import Measured, Unread, read_measured
 from kg_web.clients import counted
 
@@ -43,6 +44,7 @@ class Site:
         self._number: int | None = None
         self._known: dict[str, Knowledge] = {}
         self._figures: WeakKeyDictionary[Knowledge, Figures] = WeakKeyDictionary()
+        self._overviews: WeakKeyDictionary[Knowledge, Overview] = WeakKeyDictionary()
 
     def knowledge(self, generation: Generation, lang: str) -> Knowledge:
         """Return the generation as seen in `lang`; the same object for all requests."""
@@ -58,6 +60,13 @@ class Site:
         found = self._figures.get(knowledge)
         if found is None:
             found = self._figures[knowledge] = figures(knowledge, side)
+        return found
+
+    def overview(self, knowledge: Knowledge) -> Overview:
+        """Return the picture of the clusters in the generation that `knowledge` sees, made once."""
+        found = self._overviews.get(knowledge)
+        if found is None:
+            found = self._overviews[knowledge] = cluster_overview(knowledge)
         return found
 
     @contextmanager
