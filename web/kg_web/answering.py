@@ -38,7 +38,8 @@ def speak(bp: Blueprint, methods: str) -> None:
     }
 
     def open_to_all(response: Response) -> Response:
-        response.headers.update(open_headers)
+        if "Access-Control-Allow-Origin" not in response.headers:  # a kept page has them
+            response.headers.extend(open_headers)
         response.headers["Vary"] = "Accept, Accept-Encoding"
         return response
 

@@ -102,7 +102,7 @@ def _unchanged() -> Response | None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.update(_FIXED)
+    response.headers.extend(_FIXED)
     if "nonce" in g:
         styles = f"{_POLICY['style-src']} 'nonce-{g.nonce}'"
         # browsers write attributes themselves when typing over coloured text
