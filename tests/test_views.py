@@ -299,7 +299,7 @@ def test_a_cluster_led_by_two_is_shown_with_both(known: Knowledge):
 
 
 def test_a_lane_is_open_where_the_sources_end(known: Knowledge):
-    drawn = lanes(table(entity_page(known, PERSON), "person-tenures"))
+    drawn = lanes(entity_page(known, PERSON))
     assert drawn is not None
     lane = drawn.lanes[0]
     assert (lane.open_start, lane.open_end) == (True, True)
@@ -307,7 +307,7 @@ def test_a_lane_is_open_where_the_sources_end(known: Knowledge):
 
 
 def test_years_of_a_lane_fit_the_drawing(known: Knowledge):
-    drawn = lanes(table(entity_page(known, PERSON), "person-tenures"))
+    drawn = lanes(entity_page(known, PERSON))
     assert drawn is not None
     assert len(drawn.ticks) <= 14
     assert all(0 <= x <= 1000 for _, x in drawn.ticks)

@@ -203,7 +203,8 @@ def test_the_hostile_data_are_shown(hostile: Flask):
 
 PARAMETERS = (
     "q", "node", "from", "to", "about", "kind", "name", "query", "source", "target", "offset", "page",
-    "kinds", "since", "graph", "format", "before", "lang", "limit", "date",
+    "kinds", "since", "graph", "format", "before", "lang", "limit", "date", "on", "known", "min_conf",
+    "section",
 )  # fmt: skip
 WRONG = (
     "javascript:alert(1)", '"><script>alert(1)</script>', "'onclick='x", "a\r\nSet-Cookie: a",

@@ -9,13 +9,13 @@ from rdflib import RDF, Literal, URIRef
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
+from kg.views.cells import said
 from kg.views.decisions import Verdict, verdicts_on
 from kg.views.entity import in_language
-from kg.views.evidence import cut, fragment_span, published
+from kg.views.evidence import cut, fragment_span
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Ref, Words
 from kg.views.period import Day
-from kg.views.sections import said
 from kg.vocab import VPO
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -77,7 +77,7 @@ def article_page(knowledge: Knowledge, name: str) -> ArticlePage:
         ref=knowledge.ref(iri),
         iri=str(iri),
         url=str(knowledge.value(iri, _URL) or ""),
-        published=published(knowledge, iri),
+        published=knowledge.published(iri),
         outlet=knowledge.ref(outlet) if outlet is not None else None,
         authors=tuple(
             sorted(str(knowledge.value(author, _NAME) or "") for author in knowledge.values(iri, VPO.author))

@@ -9,9 +9,9 @@ from rdflib import URIRef
 
 from kg.store import Term
 from kg.views.captions import caption
+from kg.views.cells import part
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Ref, Words
-from kg.views.sections import part
 from kg.vocab import VPO
 
 _LISTED = 5  # places of one side that are named; the others are counted

@@ -10,16 +10,21 @@ from rdflib.namespace import DCTERMS, FOAF
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
+from kg.views.cells import doubt, part
 from kg.views.conflicts import disagreements
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
+from kg.views.lens import ALL, Lens
 from kg.views.life import life
 from kg.views.page import Page, Property
 from kg.views.parts import Ref, Words, tone_of
 from kg.views.roster import roster
-from kg.views.sections import SECTIONS, doubt, part, section, title
+from kg.views.sections import SECTIONS, Reading, section, title
+from kg.views.turning import Turn
 from kg.vocab import VPO
 
+ROWS_A_TURN = 50
+"""Rows of a table that is shown alone."""
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
     VPO.derivedFrom, VPO.tellsOf, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy,
@@ -35,36 +40,64 @@ _PRECISIONS = {
 }
 
 
-def entity_page(knowledge: Knowledge, name: str) -> Page:
+def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
     """Return the page of the thing called `name`; raise `UnknownEntityError` when nothing is said of it."""
-    iri = knowledge.iri(name)
-    if not knowledge.knows(iri):
-        raise UnknownEntityError(str(iri))
-    kind, notes = knowledge.kind(iri), Footnotes(knowledge)
+    iri = _known(knowledge, name)
+    kind, notes = knowledge.kind(iri), Footnotes(knowledge, lens)
+    reading = Reading(knowledge, notes, lens)
     members = roster(knowledge, notes, iri) if tone_of(kind) == "cluster" else None
     steps = life(knowledge, notes, iri) if tone_of(kind) == "document" else None
-    wanted = SECTIONS.get(tone_of(kind), SECTIONS["other"])
-    sections = {query: section(knowledge, notes, query, iri) for query in wanted}
-    found = tuple(table for table in sections.values() if table is not None)
+    sections = {query: section(reading, query, iri) for query in _queries(kind)}
     properties = _properties(knowledge, notes, iri)
-    source = ", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source))))
     facts = [fact for fact in notes.facts(iri) if fact != iri]
-    return Page(
-        ref=knowledge.ref(iri),
-        iri=str(iri),
-        other_label=_other_label(knowledge, iri),
-        kind=knowledge.ref(URIRef(kind)) if kind else Ref("", "", ""),
+    return replace(
+        _head(knowledge, iri, kind),
         properties=properties,
-        sections=found,
+        sections=tuple(table for table in sections.values() if table is not None),
         notes=notes.notes(),
-        status=doubt(knowledge, knowledge.value(iri, VPO.checkStatus)),
-        source=source,
+        source=", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source)))),
         observations=len(facts),
         articles=len(notes.articles(facts)),
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
         disagreements=disagreements(knowledge, iri),
         life=steps,
+    )
+
+
+def rows_page(knowledge: Knowledge, name: str, query: str, number: int, lens: Lens = ALL) -> Page:
+    """Return the page of a thing with one of its tables alone, at page `number` of its rows.
+
+    Raises `UnknownEntityError` for an unknown thing and for a table that its page does not have.
+    """
+    iri = _known(knowledge, name)
+    kind, notes = knowledge.kind(iri), Footnotes(knowledge, lens)
+    if query not in _queries(kind):
+        raise UnknownEntityError(f"the table {query} of {iri}")
+    table = section(Reading(knowledge, notes, lens), query, iri, Turn(number, ROWS_A_TURN))
+    shown = (table,) if table is not None else ()
+    return replace(_head(knowledge, iri, kind), sections=shown, notes=notes.notes(), only=query)
+
+
+def _known(knowledge: Knowledge, name: str) -> URIRef:
+    iri = knowledge.iri(name)
+    if not knowledge.knows(iri):
+        raise UnknownEntityError(str(iri))
+    return iri
+
+
+def _queries(kind: str) -> tuple[str, ...]:
+    return SECTIONS.get(tone_of(kind), SECTIONS["other"])
+
+
+def _head(knowledge: Knowledge, iri: URIRef, kind: str) -> Page:
+    """What every page of a thing begins with."""
+    return Page(
+        ref=knowledge.ref(iri),
+        iri=str(iri),
+        other_label=_other_label(knowledge, iri),
+        kind=knowledge.ref(URIRef(kind)) if kind else Ref("", "", ""),
+        status=doubt(knowledge, knowledge.value(iri, VPO.checkStatus)),
     )
 
 

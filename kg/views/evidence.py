@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rdflib import URIRef
 from rdflib.namespace import OWL
 
 from kg.store import Term
 from kg.views.knowledge import Knowledge
-from kg.views.page import Note
+from kg.views.lens import ALL, Lens
+from kg.views.page import Note, Standing
 from kg.views.parts import Ref
-from kg.views.period import Day
 from kg.vocab import VPO
 
 _OA = "http://www.w3.org/ns/oa#"
 _SCHEMA = "https://schema.org/"
 _SENTENCES_A_ROW = 5  # more would drown the row; its own page lists all
+_READ = 12  # facts of a row whose sentences are read; a fact may rest on thousands
+_DATED = 1_000  # articles of a row whose days are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """One node that supports a fact: its sentence, the marked spans, the rule and how sure it is."""
+
+    sentence: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+    confidence: Decimal
 
 
 @dataclass(slots=True)
@@ -35,65 +48,115 @@ class _Sentence:
 
 
 class Footnotes:
-    """Numbers the sentences of one page in the order in which facts cite them."""
+    """Numbers the sentences of one page in the order in which facts cite them.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    With a `lens` that looks back, only articles published by then count.
+    """
+
+    def __init__(self, knowledge: Knowledge, lens: Lens = ALL) -> None:
         self._knowledge = knowledge
+        self._known = lens.known
+        self._article = f"{knowledge.base}id/article/"
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
+        self._evidence: dict[str, list[_Evidence]] = {}
 
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
-        """Return the numbers of the first `most` sentences behind `items`, and how many more there are."""
-        facts = [fact for item in items for fact in self.facts(item)]
-        evidence = dict.fromkeys(node for fact in facts for node in self._supporting(fact))
-        by_sentence: dict[str, list[Term]] = {}
-        for node in evidence:
-            sentence = self._knowledge.value(node, VPO.inSentence)
-            if sentence is not None:
-                by_sentence.setdefault(str(sentence), []).append(node)
+        """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
+
+        Of very many facts each further one counts as a sentence.
+        """
+        facts = self._all(items)
+        by_sentence: dict[str, list[_Evidence]] = {}
+        for one in self._read(facts):
+            by_sentence.setdefault(one.sentence, []).append(one)
         chosen = sorted(by_sentence)[:most]
-        numbers = {self._add(sentence, by_sentence[sentence]) for sentence in chosen}
-        return tuple(sorted(numbers)), len(by_sentence) - len(chosen)
+        numbers = sorted(self._add(sentence, by_sentence[sentence]) for sentence in chosen)
+        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - _READ)
+
+    def stand(self, items: Iterable[Term]) -> Standing:
+        """Return how well `items` are founded."""
+        facts = self._all(items)
+        articles = self.articles(facts)
+        dated = articles if len(articles) <= _DATED else set()
+        found = (self._knowledge.published(URIRef(article)) for article in dated)
+        days = sorted((day for day in found if day), key=lambda day: day.iso)
+        return Standing(
+            articles=len(articles),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            confidence=max((one.confidence for one in self._read(facts)), default=None),
+        )
 
     def facts(self, item: Term) -> list[Term]:
         """Return the attested nodes behind `item`, sorted; the item itself when it is attested.
 
         A conclusion from conclusions, such as a tie between tenures, rests on what those rest on.
+        Empty where no article told of it by the day of the lens.
         """
         known = self._facts.get(str(item))
         if known is None:
-            behind = self._knowledge.values(item, VPO.derivedFrom)
-            found = {fact for node in behind for fact in self.facts(node)}
-            known = self._facts[str(item)] = sorted(found, key=str) or [item]
+            known = self._facts[str(item)] = self._behind(item)
         return known
 
     def articles(self, items: Iterable[Term]) -> set[str]:
         """Return the IRIs of the articles that `items` rest on."""
-        facts = {str(fact) for item in items for fact in self.facts(item)}
-        prefix = f"{self._knowledge.base}id/article/"
-        return {fact.split("#")[0] for fact in facts if fact.startswith(prefix)}
+        facts = map(str, self._all(items))
+        return {fact.split("#")[0] for fact in facts if fact.startswith(self._article)}
 
     def notes(self) -> tuple[Note, ...]:
         """Return all sentences cited so far, by number."""
         return tuple(self._note(sentence) for sentence in self._sentences.values())
 
-    def _supporting(self, fact: Term) -> list[Term]:
-        return sorted(self._knowledge.subjects(VPO.supports, fact), key=str)
+    def _all(self, items: Iterable[Term]) -> list[Term]:
+        return list(dict.fromkeys(fact for item in items for fact in self.facts(item)))
 
-    def _add(self, sentence: str, evidence: Iterable[Term]) -> int:
+    def _behind(self, item: Term) -> list[Term]:
+        if str(item).startswith(self._article):
+            return [item] if self._told(str(item)) else []
+        behind = list(self._knowledge.values(item, VPO.derivedFrom))
+        return sorted({fact for node in behind for fact in self.facts(node)}, key=str) if behind else [item]
+
+    def _told(self, node: str) -> bool:
+        """Whether the article of a node was published by the day of the lens."""
+        if not self._known:
+            return True
+        day = self._knowledge.published(URIRef(node.split("#")[0]))
+        return day is not None and day.iso <= self._known
+
+    def _read(self, facts: Iterable[Term]) -> Iterator[_Evidence]:
+        """Yield the evidence of the first facts."""
+        for fact in islice(facts, _READ):
+            if str(fact) not in self._evidence:
+                nodes = sorted(self._knowledge.subjects(VPO.supports, fact), key=str)
+                self._evidence[str(fact)] = [one for node in nodes if (one := self._one(node))]
+            yield from self._evidence[str(fact)]
+
+    def _one(self, node: Term) -> _Evidence | None:
+        said: dict[str, list[str]] = {}
+        for _, predicate, value in self._knowledge.store.match(node):
+            said.setdefault(str(predicate), []).append(str(value))
+        if VPO.inSentence not in said:
+            return None
+        spans = map(fragment_span, said.get(VPO.marks, ()))
+        return _Evidence(
+            sentence=said[VPO.inSentence][0],
+            text=said.get(f"{_OA}exact", [""])[0],
+            spans=tuple(span for span in spans if span[1]),
+            rule=self._knowledge.name(said.get(VPO.rule, [""])[0]).removeprefix("id/rule/"),
+            confidence=Decimal(said.get(VPO.confidence, ["1"])[0]),
+        )
+
+    def _add(self, sentence: str, evidence: Iterable[_Evidence]) -> int:
         held = self._sentences.get(sentence)
-        for node in evidence:
-            said = {str(p): o for _, p, o in self._knowledge.store.match(node)}
+        for one in evidence:
             if held is None:
-                held = _Sentence(
-                    len(self._sentences) + 1, URIRef(sentence), str(said.get(f"{_OA}exact", "")),
-                    *fragment_span(sentence),
-                )  # fmt: skip
+                number = len(self._sentences) + 1
+                held = _Sentence(number, URIRef(sentence), one.text, *fragment_span(sentence))
                 self._sentences[sentence] = held
-            spans = (fragment_span(str(mark)) for mark in self._knowledge.values(node, VPO.marks))
-            held.spans.update(span for span in spans if span[1])
-            held.rules.add(self._knowledge.name(str(said.get(VPO.rule, ""))).removeprefix("id/rule/"))
-            held.confidence = min(held.confidence, Decimal(str(said.get(VPO.confidence, "1"))))
+            held.spans.update(one.spans)
+            held.rules.add(one.rule)
+            held.confidence = min(held.confidence, one.confidence)
         return held.number if held else 0
 
     def _note(self, sentence: _Sentence) -> Note:
@@ -105,7 +168,7 @@ class Footnotes:
             pieces=cut(sentence.text, sentence.start, sentence.spans),
             article=knowledge.ref(article),
             fragment=str(sentence.node).partition("#")[2],
-            published=published(knowledge, article),
+            published=knowledge.published(article),
             outlet=knowledge.ref(outlet) if outlet is not None else None,
             url=str(knowledge.value(article, f"{_SCHEMA}url") or ""),
             zone=knowledge.ref(zone) if zone is not None else None,
@@ -138,12 +201,6 @@ def cut(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> tuple[tuple
         else:
             pieces.append((text[start:end], marked))
     return tuple(pieces)
-
-
-def published(knowledge: Knowledge, article: URIRef) -> Day | None:
-    """Return the day an article was published, None where nothing states it."""
-    value = knowledge.value(article, f"{_SCHEMA}datePublished")
-    return Day(str(value)[:10]) if value is not None else None
 
 
 def merged_into(knowledge: Knowledge, iri: URIRef) -> Ref | None:

@@ -13,12 +13,12 @@ from kg.store import Term
 from kg.store.bonds import MUTUAL
 from kg.store.side import Side, Tie
 from kg.views.captions import tie_caption, unknown_time
+from kg.views.cells import doubt
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
 from kg.views.participations import participations
 from kg.views.parts import Ref, Words
-from kg.views.sections import doubt
 from kg.vocab import VPO
 
 _IN_EVENT = {"participant", "same-event"}

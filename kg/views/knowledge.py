@@ -14,6 +14,7 @@ from kg.queries import named
 from kg.store import Store, Term
 from kg.text import collate
 from kg.views.parts import Ref, tone_of
+from kg.views.period import Day
 from kg.vocab import NS, VPO
 
 _HEADLINE = URIRef("https://schema.org/headline")
@@ -21,6 +22,7 @@ _NAMES = (
     SKOS.prefLabel, RDFS.label, _HEADLINE, FOAF.name, URIRef(VPO.canonicalName), URIRef(VPO.printedTitle),
     URIRef(VPO.printedName),
 )  # fmt: skip
+_PUBLISHED = "https://schema.org/datePublished"
 _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 
@@ -28,7 +30,7 @@ _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 class Knowledge:
     """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
 
-    References are remembered, because labels do not change within a generation. Threads may share it.
+    References and days are remembered, because they do not change within a generation. Threads may share it.
     """
 
     def __init__(self, store: Store, base: str, lang: str = "vi") -> None:
@@ -36,6 +38,7 @@ class Knowledge:
         self.base = base
         self.lang = lang
         self._refs: dict[str, Ref] = {}
+        self._days: dict[str, Day | None] = {}
 
     def iri(self, name: str) -> URIRef:
         """Return the IRI of a name relative to the base; full IRIs stay.
@@ -94,6 +97,17 @@ class Knowledge:
                 self._refs.clear()
             known = self._refs[str(iri)] = self._make(iri)
         return known
+
+    def published(self, article: URIRef) -> Day | None:
+        """Return the day an article was published, None where nothing states it."""
+        name, days = str(article), self._days
+        if name in days:
+            return days[name]
+        if len(self._days) >= _REMEMBERED:
+            self._days = days = {}
+        value = self.value(article, _PUBLISHED)
+        days[name] = found = Day(str(value)[:10]) if value is not None else None
+        return found
 
     def collation(self, iri: Term) -> str:
         """Return a key that sorts things as a Vietnamese dictionary sorts their labels."""

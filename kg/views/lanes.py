@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.views.page import Row, Section
+from kg.views.page import Page, Row, Section
 from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
 
 _LEFT, _WIDTH = 12, 976
 _MONTHS = 12
+TENURES = frozenset({"person-tenures", "body-holders", "post-holders"})
+"""The tables that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,13 @@ class Lanes:
     ticks: tuple[tuple[str, int], ...]
 
 
-def lanes(tenures: Section) -> Lanes | None:
+def lanes(page: Page) -> Lanes | None:
+    """Return the drawing of the tenures of a page, None when none is dated."""
+    tenures = next((section for section in page.sections if section.name in TENURES), None)
+    return drawn(tenures) if tenures else None
+
+
+def drawn(tenures: Section) -> Lanes | None:
     """Return the drawing of a table of tenures, None when none is dated."""
     dated = [
         (row, period, span) for row in tenures.rows if (period := _period(row)) and (span := _span(period))

@@ -8,11 +8,12 @@ from rdflib import URIRef
 
 from kg.queries import named
 from kg.store import Term
+from kg.views.cells import day_of
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Life, LifeStep
 from kg.views.parts import Ref
-from kg.views.sections import day_of, limit_of, title
+from kg.views.sections import title
 from kg.vocab import VPO
 
 QUERY = "document-steps"
@@ -39,7 +40,7 @@ def life(knowledge: Knowledge, notes: Footnotes, document: URIRef) -> Life | Non
         title=title(knowledge, QUERY),
         steps=tuple(_step(knowledge, notes, item, steps[item]) for item in ordered),
         articles=len(notes.articles(steps)),
-        cut=len(rows) >= limit_of(named(QUERY)),
+        cut=len(rows) >= _most(),
     )
 
 
@@ -59,3 +60,8 @@ def _step(knowledge: Knowledge, notes: Footnotes, item: Term, told: _Told) -> Li
         more=more,
         articles=len(notes.articles([item])),
     )
+
+
+def _most() -> int:
+    """How many rows the query gives at most; as many mean that there may be more."""
+    return int(named(QUERY).text.rstrip().rpartition("LIMIT ")[2])

@@ -32,27 +32,51 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How well a fact is founded: how many articles say it, when the first and the last one appeared.
+
+    `confidence` is that of the surest sentence. All are empty for a row of the reference tables.
+    """
+
+    articles: int = 0
+    first: Day | None = None
+    last: Day | None = None
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A fact of a table with its footnotes; `more` counts further sentences that are not listed.
 
-    `articles` counts the articles that say it, each once. `status` and `source` say where a row of the
-    reference tables comes from. `rejected`: curators put all facts that it rests on out of force.
+    `fact` is the name of the node that says it, `anchor` that of the row. `checked` and `source` say where a
+    row of the reference tables comes from, `status` is the former where readers must beware. `rejected`:
+    curators put all facts that it rests on out of force.
     """
 
     cells: tuple[Cell, ...]
     notes: tuple[int, ...] = ()
     more: int = 0
     status: Ref | None = None
+    checked: Ref | None = None
     source: str = ""
-    articles: int = 0
+    standing: Standing = Standing()
     rejected: bool = False
+    fact: str = ""
+    anchor: str = ""
+
+    @property
+    def articles(self) -> int:
+        """How many articles say it, each once."""
+        return self.standing.articles
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A table of a page. `articles` counts the articles that the rows rest on.
 
-    `unit` says what `things` counts: `event` or `article`, each once, or `row`. `cut`: there are more.
+    `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; `many` where
+    counting stopped. `turn` is the number of this page of rows, `next` says that there is another.
+    `weak` and `late` count rows that the lens hides.
     """
 
     name: str
@@ -60,9 +84,18 @@ class Section:
     columns: tuple[Words, ...]
     rows: tuple[Row, ...]
     articles: int = 0
-    cut: bool = False
     unit: str = "row"
     things: int = 0
+    many: bool = False
+    turn: int = 1
+    next: bool = False
+    weak: int = 0
+    late: int = 0
+
+    @property
+    def cut(self) -> bool:
+        """Whether there is more than these rows."""
+        return self.next or self.turn > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +137,18 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it."""
+    """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it.
+
+    `only` is the name of the one table that is shown, where it is one alone.
+    """
 
     ref: Ref
     iri: str
     other_label: Words | None
     kind: Ref
-    properties: tuple[Property, ...]
-    sections: tuple[Section, ...]
-    notes: tuple[Note, ...]
+    properties: tuple[Property, ...] = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
     status: Ref | None = None
     source: str = ""
     observations: int = 0
@@ -121,3 +157,14 @@ class Page:
     roster: Roster | None = None
     disagreements: tuple[Words, ...] = ()
     life: Life | None = None
+    only: str = ""
+
+    @property
+    def weak(self) -> int:
+        """How many rows are less sure than was wished."""
+        return sum(section.weak for section in self.sections)
+
+    @property
+    def late(self) -> int:
+        """How many rows no article had told of by the day looked back to."""
+        return sum(section.late for section in self.sections)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 
 from kg.store import Term
+from kg.views.cells import doubt
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.matrix import Mark, Roster, Unit, Year
 from kg.views.parts import Ref
-from kg.views.sections import doubt, title
+from kg.views.sections import title
 
 _STAYED = "/o-lai"
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import URIRef
 
-from kg.dates import Precision
 from kg.queries import NamedQuery, named
 from kg.store import Term
-from kg.views.captions import caption, column
+from kg.views.captions import column
+from kg.views.cells import PRECISION_OF, cell_of, doubt
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
-from kg.views.page import Row, Section
-from kg.views.parts import Cell, Part, Ref, Words
-from kg.views.period import Bound, Day, Period
-from kg.views.saying import reason_in_vietnamese
-from kg.vocab import NS, VPO
+from kg.views.lens import ALL, Lens
+from kg.views.page import Row, Section, Standing
+from kg.views.turning import COUNTED, Turn, bound_to, count, rows_at
+from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
@@ -52,16 +51,9 @@ _PERIOD = frozenset(
         "firstObserved", "firstObservedPrecision", "lastObserved", "lastObservedPrecision", "tenureKind",
     )
 )  # fmt: skip
-_PRECISION_OF = {
-    "startDate": "startPrecision",
-    "endDate": "endPrecision",
-    "issueDate": "issuePrecision",
-    "stepDate": "stepPrecision",
-    "asOf": "precision",
-}
-_ASIDE = frozenset({"item", "status", "source", *_PRECISION_OF.values()})
-_PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
-_UNSURE = frozenset({VPO.inferred, VPO.fromKnowledge})
+_ASIDE = frozenset({"item", "status", "source", *PRECISION_OF.values()})
+_MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
+_MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
 
 
 @dataclass(slots=True)
@@ -69,33 +61,63 @@ class _Merged:
     row: dict[str, Term]
     items: list[Term] = field(default_factory=list)
 
+    def known(self, notes: Footnotes) -> bool:
+        """Whether any article told of it by the day looked back to."""
+        return not self.items or any(map(notes.facts, self.items))
 
-def section(knowledge: Knowledge, notes: Footnotes, query: str, subject: URIRef) -> Section | None:
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tables of a page share: the data, its footnotes, and what the reader wants of it."""
+
+    knowledge: Knowledge
+    notes: Footnotes
+    lens: Lens = ALL
+
+    def turn(self, query: str) -> Turn:
+        """Return the first rows of a table; the main one of a page shows more of them."""
+        return Turn(1, _MAIN_ROWS if query in _MAIN else _FIRST_ROWS)
+
+
+def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
 
     Rows that show the same are one row with the evidence of all.
     """
-    spec = named(query)
-    variable = spec.params[0].name
-    rows = knowledge.rows(query, **{variable: subject})
+    knowledge, notes = reading.knowledge, reading.notes
+    spec, turn = named(query), turn or reading.turn(query)
+    bound = bound_to(spec, subject, reading.lens)
+    rows, further = rows_at(knowledge, bound, turn)
     if not rows:
         return None
-    shown = tuple(
-        name for name in _shown(spec, variable) if name == "period" or any(name in row for row in rows)
-    )
+    shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
     merged = _merge(rows, shown)
-    items = [item for one in merged for item in one.items]
+    told = [one for one in merged if one.known(notes)]
+    found = [_row(reading, one, shown) for one in told]
+    kept = tuple(row for row in found if not weaker(row.standing, reading.lens))
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
+    things = len({one.row.get(unit, number) for number, one in enumerate(told)})
+    if further or turn.number > 1:
+        things = count(knowledge, bound, (unit,) if unit != "row" else _visible(shown, spec))
     return Section(
         name=query,
         title=title(knowledge, query),
         columns=tuple(column(knowledge, name) for name in shown),
-        rows=tuple(_row(knowledge, notes, one, shown) for one in merged),
-        articles=len(notes.articles(items)),
-        cut=len(rows) >= limit_of(spec),
+        rows=kept,
+        articles=len(notes.articles(item for one in told for item in one.items)),
         unit=unit,
-        things=len({one.row.get(unit, number) for number, one in enumerate(merged)}),
+        things=things,
+        many=things >= COUNTED,
+        turn=turn.number,
+        next=further,
+        weak=len(found) - len(kept),
+        late=len(merged) - len(told),
     )
+
+
+def weaker(standing: Standing, lens: Lens) -> bool:
+    """Return whether a fact is less sure than the lens wants; a row of the tables has no such measure."""
+    return standing.confidence is not None and standing.confidence < lens.least
 
 
 def title(knowledge: Knowledge, query: str) -> str:
@@ -104,43 +126,22 @@ def title(knowledge: Knowledge, query: str) -> str:
     return spec.title_en if knowledge.lang == "en" else spec.title_vi
 
 
-def part(knowledge: Knowledge, value: Term, precision: Term | None = None) -> Part:
-    """Return a value as a page shows it."""
-    if isinstance(value, Literal):
-        if value.datatype == XSD.boolean:
-            return str(value) in {"true", "1"}
-        if value.datatype in {XSD.date, XSD.dateTime}:
-            return day_of(value, precision)
-        return Words(str(value), value.language or "")
-    return knowledge.ref(value)
-
-
-def said(knowledge: Knowledge, predicate: str, value: Term) -> Part:
-    """Return a value of a property as a page shows it, in the reader's language where it can be."""
-    if predicate == VPO.resolutionReason and knowledge.lang == "vi":
-        reason = reason_in_vietnamese(str(value))
-        return Words(reason, "vi") if reason else part(knowledge, value)
-    return part(knowledge, value)
-
-
-def doubt(knowledge: Knowledge, status: Term | None) -> Ref | None:
-    """Return the check status when it is one that readers must see: inferred, or from knowledge."""
-    return knowledge.ref(status) if status is not None and str(status) in _UNSURE else None
-
-
-def _shown(spec: NamedQuery, variable: str) -> tuple[str, ...]:
+def _shown(spec: NamedQuery) -> tuple[str, ...]:
     names: list[str] = []
+    given = {param.name for param in spec.params}
     for name in spec.columns:
         if name in _PERIOD and "startState" in spec.columns:
             name = "period"
-        if name not in {variable, *_ASIDE, *names}:
+        if name not in {*given, *_ASIDE, *names}:
             names.append(name)
     return tuple(names)
 
 
-def limit_of(spec: NamedQuery) -> int:
-    """Return how many rows a page query gives at most; as many mean that there may be more."""
-    return int(spec.text.rstrip().rpartition("LIMIT ")[2])
+def _visible(shown: tuple[str, ...], spec: NamedQuery) -> tuple[str, ...]:
+    """The columns that make two rows different."""
+    period = _PERIOD if "period" in shown else frozenset()
+    wanted = {*shown, "status", "source", *period}
+    return tuple(name for name in spec.columns if name in wanted)
 
 
 def _merge(rows: Iterable[dict[str, Term]], shown: tuple[str, ...]) -> list[_Merged]:
@@ -154,17 +155,29 @@ def _merge(rows: Iterable[dict[str, Term]], shown: tuple[str, ...]) -> list[_Mer
     return list(merged.values())
 
 
-def _row(knowledge: Knowledge, notes: Footnotes, one: _Merged, shown: tuple[str, ...]) -> Row:
+def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
+    knowledge, notes = reading.knowledge, reading.notes
     numbers, more = notes.cite(one.items)
+    fact = knowledge.name(str(one.items[0])) if one.items else ""
+    status = one.row.get("status") or _status(knowledge, one.items)
     return Row(
-        cells=tuple(_cell(knowledge, one.row, name) for name in shown),
+        cells=tuple(cell_of(knowledge, one.row, name) for name in shown),
         notes=numbers,
         more=more,
-        status=doubt(knowledge, one.row.get("status") or _status(knowledge, one.items)),
+        status=doubt(knowledge, status),
+        checked=knowledge.ref(status) if status is not None else None,
         source=str(one.row.get("source", "")),
-        articles=len(notes.articles(one.items)),
+        standing=notes.stand(one.items),
         rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),
+        fact=fact,
+        anchor=_anchor(fact),
     )
+
+
+def _anchor(fact: str) -> str:
+    """The name of the row in its page, for what has a time of its own to point at."""
+    kind, _, rest = fact.removeprefix("id/").partition("/")
+    return f"pos-{rest.replace('/', '_')}" if kind == "tenure" else ""
 
 
 def _rejected(knowledge: Knowledge, item: Term) -> bool:
@@ -175,44 +188,10 @@ def _status(knowledge: Knowledge, items: Iterable[Term]) -> Term | None:
     return next((value for item in items for value in knowledge.values(item, VPO.checkStatus)), None)
 
 
-def _cell(knowledge: Knowledge, row: dict[str, Term], name: str) -> Cell:
-    if name == "period":
-        return (_period(row),)
-    if name not in row:
-        return ()
-    if name == "direction":
-        return (caption(knowledge, URIRef(row[name])),)
-    return (part(knowledge, row[name], row.get(_PRECISION_OF.get(name, ""))),)
-
-
-def _period(row: dict[str, Term]) -> Period:
-    return Period(
-        start=_bound(row, "start"),
-        end=_bound(row, "end"),
-        first=_seen(row, "firstObserved", "firstObservedPrecision"),
-        last=_seen(row, "lastObserved", "lastObservedPrecision"),
-        acting=str(row.get("tenureKind")) == VPO.acting,
-    )
-
-
-def _bound(row: dict[str, Term], end: str) -> Bound:
-    state = str(row[f"{end}State"]).removeprefix(NS)
-    return Bound(state, _seen(row, f"{end}Date", f"{end}Precision"))
-
-
-def _seen(row: dict[str, Term], name: str, precision: str = "") -> Day | None:
-    return day_of(row[name], row.get(precision)) if name in row else None
-
-
-def day_of(value: Term, precision: Term | None) -> Day:
-    """Return a date of the data as a page shows it, as exact as its source."""
-    return Day(str(value)[:10], _PRECISIONS.get(str(precision), "day"))
-
-
 def newest(knowledge: Knowledge, query: str) -> tuple[Row, ...]:
     """Return the rows of a page query that asks about nothing in particular, such as the newest articles."""
     shown = named(query).columns
     return tuple(
-        Row(tuple(_cell(knowledge, row, name) for name in shown if name not in _ASIDE))
+        Row(tuple(cell_of(knowledge, row, name) for name in shown if name not in _ASIDE))
         for row in knowledge.rows(query)
     )

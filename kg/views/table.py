@@ -11,11 +11,11 @@ from kg.queries import BoundQuery, NamedQuery
 from kg.store import Term
 from kg.views.bound import written_out
 from kg.views.captions import column
+from kg.views.cells import said
 from kg.views.evidence import fragment_span
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Part, Ref, Words
 from kg.views.saying import code_in_vietnamese
-from kg.views.sections import said
 from kg.vocab import NS, VPO
 
 Select = Callable[[BoundQuery], list[dict[str, Term]]]

@@ -35,6 +35,7 @@ def test_from_home_to_the_sentence_and_the_relations(page: Page):
     page.get_by_role("button", name="Tìm").click()
     page.locator("#hits").get_by_role("link", name=NAME, exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    page.locator("#person-tenures summary").click()
     page.locator("#person-tenures").get_by_role("link", name="Câu làm chứng 1").click()
     note = page.locator("#note-1")
     expect(note.locator("mark", has_text="Phó Bí thư Thường trực").first).to_be_visible()

@@ -7,10 +7,11 @@ from werkzeug.exceptions import NotAcceptable, NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from kg.errors import UnknownEntityError
-from kg.views import article_page, entity_page, redirect_of
+from kg.views import article_page, entity_page, redirect_of, rows_page
 from kg.views.lanes import lanes
 from kg.views.parts import tone_of
 from kg_web.export import FORMATS, send
+from kg_web.lens import LEVELS, asked_of, read_lens, read_page
 from kg_web.render import page_url
 from kg_web.site import knowledge
 
@@ -48,9 +49,13 @@ def page(name: str) -> str | Redirect:
         return redirect(page_url(merged), 302)
     if tone_of(known.kind(known.iri(name))) == "article":
         return render_template("article.html", page=article_page(known, name))
-    shown = entity_page(known, name)
-    tenures = next((section for section in shown.sections if section.name == "person-tenures"), None)
-    return render_template("entity.html", page=shown, lanes=lanes(tenures) if tenures else None)
+    lens, only = read_lens(request.args), request.args.get("section", "")
+    if only:
+        shown = rows_page(known, name, only, read_page(request.args), lens)
+    else:
+        shown = entity_page(known, name, lens)
+    told = {"lens": lens, "asked": asked_of(lens), "levels": LEVELS}
+    return render_template("entity.html", page=shown, lanes=lanes(shown), **told)
 
 
 @bp.get("/data/<path:name>.<any(ttl, trig, nt, nq, jsonld, csv):ext>")

@@ -24,7 +24,8 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
-    app.jinja_env.filters.update(page_url=page_url, day=day, number=number, share=share, unit=unit)
+    filters = {"page_url": page_url, "day": day, "iso_day": iso_day, "number": number}
+    app.jinja_env.filters.update(filters, share=share, unit=unit)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
         app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
 
@@ -44,6 +45,11 @@ def day(value: Day) -> str:
     """Return a day in words, as precise as it is known."""
     vi, en = in_words(PartialDate(date.fromisoformat(value.iso), value.precision))
     return en if str(get_locale()) == "en" else vi
+
+
+def iso_day(text: str) -> str:
+    """Return an ISO date in words."""
+    return day(Day(text))
 
 
 def number(value: float) -> str:

@@ -33,6 +33,7 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"(\w+)='(.*)' is no whole number; .*", r"“\2” không phải là số nguyên (\1)"),
     (r"(\w+)='(.*)' is no year; .*", r"“\2” không phải là năm (\1); hãy viết như 2018"),
     (r"(\w+)='(.*)' is no page; .*", r"“\2” không phải là số trang (\1); trang được đánh số từ 1"),
+    (r"(\w+)='(.*)' is no confidence; .*", r"“\2” không phải là độ tin (\1); hãy viết số từ 0 đến 1"),
     (r"(\w+)='(.*)' is no language here; .*", r"“\2” không phải là ngôn ngữ ở đây (\1): vi, en"),
     (r"(\w+)='(.*)' is no format; write (.+)", r"“\2” không phải là dạng dữ liệu (\1); chỉ có \3"),
     (r"(\w+)='(.*)' is no IRI; .*", r"“\2” không phải là địa chỉ (\1); hãy viết id/… hoặc cả địa chỉ"),

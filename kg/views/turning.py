@@ -1,0 +1,56 @@
+"""Pages of rows: one turn of a page query, and how many rows all turns have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.queries import BoundQuery, NamedQuery
+from kg.store import Term
+from kg.views.bound import written_out
+from kg.views.knowledge import Knowledge
+from kg.views.lens import Lens
+
+COUNTED = 20_000
+"""Rows that are counted; of more it is only said that there are more."""
+_SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which rows: page `number`, counted from 1, of `size` rows."""
+
+    number: int
+    size: int
+
+
+def bound_to(spec: NamedQuery, subject: URIRef, lens: Lens) -> BoundQuery:
+    """Return a page query about `subject`, on the day of the lens where the query knows of days."""
+    values: dict[str, URIRef | Literal] = {spec.params[0].name: subject}
+    if lens.on and any(param.name == "on" for param in spec.params):
+        values["on"] = Literal(lens.on, datatype=XSD.date)
+    return BoundQuery(spec.text, values)
+
+
+def rows_at(knowledge: Knowledge, query: BoundQuery, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
+    """Return the rows of a turn, and whether another one follows."""
+    text = f"{_unlimited(query.text)}LIMIT {turn.size + 1} OFFSET {(turn.number - 1) * turn.size}"
+    rows = knowledge.store.select(text, **query.bindings)
+    return rows[: turn.size], len(rows) > turn.size
+
+
+def count(knowledge: Knowledge, query: BoundQuery, columns: tuple[str, ...]) -> int:
+    """Return how many different values `columns` have in all rows; `COUNTED` stands for as many and more."""
+    written = written_out(BoundQuery(_unlimited(query.text), query.bindings))
+    at = _SELECT.search(written)
+    names = " ".join(f"?{name}" for name in columns)
+    inner = f"SELECT DISTINCT {names} WHERE {{ {{ {written[at.start() if at else 0 :]} }} }} LIMIT {COUNTED}"
+    text = f"{written[: at.start() if at else 0]}SELECT (COUNT(*) AS ?rows) WHERE {{ {inner} }}"
+    (row,) = knowledge.store.select(text)
+    return int(str(row["rows"]))
+
+
+def _unlimited(text: str) -> str:
+    return text.rstrip().rpartition("LIMIT ")[0]

@@ -1,0 +1,133 @@
+"""Rows of an entity page: how well each is founded, which a reader hides, and pages of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import URIRef
+
+from kg.errors import UnknownEntityError
+from kg.views import Knowledge, entity_page, rows_page
+from kg.views.evidence import Footnotes
+from kg.views.lens import Lens
+from kg.views.page import Page, Section, Standing
+from kg.views.period import Day
+from kg.views.sections import Reading, section
+from kg.views.turning import Turn
+from tests.browser.world import BASE, world_app, world_store
+
+PERSON = "id/person/mac-van-thi-du"
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return Knowledge(world_store(), BASE)
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return world_app().test_client()
+
+
+def table(page: Page, name: str) -> Section:
+    return next(section for section in page.sections if section.name == name)
+
+
+def test_a_row_says_how_many_tell_it_since_when_and_how_surely(known: Knowledge):
+    (tenure,) = table(entity_page(known, PERSON), "person-tenures").rows
+    assert tenure.standing == Standing(3, Day("2018-08-10"), Day("2019-12-27"), Decimal("0.95"))
+
+
+@pytest.mark.parametrize(
+    ("place", "checked"), [("tay-ninh", "ontology#verified"), ("khanh-hoa", "ontology#fromKnowledge")]
+)
+def test_a_row_of_the_tables_has_a_check_status_in_place_of_sentences(
+    known: Knowledge, place: str, checked: str
+):
+    for row in table(entity_page(known, f"id/adm34/{place}"), "place-predecessors").rows:
+        assert (row.checked and row.checked.name, row.standing, row.notes) == (checked, Standing(), ())
+
+
+def test_weaker_rows_are_hidden_and_counted(known: Knowledge):
+    every = table(entity_page(known, PERSON), "person-events")
+    sure = entity_page(known, PERSON, Lens(least=Decimal("0.93")))
+    assert (len(every.rows), every.weak) == (3, 0)
+    events = table(sure, "person-events")
+    assert (len(events.rows), events.weak) == (0, 3)
+    assert len(table(sure, "person-tenures").rows) == 1
+    assert sure.weak == sum(one.weak for one in sure.sections) > 3
+
+
+def test_what_was_told_later_is_hidden_and_counted(known: Knowledge):
+    back = entity_page(known, PERSON, Lens(known="2018-12-31"))
+    assert (len(table(back, "person-events").rows), table(back, "person-events").late) == (1, 2)
+    (tenure,) = table(back, "person-tenures").rows
+    assert tenure.standing.articles == 1
+    assert {note.published for note in back.notes} <= {Day("2018-08-10"), Day("2018-08-11")}
+
+
+def test_rows_come_in_pages_with_the_whole_number_told(known: Knowledge):
+    reading, person = Reading(known, Footnotes(known)), URIRef(BASE + PERSON)
+    whole = table(entity_page(known, PERSON), "person-events")
+    turns = [section(reading, "person-events", person, Turn(number, 2)) for number in (1, 2)]
+    assert [turn and (len(turn.rows), turn.next, turn.things) for turn in turns] == [
+        (2, True, 3),
+        (1, False, 3),
+    ]
+    cells = [row.cells for turn in turns if turn for row in turn.rows]
+    assert cells == [row.cells for row in whole.rows]
+
+
+def test_rows_are_counted_as_they_are_shown(known: Knowledge):
+    reading, person = Reading(known, Footnotes(known)), URIRef(BASE + PERSON)
+    whole = table(entity_page(known, PERSON), "person-coattendees")
+    first = section(reading, "person-coattendees", person, Turn(1, 3))
+    assert first is not None
+    assert (first.things, first.unit) == (whole.things, "row") == (8, "row")
+
+
+def test_a_table_stands_alone_on_its_pages(known: Knowledge):
+    page = rows_page(known, PERSON, "person-events", 1)
+    assert [one.name for one in page.sections] == ["person-events"]
+    assert rows_page(known, PERSON, "person-events", 9).sections == ()
+    with pytest.raises(UnknownEntityError, match="cluster-events"):
+        rows_page(known, PERSON, "cluster-events", 1)
+
+
+def test_the_sentence_of_a_fact_stands_in_its_row(client: FlaskClient):
+    text = client.get(f"/page/{PERSON}").text
+    row = text[text.index('id="pos-') : text.index("</tr>", text.index('id="pos-'))]
+    assert "<summary>3 bài báo" in row
+    assert "<mark>Mạc Văn Thí Dụ</mark>" in row
+    assert 'datetime="2018-08-10"' in row
+
+
+def test_a_page_says_how_many_rows_it_hides(client: FlaskClient):
+    assert "Đã ẩn 3 dòng có độ tin thấp hơn." in client.get(f"/page/{PERSON}?min_conf=0.93").text
+    assert "3 rows with a lower confidence are hidden." in client.get(f"/en/page/{PERSON}?min_conf=0.93").text
+    assert "Đã ẩn" not in client.get(f"/page/{PERSON}?min_conf=0.9").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("on=10/8/2018", "“10/8/2018” không phải là ngày (on); hãy viết như 2018-08-10"),
+        ("known=2018-13-01", "“2018-13-01” không phải là ngày (known)"),
+        ("min_conf=2", "“2” không phải là độ tin (min_conf); hãy viết số từ 0 đến 1"),
+        ("min_conf=nan", "“nan” không phải là độ tin"),
+        ("section=person-events&page=0", "“0” không phải là số trang (page)"),
+    ],
+)
+def test_a_wish_that_cannot_be_is_told_in_words(client: FlaskClient, asked: str, told: str):
+    answer = client.get(f"/page/{PERSON}?{asked}", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_a_page_of_rows_keeps_what_was_wished_for(client: FlaskClient):
+    text = client.get(f"/page/{PERSON}?section=person-events&min_conf=0.9&known=2019-12-31").text
+    assert f'<a href="/page/{PERSON}?known=2019-12-31&amp;min_conf=0.9">Cả trang</a>' in text
+    assert 'id="person-events"' in text
+    assert 'id="person-tenures"' not in text
