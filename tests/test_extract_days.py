@@ -147,3 +147,31 @@ def test_parts_of_the_day_say_that_a_date_follows(words: str) -> None:
 def test_a_report_of_a_document_is_of_the_day_of_the_document() -> None:
     assert main("Ban Bí thư vừa ký ban hành Chỉ thị số 45-CT/TW, ngày 14/4/2025 về đại hội.") == "14/4"
     assert main("Tỉnh ủy thực hiện Chỉ thị số 45-CT/TW ngày 14/4/2025 của Bộ Chính trị.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ ngày 10/8, bà Mốt sẽ thôi giữ chức. Bà là người Nghệ An. Bà 50 tuổi. Bà được chấp thuận ngày "
+        "3/5 vừa qua.",
+        "Tỉnh bổ nhiệm bà Mốt làm Giám đốc từ ngày 10/8.",
+        "Bộ vừa cử ông Mốt sang tỉnh. Việc đi theo đề nghị của tỉnh. Ông 50 tuổi. Quyết định bổ nhiệm có "
+        "hiệu lực từ ngày 10/8.",
+        "8h sáng mai (10/8), tỉnh họp với các hộ dân.",
+        "Sắp tới ngày bầu cử (3/5), huyện bận rộn. Ngày 10/8, tỉnh họp với các hộ dân.",
+    ],
+)
+def test_a_day_to_come_of_a_decision_or_a_meeting_may_be_that_of_the_news(text: str) -> None:
+    assert main(text) == "10/8"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 6/7, ông Mốt cho biết ông xin thôi. Việc này sẽ được bàn tại kỳ họp thứ 11 (từ ngày 9 đến "
+        "11/7).",
+        "Ngày 9/7, tỉnh cho biết đã có thông cáo. Theo đó, chiều 6/7, bà Mốt chủ trì kỳ họp thứ ba.",
+    ],
+)
+def test_a_day_of_telling_gives_way_to_a_meeting_that_was_held(text: str) -> None:
+    assert main(text) == "6/7"

@@ -302,3 +302,12 @@ def test_a_board_alone_is_that_of_the_company_beside_it() -> None:
 
 def test_a_board_of_no_company_has_no_province() -> None:
     assert units("Ở tỉnh Long An, ông Lê Văn Tám, Chủ tịch HĐQT, dự.") == [None]
+
+
+def test_a_minister_who_leads_a_committee_too_is_no_minister_of_it() -> None:
+    assert shorts("Bộ trưởng - Bí thư Thành ủy TP HCM Lê Văn Tám phát biểu.") == [None, "Thành ủy"]
+
+
+def test_an_editor_alone_is_of_the_newspaper_named_before() -> None:
+    text = "Bà Trần Thị Chín, Phó Tổng Biên tập Báo Lao Động, làm Tổng Biên tập của báo."
+    assert shorts(text) == ["Báo Lao Động", "Báo Lao Động"]

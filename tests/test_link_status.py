@@ -373,3 +373,82 @@ def test_the_heads_of_state_bodies_need_no_body_in_print() -> None:
 def test_a_commission_may_be_printed_with_the_party() -> None:
     text = f"Ông {MOT}, Trưởng ban Tuyên giáo Trung ương Đảng, dự."
     assert posts(text) == {(MOT, "Trưởng ban", "Ban Tuyên giáo Trung ương", "held")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Việc miễn nhiệm chức Giám đốc Sở Nội vụ tỉnh Nghệ An đối với ông {} sẽ được xem xét tại kỳ "
+            "họp tới.",
+            {(MOT, *DIRECTOR, "held")},
+        ),
+        (
+            "Ông {} trúng cử đại biểu HĐND tỉnh Nghệ An ngày 22/5/2016, khi đang là Giám đốc Sở Nội vụ.",
+            {(MOT, "Đại biểu", "Hội đồng nhân dân tỉnh", "appointed"), (MOT, *DIRECTOR, "former")},
+        ),
+        (
+            "Ông {} là Giám đốc Sở Nội vụ tỉnh Nghệ An trước khi bà {} được bổ nhiệm thay thế.",
+            {(MOT, *DIRECTOR, "former")},
+        ),
+        (
+            "Bổ nhiệm bà {1} giữ chức Phó Giám đốc phụ trách Sở Nội vụ tỉnh Nghệ An thay ông {0}.",
+            {(HAI, "Phó Giám đốc phụ trách", "Sở Nội vụ", "appointed"), (MOT, *DIRECTOR, "relieved")},
+        ),
+        (
+            "Bổ nhiệm bà {1} giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An. Bà {1} đảm nhiệm vị trí trên thay "
+            "cho ông {0}.",
+            {(HAI, *DIRECTOR, "appointed"), (MOT, *DIRECTOR, "relieved")},
+        ),
+        (
+            "Bà {1}, Phó Giám đốc Sở Nội vụ tỉnh Nghệ An, được Chủ tịch UBND tỉnh {0} trao quyết định bổ "
+            "nhiệm Giám đốc "
+            "Sở Nội vụ.",
+            {
+                (HAI, "Phó Giám đốc", "Sở Nội vụ", "relieved"),
+                (HAI, *DIRECTOR, "appointed"),
+                (MOT, *CHAIR, "held"),
+            },
+        ),
+        (
+            "Bổ nhiệm bà {1} giữ chức quyền Giám đốc Sở Nội vụ tỉnh Nghệ An, đồng thời miễn nhiệm chức "
+            "vụ Giám đốc Sở "
+            "Nội vụ đối với ông {0}.",
+            {(HAI, "Quyền Giám đốc", "Sở Nội vụ", "appointed"), (MOT, *DIRECTOR, "relieved")},
+        ),
+        (
+            "Miễn nhiệm các chức vụ Chủ tịch UBND tỉnh Nghệ An đối với ông {0} và Phó Chủ tịch HĐND tỉnh "
+            "{1} nghỉ hưu.",
+            {
+                (MOT, *CHAIR, "relieved"),
+                (HAI, "Phó Chủ tịch", "Hội đồng nhân dân tỉnh", "relieved"),
+            },
+        ),
+        (
+            "Công an bắt ông {0} (nguyên Giám đốc Sở Nội vụ tỉnh Nghệ An). Năm 2015, ông {0} được bầu bổ "
+            "sung làm Giám "
+            "đốc Sở Nội vụ tỉnh Nghệ An.",
+            {(MOT, *DIRECTOR, "former")},
+        ),
+    ],
+)
+def test_changes_told_beside_each_other(text: str, expected: set[tuple[str, str, str, str]]) -> None:
+    assert posts(text.format(MOT, HAI)) == expected
+
+
+def test_a_predecessor_held_the_office_that_was_just_taken_up() -> None:
+    text = (
+        f"Trao quyết định bổ nhiệm Giám đốc Sở Nội vụ tỉnh Nghệ An cho bà {HAI} (Phó Giám đốc Sở Nội vụ). "
+        f"Người tiền "
+        f"nhiệm của bà Hăm là ông {MOT} đã nghỉ hưu."
+    )
+    assert (MOT, *DIRECTOR, "former") in posts(text)
+
+
+def test_an_opening_dated_by_its_month_behind_the_news_is_of_before() -> None:
+    text = (
+        f"Ngày 17/4, HĐND tỉnh Nghệ An bầu ông {MOT} giữ chức Chủ tịch UBND tỉnh. Đại biểu dự đông đủ. Kỳ "
+        f"họp bế mạc.\n"
+        f"Từ tháng 6/2016, ông {MOT} được bổ nhiệm giữ chức Giám đốc Sở Nội vụ."
+    )
+    assert posts(text) == {(MOT, *CHAIR, "appointed"), (MOT, *DIRECTOR, "former")}

@@ -69,11 +69,34 @@ _PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|theo lịch|theo chương trình|chậm nhất)(?!\w)"
     r"(?:(?!(?<!\w)(?:sáng nay|chiều nay|hôm nay|đã)(?!\w))[^.;\n]){0,80}$"
 )
+_SOON_TO_COME = re.compile(r"(?<!\w)(?:sắp tới|sắp đến|tới đây)(?: là)?(?: ngày| cuộc)?[^.,;\n]{0,24}$")
+# "bổ nhiệm ông A … kể từ ngày 3/11": the news where it tells no other day.
+_TAKES_EFFECT = re.compile(
+    r"(?<!\w)(?:bổ nhiệm|thôi|miễn nhiệm|điều động|từ nhiệm|nhận nhiệm vụ)(?!\w)[^.;\n]*"
+    rf"(?:,? kể từ|,? từ) {_DAY}"
+)
+_IN_FORCE = re.compile(
+    r"(?<!\w)(?:bổ nhiệm|thôi chức|miễn nhiệm|điều động|biệt phái)[^.;\n]{0,60} có hiệu lực(?: thi "
+    r"hành)?,? (?:kể )?"
+    rf"từ {_DAY}"
+)
+_BEGINS_ON = re.compile(rf"(?:^|[\s,])(?:kể )?từ {_DAY}")
+_CHANGES = re.compile(
+    r",? [^.;\n]{0,60}?(?<!\w)(?:thôi (?:giữ|làm|chức|đảm)|được bổ nhiệm|được điều động|giữ chức|nghỉ hưu|"
+    r"từ nhiệm)(?!\w)"
+)
+_LATELY = re.compile(r" vừa qua(?!\w)")
 _TELLS = re.compile(r"(?:cho biết|cho hay|xác nhận|thông tin|nguồn tin|tiết lộ)")
 _HELD = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|buổi họp|buổi làm việc)"
     r"(?:(?!trước đó|sẽ|dự kiến)(?:[^.;]|(?<=tp)\.)){0,120}[(]?"
     r"(?:ngày|sáng|chiều|tối|trưa|hôm|sáng ngày|chiều ngày) ?$"
+)
+# "Theo đó, chiều 4/9, bà A chủ trì kỳ họp thứ ba"
+_THAT_DAY = re.compile(
+    r"(?:theo đó|cụ thể|trước đó), (?:vào )?(?:sáng|chiều|tối|ngày)[^.;\n]{0,140}?(?<!\w)(?:chủ trì|"
+    r"tổ chức|tiến hành|mở) "
+    r"(?:kỳ họp|hội nghị|phiên họp|cuộc họp)"
 )
 _TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
 _SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
@@ -91,7 +114,7 @@ class Day:
 
     `retold` says that the day is only repeated (a caption, an earlier report), `told` that somebody speaks on
     it, `signed` that it may be the day of a document, `planned` that it is still to come: such a day is that
-    of the event where there is no other.
+    of the event where there is no other. `effect` says that a decision takes effect on it.
     """
 
     sentence: Sentence
@@ -100,6 +123,7 @@ class Day:
     told: bool = False
     signed: bool = False
     planned: bool = False
+    effect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +155,29 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
             continue
         if not _is_of_event(reading, moment, before):
             signed = _CODE.search(before) and _SIGNED.search(before) and _THEN.match(reading.low, moment.end)
-            if signed or (moment.start < opening and _is_issued(reading, moment, before)):
-                yield Day(sentence, moment, signed=True)
+            effect = _IN_FORCE.search(before) is not None
+            effect = effect or (moment.start < opening and _takes_effect(reading, moment, before))
+            if effect or signed or (moment.start < opening and _is_issued(reading, moment, before)):
+                yield Day(sentence, moment, signed=True, effect=effect)
             continue
         caption = sentence.zone not in ("lead", "body") or _is_said_twice(reading, sentence)
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
-        planned = moment.start > opening and _PLANNED.search(before) is not None
+        later = moment.start > opening
+        planned = _SOON_TO_COME.search(before) or (later and _PLANNED.search(before))
+        retold = _RETOLD.search(before) or (later and _LATELY.match(reading.low, moment.end))
         told = _TELLS.search(reading.low, moment.end, min(sentence.end, moment.end + _AFTER)) is not None
-        yield Day(sentence, moment, caption or _RETOLD.search(before) is not None, told, planned=planned)
+        yield Day(sentence, moment, caption or bool(retold), told, planned=bool(planned))
+
+
+def _takes_effect(reading: Reading, moment: Moment, before: str) -> bool:
+    """Say whether a change of posts takes effect on a day.
+
+    `bổ nhiệm … từ ngày 3/11`, `từ 3/11, ông A thôi …`.
+    """
+    if _TAKES_EFFECT.search(before):
+        return True
+    return bool(_BEGINS_ON.search(before)) and _CHANGES.match(reading.low, moment.end) is not None
 
 
 def _opening_end(reading: Reading) -> int:
@@ -211,20 +249,29 @@ def main_day(reading: Reading, days: tuple[Day, ...]) -> Day | None:
     """Return the day of the main event: the first; on which it is told gives way to on which it was."""
     first = next((day for day in days if not day.retold and not day.signed and not day.planned), None)
     if first is None:
-        return min(days, key=lambda day: (day.signed, day.retold), default=None)
+        opening = _opening_end(reading)
+        return min(days, key=lambda day: (not _is_news(day, opening), day.signed, day.retold), default=None)
     if not first.told:
         return first
     following = reading.sentence_at(min(first.sentence.end + 2, len(reading.low) - 1))
     limit = max(first.sentence.end, following.end)
     later = [day for day in days if first.moment.end < day.moment.start < limit]
-    fits = (day for day in later if not day.retold and not day.signed and is_held(reading, day))
+    fits = (day for day in later if not (day.retold or day.signed) and is_held(reading, day))
     return next(fits, first)
 
 
+def _is_news(day: Day, opening: int) -> bool:
+    """Say whether a decision that the opening reports takes effect on a day."""
+    return day.effect and day.moment.start < opening
+
+
 def is_held(reading: Reading, day: Day) -> bool:
-    """Say whether the words before a day name the meeting that was held on it."""
+    """Say whether the words beside a day name the meeting that was held on it, none that is to come."""
     start = max(day.sentence.start, day.moment.start - _BEFORE)
-    return _HELD.search(reading.low[start : day.moment.start]) is not None
+    before = reading.low[start : day.moment.start]
+    if _PLANNED.search(before):
+        return False
+    return _HELD.search(before) is not None or _THAT_DAY.match(reading.low, day.sentence.start) is not None
 
 
 def days_in(days: tuple[Day, ...], start: int, end: int) -> Iterator[Day]:

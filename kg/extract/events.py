@@ -123,7 +123,7 @@ def _reported(reading: Reading, content: tuple[Sentence, ...], days: tuple[Day, 
 def _may_begin(reading: Reading, day: Day) -> bool:
     if day.planned:
         return False
-    if day.told or day.retold or is_held(reading, day):
+    if day.told or day.retold or day.effect or is_held(reading, day):
         return True
     start = max(day.sentence.start - 2, day.moment.start - 24)
     return day.moment.year is None and _BEGINS.search(reading.low, start, day.moment.start) is not None

@@ -29,7 +29,7 @@ _AFTER_SPACE = "tvđ-/."
 _DATE_WORD = re.compile(
     r"(?:ngày|sáng|chiều|tối|trưa|đêm|khuya|hôm|(?:sáng|chiều|tối|trưa|đêm) (?:sớm|muộn|tối|khuya)|"
     r"đến|từ|và|\(|vào|mùng|mồng|các ngày|ngày:|"
-    r"(?:hôm|sáng|chiều|tối|trưa|đêm|rạng sáng) (?:nay|qua),?|"
+    r"(?:hôm|sáng|chiều|tối|trưa|đêm|rạng sáng|ngày) (?:nay|qua|mai),?|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?|\d ?(?:h|h\d\d|giờ(?: \d\d)?|phút),?) *\(?$"
 )
 _DATE_WORD_WITHIN = 18

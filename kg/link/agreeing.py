@@ -26,9 +26,13 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     posts = [_post(finds, item, bodies) for item in held]
     in_hand = frozenset(_in_hand(finds, held, posts))
     first = _first_changes(held, posts)
-    opened = {post for post, item in first.items() if item.effect == "opens"} - in_hand
-    over = {post for item, post in zip(held, posts, strict=True) if item.title.status == "former"}
-    closed = ({post for post, item in first.items() if item.effect == "closes"} | over) - opened
+    over = _called_former(held, posts)
+    opened = {
+        post
+        for post, item in first.items()
+        if item.effect == "opens" and over.get(post, item.title.start) >= item.title.start
+    } - in_hand
+    closed = ({post for post, item in first.items() if item.effect == "closes"} | over.keys()) - opened
     taken = _taken_over(finds, held, posts, opened)
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
     for item, post in zip(held, posts, strict=True):
@@ -36,7 +40,7 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
             yield replace(item, effect="closes", rule="linking.closes", verb=taken[post], verb_span=None)
         elif item.effect == "opens" and post in in_hand:
             yield replace(item, effect="none", rule="linking.office")
-        elif item.effect == "opens" and post in closed and first.get(post) is not item:
+        elif item.effect == "opens" and post in closed and (post in over or first.get(post) is not item):
             yield replace(item, effect="none", rule="linking.office", former=True)
         elif item.effect == "none" and post in closed and not item.former and item.title.status == "current":
             yield replace(item, former=True)
@@ -91,6 +95,15 @@ def _in_hand(finds: Finds, held: Sequence[Held], posts: Sequence[Post]) -> Itera
         beside = item.rule in ("linking.appositive", "linking.prefix") and item.title.status == "current"
         if beside and not item.former and item.effect != "opens" and moved - {post}:
             yield post
+
+
+def _called_former(held: Sequence[Held], posts: Sequence[Post]) -> dict[Post, int]:
+    """Return the posts that are called former, each with where it is so first: what opened it is long ago."""
+    called: dict[Post, int] = {}
+    for item, post in zip(held, posts, strict=True):
+        if item.title.status == "former":
+            called.setdefault(post, item.title.start)
+    return called
 
 
 def _first_changes(held: Sequence[Held], posts: Sequence[Post]) -> dict[Post, Held]:

@@ -132,4 +132,5 @@ def _is_afar(value: Value) -> bool:
 
 def _first(draft: _Draft) -> tuple[tuple[int, int], ...]:
     """Return where the fact is first said: the spans that carry it, else its sentence."""
-    return min([held.marks or ((held.start, held.end),) for held in draft.evidence.values()])
+    marked = [held.marks for held in draft.evidence.values() if held.marks]
+    return min(marked or [((held.start, held.end),) for held in draft.evidence.values()])

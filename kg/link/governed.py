@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.spans import Name
 from kg.link.held import TIGHT, Group, Scene
 from kg.link.taking_over import gives_way
-from kg.link.verb_words import verb_words
+from kg.link.verb_words import effect_of, verb_words
 from kg.text import key
 
 _DIRECT = re.compile(
@@ -31,6 +31,8 @@ _HERE = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị) {_CLAUSE.patter
 _HANDS_OVER = re.compile(
     r"[^;.]{0,90}?(?:trao|công bố|ký|chúc mừng|chủ trì|tặng hoa|phát biểu|thừa ủy quyền|đọc)"
 )
+# "ông A, Bí thư …, đã được Phó Bí thư B trao quyết định": it is A whom the decision is about
+_GIVEN_BY = re.compile(r"[ ,;()-]*(?:(?:đã|vừa|cũng|mới)[ ]+)*được[ ]*")
 # "ông A cho biết, việc miễn nhiệm chức vụ Bộ trưởng …": who speaks of others
 _SPEAKS = re.compile(r"[^;.,]{0,30}?(?:cho biết|khẳng định|thông tin|thông báo|cho rằng|nhấn mạnh)(?!\w)")
 _OF_SELF = re.compile(r"(?<!\w)(?:ông|bà|mình|tôi|anh|chị)(?!\w)")
@@ -126,7 +128,12 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     right = scene.right(group)
     if right and _OBJECT.fullmatch(scene.gap(group, right)):
         return _with_others(scene, right)
-    if right and verb and _OBJECT_LATER.fullmatch(scene.without_titles(group[-1].end, right.lead)):
+    if (
+        right
+        and verb
+        and _closes(scene, verb)
+        and _OBJECT_LATER.fullmatch(scene.without_titles(group[-1].end, right.lead))
+    ):
         return _with_others(scene, right)
     if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
         alone = scene.left(group) is None and scene.pronoun is None
@@ -149,6 +156,10 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
     return (pronoun,) if pronoun else ()
 
 
+def _closes(scene: Scene, verb: re.Match[str]) -> bool:
+    return effect_of(verb_words(scene.reading.lexicon).by_verb[key(verb[0])]) == "closes"
+
+
 def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     """Say whether a verb may be about somebody named before its office.
 
@@ -165,7 +176,8 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
         return True
     if verb[0].startswith(("được ", "bị ")):
         return True
-    before = [name.end for name in scene.names if name.end <= verb.start()]
+    names = [name for name in scene.names if name.end <= verb.start()]
+    before = [name.end for name in names if not _hands_over(scene, name, group)]
     if scene.pronoun and scene.pronoun.end <= verb.start():
         before.append(scene.pronoun.end)
     return (
@@ -179,10 +191,16 @@ def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:
     found = list(scene.chain(first))
     for name in scene.names:
         if name.start > found[-1].start:
-            if not _AND_OTHERS.fullmatch(scene.without_titles(found[-1].end, name.lead)):
+            between = scene.without_titles(found[-1].end, name.lead)
+            if not _AND_OTHERS.fullmatch(between) or _is_titled(scene, name, found[-1].end):
                 break
             found.append(name)
     return tuple(found)
+
+
+def _is_titled(scene: Scene, name: Name, since: int) -> bool:
+    """Say whether titles told since an offset stand directly before a name: `… và Phó Chủ tịch HĐND B`."""
+    return any(group[0].start >= since and group[-1].end + 1 == name.lead for group in scene.groups)
 
 
 def _joined(scene: Scene, before: list[Name]) -> tuple[Name, ...]:
@@ -215,4 +233,7 @@ def _hands_over(scene: Scene, name: Name, group: Group) -> bool:
     if _SEVERAL.search(scene.reading.low, between.end(), group[0].start):
         return True
     others = (other for other in scene.names if other.start > name.end)
-    return next(others, None) is not None or _DECIDES.search(between[0]) is not None
+    other = next(others, None)
+    if other and _GIVEN_BY.fullmatch(scene.without_titles(name.end, other.lead)):
+        return False
+    return other is not None or _DECIDES.search(between[0]) is not None

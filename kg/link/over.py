@@ -21,6 +21,7 @@ from kg.link.replacing import successors
 _ONCE = re.compile(
     r"(?<!\w)(?:từng|đã (?:đảm nhiệm|đảm nhận|giữ) (?:các|nhiều) (?:chức vụ|vị trí|cương vị)|trước đây|"
     r"trước đó|trước khi|nguyên là|đã kinh qua|đã trải qua|trải qua|kinh qua|"
+    r"lần lượt (?:làm|giữ|đảm)|"
     r"tiền nhiệm|"
     r"(?:khi|lúc|hồi|thời) còn|(?:khi|lúc|hồi) (?:đang |còn )*(?:giữ|làm|là|đảm|đương chức|đương nhiệm|"
     r"tại chức|tại vị)|"
@@ -31,6 +32,8 @@ _ONCE = re.compile(
 _CLAUSE_BREAK = re.compile(r",[^,;]{0,60}(?<!\w)(?:là|giữ|làm|từng|đảm|công tác)(?!\w)")
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|(?<!khi )(?<!lúc )(?<!còn )đang(?! đương| tại)|vẫn)(?!\w)")
 _AT_THAT_TIME = re.compile(r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:đó|ấy|bấy giờ)|bấy giờ")
+# "ông A là Trưởng ban … trước khi ông B được bổ nhiệm thay thế"
+_UNTIL_REPLACED = re.compile(r",? trước khi [^.;,]{3,60} thay(?: thế)?(?!\w)")
 _TILL_NOW = re.compile(r"[ ]*\(?(?:từ [^,;.)]{1,30} )?(?:cho )?đến nay")
 _IS = re.compile(r"(?<!trước khi )(?<!\w)là $")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
@@ -90,8 +93,14 @@ def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], past: _Pas
         return replace(held, former=True) if held.effect == "none" else held
     if held.effect == "opens" and held.verb_span and _is_after(finds, held.verb_span[0]):
         return replace(held, effect="none", rule="linking.office")
-    over = _is_once(finds, held) or (held.effect == "none" and ended_before(finds, held))
+    over = _is_once(finds, held) or (held.effect == "none" and _has_ended(finds, held))
     return replace(held, former=True) if over else held
+
+
+def _has_ended(finds: Finds, held: Held) -> bool:
+    """Say whether the years printed with an office, or who came after, say that it is over."""
+    followed = _UNTIL_REPLACED.match(finds.reading.low, held.siblings[-1].end)
+    return followed is not None or ended_before(finds, held)
 
 
 def _is_member_since(held: Held) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.dates import PartialDate
 from kg.extract.match import begins
@@ -53,6 +54,7 @@ _TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện na
 _END = re.compile(
     rf"(?:đến|tới|trước|-) ?(?:ngày |tháng |năm |hết |đầu |cuối )*(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR}"
 )
+_OPENING = 3  # sentences that tell the news
 _LONGEST = 14  # sentences of one biography
 
 
@@ -84,9 +86,21 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     if _TILL_NOW.search(finds.reading.low, before[-1].end if before else sentence.start, held.title.start):
         return None
     said = finds.date_of(before[-1]) if before else None
+    if said and day is None and said.precision != "day" and _is_late(finds, sentence.start):
+        return said
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None
     return said if said.last_day < day else None
+
+
+def _is_late(finds: Finds, offset: int) -> bool:
+    """Say whether a sentence stands behind those that tell the news.
+
+    News has a day, no month or year alone.
+    """
+    content = (sentence.end for sentence in finds.reading.sentences if sentence.zone in ("lead", "body"))
+    opening = tuple(islice(content, _OPENING))
+    return bool(opening) and offset >= opening[-1]
 
 
 def is_end(finds: Finds, held: Held) -> bool:

@@ -21,8 +21,8 @@ _IS = re.compile(
     r"(?: \([^)]{0,40}\))?,?(?: (?:ở|tại|làm|giữ|trong|với|cương vị|chức vụ|chức|vị trí)[^.;]{0,60}?)? là $"
 )
 _TAKES = re.compile(
-    r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận)(?: công tác| nhiệm vụ| chức vụ| chức|"
-    r" vị trí)+(?: này)? (?:và )?thay(?: thế| cho)* $"
+    r"[^.;]{0,90}?(?:nhận|giữ|đảm nhận|đảm nhiệm)(?: công tác| nhiệm vụ| chức vụ| chức|"
+    r" vị trí)+(?: này| trên| nói trên)? (?:và )?thay(?: thế| cho)* $"
 )
 
 _REPLACES = re.compile(r"(?:ông|bà|anh|chị|đồng chí)(?: sẽ| đã)? thay(?: thế)?(?: cho)? $")
@@ -34,7 +34,8 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
 
     It is the last office of the one who goes that stands before, opened by nobody else there.
     """
-    follows = verb_words(finds.reading.lexicon).by_local.get("ke-nhiem")
+    words = verb_words(finds.reading.lexicon).by_local
+    follows, left = words.get("ke-nhiem"), words.get("thoi-giu-chuc")
     for later, earlier in _predecessors(finds):
         office = _office_of(finds, held, later, leaving=False)
         if office:
@@ -43,7 +44,9 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
         office = _office_of(finds, held, gone, leaving=True)
         if office and not _has(finds, held, new, office):
             yield Held(new, office.title, office.siblings, "linking.opens", "opens", follows)
-    left = verb_words(finds.reading.lexicon).by_local.get("thoi-giu-chuc")
+        new_one = None if office else _office_of(finds, held, new, leaving=False)
+        if new_one and new_one.effect == "opens":
+            yield Held(gone, new_one.title, new_one.siblings, "linking.closes", "closes", left)
     for gone in _replaced_by_the_last(finds):
         taken = [item for item in held if item.effect == "opens" and item.title.end <= gone.start]
         if taken:
@@ -88,7 +91,8 @@ def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:
 def _office_of(finds: Finds, held: Sequence[Held], name: Name, *, leaving: bool) -> Held | None:
     """Return the office of somebody, the last told before `name`: the one that is left, else the one held.
 
-    Who is `leaving` has not left the office just taken up; who has a predecessor has the one of today.
+    Who is `leaving` has not left the office just taken up; who has a predecessor has the one just taken up,
+    else that of today.
     """
     person = person_of(finds.people, name)
     told = [
@@ -97,7 +101,7 @@ def _office_of(finds: Finds, held: Sequence[Held], name: Name, *, leaving: bool)
         if item.title.start < name.start and person_of(finds.people, item.name) == person
     ]
     before = [item for item in told if (item.effect != "opens" if leaving else not item.former)] or told
-    left = [item for item in before if item.effect == "closes" and leaving]
+    left = [item for item in before if item.effect == ("closes" if leaving else "opens")]
     kinds = finds.reading.lexicon.terms
     offices = [
         item

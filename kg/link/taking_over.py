@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.extract.spans import Name
+from kg.extract.spans import Name, Title
 from kg.link.held import Group, Held, Scene
 from kg.link.verb_words import effect_of, verb_words
+from kg.ontology import Lexicon
 from kg.text import key
 
+_IN_CHARGE = "-phu-trach"  # deputies who lead for the time being
 _INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
 _TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
 _THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
@@ -72,4 +75,10 @@ def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:
     if not _REPLACED.fullmatch(scene.gap(group, right)):
         return []
     left = verb_words(scene.reading.lexicon).by_local.get("thoi-giu-chuc")
-    return [Held(right, group[-1], group, "linking.closes", "closes", left)]
+    return [Held(right, headed(scene.reading.lexicon, group[-1]), group, "linking.closes", "closes", left)]
+
+
+def headed(lexicon: Lexicon, title: Title) -> Title:
+    """Return the office that somebody leaves to a deputy in charge: that of the head."""
+    head = lexicon.terms[title.role].one("deputyOf")
+    return replace(title, role=head) if head and title.role.endswith(_IN_CHARGE) else title

@@ -192,6 +192,7 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
             assembly = lexicon.terms["id/org/quoc-hoi"]
             return replace(other.body, vi=assembly.vi, en=assembly.en, entity=assembly.name)
         joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
+        joined = joined and other.body.form != "committee"  # "Bộ trưởng - Bí thư Thành ủy A"
         joined = joined or (title.role, other.role) == _MINISTER_HEADING
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body

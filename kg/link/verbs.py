@@ -10,6 +10,7 @@ from kg.extract.spans import Name, Title
 from kg.link.governed import Governed, find_governed
 from kg.link.headers import list_since
 from kg.link.held import Group, Held, Scene
+from kg.link.plans import is_not_done, is_to_come
 from kg.link.taking_over import instead
 from kg.link.verb_words import GRANTED, effect_of, verb_words
 from kg.text import key
@@ -66,25 +67,17 @@ _MAYBE = re.compile(
 # "ý kiến giới thiệu ông A làm Phó Chủ tịch": nobody has elected him.
 _INTRODUCED = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|đề xuất) (?:đồng chí|ông|bà) [^.;]{0,140}(?<!\w)làm $")
 # "được bổ nhiệm phó văn phòng từ 2010, sau đó từng làm Chủ tịch": of before, whatever verb went before.
-_HAD_ONCE = re.compile(r"(?<!\w)(?:từng|có thời gian|một thời gian)(?!\w)")
+# `trúng cử đại biểu …, khi đang là Bí thư …`: so is what somebody was at the time.
+_HAD_ONCE = re.compile(
+    r"(?<!\w)(?:từng|có thời gian|một thời gian|(?:khi|lúc) (?:còn |đang )+(?:là|giữ|làm|đảm))(?!\w)"
+)
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:về |sang |lên |ra )?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|"
     r"chuyển)[^;]{0,30}$"
 )
-_NOT = re.compile(
-    r"(?<!\w)(?:không|chưa)(?: được| bị| kịp| có tên| đủ| trong| đưa| vào| danh sách| nằm|"
-    r" điều kiện| tiêu chuẩn| tuổi| xem xét| tái| để)* $"
-)
 # "có đơn xin thôi làm …": a wish, not yet its grant.
 _WISHED = re.compile(
     r"(?<!\w)(?:xin|xin được|xin phép|nguyện vọng|đề nghị|đề nghị được|muốn)(?: cho)?(?: ông| bà)? $"
-)
-# "điều hành … đến khi có quyết định phân công Bí thư mới": nobody is appointed yet
-_UNTIL = re.compile(r"(?<!\w)(?:đến khi|cho đến|trong khi chờ|chờ|trong thời gian chờ)[^.;]{0,60}$")
-# "giới thiệu để HĐND tỉnh bầu giữ chức …": nobody holds it yet
-_PROPOSED = re.compile(
-    r"(?<!\w)(?:(?:giới thiệu|đề cử|(?<!theo )đề nghị|đề xuất|kiến nghị|dự kiến)[^.;]{0,48}|"
-    r"xem xét,? (?:quyết định )?(?:việc )?)$"
 )
 _NOW = re.compile(r"(?<!\w)(?:hiện|đang|hiện nay|từng|vẫn|là)(?!\w)[ ]*(?:giữ|làm|đảm)?[^.;,]{0,20}$")
 # A stretch of years or a time that is over: a list of new posts does not tell it.
@@ -140,12 +133,12 @@ def _without_verb(scene: Scene, group: Group, governed: Governed) -> list[Held]:
 def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[str]) -> list[Held]:
     """Return what the verb `found` does with an office, unless it did not happen."""
     words = verb_words(scene.reading.lexicon)
-    if any(
-        no.search(scene.reading.low, scene.sentence.start, found.start()) for no in (_NOT, _PROPOSED, _UNTIL)
-    ):
+    if is_not_done(scene, found):
         return []
     verb = words.by_verb[key(found[0])]
     effect = effect_of(verb)
+    if is_to_come(scene, group, found):
+        return _in_office(scene, group, governed.subjects) if effect == "closes" else []
     if effect == "opens" and _SENT.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
     if effect == "closes" and _is_wish(scene, found.start()):
