@@ -47,6 +47,7 @@ def wheel(tmp_path_factory):
         "kg/schemas/extract.schema.json",
         "kg_web/__init__.py",
         "kg_web/static/dist/manifest.json",
+        "kg_web/static/dist/provinces.json",
     ],
 )
 def test_the_wheel_holds(wheel, name):

@@ -24,7 +24,8 @@ PAGES = {
     "changes.decisions", "changes.every", "changes.feed", "changes.one", "conflicts.every",
     "conflicts.of_kind", "dataset.well_known", "editor.editor", "entity.page",
     "entity.thing", "export.formats", "export.network",
-    "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "ontology.slash", "openapi.page",
+    "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "maps.view",
+    "ontology.slash", "openapi.page",
     "paths.paths", "queries.every", "queries.one", "review.decide", "review.page", "review.sign_in",
     "review.sign_out", "search.search", "service.limits", "static",
 }  # fmt: skip

@@ -26,6 +26,7 @@ except ImportError:  # run by hand, or imported by a test, where hatchling is no
 
 _HERE = Path(__file__).resolve().parent
 _FRONTEND = _HERE / "frontend"
+_UNITS = _HERE.parent / "ontology" / "provinces.ttl"  # which province became which
 _DIST = _HERE / "kg_web" / "static" / "dist"
 _STAMP = _DIST / ".inputs.sha256"
 _TRANSLATIONS = _HERE / "kg_web" / "translations"
@@ -84,9 +85,11 @@ def _skipped() -> bool:
 
 def _digest() -> str:
     digest = hashlib.sha256()
-    inputs = [_FRONTEND / name for name in ("package.json", "package-lock.json", "build.mjs")]
+    names = ("package.json", "package-lock.json", "build.mjs", "provinces.mjs")
+    inputs = [*(_FRONTEND / name for name in names), _UNITS]
     for path in [*inputs, *sorted(p for p in (_FRONTEND / "src").rglob("*") if p.is_file())]:
-        digest.update(path.relative_to(_FRONTEND).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        name = path.relative_to(_HERE.parent).as_posix()
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

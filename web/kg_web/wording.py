@@ -38,6 +38,10 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"(\w+)='(.*)' is no format; write (.+)", r"“\2” không phải là dạng dữ liệu (\1); chỉ có \3"),
     (r"(\w+)='(.*)' is no IRI; .*", r"“\2” không phải là địa chỉ (\1); hãy viết id/… hoặc cả địa chỉ"),
     (r"(\w+)='(.*)' is no date; .*", r"“\2” không phải là ngày (\1); hãy viết như 2018-08-10"),
+    (
+        r"(\w+)='(.*)' is no column for a map; it takes (.+)",
+        r"“\2” không phải là cột vẽ được bản đồ (\1); chỉ có \3",
+    ),
     (r"\S+ has no parameter '(.*)'; it takes none", r"câu hỏi này không có tham số nào, “\1” cũng không"),
     (r"\S+ has no parameter '(.*)'; it takes (.+)", r"câu hỏi này không có tham số “\1”, chỉ có \2"),
     (r"the query ran longer than (\S+) s .*", r"truy vấn chạy quá \1 giây nên đã dừng; hãy hỏi hẹp hơn"),
