@@ -99,10 +99,47 @@ def test_a_rare_surname_is_read_in_a_list_before_a_title() -> None:
         "Hội đồng quản trị Đồng Tâm Group họp.",
         "Ông ví von với ông Hội An như thế.",
         "Lãnh đạo Kim Jong-un đến thăm.",
+        "Ông Michael Ipsonov và bà Aisha Buharina phát biểu.",
+        "Ông Klaus Schwarb chủ trì.",
+        "Ông Kim Yongmin đến thăm.",
+        "Bà Nguyễn Thị Bảo Tr. và ông Lê Văn Ngh bị lừa.",
+        "Ông Năm Mốt kể lại.",
+        "Bà Chúa Xứ được thờ ở đó.",
+        "Người dân huyện Kỳ Anh, Hà Tĩnh, đi xem.",
+        "Các kỹ sư Việt Nam dự thi.",
+        "Một quan chức Lầu Năm Góc giấu tên.",
     ],
 )
 def test_streets_towns_companies_and_hidden_names_are_no_persons(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rah Lan Mửi",
+        "Ksor Phướk",
+        "Nay Y Blumg",
+        "Alăng Nhem",
+        "Kim Som Rinh",
+        "Y Si Thắt Ksơr",
+        "Bhriu Liếk",
+    ],
+)
+def test_rare_syllables_of_our_peoples_are_not_of_elsewhere(name: str) -> None:
+    assert names(f"Chiều nay, ông {name} phát biểu.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Phó ban Dân vận Đà Nẵng Nguyễn Bá Mốt vắng mặt.", "Nguyễn Bá Mốt"),
+        ("Trưởng đoàn Hà Nội Trần Thị Hăm nói.", "Trần Thị Hăm"),
+        ("Chiều nay, Thái Văn Bình Mốt nói.", "Thái Văn Bình Mốt"),
+    ],
+)
+def test_a_place_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert names(text) == [name]
 
 
 def test_letters_of_a_company_are_no_part_of_a_name() -> None:

@@ -13,6 +13,11 @@ def name(start: int, surface: str, *, short: bool = False) -> Name:
     return Name(start, start + len(surface), surface, start, "people.addressed", short=short)
 
 
+def named(text: str) -> set[str]:
+    found = facts(read_text(f"Tin trong tỉnh\n\n{text}"), VPO.NamedPerson)
+    return {plain(fact.value(FOAF_NAME)) for fact in found}
+
+
 def test_a_short_form_means_the_full_name_before_it() -> None:
     people = link_people([name(0, "Nguyễn Văn Mốt"), short := name(20, "Mốt", short=True)])
     assert people.person(short) == "nguyễn văn mốt"
@@ -34,6 +39,12 @@ def test_two_spellings_of_tone_marks_are_one_person() -> None:
 
 def test_a_name_in_capitals_gets_the_usual_ones() -> None:
     assert list(link_people([name(0, "NGUYỄN VĂN MỐT")]).names.values()) == ["Nguyễn Văn Mốt"]
+
+
+def test_a_name_that_streets_bear_needs_a_title_or_a_form_of_address() -> None:
+    street = "Tuyến đường trung tâm như Phan Đình Phùng, Võ Thị Sáu bị cấm xe."
+    official = "Phó Chủ tịch UBND tỉnh Phú Yên Phan Đình Phùng nói. Trường là Võ Thị Sáu."
+    assert [named(text) for text in (street, official)] == [set(), {"Phan Đình Phùng"}]
 
 
 def test_one_person_named_twice_is_one_fact_with_two_sentences() -> None:

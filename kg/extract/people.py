@@ -13,6 +13,7 @@ from kg.extract.match import Labels, any_of, labels, may_end, tails
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
 from kg.extract.spans import Name
+from kg.extract.syllables import hides_who, is_of_elsewhere
 from kg.ontology import Lexicon, Term
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 from kg.vocab import VPO
@@ -25,6 +26,7 @@ _RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: 
 _SEPARATOR = r"[ ,/:]*"
 _BEHIND_LEAD = re.compile(rf"\.?{_SEPARATOR}")
 _WORD = re.compile(r"[^ ]+")
+_LAST_WORD = re.compile(rf"[{LETTERS}]+ $")
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
 _CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
@@ -52,6 +54,9 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
 _OF_FIRMS = ("group", "holding", "corp", "ctcp", "hđqt", "tnhh", "jsc")
+_BIRTH_ORDER = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Út"})
+_PLACE = 2  # syllables of the name of a place
+_MIDDLE = frozenset({"văn", "thị"})  # surnames that mostly stand inside a name
 _MEMO = ("runs of capitals", 0)
 _LED = ("behind forms of address", 0)
 
@@ -60,7 +65,8 @@ _LED = ("behind forms of address", 0)
 class NameWords:
     """Surnames and the words before names, compiled; `after_tails` are the ends of `named_after`.
 
-    `others` are names that no official bears: of history, of leaders abroad, of former provinces.
+    `others` are names that no official bears: of history, of leaders abroad, of former provinces, of gods;
+    `namesakes` are those that streets bear, and officials too.
     """
 
     leads: re.Pattern[str]
@@ -70,6 +76,7 @@ class NameWords:
     named_after: re.Pattern[str]
     after_tails: frozenset[str]
     others: frozenset[str]
+    namesakes: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -86,13 +93,13 @@ def name_words(lexicon: Lexicon) -> NameWords:
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
         re.compile(any_of(named_after) + r" $"),
         tails(named_after),
-        frozenset(
-            key(form)
-            for kind in ("historical", "foreign-person", "former-province")
-            for term in lexicon.words(kind)
-            for form in term.forms
-        ),
+        _keys(lexicon, "historical", "foreign-person", "former-province", "no-person"),
+        _keys(lexicon, "namesake"),
     )
+
+
+def _keys(lexicon: Lexicon, *kinds: str) -> frozenset[str]:
+    return frozenset(key(form) for kind in kinds for term in lexicon.words(kind) for form in term.forms)
 
 
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
@@ -146,7 +153,7 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
         firms = any(word in reading.low for word in _OF_FIRMS)
         found = (run.span() for run in _RUN.finditer(reading.shadow))
         spans = (_of_person(reading.shadow, span, surnames, firms=firms) for span in found)
-        held = reading.memo[_MEMO] = [span for span in spans if span]
+        held = reading.memo[_MEMO] = [_behind_place(reading, *span) for span in spans if span]
     return cast("list[tuple[int, int]]", held)
 
 
@@ -178,6 +185,21 @@ def _of_person(
         and key(rest[0]) in surnames
     ):
         return start + len(first) + 1, end
+    return start, end
+
+
+def _behind_place(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a run without the place before a name: `Phó ban Dân vận Đà Nẵng Nguyễn Bá Mốt`."""
+    if reading.shadow.count(" ", start, end) < _PLACE + 1:
+        return start, end
+    syllables = reading.shadow[start:end].split(" ")
+    place, surname = " ".join(syllables[:_PLACE]), key(syllables[_PLACE])
+    words, places = name_words(reading.lexicon), gazetteer(reading.lexicon)
+    if surname not in words.surnames or surname in _MIDDLE or key(f"{place} {surname}") in words.others:
+        return start, end
+    district = key(syllables[0]) not in words.surnames and places.locals.named(place, "district")
+    if district or key(place) in places.by_label:
+        start += len(place) + 1
     return start, end
 
 
@@ -261,6 +283,8 @@ def _name_in(reading: Reading, start: int, end: int) -> Name | None:
     if lead and len(syllables) == 2 and _is_town(reading, words, syllables):
         return None
     if lead:
+        if _is_nobody(syllables[:_MAX], words) or _is_byname(reading, syllables):
+            return None
         return _addressed(reading, start, syllables, lead, words)
     skip = _first_of_name(reading, words, syllables, start)
     if skip is None:
@@ -283,7 +307,16 @@ def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str
     """Return the forms of address that stand directly before `start`."""
     if start not in _after_leads(reading):
         return None
-    return words.leads.search(reading.low[max(0, start - _BEFORE) : start])
+    lead = words.leads.search(reading.low[max(0, start - _BEFORE) : start])
+    return lead if lead and not _ends_name(reading, start - len(lead[0]), start) else None
+
+
+def _ends_name(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a form of address is the end of a name before a comma: `huyện Kỳ Anh, Hà Tĩnh`."""
+    if "," not in reading.shadow[start:end] or not reading.shadow[start].isupper():
+        return False
+    word = _LAST_WORD.search(reading.shadow, max(0, start - _AROUND), start)
+    return word is not None and word[0][0].isupper()
 
 
 def _after_leads(reading: Reading) -> frozenset[int]:
@@ -377,9 +410,24 @@ def _opens_sentence(reading: Reading, start: int) -> bool:
     return not start or reading.shadow[start - 1] in ".!?:\n…"
 
 
+def _is_nobody(syllables: list[str], words: NameWords) -> bool:
+    """Say whether a name is of nobody who could hold an office here, or hides who it is."""
+    if key(" ".join(syllables)) in words.others:
+        return True
+    return hides_who(syllables) or is_of_elsewhere(syllables, words.surnames)
+
+
+def _is_byname(reading: Reading, syllables: list[str]) -> bool:
+    """Say whether somebody is called by the order of birth (`ông Năm Nghị`), or no person at all is named."""
+    if len(syllables) != _PLACE:
+        return False
+    provinces = gazetteer(reading.lexicon).by_label
+    return syllables[0] in _BIRTH_ORDER or key(" ".join(syllables)) in provinces
+
+
 def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
     name = " ".join(syllables)
-    if key(name) in name_words(reading.lexicon).others or (name.isupper() and len(name) > 3):
+    if _is_nobody(syllables, name_words(reading.lexicon)) or (name.isupper() and len(name) > 3):
         return False
     provinces = gazetteer(reading.lexicon).by_label
     # "Đoàn Gia Lai" is the delegation of a province.

@@ -11,7 +11,7 @@ from kg.extract.abroad import find_foreign, is_told_abroad, speaks_of_us, withou
 from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
-from kg.extract.people import find_listed_names, find_names
+from kg.extract.people import find_listed_names, find_names, name_words
 from kg.extract.reading import Reading
 from kg.extract.seats import find_seats
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title
@@ -134,10 +134,38 @@ def _names(
     spans = [*taken, *((name.start, name.end) for name in found)]
     listed = find_listed_names(reading, spans, ((title.start, title.end) for title in titles))
     names = tuple(sorted((*found, *listed), key=lambda name: name.start))
-    addressed = frozenset(key(name.surface) for name in names if name.rule == "people.addressed")
-    after = {title.end + gap for title in titles for gap in range(4)}
-    before = {title.start - gap for title in titles for gap in range(5)}
-    return tuple(name for name in names if _stands(name, addressed, (after, before), locals_))
+    tells = _Telling(
+        after=frozenset(title.end + gap for title in titles for gap in range(4)),
+        before=frozenset(title.start - gap for title in titles for gap in range(5)),
+        addressed=frozenset(key(name.surface) for name in names if name.rule == "people.addressed"),
+        places=locals_,
+        namesakes=name_words(reading.lexicon).namesakes,
+    )
+    return tuple(name for name in names if name.rule != "people.surname" or tells.a_person(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells whether a name by its surname alone is a person.
+
+    `after` are the offsets behind titles, where it may begin, `before` those before them, where it may end;
+    `addressed` the names with a form of address; `places` and `namesakes` what districts and streets bear.
+    """
+
+    after: frozenset[int]
+    before: frozenset[int]
+    addressed: frozenset[str]
+    places: frozenset[str]
+    namesakes: frozenset[str]
+
+    def a_person(self, name: Name) -> bool:
+        """Two syllables, and names of streets, need a title or a form of address beside them."""
+        this = key(name.surface)
+        if this in self.places:
+            return False
+        if (" " in this.partition(" ")[2] and this not in self.namesakes) or this in self.addressed:
+            return True
+        return name.start in self.after or name.end in self.before
 
 
 def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
@@ -149,23 +177,6 @@ def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
     places = tuple(place for place in around.places if place.start not in inside)
     anchors = tuple(place for place in around.anchors if place.start not in inside)
     return replace(around, places=places, anchors=anchors)
-
-
-def _stands(
-    name: Name, addressed: frozenset[str], beside: tuple[set[int], set[int]], locals_: frozenset[str]
-) -> bool:
-    """Say whether a name by its surname alone is a person.
-
-    No district may bear it, and two syllables need a title or a form of address beside them. `beside` are the
-    offsets after titles, where it may begin, and before them, where it may end.
-    """
-    if name.rule != "people.surname":
-        return True
-    if key(name.surface) in locals_:
-        return False
-    if len(name.surface.split()) > 2 or key(name.surface) in addressed:
-        return True
-    return name.start in beside[0] or name.end in beside[1]
 
 
 def _inside_own_name(offset: int, clusters: tuple[Cluster, ...]) -> bool:
