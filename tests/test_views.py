@@ -20,7 +20,6 @@ from kg.views import (
     search_page,
 )
 from kg.views.evidence import cut, fragment_span
-from kg.views.lanes import lanes
 from kg.views.page import Page, Section
 from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
@@ -296,21 +295,6 @@ def test_who_left_is_marked_and_neither_listed_nor_tabled(known: Knowledge):
 
 def test_a_cluster_led_by_two_is_shown_with_both(known: Knowledge):
     assert len(table(entity_page(known, "id/cluster/btctw/4"), "cluster-leaders").rows) == 2
-
-
-def test_a_lane_is_open_where_the_sources_end(known: Knowledge):
-    drawn = lanes(entity_page(known, PERSON))
-    assert drawn is not None
-    lane = drawn.lanes[0]
-    assert (lane.open_start, lane.open_end) == (True, True)
-    assert 0 <= lane.start < lane.end <= 1000
-
-
-def test_years_of_a_lane_fit_the_drawing(known: Knowledge):
-    drawn = lanes(entity_page(known, PERSON))
-    assert drawn is not None
-    assert len(drawn.ticks) <= 14
-    assert all(0 <= x <= 1000 for _, x in drawn.ticks)
 
 
 def test_events_are_counted_once_and_articles_apart(known: Knowledge):

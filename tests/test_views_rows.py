@@ -10,11 +10,12 @@ from rdflib import URIRef
 
 from kg.errors import UnknownEntityError
 from kg.views import Knowledge, entity_page, rows_page
-from kg.views.evidence import Footnotes
 from kg.views.lens import Lens
 from kg.views.page import Page, Section, Standing
-from kg.views.period import Day
-from kg.views.sections import Reading, section
+from kg.views.parts import Words
+from kg.views.period import Bound, Day, Period
+from kg.views.reading import Reading
+from kg.views.sections import section
 from kg.views.turning import Turn
 from tests.browser.world import BASE, world_app, world_store
 
@@ -68,8 +69,59 @@ def test_what_was_told_later_is_hidden_and_counted(known: Knowledge):
     assert {note.published for note in back.notes} <= {Day("2018-08-10"), Day("2018-08-11")}
 
 
+@pytest.mark.parametrize(
+    ("day", "held"), [("2018-09-01", "chắc chắn"), ("2019-05-01", "có thể"), ("2010-01-01", "có thể")]
+)
+def test_a_post_is_surely_or_possibly_held_on_a_day(known: Knowledge, day: str, held: str):
+    tenures = table(entity_page(known, PERSON, Lens(on=day)), "person-tenures")
+    assert tenures.columns[-1].text == "giữ chức"
+    assert [row.cells[-1] for row in tenures.rows] == [(Words(held, "vi"),)]
+
+
+def test_a_post_that_was_over_is_gone_on_a_day(known: Knowledge):
+    page = entity_page(known, PERSON, Lens(on="2021-01-01"))
+    assert "Chức vụ đã giữ" in page.gaps
+    assert len(table(page, "person-events").rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "rows"),
+    [
+        (PERSON, "person-events", 1),
+        ("id/cluster/btctw/4", "cluster-events", 1),
+        ("id/adm63/long-an", "place-clusters", 1),
+        ("id/doc/18-nq-tw_2017-10-25", "document-citations", 2),
+    ],
+)
+def test_what_came_after_the_day_is_left_out(known: Knowledge, name: str, query: str, rows: int):
+    assert len(table(entity_page(known, name, Lens(on="2018-12-31")), query).rows) == rows
+    assert len(table(entity_page(known, name), query).rows) > rows
+
+
+def test_a_cluster_on_a_day_has_the_years_until_then(known: Knowledge):
+    roster = entity_page(known, "id/cluster/btctw/4", Lens(on="2018-12-31")).roster
+    assert roster is not None
+    assert [year.year for year in roster.years] == ["2018"]
+
+
+def test_the_life_of_a_document_ends_on_the_day(known: Knowledge):
+    life = entity_page(known, "id/doc/18-nq-tw_2017-10-25", Lens(on="2017-12-31")).life
+    assert life is not None
+    assert [step.step.label for step in life.steps] == ["ban hành"]
+
+
+def test_ends_told_later_are_not_known_yet(known: Knowledge):
+    def period(lens: Lens) -> Period:
+        (row,) = table(entity_page(known, PERSON, lens), "person-tenures").rows
+        return next(part for cell in row.cells for part in cell if isinstance(part, Period))
+
+    back = period(Lens(known="2018-12-31"))
+    assert (back.end, back.first, back.last) == (Bound("unknown"), Day("2018-08-10"), Day("2018-08-10"))
+    assert period(Lens(known="2020-01-01")).end == Bound("before", Day("2019-12-27"))
+
+
 def test_rows_come_in_pages_with_the_whole_number_told(known: Knowledge):
-    reading, person = Reading(known, Footnotes(known)), URIRef(BASE + PERSON)
+    reading, person = Reading.of(known), URIRef(BASE + PERSON)
     whole = table(entity_page(known, PERSON), "person-events")
     turns = [section(reading, "person-events", person, Turn(number, 2)) for number in (1, 2)]
     assert [turn and (len(turn.rows), turn.next, turn.things) for turn in turns] == [
@@ -81,7 +133,7 @@ def test_rows_come_in_pages_with_the_whole_number_told(known: Knowledge):
 
 
 def test_rows_are_counted_as_they_are_shown(known: Knowledge):
-    reading, person = Reading(known, Footnotes(known)), URIRef(BASE + PERSON)
+    reading, person = Reading.of(known), URIRef(BASE + PERSON)
     whole = table(entity_page(known, PERSON), "person-coattendees")
     first = section(reading, "person-coattendees", person, Turn(1, 3))
     assert first is not None

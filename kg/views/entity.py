@@ -18,8 +18,9 @@ from kg.views.lens import ALL, Lens
 from kg.views.life import life
 from kg.views.page import Page, Property
 from kg.views.parts import Ref, Words, tone_of
+from kg.views.reading import Reading
 from kg.views.roster import roster
-from kg.views.sections import SECTIONS, Reading, section, title
+from kg.views.sections import SECTIONS, section, title
 from kg.views.turning import Turn
 from kg.vocab import VPO
 
@@ -43,10 +44,10 @@ _PRECISIONS = {
 def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
     """Return the page of the thing called `name`; raise `UnknownEntityError` when nothing is said of it."""
     iri = _known(knowledge, name)
-    kind, notes = knowledge.kind(iri), Footnotes(knowledge, lens)
-    reading = Reading(knowledge, notes, lens)
-    members = roster(knowledge, notes, iri) if tone_of(kind) == "cluster" else None
-    steps = life(knowledge, notes, iri) if tone_of(kind) == "document" else None
+    kind, reading = knowledge.kind(iri), Reading.of(knowledge, lens)
+    notes = reading.notes
+    members = roster(reading, iri) if tone_of(kind) == "cluster" else None
+    steps = life(reading, iri) if tone_of(kind) == "document" else None
     sections = {query: section(reading, query, iri) for query in _queries(kind)}
     properties = _properties(knowledge, notes, iri)
     facts = [fact for fact in notes.facts(iri) if fact != iri]
@@ -71,12 +72,12 @@ def rows_page(knowledge: Knowledge, name: str, query: str, number: int, lens: Le
     Raises `UnknownEntityError` for an unknown thing and for a table that its page does not have.
     """
     iri = _known(knowledge, name)
-    kind, notes = knowledge.kind(iri), Footnotes(knowledge, lens)
+    kind, reading = knowledge.kind(iri), Reading.of(knowledge, lens)
     if query not in _queries(kind):
         raise UnknownEntityError(f"the table {query} of {iri}")
-    table = section(Reading(knowledge, notes, lens), query, iri, Turn(number, ROWS_A_TURN))
+    table = section(reading, query, iri, Turn(number, ROWS_A_TURN))
     shown = (table,) if table is not None else ()
-    return replace(_head(knowledge, iri, kind), sections=shown, notes=notes.notes(), only=query)
+    return replace(_head(knowledge, iri, kind), sections=shown, notes=reading.notes.notes(), only=query)
 
 
 def _known(knowledge: Knowledge, name: str) -> URIRef:

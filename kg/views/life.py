@@ -13,6 +13,7 @@ from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Life, LifeStep
 from kg.views.parts import Ref
+from kg.views.reading import Reading
 from kg.views.sections import title
 from kg.vocab import VPO
 
@@ -27,9 +28,10 @@ class _Told:
         return tuple(dict.fromkeys(knowledge.ref(row[column]) for row in self.rows if column in row))
 
 
-def life(knowledge: Knowledge, notes: Footnotes, document: URIRef) -> Life | None:
+def life(reading: Reading, document: URIRef) -> Life | None:
     """Return the steps of a document, oldest first and those without a day last; None where none is known."""
-    rows = knowledge.rows(QUERY, document=document)
+    knowledge, notes = reading.knowledge, reading.notes
+    rows = reading.rows(QUERY, document)
     steps: dict[Term, _Told] = {}
     for row in rows:
         steps.setdefault(row["item"], _Told([])).rows.append(row)

@@ -14,6 +14,7 @@ from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.matrix import Mark, Roster, Unit, Year
 from kg.views.parts import Ref
+from kg.views.reading import Reading
 from kg.views.sections import title
 
 _STAYED = "/o-lai"
@@ -40,9 +41,10 @@ class _Told:
     items: list[Term] = field(default_factory=list)
 
 
-def roster(knowledge: Knowledge, notes: Footnotes, cluster: URIRef) -> Roster | None:
+def roster(reading: Reading, cluster: URIRef) -> Roster | None:
     """Return who belonged to the cluster in which year, None when nothing is known of any year."""
-    seen, told = _units(knowledge, cluster), _years(knowledge, cluster)
+    knowledge, notes = reading.knowledge, reading.notes
+    seen, told = _units(reading, cluster), _years(reading, cluster)
     years = sorted({year for _, year in seen} | set(told))
     if not years:
         return None
@@ -66,28 +68,28 @@ def roster(knowledge: Knowledge, notes: Footnotes, cluster: URIRef) -> Roster | 
     )
 
 
-def _units(knowledge: Knowledge, cluster: URIRef) -> dict[tuple[Term, str], _Seen]:
+def _units(reading: Reading, cluster: URIRef) -> dict[tuple[Term, str], _Seen]:
     seen: dict[tuple[Term, str], _Seen] = defaultdict(_Seen)
-    for row in knowledge.rows("cluster-members", cluster=cluster):
+    for row in reading.rows("cluster-members", cluster):
         seen[row["memberUnit"], str(row["year"])].items.append(row["item"])
-    for row in knowledge.rows("cluster-rosters", cluster=cluster):
+    for row in reading.rows("cluster-rosters", cluster):
         if "memberUnit" in row and "year" in row:
             one = seen[row["memberUnit"], str(row["year"])]
             one.tabled, one.status = True, row.get("status")
-    for row in knowledge.rows("cluster-turnover", cluster=cluster):
+    for row in reading.rows("cluster-turnover", cluster):
         if not str(row["memberChange"]).endswith(_STAYED):
             seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
     return seen
 
 
-def _years(knowledge: Knowledge, cluster: URIRef) -> dict[str, _Told]:
+def _years(reading: Reading, cluster: URIRef) -> dict[str, _Told]:
     told: dict[str, _Told] = defaultdict(_Told)
-    for row in knowledge.rows("cluster-totals", cluster=cluster):
+    for row in reading.rows("cluster-totals", cluster):
         one = told[str(row["year"])]
         one.complete = str(row["listComplete"]) == "true"
         one.unnamed = int(str(row.get("unnamedCount", 0)))
         one.stated |= {int(str(row["statedMemberCount"]))} if "statedMemberCount" in row else set()
-    for row in knowledge.rows("cluster-leaders", cluster=cluster):
+    for row in reading.rows("cluster-leaders", cluster):
         told[str(row["year"])].leaders.append(row["leader"])
         told[str(row["year"])].items.append(row["item"])
     return told

@@ -13,8 +13,10 @@ from kg.views.captions import column
 from kg.views.cells import PRECISION_OF, cell_of, doubt
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
-from kg.views.lens import ALL, Lens
+from kg.views.lens import Lens
+from kg.views.looking_back import as_known
 from kg.views.page import Row, Section, Standing
+from kg.views.reading import Reading
 from kg.views.turning import COUNTED, Turn, bound_to, count, rows_at
 from kg.vocab import VPO
 
@@ -66,26 +68,13 @@ class _Merged:
         return not self.items or any(map(notes.facts, self.items))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the tables of a page share: the data, its footnotes, and what the reader wants of it."""
-
-    knowledge: Knowledge
-    notes: Footnotes
-    lens: Lens = ALL
-
-    def turn(self, query: str) -> Turn:
-        """Return the first rows of a table; the main one of a page shows more of them."""
-        return Turn(1, _MAIN_ROWS if query in _MAIN else _FIRST_ROWS)
-
-
 def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
 
     Rows that show the same are one row with the evidence of all.
     """
     knowledge, notes = reading.knowledge, reading.notes
-    spec, turn = named(query), turn or reading.turn(query)
+    spec, turn = named(query), turn or _first(query)
     bound = bound_to(spec, subject, reading.lens)
     rows, further = rows_at(knowledge, bound, turn)
     if not rows:
@@ -113,6 +102,10 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         weak=len(found) - len(kept),
         late=len(merged) - len(told),
     )
+
+
+def _first(query: str) -> Turn:
+    return Turn(1, _MAIN_ROWS if query in _MAIN else _FIRST_ROWS)
 
 
 def weaker(standing: Standing, lens: Lens) -> bool:
@@ -159,9 +152,10 @@ def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
     knowledge, notes = reading.knowledge, reading.notes
     numbers, more = notes.cite(one.items)
     fact = knowledge.name(str(one.items[0])) if one.items else ""
+    row = as_known(reading, one.row) if "period" in shown else one.row
     status = one.row.get("status") or _status(knowledge, one.items)
     return Row(
-        cells=tuple(cell_of(knowledge, one.row, name) for name in shown),
+        cells=tuple(cell_of(knowledge, row, name) for name in shown),
         notes=numbers,
         more=more,
         status=doubt(knowledge, status),

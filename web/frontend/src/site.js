@@ -1,4 +1,6 @@
 // Suggestions under a search box: an ARIA combobox over /search.json. Without this script the form still searches.
+import './entity.js';
+
 document.documentElement.classList.add('scripted');
 
 const PAUSE = 120; // ms between the last key and the request

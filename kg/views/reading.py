@@ -1,0 +1,34 @@
+"""What all parts of one page share: the data, the sentences cited, and what the reader wants of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.queries import named
+from kg.store import Term
+from kg.views.evidence import Footnotes
+from kg.views.knowledge import Knowledge
+from kg.views.lens import ALL, Lens
+from kg.views.turning import bound_to
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the data for one page."""
+
+    knowledge: Knowledge
+    notes: Footnotes
+    lens: Lens = ALL
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, lens: Lens = ALL) -> Reading:
+        """Return a reading that has cited nothing yet."""
+        return cls(knowledge, Footnotes(knowledge, lens), lens)
+
+    def rows(self, query: str, subject: URIRef) -> list[dict[str, Term]]:
+        """Return the rows of a page query about `subject` that were told by the day looked back to."""
+        bound = bound_to(named(query), subject, self.lens)
+        rows = self.knowledge.store.select(bound.text, **bound.bindings)
+        return [row for row in rows if "item" not in row or self.notes.facts(row["item"])]
