@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from rdflib import URIRef
 from rdflib.namespace import OWL
@@ -18,9 +18,9 @@ from kg.views.parts import Ref
 from kg.vocab import VPO
 
 _OA = "http://www.w3.org/ns/oa#"
+_SUPPORTS = URIRef(VPO.supports)
 _SCHEMA = "https://schema.org/"
 _SENTENCES_A_ROW = 5  # more would drown the row; its own page lists all
-_READ = 12  # facts of a row whose sentences are read; a fact may rest on thousands
 _DATED = 1_000  # articles of a row whose days are looked up
 
 
@@ -64,18 +64,18 @@ class Footnotes:
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
         """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
 
-        Of very many facts each further one counts as a sentence.
+        Only the first facts are read, for a row may rest on thousands; each further one counts as a sentence.
         """
         facts = self._all(items)
         by_sentence: dict[str, list[_Evidence]] = {}
-        for one in self._read(facts):
+        for one in self._read(facts[:most]):
             by_sentence.setdefault(one.sentence, []).append(one)
         chosen = sorted(by_sentence)[:most]
         numbers = sorted(self._add(sentence, by_sentence[sentence]) for sentence in chosen)
-        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - _READ)
+        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - most)
 
     def stand(self, items: Iterable[Term]) -> Standing:
-        """Return how well `items` are founded."""
+        """Return how well `items` are founded; the confidence is the best of the first sentences."""
         facts = self._all(items)
         articles = self.articles(facts)
         dated = articles if len(articles) <= _DATED else set()
@@ -85,7 +85,7 @@ class Footnotes:
             articles=len(articles),
             first=days[0] if days else None,
             last=days[-1] if days else None,
-            confidence=max((one.confidence for one in self._read(facts)), default=None),
+            confidence=max((one.confidence for one in self._read(facts[:_SENTENCES_A_ROW])), default=None),
         )
 
     def facts(self, item: Term) -> list[Term]:
@@ -125,11 +125,11 @@ class Footnotes:
         return day is not None and day.iso <= self._known
 
     def _read(self, facts: Iterable[Term]) -> Iterator[_Evidence]:
-        """Yield the evidence of the first facts."""
-        for fact in islice(facts, _READ):
+        """Yield the evidence of facts."""
+        for fact in facts:
             if str(fact) not in self._evidence:
-                nodes = sorted(self._knowledge.subjects(VPO.supports, fact), key=str)
-                self._evidence[str(fact)] = [one for node in nodes if (one := self._one(node))]
+                nodes = sorted(self._knowledge.store.subjects(_SUPPORTS, fact))
+                self._evidence[str(fact)] = [one for node in nodes if (one := self._one(URIRef(node)))]
             yield from self._evidence[str(fact)]
 
     def _one(self, node: Term) -> _Evidence | None:

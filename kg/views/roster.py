@@ -17,6 +17,7 @@ from kg.views.parts import Ref
 from kg.views.reading import Reading
 from kg.views.sections import title
 
+_SENTENCES = 2  # of a mark; a whole list rests on one
 _STAYED = "/o-lai"
 
 
@@ -107,7 +108,7 @@ def _year(
         stated=tuple(sorted(told.stated)),
         unnamed=told.unnamed,
         leaders=tuple(dict.fromkeys(knowledge.ref(leader) for leader in told.leaders)),
-        notes=notes.cite(told.items)[0],
+        notes=notes.cite(told.items, _SENTENCES)[0],
     )
 
 
@@ -115,7 +116,13 @@ def _mark(knowledge: Knowledge, notes: Footnotes, one: _Seen | None) -> Mark | N
     if one is None:
         return None
     change = knowledge.ref(one.change) if one.change is not None else None
-    return Mark(bool(one.items), one.tabled, notes.cite(one.items)[0], doubt(knowledge, one.status), change)
+    return Mark(
+        bool(one.items),
+        one.tabled,
+        notes.cite(one.items, _SENTENCES)[0],
+        doubt(knowledge, one.status),
+        change,
+    )
 
 
 def _silent(years: Iterable[str]) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ _PERIOD = frozenset(
 _ASIDE = frozenset({"item", "status", "source", *PRECISION_OF.values()})
 _MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
 _MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
+_BEGINNING = Turn(1, 200)  # read for that; of more the whole is counted
 
 
 @dataclass(slots=True)
@@ -71,41 +72,37 @@ class _Merged:
 def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
 
-    Rows that show the same are one row with the evidence of all.
+    Rows that show the same are one row with the evidence of all. Without a `turn` it is the first rows.
     """
-    knowledge, notes = reading.knowledge, reading.notes
-    spec, turn = named(query), turn or _first(query)
-    bound = bound_to(spec, subject, reading.lens)
-    rows, further = rows_at(knowledge, bound, turn)
+    knowledge, notes, lens = reading.knowledge, reading.notes, reading.lens
+    spec = named(query)
+    bound = bound_to(spec, subject, lens)
+    rows, further = rows_at(knowledge, bound, turn or _BEGINNING)
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
     merged = _merge(rows, shown)
-    told = [one for one in merged if one.known(notes)]
-    found = [_row(reading, one, shown) for one in told]
-    kept = tuple(row for row in found if not weaker(row.standing, reading.lens))
+    told = [one for one in merged if not lens.known or one.known(notes)]
+    sure = [one for one in told if not lens.least or not weaker(notes.stand(one.items), lens)]
+    listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
-    if further or turn.number > 1:
+    if further or (turn and turn.number > 1):
         things = count(knowledge, bound, (unit,) if unit != "row" else _visible(shown, spec))
     return Section(
         name=query,
         title=title(knowledge, query),
         columns=tuple(column(knowledge, name) for name in shown),
-        rows=kept,
-        articles=len(notes.articles(item for one in told for item in one.items)),
+        rows=tuple(_row(reading, one, shown) for one in listed),
+        articles=len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
         many=things >= COUNTED,
-        turn=turn.number,
-        next=further,
-        weak=len(found) - len(kept),
+        turn=turn.number if turn else 1,
+        next=further or len(listed) < len(sure),
+        weak=len(told) - len(sure),
         late=len(merged) - len(told),
     )
-
-
-def _first(query: str) -> Turn:
-    return Turn(1, _MAIN_ROWS if query in _MAIN else _FIRST_ROWS)
 
 
 def weaker(standing: Standing, lens: Lens) -> bool:

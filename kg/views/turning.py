@@ -13,7 +13,7 @@ from kg.views.bound import written_out
 from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
 
-COUNTED = 20_000
+COUNTED = 2_000
 """Rows that are counted; of more it is only said that there are more."""
 _SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
 
@@ -43,11 +43,12 @@ def rows_at(knowledge: Knowledge, query: BoundQuery, turn: Turn) -> tuple[list[d
 
 def count(knowledge: Knowledge, query: BoundQuery, columns: tuple[str, ...]) -> int:
     """Return how many different values `columns` have in all rows; `COUNTED` stands for as many and more."""
-    written = written_out(BoundQuery(_unlimited(query.text), query.bindings))
+    written = written_out(BoundQuery(_unlimited(query.text).rpartition("ORDER BY ")[0], query.bindings))
     at = _SELECT.search(written)
+    head, body = written[: at.start() if at else 0], written[at.start() if at else 0 :]
     names = " ".join(f"?{name}" for name in columns)
-    inner = f"SELECT DISTINCT {names} WHERE {{ {{ {written[at.start() if at else 0 :]} }} }} LIMIT {COUNTED}"
-    text = f"{written[: at.start() if at else 0]}SELECT (COUNT(*) AS ?rows) WHERE {{ {inner} }}"
+    inner = f"SELECT DISTINCT {names} WHERE {{ {{ {body} }} }} LIMIT {COUNTED}"
+    text = f"{head}SELECT (COUNT(*) AS ?rows) WHERE {{ {inner} }}"
     (row,) = knowledge.store.select(text)
     return int(str(row["rows"]))
 
