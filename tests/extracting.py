@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from kg.bench.found import find_record
+from kg.bench.record import Event, Record
 from kg.link.article import link_article
 from kg.load import build_article
 from kg.model import Extraction, Fact, Text, Value
 from kg.ontology import lexicon
 
 SAMPLES = Path(__file__).resolve().parents[1] / "kg" / "samples"
+_NOTHING = Record("x", "x", None, None, (), (), (), (), (), (), (), Event(None, "none", None))
 FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
 
 
@@ -24,6 +27,12 @@ def read_sample(stem: str) -> Extraction:
 def read_text(text: str, **meta: str) -> Extraction:
     """Return what `text` says."""
     return link_article(build_article(text, **meta), lexicon())  # type: ignore[arg-type]
+
+
+def posts(text: str) -> set[tuple[str, str, str, str]]:
+    """Return person, title, body and status of each post that `text` tells of, as the bench counts them."""
+    record = find_record(read_text(text), lexicon(), _NOTHING).record
+    return {(held.person, held.position, held.org, held.status) for held in record.positions}
 
 
 def facts(extraction: Extraction, kind: str) -> Iterator[Fact]:

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from kg.bench.found import find_record
-from kg.bench.record import Event, Record
-from kg.link.article import link_article
-from kg.load import build_article
-from kg.ontology import lexicon
+from extracting import posts
 
 MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
 DIRECTOR = ("Giám đốc", "Sở Nội vụ")
 CHAIR = ("Chủ tịch", "Ủy ban nhân dân tỉnh")
-_NOTHING = Record(
-    "x", "x", None, None, (), (), (), (), (), (), (), Event(None, "none", None)
-)  # fmt: skip
-
-
-def posts(text: str) -> set[tuple[str, str, str, str]]:
-    found = link_article(build_article(text), lexicon())
-    record = find_record(found, lexicon(), _NOTHING).record
-    return {(held.person, held.position, held.org, held.status) for held in record.positions}
 
 
 def one(text: str) -> tuple[str, str] | None:

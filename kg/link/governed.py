@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.spans import Name
+from kg.link.asides import is_of_kin, is_of_unnamed, subjects_before
 from kg.link.held import TIGHT, Group, Scene
 from kg.link.taking_over import gives_way
 from kg.link.verb_words import effect_of, verb_words
@@ -92,7 +93,8 @@ def find_governed(scene: Scene, group: Group) -> Governed | None:
     direct = verb is not None and (
         _DIRECT.fullmatch(low, verb.end(), start) is not None or _is_next_object(scene, group, verb)
     )
-    subjects = _subjects(scene, group, verb) if marked or direct else ()
+    told = (marked or direct) and not is_of_unnamed(scene, group)
+    subjects = _subjects(scene, group, verb) if told else ()
     return Governed(subjects, verb, marked) if subjects else None
 
 
@@ -148,7 +150,9 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
         and not _hands_over(scene, name, group)
         and not gives_way(scene, name, group)
     ]
+    before = subjects_before(scene, group, before)
     pronoun = scene.pronoun if scene.pronoun and scene.pronoun.end <= group[0].start else None
+    pronoun = None if pronoun and is_of_kin(scene, pronoun) else pronoun
     if before and not (pronoun and pronoun.start > before[-1].start):
         return _joined(scene, before)
     if right and pronoun is None and TIGHT.fullmatch(scene.gap(group, right)):
