@@ -51,7 +51,14 @@ def test_every_page_query_is_used():
     apart = {"cluster-members", "cluster-rosters", "newest-articles", "newest-events", "best-known-people"}
     apart |= {"quality-citations", "quality-status", "decision-states", "decisions"}
     apart |= {"conflict-kinds", "conflicts-of-kind", "conflicts-about"}
-    apart |= {"document-steps", "cluster-totals", "cluster-heirs", "review-pairs", "cluster-overview"}
+    apart |= {
+        "document-steps",
+        "cluster-totals",
+        "cluster-heirs",
+        "review-pairs",
+        "cluster-overview",
+        "province-units",
+    }
     assert {query.name for query in all_queries("pages")} == used | apart
 
 

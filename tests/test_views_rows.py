@@ -121,7 +121,8 @@ def test_ends_told_later_are_not_known_yet(known: Knowledge):
 
 
 def test_rows_come_in_pages_with_the_whole_number_told(known: Knowledge):
-    reading, person = Reading.of(known), URIRef(BASE + PERSON)
+    person = URIRef(BASE + PERSON)
+    reading = Reading.of(known, person)
     whole = table(entity_page(known, PERSON), "person-events")
     turns = [section(reading, "person-events", person, Turn(number, 2)) for number in (1, 2)]
     assert [turn and (len(turn.rows), turn.next, turn.things) for turn in turns] == [
@@ -133,7 +134,8 @@ def test_rows_come_in_pages_with_the_whole_number_told(known: Knowledge):
 
 
 def test_rows_are_counted_as_they_are_shown(known: Knowledge):
-    reading, person = Reading.of(known), URIRef(BASE + PERSON)
+    person = URIRef(BASE + PERSON)
+    reading = Reading.of(known, person)
     whole = table(entity_page(known, PERSON), "person-coattendees")
     first = section(reading, "person-coattendees", person, Turn(1, 3))
     assert first is not None

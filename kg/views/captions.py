@@ -42,6 +42,7 @@ _TERMS = {
 }
 _COLUMNS = {
     "period": ("thời gian", "period"),
+    "succession": ("trước hay sau", "before or after"),
     "held": ("giữ chức", "held"),
     "earlier": ("người trước", "before"),
     "later": ("người sau", "after"),

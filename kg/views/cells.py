@@ -22,7 +22,10 @@ PRECISION_OF = {
 }
 """The column that says how exact a date is."""
 _PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
-_HELD = {"yes": ("chắc chắn", "surely"), "possible": ("có thể", "possibly")}
+_CODES = {
+    "held": {"yes": ("chắc chắn", "surely"), "possible": ("có thể", "possibly")},
+    "succession": {"before": ("tiền thân", "came from"), "after": ("kế tục", "took its place")},
+}
 _UNSURE = frozenset({VPO.inferred, VPO.fromKnowledge})
 
 
@@ -56,8 +59,8 @@ def cell_of(knowledge: Knowledge, row: dict[str, Term], name: str) -> Cell:
         return (_period(row),)
     if name not in row:
         return ()
-    if name == "held":
-        return (Words(_HELD[str(row[name])][knowledge.lang == "en"], knowledge.lang),)
+    if name in _CODES:
+        return (Words(_CODES[name][str(row[name])][knowledge.lang == "en"], knowledge.lang),)
     if name == "direction":
         return (caption(knowledge, URIRef(row[name])),)
     return (part(knowledge, row[name], row.get(PRECISION_OF.get(name, ""))),)

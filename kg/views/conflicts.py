@@ -9,6 +9,7 @@ from rdflib import RDFS, Literal, URIRef
 
 from kg.errors import UnknownEntityError
 from kg.store import Term
+from kg.views.disputes import anchor_of
 from kg.views.evidence import Footnotes
 from kg.views.graph import reasons
 from kg.views.knowledge import Knowledge
@@ -130,7 +131,7 @@ def _shown(
     by_number = {note.number: note for note in notes.notes()}
     return tuple(
         ShownConflict(
-            anchor=knowledge.name(str(node)).removeprefix("id/conflict/").replace("/", "_"),
+            anchor=anchor_of(knowledge, node),
             kind=kind,
             says=_says(knowledge, node),
             concerns=_refs(knowledge, knowledge.values(node, VPO.concerns)),

@@ -44,7 +44,7 @@ _PRECISIONS = {
 def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
     """Return the page of the thing called `name`; raise `UnknownEntityError` when nothing is said of it."""
     iri = _known(knowledge, name)
-    kind, reading = knowledge.kind(iri), Reading.of(knowledge, lens)
+    kind, reading = knowledge.kind(iri), Reading.of(knowledge, iri, lens)
     notes = reading.notes
     members = roster(reading, iri) if tone_of(kind) == "cluster" else None
     steps = life(reading, iri) if tone_of(kind) == "document" else None
@@ -72,7 +72,7 @@ def rows_page(knowledge: Knowledge, name: str, query: str, number: int, lens: Le
     Raises `UnknownEntityError` for an unknown thing and for a table that its page does not have.
     """
     iri = _known(knowledge, name)
-    kind, reading = knowledge.kind(iri), Reading.of(knowledge, lens)
+    kind, reading = knowledge.kind(iri), Reading.of(knowledge, iri, lens)
     if query not in _queries(kind):
         raise UnknownEntityError(f"the table {query} of {iri}")
     table = section(reading, query, iri, Turn(number, ROWS_A_TURN))

@@ -50,7 +50,8 @@ class Row:
 
     `fact` is the name of the node that says it, `anchor` that of the row. `checked` and `source` say where a
     row of the reference tables comes from, `status` is the former where readers must beware. `rejected`:
-    curators put all facts that it rests on out of force.
+    curators put all facts that it rests on out of force. `dispute` is a conflict that it is part of: the
+    name of its place on the page of conflicts, and its kind.
     """
 
     cells: tuple[Cell, ...]
@@ -61,6 +62,7 @@ class Row:
     source: str = ""
     standing: Standing = Standing()
     rejected: bool = False
+    dispute: Ref | None = None
     fact: str = ""
     anchor: str = ""
 

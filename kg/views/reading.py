@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
 from kg.queries import named
 from kg.store import Term
+from kg.views.disputes import Disputes, disputes
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
@@ -21,11 +22,13 @@ class Reading:
     knowledge: Knowledge
     notes: Footnotes
     lens: Lens = ALL
+    disputes: Disputes = field(default_factory=dict)
 
     @classmethod
-    def of(cls, knowledge: Knowledge, lens: Lens = ALL) -> Reading:
-        """Return a reading that has cited nothing yet."""
-        return cls(knowledge, Footnotes(knowledge, lens), lens)
+    def of(cls, knowledge: Knowledge, thing: URIRef, lens: Lens = ALL) -> Reading:
+        """Return a reading for the page of `thing` that has cited nothing yet."""
+        notes = Footnotes(knowledge, lens)
+        return cls(knowledge, notes, lens, disputes(knowledge, notes, thing))
 
     def rows(self, query: str, subject: URIRef) -> list[dict[str, Term]]:
         """Return the rows of a page query about `subject` that were told by the day looked back to."""

@@ -11,6 +11,7 @@ from kg.queries import NamedQuery, named
 from kg.store import Term
 from kg.views.captions import column
 from kg.views.cells import PRECISION_OF, cell_of, doubt
+from kg.views.disputes import dispute_of, together
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
@@ -22,18 +23,18 @@ from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
-        "person-tenures", "person-successions", "person-changes", "person-events", "person-speeches",
-        "person-colleagues", "person-coattendees", "person-identity", "person-possible", "person-apart",
-        "person-namesakes",
+        "person-tenures", "person-successions", "person-changes", "person-births", "person-events",
+        "person-speeches", "person-colleagues", "person-coattendees", "person-names", "person-identity",
+        "person-possible", "person-apart", "person-namesakes",
     ),
     "body": (
-        "body-holders", "body-successions", "body-parts", "body-clusters", "body-events", "body-documents",
-        "body-observations",
+        "body-holders", "body-successions", "body-predecessors", "body-parts", "body-clusters", "body-events",
+        "body-documents", "body-observations",
     ),
     "post": ("post-holders", "post-successions"),
     "place": (
-        "place-predecessors", "place-officials", "place-bodies", "place-clusters", "place-events",
-        "place-documents",
+        "place-successors", "place-predecessors", "place-officials", "place-bodies", "place-clusters",
+        "place-events", "place-documents",
     ),
     "event": (
         "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
@@ -41,7 +42,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "cluster": ("cluster-turnover", "cluster-counts", "cluster-leaders", "cluster-events"),
     "document": (
-        "document-by-province", "document-implementation", "document-citations", "document-namesakes",
+        "document-by-province", "document-implementation", "document-years", "document-places",
+        "document-citations", "document-namesakes",
     ),
     "other": ("used-by",),
 }  # fmt: skip
@@ -93,7 +95,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         name=query,
         title=title(knowledge, query),
         columns=tuple(column(knowledge, name) for name in shown),
-        rows=tuple(_row(reading, one, shown) for one in listed),
+        rows=together(_row(reading, one, shown) for one in listed),
         articles=len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
@@ -159,6 +161,7 @@ def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
         checked=knowledge.ref(status) if status is not None else None,
         source=str(one.row.get("source", "")),
         standing=notes.stand(one.items),
+        dispute=dispute_of(reading.disputes, notes, one.items),
         rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),
         fact=fact,
         anchor=_anchor(fact),
