@@ -285,3 +285,17 @@ def test_an_event_is_of_the_class_of_its_kind(kind, expected):
     blocks = conclude(Attested(reports=(told,)), reference)
     types = {value for said in blocks.values() for _, term, value in said if term == str(RDF.type)}
     assert types == {expected}
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [
+        ("Tỉnh ủy Bến Mơ", "Hội nghị, Tỉnh ủy Bến Mơ, 10/8/2018"),
+        ("Bộ Gió", "Hội nghị, Bộ Gió, Bến Mơ, 10/8/2018"),
+    ],
+)
+def test_a_place_that_the_body_tells_is_not_named_twice(host, named):
+    names = {"host": host, "place": "Bến Mơ"}
+    (event,) = group_reports([replace(report(1), organizer="host", place="place")])
+    said = state_event(event, lambda thing: (names.get(thing, "Hội nghị"), ""))
+    assert named in {str(value) for _, term, value in said if term == str(SKOS.prefLabel)}

@@ -187,7 +187,10 @@ def _numbered(stem: str, rivals: list[Event]) -> Iterator[Event]:
 
 def _title(event: Event, names: Callable[[str], tuple[str, str]]) -> tuple[str, str]:
     host, place = _host(event.reports), best(report.place for report in event.reports)
-    parts = [names(thing) for thing in (event.kind, host, place) if thing]
+    parts = [names(thing) for thing in (event.kind, host) if thing]
+    where = names(place) if place else ("", "")
+    if where[0] not in parts[-1][0]:  # "Tỉnh ủy Long An" tells where
+        parts.append(where)
     if event.start:
         parts.append(in_words(event.start))
     vi, en = (", ".join(part[side] for part in parts) for side in (0, 1))
