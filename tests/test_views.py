@@ -18,13 +18,14 @@ from kg.views import (
     article_page,
     edge_page,
     entity_page,
-    neighbourhood,
     search_page,
 )
+from kg.views.drawing import draw
 from kg.views.evidence import cut, fragment_span
 from kg.views.page import Page, Section
 from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
+from kg.views.scene import Scene, Step
 from kg.views.sections import SECTIONS
 from kg.vocab import VPO
 from tests.browser.world import BASE, world_store
@@ -204,18 +205,11 @@ def test_a_thing_that_is_no_article_has_no_article_page(known: Knowledge):
         article_page(known, "id/org/bo-chinh-tri")
 
 
-def test_neighbours_come_in_pages_that_lose_nothing(known: Knowledge, side: Side):
-    whole = neighbourhood(known, side, PERSON, limit=100)
-    first = neighbourhood(known, side, PERSON, limit=4)
-    rest = neighbourhood(known, side, PERSON, offset=first.next, limit=100)
-    assert first.more == whole.total - 4
-    assert [edge.id for edge in (*first.edges, *rest.edges)] == [edge.id for edge in whole.edges]
-
-
 def test_every_edge_of_an_official_leads_to_a_sentence(known: Knowledge, side: Side):
-    for edge in neighbourhood(known, side, PERSON).edges:
+    for edge in draw(known, side, Scene((Step(PERSON),))).edges:
         page = edge_page(known, side, edge.source.name, edge.target.name, edge.kind)
         assert page.notes, edge.id
+        assert edge.sources == page.articles
 
 
 def tied_in_one_body(*days: str) -> Store:
@@ -238,8 +232,8 @@ def tied_in_one_body(*days: str) -> Store:
 )
 def test_a_tie_of_two_in_one_body_tells_when(days: tuple[str, ...], span: str, doubt: bool):
     store = tied_in_one_body(*days)
-    near = neighbourhood(Knowledge(store, BASE), Side.of(store), "id/person/0")
-    (edge,) = (edge for edge in near.edges if edge.kind == "same-body")
+    found = draw(Knowledge(store, BASE), Side.of(store), Scene((Step("id/person/0"),)))
+    (edge,) = (edge for edge in found.edges if edge.kind == "same-body")
     assert (edge.span, edge.doubt, edge.mutual) == (span, doubt, True)
 
 

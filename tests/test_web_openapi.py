@@ -42,6 +42,7 @@ ASKED = {
     ("ontology.terms", "GET"): ["/ontology"],
     ("search.suggest", "GET"): ["/search.json?q=long+an", "/search.json"],
     ("graph.data", "GET"): [f"/graph.json?node={PERSON}"],
+    ("graph_files.take", "GET"): [f"/graph.{ext}?node={PERSON}" for ext in ("svg", "csv", "ttl", "graphml")],
     ("paths.data", "GET"): [f"/paths.json?from={PERSON}&to=id/person/phan-van-nhiem"],
     ("entity.data", "GET"): [f"/data/{PERSON}.jsonld"],
     ("editor.words", "GET"): ["/query/vocabulary.json"],

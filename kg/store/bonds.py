@@ -31,8 +31,16 @@ CROWD = 60
 KINDS = ("same-body", "same-event", "succession", "same-cluster")
 """The kinds of ties between people that are listed; `crowd` is found when asked for."""
 
-DRAWN = frozenset({"same-body", "same-event", "succession"})
-"""The kinds that the relationship view draws: each rests on one node."""
+PATTERNS = {
+    "same-body": "?evidence a vpo:CoTenure ; vpo:tiedPerson ?source , ?target .",
+    "same-event": "?evidence vpo:reportedBy ?article ; vpo:participant ?source , ?target .",
+    "succession": "?evidence a vpo:Succession ; vpo:earlierTenure/vpo:holder ?source ;"
+    " vpo:laterTenure/vpo:holder ?target .",
+}
+"""The kinds that the relationship view draws, each resting on one node, and how SPARQL asks for them."""
+
+DRAWN = frozenset(PATTERNS)
+"""The kinds that the relationship view draws."""
 
 MUTUAL = frozenset(KINDS) - {"succession"}
 """The kinds that go both ways."""

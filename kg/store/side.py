@@ -5,6 +5,7 @@ Derived from the store and never the source of a fact. One SQLite file, read fro
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -27,10 +28,17 @@ _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
   UNION SELECT source, target, kind, evidence, source FROM ties WHERE target = ?2)"""
+_KINDS = f"""SELECT kind, COUNT(*) AS n FROM (SELECT DISTINCT {_RELATION} {_TIED})
+GROUP BY kind ORDER BY n DESC, kind"""
+_KNOWN = """SELECT value, (SELECT COUNT(*) FROM (SELECT DISTINCT source, target, kind FROM (
+  SELECT source, target, kind FROM ties WHERE source = value
+  UNION ALL SELECT source, target, kind FROM ties WHERE target = value AND source != value) LIMIT ?1))
+FROM json_each(?2)"""
 _NEIGHBOURS = f"""WITH tied AS (SELECT * {_TIED}),
 best AS (
   SELECT {_RELATION}, other, COALESCE((SELECT rank FROM things WHERE iri = other), 0) AS rank
-  FROM tied GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3 OFFSET ?4)
+  FROM tied WHERE ?5 = '[]' OR kind IN (SELECT value FROM json_each(?5))
+  GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3 OFFSET ?4)
 SELECT {_RELATION}, evidence FROM best JOIN tied USING ({_RELATION}, other)
 ORDER BY rank DESC, other, kind, source, evidence"""
 _BONDS = "source, target, kind, since, until, weight, sure, evidence"
@@ -151,18 +159,29 @@ class Side:
         rows = self._all("SELECT iri, kind, label_vi, label_en, rank FROM things WHERE iri = ?", iri)
         return Hit(*rows[0]) if rows else None
 
-    def neighbours(self, iri: str, *, limit: int = 50, offset: int = 0) -> tuple[tuple[Tie, ...], ...]:
+    def neighbours(
+        self, iri: str, *, limit: int = 50, offset: int = 0, kinds: Collection[str] = ()
+    ) -> tuple[tuple[Tie, ...], ...]:
         """Return the relations of a thing in both directions, those to the best tied things first.
 
         A relation is all ties of one kind between two things. `relations` counts them without the limit.
+        `kinds` keeps only relations of these kinds.
         """
-        rows = self._all(_NEIGHBOURS, iri, iri, limit, offset)
+        rows = self._all(_NEIGHBOURS, iri, iri, limit, offset, json.dumps(sorted(kinds)))
         groups = groupby((Tie(*row) for row in rows), key=lambda tie: (tie.source, tie.target, tie.kind))
         return tuple(tuple(ties) for _, ties in groups)
 
     def relations(self, iri: str) -> int:
         """Return how many relations a thing has."""
-        return int(self._all(f"SELECT COUNT(*) FROM (SELECT DISTINCT {_RELATION} {_TIED})", iri, iri)[0][0])
+        return sum(self.relation_kinds(iri).values())
+
+    def relation_kinds(self, iri: str) -> dict[str, int]:
+        """Return how many relations of each kind a thing has, most first."""
+        return dict(self._all(_KINDS, iri, iri))
+
+    def known(self, iris: Iterable[str], most: int) -> dict[str, int]:
+        """Return how many relations each thing has, none counted further than `most`."""
+        return dict(self._all(_KNOWN, most, json.dumps(sorted(set(iris)))))
 
     def ties_between(self, iris: Iterable[str]) -> tuple[Tie, ...]:
         """Return all ties whose two ends are among `iris`."""
@@ -175,17 +194,6 @@ class Side:
             *chosen,
         )
         return tuple(Tie(*row) for row in rows)
-
-    def tie_counts(self, iri: str) -> dict[str, int]:
-        """Return how many ties of each kind a thing has."""
-        return dict(
-            self._all(
-                "SELECT kind, COUNT(*) FROM (SELECT kind, source, target, evidence FROM ties WHERE source = ?"
-                " UNION SELECT kind, source, target, evidence FROM ties WHERE target = ?) GROUP BY kind",
-                iri,
-                iri,
-            )
-        )
 
     def bonds(self, person: str, kinds: Collection[str] = KINDS) -> tuple[Bond, ...]:
         """Return the ties of a person with others, of these kinds, sorted by the other and the day.

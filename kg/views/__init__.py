@@ -2,7 +2,7 @@
 
 from kg.views.article import ArticlePage, article_page
 from kg.views.entity import entity_page, redirect_of, rows_page
-from kg.views.graph import edge_page, neighbourhood
+from kg.views.graph import edge_page
 from kg.views.knowledge import Knowledge
 from kg.views.overview import Figures, figures
 from kg.views.page import Page
@@ -12,5 +12,5 @@ from kg.views.table import query_table
 
 __all__ = [
     "ArticlePage", "Figures", "Knowledge", "Page", "Ref", "article_page", "edge_page", "entity_page",
-    "figures", "neighbourhood", "query_table", "redirect_of", "rows_page", "search_page",
+    "figures", "query_table", "redirect_of", "rows_page", "search_page",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.errors import UnknownEntityError
+from kg.rdf import SCHEMA
 from kg.store import Term
 from kg.store.bonds import MUTUAL
 from kg.store.side import Side, Tie
@@ -21,6 +22,8 @@ from kg.views.participations import participations
 from kg.views.parts import Ref, Words
 from kg.vocab import VPO
 
+_DATED = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year, str(SCHEMA.datePublished))
+_TOGETHER = (VPO.overlapStart, VPO.overlapEnd)
 _IN_EVENT = {"participant", "same-event"}
 _OF_EVENTS = _IN_EVENT | {"organizer", "cluster", "place", "reported-by"}
 
@@ -29,6 +32,7 @@ _OF_EVENTS = _IN_EVENT | {"organizer", "cluster", "place", "reported-by"}
 class Edge:
     """A relation between two things. `weight` counts the nodes that say so, such as tenures or meetings.
 
+    `since` and `until` are years, empty where nothing dates it; `sources` counts articles, 0 for tables.
     `doubt`: a row of the tables that nobody checked, or two in one body who may never have met there.
     """
 
@@ -36,9 +40,17 @@ class Edge:
     target: Ref
     kind: str
     label: Words
-    span: str
+    since: str
+    until: str
+    unseen: str  # words for two who were never seen together at one time
     weight: int
+    sources: int
     doubt: bool
+
+    @property
+    def span(self) -> str:
+        """The years in which it was seen: `2018` or `2018-2020`; empty when nothing is dated."""
+        return "-".join(dict.fromkeys(filter(None, (self.since, self.until)))) or self.unseen
 
     @property
     def id(self) -> str:
@@ -57,23 +69,6 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """A thing and its best edges. `total` counts the relations known, `more` those not given here."""
-
-    root: Ref
-    edges: tuple[Edge, ...]
-    total: int
-    next: int
-    more: int
-
-    @property
-    def nodes(self) -> tuple[Ref, ...]:
-        """The things at the ends of the edges, the root first."""
-        ends = [self.root, *(end for edge in self.edges for end in (edge.source, edge.target))]
-        return tuple({end.name: end for end in ends}.values())
-
-
-@dataclass(frozen=True, slots=True)
 class EdgePage:
     """The evidence of one edge: the nodes that say so and their sentences, or the row of a table.
 
@@ -89,19 +84,6 @@ class EdgePage:
     articles: int
 
 
-def neighbourhood(
-    knowledge: Knowledge, side: Side, name: str, *, offset: int = 0, limit: int = 30
-) -> Neighbourhood:
-    """Return `limit` edges after the first `offset`; raise `UnknownEntityError` for an unknown thing."""
-    iri = knowledge.iri(name)
-    if not knowledge.knows(iri):
-        raise UnknownEntityError(str(iri))
-    found = side.neighbours(str(iri), limit=limit, offset=offset)
-    edges = tuple(_edge(knowledge, ties) for ties in found)
-    total, end = side.relations(str(iri)), offset + len(edges)
-    return Neighbourhood(knowledge.ref(iri), edges, total, end, max(0, total - end))
-
-
 def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: str) -> EdgePage:
     """Return the evidence of the edge; raise `UnknownEntityError` when there is no such edge."""
     ends = (str(knowledge.iri(source)), str(knowledge.iri(target)))
@@ -113,7 +95,7 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
     grounds = tuple((_ground(knowledge, URIRef(node)), *notes.cite(found)) for node, found in items.items())
     said_by = URIRef(ties[0].evidence)
     return EdgePage(
-        edge=_edge(knowledge, ties),
+        edge=edge_of(knowledge, notes, ties),
         grounds=grounds,
         reasons=tuple(words for node in items for words in reasons(knowledge, URIRef(node))),
         notes=notes.notes(),
@@ -137,18 +119,23 @@ def _ground(knowledge: Knowledge, node: URIRef) -> Ref:
     return shown if shown.lang or body is None else knowledge.ref(body)
 
 
-def _edge(knowledge: Knowledge, ties: Sequence[Tie]) -> Edge:
+def edge_of(knowledge: Knowledge, notes: Footnotes, ties: Sequence[Tie]) -> Edge:
+    """Return the relation that all ties of one kind between two things are."""
     first = ties[0]
     status = doubt(knowledge, knowledge.value(URIRef(first.evidence), VPO.checkStatus))
-    span, together = _span(knowledge, ties), first.kind == "same-body"
+    together = first.kind == "same-body"
+    years = _years(knowledge, ties, _TOGETHER if together else _DATED)
     return Edge(
         source=knowledge.ref(URIRef(first.source)),
         target=knowledge.ref(URIRef(first.target)),
         kind=first.kind,
         label=_label(knowledge, ties),
-        span=unknown_time(knowledge) if together and not span else span,
+        since=min(years, default=""),
+        until=max(years, default=""),
+        unseen=unknown_time(knowledge) if together else "",
         weight=len(ties),
-        doubt=not span if together else status is not None,
+        sources=len(notes.articles(item for tie in ties for item in _grounds(knowledge, notes, tie))),
+        doubt=not years if together else status is not None,
     )
 
 
@@ -162,34 +149,10 @@ def _label(knowledge: Knowledge, ties: Sequence[Tie]) -> Words:
     return tie_caption(knowledge, ties[0].kind)
 
 
-def _span(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
-    """The years in which the tie was seen: `2018` or `2018-2020`, empty when nothing is dated."""
-    if ties[0].kind == "same-body":
-        return _together(knowledge, ties)
-    dated = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year)
-    years = {
-        str(value)[:4]
-        for tie in ties
-        for term in dated
-        for value in knowledge.values(URIRef(tie.evidence), term)
-    }
-    return _years(years)
-
-
-def _together(knowledge: Knowledge, ties: Sequence[Tie]) -> str:
-    """The years in which both surely were in the body, empty where the sources do not show it."""
-    return _years(
-        {
-            str(day)[:4]
-            for tie in ties
-            for term in (VPO.overlapStart, VPO.overlapEnd)
-            for day in knowledge.values(URIRef(tie.evidence), term)
-        }
-    )
-
-
-def _years(years: set[str]) -> str:
-    return "-".join(dict.fromkeys((min(years), max(years)))) if years else ""
+def _years(knowledge: Knowledge, ties: Sequence[Tie], terms: Sequence[str]) -> set[str]:
+    """The years in which the tie was seen; of a citation, when its article was published."""
+    nodes = [URIRef(tie.source if tie.kind == "cites" else tie.evidence) for tie in ties]
+    return {str(value)[:4] for node in nodes for term in terms for value in knowledge.values(node, term)}
 
 
 def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:

@@ -58,6 +58,11 @@ class Ref:
         """The family of its class."""
         return tone_of(self.kind)
 
+    @property
+    def full(self) -> str:
+        """Its label with what tells it from others of that name."""
+        return f"{self.label} ({self.hint})" if self.hint else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
@@ -53,9 +54,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
-    """Serve the world on a free port of the loopback as long as the tests run."""
+    """Serve the world."""
     hatch_build.build_assets()
-    server = make_server("127.0.0.1", 0, world_app(), threaded=True)
+    yield from served(world_app())
+
+
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port of the loopback as long as the tests run."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -57,61 +56,6 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page):
     box.press("ArrowDown")
     box.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cù Thị Mẫu Đơn")
-
-
-def test_a_node_grows_and_an_edge_shows_its_sentence(page: Page):
-    page.goto(f"/graph?node={PERSON}")
-    status = page.locator("#graph-status")
-    expect(status).to_contain_text("10 nút")
-    page.locator("#edges").get_by_role("button", name="Tỉnh ủy Long An", exact=True).click()
-    page.locator("#panel").get_by_role("button", name="Mở rộng").click()
-    expect(status).not_to_contain_text("10 nút")
-    expect(page.locator("#panel h2")).to_have_text("Tỉnh ủy Long An")
-    expect(page.locator("#panel").get_by_role("button", name="Mở rộng")).to_have_count(0)
-    row = page.locator("#edges tr", has_text="Phó Bí thư Thường trực").first
-    row.get_by_role("link").click()
-    expect(page.locator("#panel mark", has_text=NAME).first).to_be_visible()
-    expect(page.locator("#panel h2")).to_be_in_viewport()
-
-
-def test_a_click_on_the_drawing_opens_a_node(page: Page):
-    page.emulate_media(reduced_motion="reduce")  # the drawing stands in its frame at once
-    page.goto(f"/graph?node={PERSON}")
-    expect(page.locator("#graph-status")).to_contain_text("10 nút")
-    box = page.locator("#canvas").bounding_box()
-    assert box is not None
-    expect(page.locator("#panel h2")).to_have_count(0)
-    found = [page.mouse.click(box["x"] + x, box["y"] + y) for x, y in grid(box["width"], box["height"])]
-    assert found
-    expect(page.locator("#panel h2").first).to_be_visible()
-
-
-def grid(width: float, height: float) -> list[tuple[float, float]]:
-    """Points close enough together that one of them meets a node or an edge."""
-    return [(x, height / 2) for x in range(10, int(width) - 10, 12)]
-
-
-def test_the_address_keeps_what_was_expanded(page: Page):
-    page.goto(f"/graph?node={PERSON}&open=id/org/tinh-uy-long-an")
-    expect(page.locator("#graph-status")).not_to_contain_text("10 nút")
-    assert "open=" in page.url
-
-
-def test_the_drawing_is_saved_with_its_letters(page: Page):
-    page.goto(f"/graph?node={PERSON}")
-    expect(page.locator("#graph-status")).to_contain_text("10 nút")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="SVG").click()
-    svg = Path(download.value.path()).read_text("utf-8")
-    assert svg.startswith("<svg")
-    assert NAME in svg
-
-
-def test_a_kind_can_be_hidden(page: Page):
-    page.goto(f"/graph?node={PERSON}")
-    expect(page.locator("#graph-status")).to_contain_text("10 nút, 9 quan hệ")
-    page.get_by_role("checkbox", name="sự kiện").uncheck()
-    expect(page.locator("#graph-status")).to_contain_text("7 nút, 6 quan hệ")
 
 
 def test_the_editor_completes_a_term_and_shows_rows(page: Page):

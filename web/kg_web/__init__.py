@@ -18,6 +18,7 @@ from kg_web import (
     errors,
     export,
     graph,
+    graph_files,
     graph_store,
     headers,
     home,
@@ -54,8 +55,8 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     kept.install(app, settings.page_cache)
     for part in (
-        home, changes, search, entity, ontology, queries, editor, maps, graph, paths, conflicts, export,
-        sparql, graph_store, openapi, dataset, service, ingest, review, deciding,
+        home, changes, search, entity, ontology, queries, editor, maps, graph, graph_files, paths, conflicts,
+        export, sparql, graph_store, openapi, dataset, service, ingest, review, deciding,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

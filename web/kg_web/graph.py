@@ -1,20 +1,26 @@
-"""The relationship view: nodes to expand, edges with their evidence, and the same as tables."""
+"""The relationship view: a state in the address, drawn on the server, shown as tables and as a picture."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from typing import Any
 
-from kg.views import edge_page, entity_page, neighbourhood
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as Redirect
+
+from kg.views import edge_page, entity_page
+from kg.views.asking import sparql_of
+from kg.views.captions import tie_caption
 from kg.views.clusters import Overview
-from kg.views.graph import Edge, Neighbourhood
-from kg.views.parts import Ref
+from kg.views.drawing import Dot, Drawing, draw
+from kg.views.graph import Edge
+from kg.views.scene import MANY, MOST, Scene, asks, changed, read_scene
 from kg.views.sections import newest
 from kg_web.render import page_url
 from kg_web.site import knowledge, side, site
 
 bp = Blueprint("graph", __name__)
-
-_LAST = 10**9  # no thing has so many relations
 
 
 def overview() -> Overview:
@@ -22,22 +28,31 @@ def overview() -> Overview:
     return site().overview(knowledge())
 
 
+def drawn() -> Drawing:
+    """Return what the address of this request shows."""
+    return draw(knowledge(), side(), read_scene(request.args.to_dict(flat=False)))
+
+
 @bp.get("/graph")
-def view() -> str:
-    """Show the relations of one thing; without one, ways to choose it."""
-    name = request.args.get("node", "")
-    if not name:
+def view() -> str | Redirect:
+    """Show the relations of one thing; without one, the clusters and ways to choose."""
+    said = request.args.to_dict(flat=False)
+    if not request.args.get("node", "").strip():
         people = newest(knowledge(), "best-known-people")
         return render_template("graph_start.html", people=people, overview=overview())
-    near = neighbourhood(knowledge(), side(), name, offset=_offset())
-    return render_template("graph.html", near=near, part=False)
+    scene = read_scene(said)
+    if not asks(said):
+        return _shown(draw(knowledge(), side(), scene))
+    if _must_choose():
+        return _choices(scene)
+    params: dict[str, Any] = {**changed(scene, said).params()}
+    return redirect(url_for("graph.view", **params), 303)
 
 
 @bp.get("/graph.json")
 def data() -> Response:
-    """Return one thing's relations, for the drawing."""
-    near = neighbourhood(knowledge(), side(), request.args.get("node", ""), offset=_offset())
-    return jsonify(_as_json(near))
+    """Return the things and relations that the view shows."""
+    return jsonify(graph_value(drawn()))
 
 
 @bp.get("/graph.edge")
@@ -52,44 +67,103 @@ def edge() -> str:
 @bp.get("/graph.node")
 def node() -> str:
     """Show a thing in short, for the panel beside the drawing."""
-    page = entity_page(knowledge(), request.args.get("node", ""))
-    return render_template("node.html", page=page, counts=side().tie_counts(page.iri))
+    return render_template("node.html", page=entity_page(knowledge(), request.args.get("node", "")))
 
 
-def _offset() -> int:
-    return min(max(0, request.args.get("offset", 0, type=int)), _LAST)
+def _shown(drawing: Drawing) -> str:
+    return render_template(
+        "graph.html", drawing=drawing, edge_columns=edge_columns(), edge_cells=edge_cells,
+        evidence_url=evidence_url, sparql=sparql_of(drawing, site().settings.base_iri),
+    )  # fmt: skip
 
 
-def _as_json(near: Neighbourhood) -> dict[str, object]:
+def _must_choose() -> bool:
+    """Whether a thing of many relations is to be expanded and nothing says how far."""
+    name = request.args.get("expand", "").strip()
+    if not name or request.args.get("most"):
+        return False
+    iri = str(knowledge().iri(name))
+    return side().known([iri], MANY + 1)[iri] > MANY
+
+
+def _choices(scene: Scene) -> str:
+    name = request.args["expand"].strip()
+    iri = knowledge().iri(name)
+    counts = side().relation_kinds(str(iri))
+    return render_template(
+        "graph_choose.html", scene=scene, ref=knowledge().ref(iri), most=MOST,
+        kinds=[(tie_caption(knowledge(), kind), kind, n) for kind, n in counts.items()],
+    )  # fmt: skip
+
+
+def graph_value(drawing: Drawing) -> dict[str, object]:
+    """Return what is shown, for programs."""
     return {
-        "nodes": [_node(ref) for ref in near.nodes],
-        "edges": [_edge(edge) for edge in near.edges],
-        "total": near.total,
-        "next": near.next,
-        "more": near.more,
+        "nodes": [_node(dot) for dot in drawing.dots],
+        "edges": [_edge(edge) for edge in drawing.edges],
+        "counts": {"nodes": len(drawing.dots), "edges": len(drawing.edges), "more": drawing.more},
     }
 
 
-def _node(ref: Ref) -> dict[str, str]:
+def _node(dot: Dot) -> dict[str, object]:
     return {
-        "id": ref.name,
-        "label": f"{ref.label} ({ref.hint})" if ref.hint else ref.label,
-        "tone": ref.tone,
-        "page": page_url(ref),
-        "about": url_for("graph.node", node=ref.name),
+        "id": dot.ref.name,
+        "label": dot.ref.full,
+        "tone": dot.ref.tone,
+        "x": dot.place[0],
+        "y": dot.place[1],
+        "page": page_url(dot.ref),
+        "about": url_for("graph.node", node=dot.ref.name),
     }
 
 
 def _edge(edge: Edge) -> dict[str, object]:
-    address = url_for("graph.edge", source=edge.source.name, target=edge.target.name, kind=edge.kind)
     return {
         "id": edge.id,
         "source": edge.source.name,
         "target": edge.target.name,
+        "kind": edge.kind,
         "label": edge.label.text,
         "span": edge.span,
         "weight": edge.weight,
+        "sources": edge.sources,
         "doubt": edge.doubt,
         "mutual": edge.mutual,
-        "evidence": address,
+        "evidence": evidence_url(edge),
     }
+
+
+def evidence_url(edge: Edge) -> str:
+    """Return the address of the sentences of a relation."""
+    return url_for("graph.edge", source=edge.source.name, target=edge.target.name, kind=edge.kind)
+
+
+def edge_columns() -> dict[str, str]:
+    """Return the columns of the table of relations: what they are sorted by, and their headings."""
+    return {
+        "source": _("Từ"),
+        "relation": _("Quan hệ"),
+        "target": _("Đến"),
+        "time": _("Thời gian"),
+        "grounds": _("Căn cứ"),
+        "sources": _("Nguồn"),
+    }
+
+
+def edge_cells(edge: Edge) -> list[str]:
+    """Return the cells of a relation under these columns."""
+    grounds = (
+        ngettext("%(num)s sự kiện", "%(num)s sự kiện", edge.weight)
+        if edge.counts == "event"
+        else ngettext("%(num)s căn cứ", "%(num)s căn cứ", edge.weight)
+    )
+    sources = ngettext("%(num)s bài báo", "%(num)s bài báo", edge.sources)
+    tables = _("Dữ liệu tham chiếu")
+    return [
+        edge.source.full,
+        edge.label.text,
+        edge.target.full,
+        edge.span,
+        grounds,
+        sources if edge.sources else tables,
+    ]

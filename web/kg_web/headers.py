@@ -58,7 +58,7 @@ _TAGGED = {
     "review",
 }  # blueprints that tag each answer themselves, or none
 # Blueprints whose data anyone's page may read.
-_OPEN = {"changes", "entity", "export", "graph", "openapi", "paths", "queries", "search"}
+_OPEN = {"changes", "entity", "export", "graph", "graph_files", "openapi", "paths", "queries", "search"}
 
 
 def install(app: Flask) -> None:

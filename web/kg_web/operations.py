@@ -70,6 +70,21 @@ _ABOUT = Value("about", "chỉ những gì liên quan đến đối tượng nà
 _NODE = Value(
     "node", "đối tượng, như id/person/do-huu-lam", "the thing, such as id/person/do-huu-lam", required=True
 )
+_SCENE = (
+    _NODE,
+    Value(
+        "open",
+        "những bước đã mở rộng, theo thứ tự: id/org/… 10 tenure",
+        "what was expanded, in order: a thing, at most how many relations, of which kinds",
+    ),
+    Value("with", "những đối tượng vẽ cạnh", "things drawn beside it"),
+    Value("hide", "những đối tượng bị ẩn", "things left out"),
+    Value("off", "loại bị bỏ: place, r.tenure, undated", "kinds left out: place, r.tenure, undated"),
+    Value("since", "từ năm", "from this year"),
+    Value("until", "đến năm", "until this year"),
+    Value("sources", "ít nhất bao nhiêu bài", "at least so many articles", COUNT),
+    Value("sort", "xếp theo cột", "sorted by a column, - before it for the other way"),
+)
 _OFFSET = Value("offset", "bỏ qua bấy nhiêu", "pass over so many", COUNT)
 _GRAPHS = (
     Value("default-graph-uri", "đồ thị mặc định", "graphs that make the default graph", many(STRING)),
@@ -152,7 +167,15 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         ),
     ),
     ("graph.data", "GET"): Operation(
-        "things", "Các quan hệ của một đối tượng.", {JSON: ref("GraphAnswer")}, (_NODE, _OFFSET), (404,)
+        "things", "Các đối tượng và quan hệ mà hình cho thấy.", {JSON: ref("GraphAnswer")}, _SCENE, (404,)
+    ),
+    ("graph_files.take", "GET"): Operation(
+        "things", "Phần đang thấy của hình quan hệ.",
+        {
+            "image/svg+xml": _TEXT, "text/csv": _TEXT, "text/turtle": _TEXT,
+            "application/graphml+xml": _TEXT, "application/gexf+xml": _TEXT,
+        },
+        _SCENE, (404,),
     ),
     ("paths.data", "GET"): Operation(
         "things", "Các chuỗi liên hệ giữa hai người, mỗi mối liên hệ kèm lý do và câu làm chứng.",

@@ -148,16 +148,20 @@ COMPONENTS: dict[str, Schema] = {
         )),
     ),
     "GraphAnswer": record(
-        nodes=many(record(id=STRING, label=STRING, tone=STRING, page=STRING, about=STRING)),
+        nodes=many(record(
+            id=STRING, label=STRING, tone=STRING, x={"type": "integer"}, y={"type": "integer"}, page=STRING,
+            about=STRING,
+        )),
         edges=many(record(
-            id=STRING, source=STRING, target=STRING, label=STRING,
+            id=STRING, source=STRING, target=STRING, kind=STRING, label=STRING,
             span=told(STRING, "Years, as pages show them."),
-            weight=told(COUNT, "How many events or grounds say so."), doubt=FLAG, mutual=FLAG,
+            weight=told(COUNT, "How many events or grounds say so."),
+            sources=told(COUNT, "How many articles; 0 for reference tables."), doubt=FLAG, mutual=FLAG,
             evidence=told(STRING, "The address of its sentences."),
         )),
-        total=COUNT,
-        next=told(COUNT, "The offset of the next page."),
-        more=COUNT,
+        counts=record(
+            nodes=COUNT, edges=COUNT, more=told(COUNT, "Relations of the first thing that are not drawn.")
+        ),
     ),
     "Vocabulary": record(
         prefixes=table(STRING),

@@ -1,0 +1,101 @@
+// The picture: what the two tables of the page say, drawn at the places that they give.
+import cytoscape from 'cytoscape';
+import {look} from './look.js';
+
+const FEW = 300; // relations that are drawn with arrows and captions
+const LETTERS = 52; // of a name under its sign; the tables have it whole
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+// Cytoscape would add a <style> for its container, which our policy forbids; site.css holds that rule. It looks for this id.
+document.head.append(Object.assign(document.createElement('meta'), {id: '__________cytoscape_stylesheet'}));
+
+export class Picture {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.handlers = [];
+  }
+
+  // A canvas does not wait for fonts: have them before the first label is measured.
+  async begin() {
+    await Promise.all(['Nguyễn', 'a'].map(text => document.fonts.load('11px "Be Vietnam Pro"', text)));
+  }
+
+  read(form) {
+    const dots = [...form.querySelectorAll('[data-node]')].map(row => row.dataset);
+    const lines = [...form.querySelectorAll('[data-edge]')];
+    this.fit_for(lines.length <= FEW);
+    const elements = [...dots.map(dot), ...lines.map(line)];
+    const names = new Set(elements.map(one => one.data.id));
+    const before = this.cy.nodes().length;
+    this.cy.batch(() => {
+      this.cy.elements().filter(one => !names.has(one.id())).remove();
+      elements.forEach(one => this.put(one));
+    });
+    if (before === 0) this.cy.fit(undefined, 40);
+    else if (this.cy.nodes().length > before) this.fit();
+  }
+
+  // Many relations are drawn in a plainer way, which is chosen once for a canvas.
+  fit_for(few) {
+    if (this.cy && this.few === few) return;
+    this.cy?.destroy();
+    this.few = few;
+    this.cy = cytoscape({
+      container: this.canvas, minZoom: 0.05, maxZoom: 3, style: look(few),
+      ...!few && {textureOnViewport: true, hideEdgesOnViewport: true, pixelRatio: 1},
+    });
+    this.handlers.forEach(([...how]) => this.cy.on(...how));
+  }
+
+  put(one) {
+    const there = this.cy.getElementById(one.data.id);
+    if (there.empty()) this.cy.add(one);
+    else {
+      there.data(one.data).classes(one.classes);
+      if (one.position) there.position(one.position);
+    }
+  }
+
+  on(...how) {
+    this.handlers.push(how);
+    this.cy.on(...how);
+  }
+
+  find(name) {
+    return this.cy.getElementById(name);
+  }
+
+  choose(name) {
+    this.cy.elements().unselect();
+    this.find(name).select();
+  }
+
+  // All but a thing and its neighbours steps back.
+  stress(name) {
+    const one = this.find(name);
+    this.cy.elements().removeClass('faded').not(one.isNode() ? one.closedNeighborhood() : one.union(one.connectedNodes())).addClass('faded');
+  }
+
+  unstress() {
+    this.cy.elements().removeClass('faded');
+  }
+
+  unmark() {
+    this.unstress();
+    this.cy.elements().unselect();
+  }
+
+  fit() {
+    this.cy.animate({fit: {padding: 40}, duration: still() ? 0 : 250});
+  }
+}
+
+function dot({node, x, y, tone, name, opened}) {
+  const short = name.length > LETTERS ? `${name.slice(0, LETTERS)}…` : name;
+  return {group: 'nodes', data: {id: node, tone, short}, position: {x: Number(x), y: Number(y)}, classes: opened === undefined ? '' : 'opened'};
+}
+
+function line(row) {
+  const {edge, source, target, label, weight} = row.dataset;
+  return {group: 'edges', data: {id: edge, source, target, label, weight: Number(weight)}, classes: row.className};
+}
