@@ -1,6 +1,6 @@
 // One state, one address: a form or a link is asked for, and what comes back takes the place of what was there.
 const PARTS = ['#graph-form'];
-const state = {form: null, on: null, depth: 0, deepest: 0};
+const state = {form: null, on: null, depth: 0, deepest: 0, asked: null};
 
 export function install(form, on) {
   Object.assign(state, {form, on, depth: history.state?.depth ?? 0});
@@ -21,7 +21,7 @@ export function act(name, value) {
 
 export async function follow(url) {
   const found = await load(url);
-  if (!found) return;
+  if (!found || found === location.href) return;
   history.pushState({depth: ++state.depth}, '', found);
   state.deepest = state.depth;
   buttons();
@@ -51,19 +51,22 @@ function pressed(event) {
 
 // The address that the answer has, nothing where it is no new state.
 async function load(url) {
+  state.asked?.abort(); // the last wish counts
+  const asked = state.asked = new AbortController();
   state.form.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(url);
+    const answer = await fetch(url, {signal: asked.signal});
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer.ok) return fail(page.querySelector('main h1')?.textContent);
     if (page.getElementById('guard')) return void state.on.choice(page.getElementById('guard'));
     show(page);
     return answer.url;
   } catch (error) {
+    if (error.name === 'AbortError') return;
     if (!(error instanceof TypeError)) throw error; // fetch tells of a lost connection so
     return fail();
   } finally {
-    state.form.removeAttribute('aria-busy');
+    if (state.asked === asked) state.form.removeAttribute('aria-busy');
   }
 }
 

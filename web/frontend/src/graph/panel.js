@@ -1,4 +1,6 @@
 // The panel beside the picture: the facts of a thing or a relation with their sentences, and what can be done.
+import {act} from './address.js';
+
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function install(picture, form) {
@@ -34,13 +36,16 @@ export function install(picture, form) {
   return {open, empty: () => { panel.replaceChildren(...first); form.querySelector('tr[aria-current]')?.removeAttribute('aria-current'); }};
 }
 
-// The same buttons as in the row of the table.
+// What the buttons in the row of the table do, out of the form: the first of its buttons would be the one of Enter.
 export function actions(row) {
   const found = document.createElement('p');
   found.className = 'actions';
   found.append(...[...row.querySelectorAll('.doings > *')].map(one => {
     const copy = one.cloneNode(true);
-    if (copy.matches('button')) copy.setAttribute('form', 'graph-form');
+    if (copy.matches('button')) {
+      copy.type = 'button';
+      copy.addEventListener('click', () => act(copy.name, copy.value));
+    }
     return copy;
   }));
   return found;
