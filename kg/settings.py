@@ -28,6 +28,7 @@ class Settings:
     counted, `proxies` how many stand before the server. Of pages: `page_cache` of those kept, `exports`
     of all at once, `data_nodes` that tell of one thing, `path_steps` of a search for paths, `changes_read`
     loads looked through for one thing.
+    `contact` is shown to readers who find a fact wrong, `article_text` lets them read whole articles.
     The tokens open what changes the data over HTTP; without one it is off.
     """
 
@@ -37,6 +38,8 @@ class Settings:
     max_articles: int = 1_000_000
     keep_generations: int = 3
     curator: str = ""
+    contact: str = ""
+    article_text: int = 0
     max_loss: float = 0.2
     query_seconds: float = 10.0
     query_memory: int = 1_500_000_000

@@ -26,6 +26,7 @@ P = URIRef("https://vpo.example/p")
 GRAPH = "https://vpo.example/graph/article/1"
 NO_LIMITS = {
     "home", "base_iri", "max_input_bytes", "max_articles", "keep_generations", "curator", "max_loss",
+    "contact", "article_text",
     "free_clients", "licence", "ingest_token", "review_token", "proxies", "trusted_hosts", "log_level",
     "log_with",
 }  # fmt: skip
@@ -154,7 +155,7 @@ def test_a_look_that_does_not_end_is_down(app: Flask, client: FlaskClient, monke
 
 def test_every_setting_is_a_limit_or_known_to_be_none():
     told = [limit.setting for _, _, limits in SECTIONS for limit in limits]
-    assert len(told) == len(set(told)) == 24
+    assert len(told) == len(set(told)) == 25
     assert {field.name for field in fields(Settings)} == {*told, *NO_LIMITS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdflib import RDF, Literal, URIRef
@@ -22,13 +23,15 @@ _OA = "http://www.w3.org/ns/oa#"
 _URL = "https://schema.org/url"
 _NAME = "http://xmlns.com/foaf/0.1/name"
 _PLAIN = {str(RDF.type), VPO.citingArticle, VPO.startPrecision, VPO.endPrecision}  # said by the page itself
+_ODD = {VPO.SeenAfterPublication, VPO.HeldAfterEnd, VPO.ListedAfterEnd}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One fact as read: its class, its values, and how it was read. `node` is its local name (`h1`).
 
-    `verdicts` are the decisions that put it out of force: called wrong, or corrected.
+    `verdicts` are the decisions that put it out of force: called wrong, or corrected. `odd` says why its day
+    cannot be right.
     """
 
     node: str
@@ -37,6 +40,7 @@ class Statement:
     rules: tuple[str, ...]
     confidence: str
     verdicts: tuple[Verdict, ...] = ()
+    odd: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ def article_page(knowledge: Knowledge, name: str) -> ArticlePage:
     )
 
 
+def marked_text(page: ArticlePage, text: str) -> tuple[tuple[str, bool], ...]:
+    """Return the whole text in pieces, true for the sentences that carry facts."""
+    return cut(text, 0, ((block.start, block.end) for block in page.sentences))
+
+
 def _sentences(knowledge: Knowledge, article: URIRef) -> tuple[SentenceBlock, ...]:
     graph = f"{knowledge.base}graph/article/{str(article).rsplit('/', 1)[-1]}"
     evidence: dict[str, list[Term]] = {}
@@ -111,7 +120,7 @@ def _block(knowledge: Knowledge, sentence: str, evidence: list[Term]) -> Sentenc
         end=end,
         zone=knowledge.ref(zone) if zone is not None else None,
         pieces=cut(text, start, spans),
-        statements=tuple(_statement(knowledge, fact, evidence) for fact in facts),
+        statements=tuple(statement(knowledge, fact, evidence) for fact in facts),
     )
 
 
@@ -120,12 +129,14 @@ def _order(fact: Term) -> tuple[str, int]:
     return local.rstrip("0123456789"), int("0" + local.lstrip("abcdefghijklmnopqrstuvwxyz"))
 
 
-def _statement(knowledge: Knowledge, fact: Term, evidence: list[Term]) -> Statement:
+def statement(knowledge: Knowledge, fact: Term, evidence: Sequence[Term] | None = None) -> Statement:
+    """Return what a fact says and how it was read: by `evidence` alone, else by all there is."""
     values: dict[str, list[Term]] = {}
     for _, predicate, value in knowledge.store.match(fact):
         if str(predicate) not in _PLAIN:
             values.setdefault(str(predicate), []).append(value)
-    behind = [node for node in evidence if fact in set(knowledge.values(node, VPO.supports))]
+    supporting = set(knowledge.subjects(VPO.supports, fact))
+    behind = supporting if evidence is None else supporting & set(evidence)
     rules = {str(rule) for node in behind for rule in knowledge.values(node, VPO.rule)}
     confidences = [str(value) for node in behind for value in knowledge.values(node, VPO.confidence)]
     lines = (
@@ -139,7 +150,15 @@ def _statement(knowledge: Knowledge, fact: Term, evidence: list[Term]) -> Statem
         rules=tuple(sorted(knowledge.name(rule).removeprefix("id/rule/") for rule in rules)),
         confidence=min(confidences, default=""),
         verdicts=verdicts_on(knowledge, fact),
+        odd=_odd(knowledge, fact),
     )
+
+
+def _odd(knowledge: Knowledge, fact: Term) -> tuple[Ref, ...]:
+    """Why the fact cannot be as it was read: its day does not fit."""
+    nodes = knowledge.subjects(VPO.derivedFrom, fact)
+    kinds = {kind for node in nodes for kind in knowledge.values(node, str(RDF.type))}
+    return tuple(knowledge.ref(kind) for kind in sorted(kinds, key=str) if str(kind) in _ODD)
 
 
 def _sorted(values: list[Term], lang: str) -> list[Literal | Term]:

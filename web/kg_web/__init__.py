@@ -32,6 +32,7 @@ from kg_web import (
     paths,
     queries,
     render,
+    reporting,
     review,
     search,
     service,
@@ -56,7 +57,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     kept.install(app, settings.page_cache)
     for part in (
         home, changes, search, entity, ontology, queries, editor, maps, graph, graph_files, paths, conflicts,
-        export, sparql, graph_store, openapi, dataset, service, ingest, review, deciding,
+        export, sparql, graph_store, openapi, dataset, service, ingest, review, reporting, deciding,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

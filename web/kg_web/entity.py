@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as Redirect
 
 from kg.errors import UnknownEntityError
 from kg.views import article_page, entity_page, redirect_of, rows_page
+from kg.views.article import marked_text
 from kg.views.lanes import lanes
 from kg.views.parts import tone_of
 from kg_web.export import FORMATS, send
 from kg_web.lens import LEVELS, asked_of, read_lens, read_page
 from kg_web.render import page_url
-from kg_web.site import knowledge
+from kg_web.site import knowledge, site
 
 bp = Blueprint("entity", __name__)
 
@@ -48,7 +49,9 @@ def page(name: str) -> str | Redirect:
     if merged is not None:
         return redirect(page_url(merged), 302)
     if tone_of(known.kind(known.iri(name))) == "article":
-        return render_template("article.html", page=article_page(known, name))
+        read = article_page(known, name)
+        whole = marked_text(read, site().text(name.rpartition("/")[2]))
+        return render_template("article.html", page=read, whole=whole)
     lens, only = read_lens(request.args), request.args.get("section", "")
     if only:
         shown = rows_page(known, name, only, read_page(request.args), lens)

@@ -55,6 +55,7 @@ _TAGGED = {
     "graph_store",
     "ingest",
     "deciding",
+    "reporting",
     "review",
 }  # blueprints that tag each answer themselves, or none
 # Blueprints whose data anyone's page may read.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -13,11 +13,12 @@ from zlib import crc32
 from flask import current_app, g
 from flask_babel import get_locale
 
-from kg.errors import LimitError
+from kg.errors import LimitError, UnknownEntityError
 from kg.settings import Settings, resource
 from kg.sparql.budget import Budgets
 from kg.sparql.named import NamedQueries
 from kg.sparql.turns import Full, Turns
+from kg.store.generations import DataHome
 from kg.store.reader import Generation, Reader
 from kg.store.side import Side
 from kg.views import Figures, Knowledge, figures
@@ -68,6 +69,15 @@ class Site:
         if found is None:
             found = self._overviews[knowledge] = cluster_overview(knowledge)
         return found
+
+    def text(self, article: str) -> str:
+        """Return the whole text of an article; empty unless readers may have it and the archive does."""
+        home = DataHome(self.settings.home)
+        if not self.settings.article_text or not (home.path / "archive.sqlite").is_file():
+            return ""
+        with home.archive(readonly=True) as archive, suppress(UnknownEntityError):
+            return archive.text(article)
+        return ""
 
     @contextmanager
     def export(self) -> Iterator[None]:
