@@ -3,7 +3,9 @@
 import json
 import multiprocessing
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from kg.errors import LockedError, StoreError
 from kg.store import files
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
+from kg.store.side import Side
+from kg.store.sums import write_sums
 
 GRAPH = "https://vpo.example/graph/article/{}"
 THING = URIRef("https://vpo.example/id/org/x")
@@ -133,6 +137,22 @@ def test_publishing_the_same_data_mends_a_damaged_generation(home, name, written
         damaged.write_text(written)
     assert publish(home, "một").number == 2
     assert home.current_reader().now().side.search("mot").total == 1
+
+
+def test_an_index_of_another_release_is_made_anew_before_it_is_read(home):
+    publish(home, "một")
+    publish(home, "hai")
+    for number in (1, 2):
+        index = home.folder(number) / "side.sqlite"
+        with closing(sqlite3.connect(index)) as database:
+            database.executescript("DROP TABLE names; PRAGMA user_version = 1")
+        write_sums(home.folder(number))
+    with pytest.raises(StoreError, match="another release; kg serve"):
+        Side(home.folder(1) / "side.sqlite")
+    assert home.current_reader().now().side.search("hai").total == 1
+    home.rollback(1)
+    assert home.current_reader().now().side.search("mot").total == 1
+    assert home.damaged(1) == home.damaged(2) == ""
 
 
 def test_a_damaged_store_is_named_with_its_cure(home):

@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from kg.errors import LimitError, StoreError
 from kg.store import Store
+from kg.store.finding import Only
 from kg.store.side import Side, build_side
 from kg.store.ties import CLASSES, COUNTS, KINDS, NAMES, SUPERS, TIES
 from kg.store.together import apart, between, common, held
@@ -135,9 +136,9 @@ def test_a_page_of_hits_knows_the_total(side):
 
 
 def test_a_class_keeps_its_subclasses(side):
-    assert side.search("do", kinds=[VPO.Person]).total == 1
-    assert side.search("do", kinds=[VPO.Article]).total == 0
-    assert side.search("long an", kinds=[VPO.PartyCommittee]).kinds[VPO.AdministrativeUnit] == 1
+    assert side.search("do", Only([VPO.Person])).total == 1
+    assert side.search("do", Only([VPO.Article])).total == 0
+    assert side.among("long an", Only([VPO.PartyCommittee])).kinds[VPO.AdministrativeUnit] == 1
 
 
 def test_a_thing_has_its_most_special_class(side):

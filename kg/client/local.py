@@ -25,8 +25,9 @@ from kg.store.chains import Wish
 from kg.store.choice import Choice
 from kg.store.generations import DataHome
 from kg.store.reader import CurrentGeneration
-from kg.views import Knowledge, search_page
+from kg.views import Knowledge, Wanted
 from kg.views.paths import Asked, find_person, paths_page
+from kg.views.search import find_things
 from kg.views.values import paths_value
 
 _ONTOLOGY = "graph/ontology"
@@ -87,12 +88,12 @@ class Local:
         return self.answer(query.bind(values, self.base))
 
     def search(self, text: str, *, lang: str, kind: str = "", limit: int = 10) -> Hits:
-        found = search_page(self._knowledge(lang), self._now.side, text, kind=kind)
+        found, total = find_things(self._knowledge(lang), self._now.side, Wanted(text, kind), limit)
         hits = (
-            Hit(self.base + ref.name, ref.label, other, kind, ref.hint)
-            for ref, other, kind, _ in found.hits[:limit]
+            Hit(self.base + one.thing.name, one.thing.label, one.other, one.kind, one.thing.hint)
+            for one in found
         )
-        return Hits(tuple(hits), found.total)
+        return Hits(tuple(hits), total)
 
     def paths(self, ends: tuple[str, str], *, lang: str, choice: Choice, wish: Wish) -> Mapping[str, Any]:
         knowledge, side = self._knowledge(lang), self._now.side

@@ -10,6 +10,7 @@ from rdflib import RDF, Literal, URIRef
 
 from kg.curation.anchors import Attestations
 from kg.errors import DecisionError, UnknownEntityError
+from kg.store.finding import Only
 from kg.store.reader import Generation
 from kg.vocab import VPO
 
@@ -87,7 +88,7 @@ def _near(person: str, data: Generation, base: str) -> tuple[str, ...]:
     """Return persons whose names hold the words of the slug, else those whose slugs look like it."""
     local = person.removeprefix("id/person/").partition(".")[0]
     words = local.replace("-", " ")
-    found = data.side.search(words, kinds=(VPO.Person,), limit=_NEAR).hits
+    found = data.side.search(words, Only((VPO.Person,)), limit=_NEAR).hits
     if not found:
         some = {str(iri) for iri, _, _ in data.store.match(None, RDF.type, URIRef(VPO.Person))}
         start = f"{base}id/person/{local[:2]}"

@@ -22,7 +22,7 @@ from kg.store.archive import Archive
 from kg.store.engine import RUNS, Store
 from kg.store.files import check_space, is_read, sync, write_file, writer_lock
 from kg.store.reader import CurrentGeneration
-from kg.store.side import build_side
+from kg.store.side import build_side, of_other_form
 from kg.store.sums import FILE, damaged, write_sums
 
 FORMAT = 1
@@ -104,6 +104,7 @@ class DataHome:
         """Let readers see generation `number`; return its manifest. The writer's store stays as it is."""
         with self._alone():
             manifest = self.manifest(number)
+            self._renew_index(number)
             write_file(self._pointer, f"{number}\n")
             return manifest
 
@@ -156,6 +157,9 @@ class DataHome:
 
     def current_reader(self) -> CurrentGeneration:
         """Return what follows the pointer for a reader, however often it moves."""
+        number = self.current()
+        if number is not None:
+            self._renew_index(number)
         return CurrentGeneration(self)
 
     def manifest(self, number: int) -> Manifest:
@@ -194,6 +198,21 @@ class DataHome:
         if said:
             raise StoreError(f"{said[0]}, and no older generation is whole; run kg rebuild")
         return said
+
+    def _renew_index(self, number: int) -> None:
+        """Make the search index of a generation anew where another release made it; the data stay."""
+        folder = self.folder(number)
+        if not of_other_form(folder / "side.sqlite"):
+            return
+        with self._alone():
+            fresh = folder / ".side.sqlite"
+            fresh.unlink(missing_ok=True)
+            store = Store.open_reader(folder / "store")
+            build_side(store, fresh)
+            store.close()
+            fresh.replace(folder / "side.sqlite")
+            write_sums(folder)
+            sync(folder)
 
     def _sealed(self, number: int) -> bool:
         return (self.folder(number) / FILE).is_file() and not self.damaged(number)

@@ -6,24 +6,23 @@ Derived from the store and never the source of a fact. One SQLite file, read fro
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from kg.errors import LimitError, StoreError
+from kg.errors import StoreError
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
 from kg.store.engine import Store
-from kg.store.side_build import fill
-from kg.text import fold, key
+from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
+from kg.store.side_build import FORMAT, fill
 
-MAX_TEXT = 200
-"""Characters of a name that is searched for."""
+EVERYTHING = Only()
+"""A search that keeps all it finds."""
 _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
@@ -49,26 +48,6 @@ WHERE a.person = ? AND MAX(a.since, b.since) <= MIN(a.until, b.until) ORDER BY 1
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing found: its IRI, its most special class, its labels; `rank` counts its ties."""
-
-    iri: str
-    kind: str
-    label_vi: str
-    label_en: str
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of hits, how many there are in all and how many of each class."""
-
-    total: int
-    hits: tuple[Hit, ...]
-    kinds: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Tie:
     """Two things that belong together, how (`kind`), and the node in the store that says so."""
 
@@ -87,12 +66,25 @@ def build_side(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: {error}; make room on the disk and try again") from error
 
 
+def of_other_form(path: Path) -> bool:
+    """Return whether there is an index that another release made, which this one cannot search."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[60:64], "big") != FORMAT
+
+
 class Side:
     """The opened side index."""
 
     def __init__(self, path: Path | str) -> None:
         self._file = Connections.to(path)
-        self._all("SELECT COUNT(*) FROM counts")
+        self._finder = Finder(self._all)
+        form = self._all("PRAGMA user_version")[0][0]
+        if form != FORMAT:
+            raise StoreError(f"{path}: is the search index of another release; kg serve makes it anew")
 
     @classmethod
     def of(cls, store: Store) -> Side:
@@ -101,6 +93,7 @@ class Side:
         database = sqlite3.connect(":memory:", check_same_thread=False)
         fill(database, store)
         side._file = Connections.only(database)
+        side._finder = Finder(side._all)
         return side
 
     def within(self, seconds: float) -> Side:
@@ -117,42 +110,23 @@ class Side:
             self.close()
 
     def search(
-        self, text: str, *, limit: int = 20, offset: int = 0, kinds: Collection[str] = (), prefix: bool = True
+        self, text: str, only: Only = EVERYTHING, *, limit: int = 20, offset: int = 0, prefix: bool = True
     ) -> Found:
-        """Return things whose names hold all words of `text`, marks and case folded.
+        """Return things whose names hold all words of `text`, whatever the marks, the case and the spelling.
 
-        With `prefix` the last word may be a beginning. Names that match with their tone marks come first,
-        then things with more ties; words of the word lists come last. `kinds` keeps only things of these
-        classes and their subclasses. A text without a word finds nothing.
+        With `prefix` the last word may be a beginning. Whole names come first, then names with these tone
+        marks, then things with more ties; words of the word lists come last. What a unit was or became leads
+        to it, too. A text without a word finds nothing.
         """
-        words = re.findall(r"\w+", fold(text[:MAX_TEXT]))
-        if len(text) > MAX_TEXT:
-            raise LimitError(f"a name has at most {MAX_TEXT} characters", limit="name", value=MAX_TEXT)
-        if not words:
-            return Found(0, (), {})
-        phrase = " ".join(f'"{word}"' for word in words) + ("*" if prefix else "")
-        found = self._all(
-            "SELECT kind, COUNT(*) FROM names JOIN things ON things.id = names.rowid WHERE names MATCH ?"
-            " GROUP BY kind ORDER BY COUNT(*) DESC, kind",
-            phrase,
-        )
-        chosen = self._subkinds(kinds) if kinds else {kind for kind, _ in found}
-        marks = ",".join("?" * len(chosen))
-        rows = self._all(
-            "SELECT iri, kind, label_vi, label_en, things.rank"
-            " FROM names JOIN things ON things.id = names.rowid"
-            f" WHERE names MATCH ? AND kind IN ({marks})"
-            " ORDER BY minor, key = ? DESC, instr(key, ?) > 0 DESC, things.rank DESC, length(key), key, iri"
-            " LIMIT ? OFFSET ?",
-            phrase,
-            *sorted(chosen),
-            key(text),
-            key(text),
-            limit,
-            offset,
-        )
-        total = sum(count for kind, count in found if kind in chosen)
-        return Found(total, tuple(Hit(*row) for row in rows), dict(found))
+        return self._finder.things(text, self._widened(only), limit, offset, prefix)
+
+    def among(self, text: str, only: Only = EVERYTHING) -> Among:
+        """Return the classes, places and years among what `search` finds."""
+        return self._finder.among(text, self._widened(only))
+
+    def holders(self, text: str, only: Only = EVERYTHING, *, limit: int = 10, offset: int = 0) -> Holders:
+        """Return the posts held that `text` asks for (`bí thư tỉnh ủy long an 2018`), the latest first."""
+        return self._finder.holders(text, only, limit, offset)
 
     def thing(self, iri: str) -> Hit | None:
         """Return what the index knows of `iri`, None when it has no label."""
@@ -240,6 +214,9 @@ class Side:
     def kinds(self) -> dict[str, tuple[str, str]]:
         """Return the Vietnamese and English label of each class in use."""
         return {kind: (vi, en) for kind, vi, en in self._all("SELECT kind, label_vi, label_en FROM kinds")}
+
+    def _widened(self, only: Only) -> Only:
+        return replace(only, kinds=self._subkinds(only.kinds)) if only.kinds else only
 
     def _subkinds(self, kinds: Collection[str]) -> set[str]:
         marks = ",".join("?" * len(kinds))

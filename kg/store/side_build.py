@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
-from kg.store.ties import CLASSES, COUNTS, KINDS, MINOR, NAMES, PREFIXES, PROPERTIES, SUPERS, TIES
-from kg.text import fold, key
-from kg.vocab import NS, VPO
+from kg.store.finding_build import SCHEMA, fill_search
+from kg.store.ties import CLASSES, COUNTS, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES
+from kg.vocab import VPO
 
-_SCHEMA = """
-CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label_vi TEXT, label_en TEXT,
-  key TEXT, minor INTEGER, rank INTEGER DEFAULT 0);
-CREATE VIRTUAL TABLE names USING fts5(folded, content='', tokenize="unicode61 remove_diacritics 0");
+FORMAT = 2
+"""The form of the index; one of another form is made anew."""
+_SCHEMA = f"""
+PRAGMA user_version = {FORMAT};
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, label_vi TEXT, label_en TEXT);
 CREATE TABLE supers (kind TEXT, super TEXT, PRIMARY KEY (super, kind));
 CREATE TABLE ties (source TEXT, target TEXT, kind TEXT, evidence TEXT,
@@ -32,10 +32,10 @@ CREATE INDEX bonds_by_source ON bonds(source);
 CREATE INDEX bonds_by_target ON bonds(target);
 CREATE INDEX crowd_stays_by_person ON crowd_stays(person);
 CREATE INDEX crowd_stays_by_thing ON crowd_stays(thing);
-UPDATE things SET rank = (SELECT COUNT(*) FROM ties WHERE source = iri)
-  + (SELECT COUNT(*) FROM ties WHERE target = iri);
-INSERT INTO names(names) VALUES ('optimize');
 """
+_RANKS = """SELECT thing, SUM(n) FROM (
+  SELECT source AS thing, COUNT(*) AS n FROM ties GROUP BY source
+  UNION ALL SELECT target, COUNT(*) FROM ties GROUP BY target) GROUP BY thing"""
 
 Row = dict[str, Term]
 
@@ -43,19 +43,14 @@ Row = dict[str, Term]
 def fill(database: sqlite3.Connection, store: Store) -> None:
     """Write the whole side index of `store` into an empty database."""
     with database:
-        database.executescript(_SCHEMA)
+        database.executescript(_SCHEMA + SCHEMA)
         supers = {(str(row["kind"]), str(row["super"])) for row in _rows(store, SUPERS)}
         database.executemany("INSERT OR IGNORE INTO supers VALUES (?, ?)", sorted(supers))
         database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", _kinds(store))
-        for number, (thing, folded) in enumerate(_things(store, supers), 1):
-            database.execute(
-                "INSERT INTO things(id, iri, kind, label_vi, label_en, key, minor) VALUES (?,?,?,?,?,?,?)",
-                (number, *thing, thing[1] in MINOR),
-            )
-            database.execute("INSERT INTO names(rowid, folded) VALUES (?, ?)", (number, folded))
         database.executemany("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", _ties(store))
         _fill_bonds(database, *read_bonds(store))
         database.executescript(_FINISH)
+        fill_search(database, store, _most_special(store, supers), dict(database.execute(_RANKS)))
         database.executemany("INSERT INTO counts VALUES (?, ?)", _counts(store, database).items())
 
 
@@ -66,24 +61,6 @@ def _rows(store: Store, query: str) -> list[Row]:
 def _of_article(iri: str) -> bool:
     """Whether this is a node inside an article: known through what was concluded from it, not by itself."""
     return "/id/article/" in iri and "#" in iri
-
-
-def _things(store: Store, supers: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(store, NAMES):
-        iri, name = str(row["thing"]), row["name"]
-        if _of_article(iri) or iri.startswith(NS):
-            continue
-        names[iri].add(fold(str(name)))
-        if str(row["main"]) == "true":
-            language = getattr(name, "language", None) or "vi"
-            labels[iri][language] = min(str(name), labels[iri].get(language, str(name)))
-    kinds = _most_special(store, supers)
-    for iri in sorted(labels):
-        vi = labels[iri].get("vi") or min(labels[iri].values())
-        en = labels[iri].get("en", vi)
-        yield (iri, kinds.get(iri, ""), vi, en, key(vi)), " | ".join(sorted(names[iri]))
 
 
 def _most_special(store: Store, supers: set[tuple[str, str]]) -> dict[str, str]:

@@ -15,14 +15,44 @@ PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX schema: <https://schema.org/>
 """
 
-NAMES = """SELECT ?thing ?name ?main WHERE {
-  { ?thing skos:prefLabel|schema:headline ?name BIND(true AS ?main) } UNION
-  { ?thing skos:altLabel|skos:hiddenLabel|foaf:name|vpo:documentNumber|skos:notation ?name
-    BIND(false AS ?main) }
+NAMES = """SELECT ?thing ?name ?how WHERE {
+  { ?thing skos:prefLabel|schema:headline ?name BIND("label" AS ?how) } UNION
+  { ?thing skos:altLabel|skos:hiddenLabel|vpo:officialName|foaf:name|skos:notation ?name
+    BIND("name" AS ?how) } UNION
+  { ?thing vpo:documentNumber ?name BIND("number" AS ?how) }
   FILTER(isIRI(?thing))
 }"""
 
-KINDS = """SELECT ?kind ?label WHERE { ?kind rdfs:label ?label . ?thing a ?kind }"""
+# Names that lead to a unit although it never bore them: those of what it was or became.
+LEADS = """SELECT ?thing ?name ?how WHERE {
+  { ?before vpo:successor ?thing ; skos:prefLabel ?name BIND("was" AS ?how) } UNION
+  { ?thing vpo:successor ?after . ?after skos:prefLabel ?name BIND("now" AS ?how) }
+}"""
+
+# Of things and of the nodes of an article, which stand for the article; `governs` of who governs the place.
+PLACES = """SELECT ?thing ?place ?governs WHERE {
+  { ?thing vpo:jurisdiction ?place BIND(true AS ?governs) } UNION { ?thing vpo:place ?place } UNION
+  { ?thing vpo:issuedBy|vpo:organizer|org:postIn ?body . ?body vpo:jurisdiction ?place }
+}"""
+DAYS = """SELECT ?thing ?day WHERE {
+  { ?thing schema:datePublished|vpo:issueDate|vpo:startDate ?day } UNION
+  { ?membership a vpo:ClusterMembership ; vpo:cluster ?thing ; vpo:year ?day }
+}"""
+
+TENURES = """SELECT ?tenure ?person ?post ?role ?body ?since ?until WHERE {
+  ?tenure a vpo:Tenure ; vpo:holder ?person ; vpo:role ?role ; vpo:organization ?body .
+  OPTIONAL { ?tenure vpo:post ?post }
+  OPTIONAL { ?tenure vpo:surelyFrom ?since ; vpo:surelyUntil ?until }
+}"""
+ROLES = """SELECT ?role ?name WHERE { ?role a vpo:Role ; skos:prefLabel|skos:altLabel ?name }"""
+SHORT = """SELECT ?short ?long WHERE {
+  ?word a vpo:Abbreviation ; skos:prefLabel ?short ; vpo:expansion ?long ; vpo:ambiguousReading false .
+  FILTER(LANG(?short) = "vi" && LANG(?long) = "vi")
+}"""
+
+KINDS = """SELECT ?kind ?label WHERE {
+  { SELECT DISTINCT ?kind WHERE { ?thing a ?kind } } ?kind rdfs:label ?label
+}"""
 
 CLASSES = """SELECT ?thing ?kind WHERE {
   ?thing a ?kind FILTER(isIRI(?thing) && isIRI(?kind) && !CONTAINS(STR(?thing), "#"))

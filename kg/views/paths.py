@@ -12,6 +12,7 @@ from kg.iris import fits_iri
 from kg.store.bonds import Bond
 from kg.store.chains import Chain, Found, Wish, find_chains
 from kg.store.choice import Choice
+from kg.store.finding import Only
 from kg.store.side import Side
 from kg.text import fold
 from kg.views.captions import tie_caption
@@ -94,7 +95,7 @@ def find_person(knowledge: Knowledge, side: Side, text: str) -> URIRef:
         if knowledge.ref(iri).tone == "person" and "#" not in str(iri):
             return iri
         raise UnknownEntityError(f"a person at {iri}")
-    hits = side.search(text, limit=_NAMESAKES, kinds=[VPO.Person]).hits
+    hits = side.search(text, Only([VPO.Person]), limit=_NAMESAKES).hits
     same = [hit for hit in hits if fold(hit.label_vi) == fold(text)] or list(hits)
     if not same:
         raise UnknownEntityError(f"a person named {text}")

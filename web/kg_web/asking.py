@@ -12,7 +12,7 @@ from kg.errors import ParameterError
 from kg.iris import fits_iri
 from kg.parameters import WANTED, Param
 from kg.queries import NamedQuery
-from kg.store.side import Hit
+from kg.store.finding import Hit
 from kg.text import fold
 from kg.views.parts import tone_of
 from kg_web.site import generation, knowledge, side, site

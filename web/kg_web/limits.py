@@ -9,7 +9,7 @@ from typing import Any
 from kg.settings import Settings
 from kg.sparql.description import Bound
 from kg.sparql.guard import SHAPE
-from kg.store.side import MAX_TEXT
+from kg.store.finding import MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,10 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("search.suggest", "GET"): Operation(
         "things", "Những đối tượng khớp tên nhất.", {JSON: ref("SearchAnswer")},
         (
-            Value("q", "tên, có dấu hoặc không", "a name, with or without marks"),
+            Value("q", "tên, số hiệu, chức vụ, có dấu hoặc không", "a name, number or post, marks or none"),
             Value("kind", "chỉ lớp này", "only this class"),
+            Value("place", "chỉ tỉnh, thành phố này", "only this province"),
+            Value("year", "chỉ năm này", "only this year"),
             Value("limit", "tối đa bao nhiêu, đến 20", "how many at most, up to 20", COUNT),
         ),
     ),

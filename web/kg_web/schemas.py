@@ -140,12 +140,17 @@ COMPONENTS: dict[str, Schema] = {
         )),
     ),
     "SearchAnswer": record(
-        total=COUNT,
+        total=COUNT, more=told(FLAG, "There are more than `total`."),
         results=many(record(
             iri=STRING, label=STRING, hint=told(STRING, "What tells it from namesakes; often empty."),
             other=told(STRING, "Its label in the other language."), kind=STRING, tone=STRING, page=STRING,
-            graph=STRING,
+            graph=STRING, matched=told(STRING, "The name that matched, where no label did; in words."),
         )),
+        holders=told(many(record(
+            person=ref("Thing"), post=ref("Thing"), since=told(STRING, "Held on this day and, surely, until"),
+            until=told(STRING, "this day; empty where no day is known."),
+        )), "Who held the post that the text names, the latest first."),
+        year=told(STRING, "The year that `holders` are kept to; empty where none is known."),
     ),
     "GraphAnswer": record(
         nodes=many(record(
