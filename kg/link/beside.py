@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.spans import Name
+from kg.link.apart import own_titles
 from kg.link.headers import as_listed, by_header
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
@@ -180,6 +181,7 @@ def low_before(scene: Scene, group: Group) -> str:
 
 def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None) -> list[Held]:
     """Return who holds a list directly before a name, of which the name before it may own the beginning."""
+    group = own_titles(scene.reading, group)
     if left and len(group) > 1 and _SPLIT.search(scene.reading.low, group[-2].end, group[-1].start):
         own = scene.give(left, group[:-1], "linking.appositive")
         return own + scene.give(right, group[-1:], "linking.prefix")
