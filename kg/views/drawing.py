@@ -15,6 +15,7 @@ from kg.views.captions import tie_caption
 from kg.views.evidence import Footnotes
 from kg.views.graph import Edge, edge_of
 from kg.views.knowledge import Knowledge
+from kg.views.participations import Attendance
 from kg.views.parts import Ref
 from kg.views.plane import Place, Plane
 from kg.views.scene import MANY, UNDATED, Scene, Step, kind_token
@@ -92,7 +93,7 @@ class _Canvas:
         self._seen: set[tuple[str, str, str]] = set()
         self._parents: dict[str, str] = {}
         self._plane = Plane()
-        self._notes = Footnotes(knowledge)
+        self._seen_at = Attendance(knowledge, Footnotes(knowledge))
 
     def put(self, name: str, place: Place) -> None:
         """Put a thing at a place; raise `UnknownEntityError` for one of which nothing is known."""
@@ -147,7 +148,7 @@ class _Canvas:
 
     def _edge(self, ties: Sequence[Tie]) -> Edge:
         self._seen.add(_relation(ties[0]))
-        return edge_of(self.knowledge, self._notes, ties)
+        return edge_of(self.knowledge, self._seen_at, ties)
 
 
 def draw(knowledge: Knowledge, side: Side, scene: Scene) -> Drawing:

@@ -26,6 +26,7 @@ from kg.vocab import VPO
 
 ROWS_A_TURN = 50
 """Rows of a table that is shown alone."""
+_IN_SHORT = 5  # rows
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
     VPO.derivedFrom, VPO.tellsOf, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy,
@@ -78,6 +79,17 @@ def rows_page(knowledge: Knowledge, name: str, query: str, number: int, lens: Le
     table = section(reading, query, iri, Turn(number, ROWS_A_TURN))
     shown = (table,) if table is not None else ()
     return replace(_head(knowledge, iri, kind), sections=shown, notes=reading.notes.notes(), only=query)
+
+
+def short_page(knowledge: Knowledge, name: str) -> Page:
+    """Return a thing in short: the first rows of the first of its tables that has any."""
+    iri = _known(knowledge, name)
+    kind, reading = knowledge.kind(iri), Reading.of(knowledge, iri, ALL)
+    tables = (section(reading, query, iri, Turn(1, _IN_SHORT)) for query in _queries(kind))
+    first = next((table for table in tables if table is not None), None)
+    return replace(
+        _head(knowledge, iri, kind), sections=(first,) if first else (), notes=reading.notes.notes()
+    )
 
 
 def _known(knowledge: Knowledge, name: str) -> URIRef:

@@ -18,7 +18,7 @@ from kg.views.cells import doubt
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
-from kg.views.participations import participations
+from kg.views.participations import Attendance
 from kg.views.parts import Ref, Words
 from kg.vocab import VPO
 
@@ -91,11 +91,12 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
     if not ties:
         raise UnknownEntityError(f"{ends[0]} {kind} {ends[1]}")
     notes = Footnotes(knowledge)
-    items = {tie.evidence: _grounds(knowledge, notes, tie) for tie in ties}
+    seen = Attendance(knowledge, notes)
+    items = {tie.evidence: _grounds(seen, tie) for tie in ties}
     grounds = tuple((_ground(knowledge, URIRef(node)), *notes.cite(found)) for node, found in items.items())
     said_by = URIRef(ties[0].evidence)
     return EdgePage(
-        edge=edge_of(knowledge, notes, ties),
+        edge=edge_of(knowledge, seen, ties),
         grounds=grounds,
         reasons=tuple(words for node in items for words in reasons(knowledge, URIRef(node))),
         notes=notes.notes(),
@@ -119,7 +120,7 @@ def _ground(knowledge: Knowledge, node: URIRef) -> Ref:
     return shown if shown.lang or body is None else knowledge.ref(body)
 
 
-def edge_of(knowledge: Knowledge, notes: Footnotes, ties: Sequence[Tie]) -> Edge:
+def edge_of(knowledge: Knowledge, seen: Attendance, ties: Sequence[Tie]) -> Edge:
     """Return the relation that all ties of one kind between two things are."""
     first = ties[0]
     status = doubt(knowledge, knowledge.value(URIRef(first.evidence), VPO.checkStatus))
@@ -134,7 +135,7 @@ def edge_of(knowledge: Knowledge, notes: Footnotes, ties: Sequence[Tie]) -> Edge
         until=max(years, default=""),
         unseen=unknown_time(knowledge) if together else "",
         weight=len(ties),
-        sources=len(notes.articles(item for tie in ties for item in _grounds(knowledge, notes, tie))),
+        sources=len(seen.notes.articles(item for tie in ties for item in _grounds(seen, tie))),
         doubt=not years if together else status is not None,
     )
 
@@ -155,9 +156,9 @@ def _years(knowledge: Knowledge, ties: Sequence[Tie], terms: Sequence[str]) -> s
     return {str(value)[:4] for node in nodes for term in terms for value in knowledge.values(node, term)}
 
 
-def _grounds(knowledge: Knowledge, notes: Footnotes, tie: Tie) -> list[Term]:
+def _grounds(seen: Attendance, tie: Tie) -> list[Term]:
     """The nodes to cite for a tie: who was at an event rests on the participations, not on the event."""
     ends = [URIRef(tie.source), URIRef(tie.target)]
     if tie.kind in _IN_EVENT:
-        return [at for end in ends for at in participations(knowledge, notes, URIRef(tie.evidence), end)]
+        return [at for end in ends for at in seen.participations(URIRef(tie.evidence), end)]
     return [URIRef(tie.evidence)]

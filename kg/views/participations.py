@@ -10,18 +10,26 @@ from kg.views.knowledge import Knowledge
 from kg.vocab import VPO
 
 
-def participations(knowledge: Knowledge, notes: Footnotes, event: URIRef, who: URIRef) -> list[URIRef]:
-    """Return the participations of `who` in the reports of an event, sorted."""
-    parts = (at for report in notes.facts(event) for at in knowledge.subjects(VPO.event, report))
-    found = {at for at in parts if isinstance(at, URIRef) and _names(knowledge, at, who)}
-    return sorted(found)
+class Attendance:
+    """Who took part in the events of one page; each event is read once, whoever is asked about."""
 
+    def __init__(self, knowledge: Knowledge, notes: Footnotes) -> None:
+        self.notes = notes
+        self._knowledge = knowledge
+        self._events: dict[str, list[tuple[URIRef, set[Term]]]] = {}
 
-def _names(knowledge: Knowledge, participation: URIRef, who: URIRef) -> bool:
-    """Whether it names `who`. Asked from this end, because many participations may name one person."""
+    def participations(self, event: URIRef, who: URIRef) -> list[URIRef]:
+        """Return the participations of `who` in the reports of an event, sorted."""
+        if event not in self._events:
+            self._events[event] = [(at, self._people(at)) for at in self._all(event)]
+        return [at for at, people in self._events[event] if who in people]
 
-    def is_who(agent: Term) -> bool:
-        named = knowledge.store.match(who, URIRef(VPO.namedAs), agent)
-        return agent == who or next(iter(named), None) is not None
+    def _all(self, event: URIRef) -> list[URIRef]:
+        reports = self.notes.facts(event)
+        found = (at for report in reports for at in self._knowledge.subjects(VPO.event, report))
+        return sorted({at for at in found if isinstance(at, URIRef)})
 
-    return any(is_who(agent) for agent in knowledge.values(participation, VPO.agent))
+    def _people(self, participation: URIRef) -> set[Term]:
+        """Who is named, by the name in the article and as the person it is."""
+        named = set(self._knowledge.values(participation, VPO.agent))
+        return named.union(*(self._knowledge.subjects(VPO.namedAs, agent) for agent in named))

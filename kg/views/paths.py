@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.errors import ParameterError, UnknownEntityError
 from kg.iris import fits_iri
-from kg.store.bonds import Bond
+from kg.store.bonds import DRAWN, Bond
 from kg.store.chains import Chain, Found, Wish, find_chains
 from kg.store.choice import Choice
 from kg.store.finding import Only
@@ -20,7 +20,7 @@ from kg.views.evidence import Footnotes
 from kg.views.graph import reasons
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
-from kg.views.participations import participations
+from kg.views.participations import Attendance
 from kg.views.parts import Ref, Words
 from kg.views.period import Day
 from kg.vocab import VPO
@@ -71,6 +71,16 @@ class ShownChain:
     backward: bool
     strength: float
 
+    @property
+    def people(self) -> tuple[Ref, ...]:
+        """Who is on it, from end to end."""
+        return self.steps[0].source, *(step.target for step in self.steps)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the relationship view can draw each of its steps."""
+        return all(DRAWN & {tie.kind for tie in step.ties} for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class PathsPage:
@@ -116,7 +126,8 @@ def paths_page(knowledge: Knowledge, side: Side, ends: tuple[URIRef, URIRef], as
 
     found = find_chains(neighbours, source, target, asked.wish)
     notes = Footnotes(knowledge)
-    chains = tuple(_chain(knowledge, notes, chain) for chain in found.chains)
+    seen = Attendance(knowledge, notes)
+    chains = tuple(_chain(knowledge, seen, chain) for chain in found.chains)
     crowds = {} if "crowd" in asked.choice.kinds else {**side.crowds(source), **side.crowds(target)}
     return PathsPage(
         knowledge.ref(ends[0]),
@@ -129,13 +140,13 @@ def paths_page(knowledge: Knowledge, side: Side, ends: tuple[URIRef, URIRef], as
     )
 
 
-def _chain(knowledge: Knowledge, notes: Footnotes, chain: Chain) -> ShownChain:
+def _chain(knowledge: Knowledge, seen: Attendance, chain: Chain) -> ShownChain:
     refs = [knowledge.ref(URIRef(person)) for person in chain.people]
     steps = tuple(
         ShownStep(
             one,
             other,
-            tuple(_tie(knowledge, notes, bond) for bond in bonds[:_TIES_A_STEP]),
+            tuple(_tie(knowledge, seen, bond) for bond in bonds[:_TIES_A_STEP]),
             max(0, len(bonds) - _TIES_A_STEP),
         )
         for one, other, bonds in zip(refs, refs[1:], chain.steps, strict=False)
@@ -143,8 +154,8 @@ def _chain(knowledge: Knowledge, notes: Footnotes, chain: Chain) -> ShownChain:
     return ShownChain(steps, chain.forward, chain.backward, round(chain.strength, 3))
 
 
-def _tie(knowledge: Knowledge, notes: Footnotes, bond: Bond) -> ShownTie:
-    numbers, more = notes.cite(dict.fromkeys(_grounds(knowledge, notes, bond)))
+def _tie(knowledge: Knowledge, seen: Attendance, bond: Bond) -> ShownTie:
+    numbers, more = seen.notes.cite(dict.fromkeys(_grounds(knowledge, seen, bond)))
     said = (words for node in bond.evidence for words in reasons(knowledge, URIRef(node)))
     return ShownTie(
         kind=bond.kind,
@@ -172,22 +183,22 @@ def _through(knowledge: Knowledge, bond: Bond) -> Iterator[Ref]:
             yield knowledge.ref(thing if thing is not None else node)
 
 
-def _grounds(knowledge: Knowledge, notes: Footnotes, bond: Bond) -> Iterator[URIRef]:
+def _grounds(knowledge: Knowledge, seen: Attendance, bond: Bond) -> Iterator[URIRef]:
     ends = (URIRef(bond.source), URIRef(bond.target))
     for node in map(URIRef, bond.evidence):
         if bond.kind == "same-event":
-            yield from (at for end in ends for at in participations(knowledge, notes, node, end))
+            yield from (at for end in ends for at in seen.participations(node, end))
         elif bond.kind == "crowd":
-            yield from _in_crowd(knowledge, notes, node, ends)
+            yield from _in_crowd(knowledge, seen, node, ends)
         else:
             yield node
 
 
 def _in_crowd(
-    knowledge: Knowledge, notes: Footnotes, thing: URIRef, ends: tuple[URIRef, URIRef]
+    knowledge: Knowledge, seen: Attendance, thing: URIRef, ends: tuple[URIRef, URIRef]
 ) -> Iterator[URIRef]:
     """Yield the tenures of both in a crowded body, or their participations in a crowded event."""
     for end in ends:
         held = [node for node in knowledge.subjects(VPO.holder, end) if isinstance(node, URIRef)]
         yield from sorted(node for node in held if thing in set(knowledge.values(node, VPO.organization)))
-        yield from participations(knowledge, notes, thing, end)
+        yield from seen.participations(thing, end)

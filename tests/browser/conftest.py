@@ -17,14 +17,14 @@ from werkzeug.serving import make_server
 import hatch_build
 from tests.browser.world import world_app
 
-_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _MISSING = "no Chromium on this machine (Debian: apt-get install chromium)"
 # A browser that leaves a page drops the connection; the server of the tests then leaves the file it was
 # sending to the garbage collector, in whatever test that runs.
 _LEFT_OPEN = pytest.mark.filterwarnings(
     "ignore:Exception ignored in. <_io.FileIO name='.*/static/:pytest.PytestUnraisableExceptionWarning"
 )
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -38,7 +38,7 @@ _FLAGS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the browser tests out where there is no browser; where CI promises one they run, and fail."""
     here = Path(__file__).parent
-    absent = pytest.mark.skipif(_CHROMIUM is None and os.environ.get("CI") != "true", reason=_MISSING)
+    absent = pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason=_MISSING)
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(absent)
@@ -48,8 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the system's Chromium; none is ever downloaded."""
-    assert _CHROMIUM, _MISSING
-    return {**browser_type_launch_args, "executable_path": _CHROMIUM, "args": _FLAGS}
+    assert CHROMIUM, _MISSING
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Redirect
 
-from kg.views import edge_page, entity_page
+from kg.views import edge_page
 from kg.views.asking import sparql_of
 from kg.views.captions import tie_caption
 from kg.views.clusters import Overview
 from kg.views.drawing import Dot, Drawing, draw
+from kg.views.entity import short_page
 from kg.views.graph import Edge
 from kg.views.scene import MANY, MOST, Scene, asks, changed, read_scene
 from kg.views.sections import newest
@@ -67,7 +68,7 @@ def edge() -> str:
 @bp.get("/graph.node")
 def node() -> str:
     """Show a thing in short, for the panel beside the drawing."""
-    return render_template("node.html", page=entity_page(knowledge(), request.args.get("node", "")))
+    return render_template("node.html", page=short_page(knowledge(), request.args.get("node", "")))
 
 
 def _shown(drawing: Drawing) -> str:
