@@ -75,3 +75,8 @@ def test_the_central_committee_is_in_the_title_of_its_member() -> None:
     title = only("Có Ủy viên Trung ương Đảng đến dự.")
     assert title.body is not None
     assert title.body.entity == "id/org/ban-chap-hanh-trung-uong"
+
+
+@pytest.mark.parametrize("before", ["giáo viên", "cô giáo", "thầy"])
+def test_who_has_a_class_of_pupils_has_no_title(before: str) -> None:
+    assert titles(f"Hôm qua {before} chủ nhiệm Mạc Thị Mốt điểm danh.") == []

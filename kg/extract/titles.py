@@ -94,6 +94,9 @@ def find_titles(reading: Reading) -> Iterator[Title]:
             continue
         if reading.low.startswith(_HOUSE, match.end()):
             continue  # "Đại sứ quán" is a house, not the office
+        if reading.low.endswith(_TEACHER, 0, start) and reading.low.startswith("chủ nhiệm", start):
+            offset = match.end()
+            continue  # "giáo viên chủ nhiệm" has a class of pupils
         title = _title(reading, match)
         offset = title.end if title else match.end()
         if title is None:
@@ -155,6 +158,7 @@ def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
 
 
 _HOUSE = " quán"
+_TEACHER = ("giáo viên ", "cô giáo ", "thầy giáo ", " cô ", " thầy ")
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
 

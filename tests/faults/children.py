@@ -61,9 +61,13 @@ class Child:
 def told(says: Connection, work: Callable[[], object]) -> None:
     """Send ("done", what `work` returns), or ("refused", the words) of an error that users see."""
     try:
-        says.send(("done", work()))
+        word = ("done", work())
     except KgError as error:
-        says.send(("refused", str(error)))
+        word = ("refused", str(error))
+    try:
+        says.send(word)
+    except OSError:  # the one write that was to fail was this one, not of the work
+        says.send(word)
 
 
 def outcome(work: Callable[..., object], *arguments: object, seconds: float) -> tuple[str, Any]:
