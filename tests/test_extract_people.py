@@ -153,3 +153,7 @@ def test_who_is_sought_is_a_person_and_no_statue() -> None:
 
 def test_a_form_of_address_at_the_end_of_a_line_leads_no_name() -> None:
     assert names("Họ đến nhà ông.\nTheo lời kể, mọi việc đã xong.") == []
+
+
+def test_men_from_a_province_are_no_person() -> None:
+    assert names("Ba người đàn ông Hà Tĩnh vào viện.") == []

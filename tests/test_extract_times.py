@@ -105,3 +105,9 @@ def test_an_announced_day_may_lie_further_ahead() -> None:
 
 def test_a_leap_day_is_no_day_of_a_common_year() -> None:
     assert dated(Moment(0, 5, 29, 2, None), 2018) is None
+
+
+def test_a_day_and_a_comma_open_a_sentence() -> None:
+    (moment,) = moments("Tin trong ngày\n\n19-7, ông Nguyễn Văn Mốt trao quyết định.")
+    assert (moment.day, moment.month) == (19, 7)
+    assert moments("Tin trong ngày\n\n19/7 đơn vị đã làm xong.") == []

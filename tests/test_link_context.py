@@ -82,3 +82,15 @@ def test_the_committee_of_a_bare_secretary_is_that_of_the_neighbour() -> None:
 def test_the_party_committee_is_of_the_body_beside_it() -> None:
     found = bodies("Dự có ông Nguyễn Văn Mốt, Bí thư Đảng ủy, Giám đốc Công an tỉnh Long An.")
     assert "id/org/dang-uy-cong-an-tinh-long-an" in found
+
+
+def test_posts_of_one_person_are_of_the_province_that_the_others_print() -> None:
+    text = (
+        "Ông Nguyễn Văn Mốt, Bí thư Tỉnh ủy Long An, dự. Tỉnh Bến Tre báo cáo. Bến Tre hứa cố gắng.\n"
+        "Khi giữ cương vị Chủ tịch UBND tỉnh, ông Nguyễn Văn Mốt đã ký."
+    )
+    held = facts(read(text), VPO.HoldingObservation)
+    assert {fact.role(VPO.organization) for fact in held} == {
+        "id/org/tinh-uy-long-an",
+        "id/org/uy-ban-nhan-dan-tinh-long-an",
+    }

@@ -311,3 +311,41 @@ def test_a_minister_who_leads_a_committee_too_is_no_minister_of_it() -> None:
 def test_an_editor_alone_is_of_the_newspaper_named_before() -> None:
     text = "Bà Trần Thị Chín, Phó Tổng Biên tập Báo Lao Động, làm Tổng Biên tập của báo."
     assert shorts(text) == ["Báo Lao Động", "Báo Lao Động"]
+
+
+def test_leaders_of_a_commune_that_a_sentence_lists_are_of_its_bodies() -> None:
+    text = (
+        "Bà Trần Thị Chín, Bí thư Đảng ủy xã Mỹ Lộc, dự. Cán bộ chủ chốt của xã là Phó Chủ tịch UBND Lê "
+        "Văn Tám và "
+        "Phó Chủ tịch HĐND Lê Thị Mười vắng mặt."
+    )
+    assert shorts(text)[1:] == ["Ủy ban nhân dân xã Mỹ Lộc", "Hội đồng nhân dân xã Mỹ Lộc"]
+
+
+def test_an_organ_alone_is_the_one_in_full_beside_the_same_name() -> None:
+    text = (
+        "Trưởng Ban Tổ chức Trung ương Lê Văn Tám làm việc với Thành ủy Hà Nội. Trưởng Ban Tổ chức Lê "
+        "Văn Tám phát "
+        "biểu."
+    )
+    assert shorts(text) == ["Ban Tổ chức Trung ương", "Ban Tổ chức Trung ương"]
+
+
+def test_a_secretary_alone_is_of_no_board_of_a_company() -> None:
+    text = "Có cả Bí thư Lê Văn Tám. Bà Trần Thị Chín là Chủ tịch Hội đồng quản trị Công ty cổ phần An Viên."
+    assert shorts(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Bí thư Đoàn Thanh niên Bộ Y tế", "Đoàn Thanh niên Cộng sản Hồ Chí Minh Bộ Y tế"),
+        ("Bí thư Đoàn khối các cơ quan Trung ương", "Đoàn Khối các cơ quan Trung ương"),
+        (
+            "Ủy viên Đoàn Chủ tịch UBTƯ Mặt trận Tổ quốc Việt Nam",
+            "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        ),
+    ],
+)
+def test_mass_organisations_inside_and_above(title: str, body: str) -> None:
+    assert shorts(f"Ông Lê Văn Tám, {title}, dự.") == [body]

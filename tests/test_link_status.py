@@ -438,3 +438,31 @@ def test_an_opening_dated_by_its_month_behind_the_news_is_of_before() -> None:
         f"Từ tháng 6/2016, ông {MOT} được bổ nhiệm giữ chức Giám đốc Sở Nội vụ."
     )
     assert posts(text) == {(MOT, *CHAIR, "appointed"), (MOT, *DIRECTOR, "former")}
+
+
+def test_the_office_of_a_relative_is_not_that_of_who_is_named() -> None:
+    text = f"Chị gái ông {MOT} là Giám đốc Sở Nội vụ tỉnh Nghệ An. Con trai ông {MOT} làm Giám đốc Sở Nội vụ."
+    assert posts(text) == set()
+    assert one(f"Vợ ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, có mặt.") == (MOT, "held")
+
+
+def test_a_decision_received_gives_the_seats_and_the_office() -> None:
+    text = (
+        f"Ông {MOT} đã nhận quyết định của Bộ Chính trị về việc tham gia Ban Chấp hành, Ban Thường vụ và "
+        f"giữ chức "
+        "Bí thư Tỉnh ủy Nghệ An."
+    )
+    assert {(position, status) for _, position, _, status in posts(text)} == {
+        ("Ủy viên Ban Chấp hành", "appointed"),
+        ("Ủy viên Ban Thường vụ", "appointed"),
+        ("Bí thư", "appointed"),
+    }
+
+
+def test_who_speaks_to_a_newcomer_does_not_hold_the_office_given() -> None:
+    text = (
+        f"Bổ nhiệm bà {HAI} làm Giám đốc Sở Nội vụ tỉnh Nghệ An. Phát biểu khi trao quyết định bổ nhiệm "
+        f"cho tân Giám "
+        f"đốc Sở Nội vụ, Chủ tịch UBND tỉnh {MOT} nhấn mạnh việc đoàn kết."
+    )
+    assert posts(text) == {(HAI, *DIRECTOR, "appointed"), (MOT, *CHAIR, "held")}

@@ -227,12 +227,24 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
     if unit and place is None:
         return of_unit(reading, bare, offset, unit.end())
     if place is None:
-        return bare
+        return _inside(reading, bare, offset)
     word = None if is_department(bare) else unit_of(reading, place)
     if word is None:
         return replace(bare, end=place.end, place=place, level=place.level)
     vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
     return replace(bare, end=place.end, vi=vi, en=en, place=place, level=place.level)
+
+
+def _inside(reading: Reading, bare: Body, offset: int) -> Body:
+    """Return an organisation of the young with the body it is in: `Đoàn Thanh niên Bộ Y tế`."""
+    inner = body_at(reading, offset) if bare.organ == "doan-thanh-nien" else None
+    if inner is None or inner.form not in ("known", "named", "unit-organ"):
+        return bare
+    vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"
+    level = "central" if inner.form == "known" else inner.level
+    return replace(
+        bare, end=inner.end, vi=vi, en=en, form="organ", level=level, place=inner.place, parent=inner
+    )
 
 
 def _of_parent(reading: Reading, bare: Body) -> Body:

@@ -39,7 +39,9 @@ _ENDS = re.compile(r" ?(?:[,.;:)\n]|-)")
 _COMMA = re.compile(r",? ")
 _YOUTH = re.compile(
     r" (?:của )?(?:chi )?đoàn(?: thanh niên)? "
-    r"(?=(?:trường|lớp|khoa|khối|phòng|cơ sở|học viện|đại học|xã|phường|thị trấn|p\.)(?!\w))"
+    r"(?=(?:trường|lớp|khoa|khối(?! các cơ quan| doanh nghiệp)|phòng|cơ sở|học viện|đại học|xã|phường|"
+    r"thị trấn|"
+    r"p\.)(?!\w))"
 )
 _DEPUTY = re.compile(rf" ([{CAPITALS}][{LETTERS}]*) [{CAPITALS}]")
 _SESSION = re.compile(

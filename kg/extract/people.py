@@ -39,6 +39,7 @@ _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
 _DIGIT = re.compile(r"\d")
+_MEN = "đàn "  # "ba người đàn ông Hà Tĩnh"
 _STATUE = "đối tượng "  # no statue
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _SIGNS = re.compile(r"[,/:]")
@@ -308,7 +309,12 @@ def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str
     if start not in _after_leads(reading):
         return None
     lead = words.leads.search(reading.low[max(0, start - _BEFORE) : start])
-    return lead if lead and not _ends_name(reading, start - len(lead[0]), start) else None
+    begin = start - len(lead[0]) if lead else start
+    return (
+        lead
+        if lead and not (reading.low.endswith(_MEN, 0, begin) or _ends_name(reading, begin, start))
+        else None
+    )
 
 
 def _ends_name(reading: Reading, start: int, end: int) -> bool:

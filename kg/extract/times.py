@@ -97,7 +97,13 @@ def _year(_reading: Reading, match: re.Match[str]) -> Moment:
 
 def _says_date(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.low[max(0, match.start() - _DATE_WORD_WITHIN) : match.start()]
-    return _DATE_WORD.search(before) is not None
+    return _DATE_WORD.search(before) is not None or _opens(reading, match)
+
+
+def _opens(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether a sentence begins with a day and a comma: `19-7, ông A trao quyết định`."""
+    low, start, end = reading.low, match.start(), match.end()
+    return low[start - 1 : start] in ("", "\n") and low.startswith(", ", end)
 
 
 def _counts(reading: Reading, match: re.Match[str]) -> bool:

@@ -217,7 +217,7 @@ def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Bo
     if term.local != "uy-vien-ban-chap-hanh":
         return None
     body = body_at(reading, match.start() + match[0].index(" b") + 1)
-    return body if body and body.entity else None
+    return body if body and body.entity == _CENTRAL_COMMITTEE else None
 
 
 def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.apart import own_titles
+from kg.link.asides import is_of_kin
 from kg.link.headers import as_listed, by_header
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
@@ -52,6 +53,10 @@ _MOVES_TO = re.compile(
 _NEW_IS = re.compile(r"[ ]*mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})? là[ ]*")
 # "Về trường hợp ông A, Chủ tịch thành phố cho biết": the title is that of who speaks.
 _FRONTED = re.compile(r"(?:về|liên quan(?: đến| tới)?|đối với|tương tự|trả lời|trước)(?: \w+){0,6} $")
+_TO_WHOM = re.compile(
+    r"(?:phát biểu|khi|sau khi|tại|trong)[^.;,]{0,80}(?<!\w)(?:trao|bổ nhiệm|chúc mừng|"
+    r"giao nhiệm vụ)[^.;,]{0,60}(?:cho )$"
+)
 _SAYS = re.compile(
     r" (?:cho biết|nói|khẳng định|cho rằng|thừa nhận|trả lời|thông tin|nhấn mạnh|đề nghị|yêu cầu|"
     r"chỉ đạo)(?!\w)"
@@ -76,6 +81,7 @@ _LEARNED = re.compile(
     r"cử nhân|kỹ sư|bác sĩ|luật sư|cao cấp|chuyên viên|người|đảng viên)(?!\w)"
     r"(?:(?!từng|trước|được|sau|khi)[^.;:])*?[,;][ ]*"
 )
+_AT_ONCE = re.compile(r" (?:là|hiện là|đang là|vốn là)(?!\w)")
 _SPLIT = re.compile(r"và|;")
 # "Người giữ chức Chủ tịch UBND tỉnh trước đó là ông A"
 _BEFORE_THAT = re.compile(
@@ -149,6 +155,8 @@ def _learned(scene: Scene, left: Name | None, group: Group) -> Name | None:
 
 def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
     """Say whether a list of titles follows a name, with what is said of the person between them."""
+    if is_of_kin(scene, left) and _AT_ONCE.match(scene.reading.low, left.end):
+        return False  # "chị gái ông A là Chủ tịch …"
     low, start = scene.reading.low, group[0].start
     return bool(_APPOSED.fullmatch(low, left.end, start) or _AFTER_LIFE.fullmatch(low, left.end, start))
 
@@ -185,11 +193,24 @@ def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None)
     if left and len(group) > 1 and _SPLIT.search(scene.reading.low, group[-2].end, group[-1].start):
         own = scene.give(left, group[:-1], "linking.appositive")
         return own + scene.give(right, group[-1:], "linking.prefix")
+    if len(group) > 1 and _is_of_speaker_alone(scene, group, right):
+        return scene.give(right, group[1:], "linking.prefix")
     chain = scene.chain(right) if group[0].plural else (right,)
     if group[0].plural and len(chain) == 1:
         chain = scene.untitled(scene.list_from(right), group)
     several = len(chain) > 1
     return [held for name in chain for held in scene.give(name, group, "linking.prefix", whole=several)]
+
+
+def _is_of_speaker_alone(scene: Scene, group: Group, right: Name) -> bool:
+    """Say whether a comma ends the phrase that the first title stands in, before the speaker's own titles.
+
+    `Phát biểu khi trao quyết định cho tân Bí thư quận A, Bí thư Thành ủy B nhấn mạnh`.
+    """
+    low = scene.reading.low
+    fronted = _TO_WHOM.match(low, scene.sentence.start, group[0].start) is not None
+    comma = low[group[0].end : group[1].start].strip() == ","
+    return fronted and comma and _SAYS.match(low, right.end) is not None
 
 
 def _name_first(scene: Scene, group: Group) -> bool:

@@ -16,6 +16,7 @@ from kg.link.clusters import cluster_iri, nearest_cluster
 from kg.link.finds import Finds
 from kg.link.handles import person_handle
 from kg.link.held import Held
+from kg.link.homes import at_home
 from kg.link.past import is_end, past_date
 from kg.link.periods import Period, stated_period
 from kg.link.precision import PRECISIONS, roughness
@@ -44,12 +45,12 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
     """
     once = _without_repeats(held)
     told = [(item, person) for item in once if (person := person_handle(finds, item.name))]
-    known = _known_bodies(told, bodies)
+    placed = tuple(at_home(finds, told, bodies))
+    known = _known_bodies(placed)
     steps: list[Step] = []
-    for item, person in told:
-        if item.title.role.endswith(_OF_A_GROUP) and item.title.start not in bodies:
+    for item, person, body in placed:
+        if item.title.role.endswith(_OF_A_GROUP) and body is None:
             continue  # the head of a delegation or a team of one day holds no post
-        body = bodies.get(item.title.start)
         fuller = known.get((person, item.title.role))
         if fuller and (body is None or _is_less(body, fuller)):
             body = fuller
@@ -60,15 +61,14 @@ def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mappi
 
 
 def _known_bodies(
-    told: Sequence[tuple[Held, Handle]], bodies: Mapping[int, LinkedBody]
+    told: Sequence[tuple[Held, Handle, LinkedBody | None]],
 ) -> dict[tuple[Handle, str], LinkedBody]:
     """Return where a person holds a role, when the article says it once: a bare `Bộ trưởng` is that post.
 
     A body without a level or place beside a full one of its kind says no more than that one.
     """
     found: dict[tuple[Handle, str], dict[str, LinkedBody]] = {}
-    for item, person in told:
-        body = bodies.get(item.title.start)
+    for item, person, body in told:
         if body:
             found.setdefault((person, item.title.role), {}).setdefault(body.vi, body)
     full = {post: _fullest(named.values()) for post, named in found.items()}

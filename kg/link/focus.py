@@ -29,6 +29,7 @@ _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-tr
 _OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
 COMPANIES = ("cong-ty", "tong-cong-ty", "tap-doan", "ngan-hang")
 """Kinds of companies."""
+_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
 
@@ -59,6 +60,8 @@ def family(lexicon: Lexicon, title: Title) -> str:
 
 def _is_party(body: Body) -> bool:
     """Say whether a body is a Party committee, whatever the form of its name."""
+    if body.organ in _BOARDS:
+        return False
     if body.form in _PARTY or body.entity == "id/org/quan-uy-trung-uong":
         return True
     return (body.organ or "").startswith("dang-uy-") or (body.entity or "").startswith("id/org/dang-uy-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -36,6 +37,10 @@ _OF_POLICE = (
 # Bodies of a province whose names go without the word for it.
 _OF_PROVINCE = ("so-", "cuc-", "dang-uy-khoi-cac-khu")
 _PROVINCE_COMMITTEE = "Tỉnh ủy"  # beside it a `Thành ủy` is of a town
+# "bảy cán bộ chủ chốt của xã là Phó Bí thư …, Phó Chủ tịch UBND …", "bốn lãnh đạo xã A gồm:"
+_LEADERS = re.compile(
+    r"(?<!\w)(?:lãnh đạo|cán bộ|cán bộ chủ chốt)(?: của)? (xã|phường|thị trấn|huyện|quận|thị xã)(?!\w)"
+)
 _NEAR = 2  # sentences
 _LOCAL_LEVELS = ("district", "commune")
 
@@ -250,9 +255,21 @@ def _of_context(context: Context, body: Body) -> _Said | None:
         for other in context.bodies
         if other.organ == body.organ and other.level and other.start < body.start and other.place
     ]
-    if not same or same[-1].level not in _LOCAL_LEVELS or same[-1].place is None:
+    if not same:
+        return _of_leaders(context, body)
+    if same[-1].level not in _LOCAL_LEVELS or same[-1].place is None:
         return None
     return _Said(unit_word(lexicon, same[-1].vi, same[-1].level), same[-1].place)
+
+
+def _of_leaders(context: Context, body: Body) -> _Said | None:
+    """Return the district or commune whose leaders the sentence lists: `cán bộ của xã là Phó Bí thư …`."""
+    reading, sentence = context.reading, context.reading.sentence_at(body.start)
+    said = next(reversed(list(_LEADERS.finditer(reading.low, sentence.start, body.start))), None)
+    word = _unit_term(context, said[1]) if said else None
+    level = (word.one("level") or "").rsplit("/", 1)[-1] if word else ""
+    place = context.local_at(body.start, level, said[1]) if said and word else None
+    return _Said(word, place) if place else None
 
 
 def _unit_term(context: Context, name: str) -> Term | None:

@@ -26,7 +26,7 @@ from kg.link.focus import (
 )
 from kg.link.held import Group, between_titles
 from kg.link.left_out import with_left_out
-from kg.link.told import is_bare
+from kg.link.told import is_bare, titles_in_full
 from kg.text import CAPITALS
 
 _IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")
@@ -127,13 +127,22 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     if title.body and title.body.organ in BOARDS and _is_bare_board(finds, title.body):
         return _board(finds, title.body, group, at)
     if title.body:
-        return _organ_of(finds, _party_of_neighbour(finds, title.body, group, at), group, at, sibling)
+        organ = _party_of_neighbour(finds, title.body, group, at)
+        return _same_organ(finds, title, organ) or _organ_of(finds, organ, group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
     if role.one("sharedWord") == _OFFICE and _IS_ALONE.match(finds.reading.shadow, title.end):
         return _office(finds, group, at)
     if (role.one("defaultOrgan") or "").endswith("/cap-uy"):
         return _committee(finds, group, at, sibling)
     return _shared(finds, group, at)
+
+
+def _same_organ(finds: Finds, title: Title, organ: Body) -> Body | None:
+    """Return an organ of a committee printed alone as the one that stands in full beside the same name."""
+    if organ.organ not in _OF_COMMITTEE or organ.place or organ.level or organ.parent or organ.entity:
+        return None
+    full = (other.body for other in titles_in_full(finds, title) if other.role == title.role)
+    return next((body for body in full if body and body.vi.startswith(f"{organ.vi} ")), None)
 
 
 def _is_bare_board(finds: Finds, board: Body) -> bool:

@@ -50,6 +50,12 @@ _COMES_FOR = re.compile(
     r"ở vị trí|trên cương vị)|(?: vị trí| chức vụ| chức| ghế)+) $"
 )
 _IS = re.compile(r",? (?:sẽ )?là (?:các )?")
+# "ông A đã nhận quyết định của Bộ Chính trị về việc tham gia Ban Chấp hành và giữ chức Bí thư …"
+_RECEIVED = re.compile(
+    r"(?<!\w)nhận (?:các )?quyết định(?! nghỉ)[^.;]{0,60}?(?:về việc|của bộ chính trị|của ban bí thư|"
+    r"của thủ tướng)"
+    r"(?![^.;]*(?<!\w)(?:từng|hiện|nguyên|là)(?!\w))[^.;]*$"
+)
 # "giữ chức Bí thư … kể từ ngày 2/8": it begins there
 _SINCE = re.compile(r"(?:,? \(?nhiệm kỳ [\d -]+\)?)?,? kể từ (?:ngày )?(?=\d|ngày|tháng|hôm nay)")
 # "gửi đơn lên Thủ tướng": to whom something goes.
@@ -120,7 +126,9 @@ def _without_verb(scene: Scene, group: Group, governed: Governed) -> list[Held]:
     if unsure or _SENT.search(low, scene.sentence.start, group[0].start):
         return []
     if governed.marked and (
-        _SINCE.match(low, group[-1].end) or _is_announced(scene, governed.subjects, group)
+        _SINCE.match(low, group[-1].end)
+        or _RECEIVED.search(low, governed.subjects[-1].end, group[0].start)
+        or _is_announced(scene, governed.subjects, group)
     ):
         verb = verb_words(scene.reading.lexicon).by_local.get("phan-cong")
         return [
