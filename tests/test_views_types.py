@@ -12,11 +12,12 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
 from kg.views import Knowledge, Page, article_page, entity_page
+from kg.views.lens import Lens
 from kg.views.page import Section
 from kg.views.parts import Ref, Words
 from kg.views.period import Day
 from kg_web import create_app
-from tests.browser.world import BASE, world_reader, world_store
+from tests.browser.world import BASE, world_app, world_reader, world_store
 
 ODD = f"""
 @base <{BASE}> .
@@ -65,6 +66,40 @@ def test_a_former_province_says_what_it_became_and_a_new_one_of_what_it_was_made
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "begins", "ends"),
+    [
+        ("id/adm63/long-an", "2025-07-01", None, Day("2025-06-30")),
+        ("id/adm63/long-an", "2025-06-30", None, None),
+        ("id/adm34/tay-ninh", "2025-06-30", Day("2025-07-01"), None),
+        ("id/adm34/tay-ninh", "", None, None),
+    ],
+)
+def test_a_place_says_when_it_was_not_there(
+    known: Knowledge, name: str, day: str, begins: Day | None, ends: Day | None
+):
+    page = entity_page(known, name, Lens(on=day))
+    assert (page.begins, page.ends) == (begins, ends)
+
+
+def test_a_page_on_a_day_without_its_thing_says_so():
+    text = world_app().test_client().get("/page/id/adm63/long-an?on=2026-01-01").text
+    assert "Vào ngày ấy không còn Long An: có đến 30/6/2025." in text
+
+
+def test_who_may_still_hold_a_post_of_a_place_comes_first(known: Knowledge):
+    rows = table(entity_page(known, "id/adm63/long-an"), "place-officials").rows
+    seen = [row.cells[3][0].last for row in rows]
+    assert [day.iso for day in seen if day] == [
+        "2019-12-27", "2019-03-01", "2019-03-01", "2019-03-01", "2018-08-10",
+    ]  # fmt: skip
+
+
+def test_the_table_of_changes_leaves_out_who_stayed(known: Knowledge):
+    changes = table(entity_page(known, "id/cluster/btctw/4"), "cluster-turnover")
+    assert labels(changes, 2) == ["Tiền Giang"]
+
+
 def test_a_document_counts_its_citations_by_year_and_place(known: Knowledge):
     page = entity_page(known, "id/doc/18-nq-tw_2017-10-25")
     years = table(page, "document-years")
@@ -74,6 +109,26 @@ def test_a_document_counts_its_citations_by_year_and_place(known: Knowledge):
     ]
     assert sum(int(row.cells[1][0].text) for row in years.rows) == table(page, "document-citations").things
     assert labels(table(page, "document-places")) == ["Long An", "Ninh Thuận"]
+
+
+def test_the_reasons_for_one_person_stand_in_one_row_with_their_weights(known: Knowledge):
+    links = table(entity_page(known, "id/person/mac-van-thi-du"), "person-identity")
+    assert [column.text for column in links.columns] == ["bài báo", "bài kia", "căn cứ", "điểm chung", "điểm"]
+    told = [[(ref.label, ref.hint) for ref in row.cells[2]] for row in links.rows]
+    assert told == [[("cùng chức vụ", "4.2"), ("độ hiếm của tên", "4")]] * 2
+
+
+def test_roles_of_one_participant_stand_in_one_row(known: Knowledge):
+    rows = table(entity_page(known, "id/event/so-ket_2018-08-10_long-an"), "event-participants").rows
+    roles = {row.cells[0][0].label: [ref.label for ref in row.cells[1]] for row in rows}
+    assert (len(rows), roles["Ninh Thế Giả Sử"]) == (4, ["dự", "phát biểu chỉ đạo"])
+
+
+def test_reports_of_an_event_that_differ_are_marked(known: Knowledge):
+    reports = table(entity_page(known, "id/event/so-ket_2018-08-10_long-an"), "event-reports")
+    assert [reports.columns[n].text for n in reports.apart] == ["đơn vị tổ chức"]
+    text = world_app().test_client().get("/page/id/event/so-ket_2018-08-10_long-an").text
+    assert 'đơn vị tổ chức <span class="badge doubt">khác nhau</span>' in text
 
 
 def test_a_fact_whose_day_does_not_fit_says_so():

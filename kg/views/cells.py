@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rdflib import XSD, Literal, URIRef
 
 from kg.dates import Precision
@@ -61,6 +63,8 @@ def cell_of(knowledge: Knowledge, row: dict[str, Term], name: str) -> Cell:
         return ()
     if name in _CODES:
         return (Words(_CODES[name][str(row[name])][knowledge.lang == "en"], knowledge.lang),)
+    if name == "linkReason" and "weight" in row:
+        return (replace(knowledge.ref(row[name]), hint=str(row["weight"])),)
     if name == "direction":
         return (caption(knowledge, URIRef(row[name])),)
     return (part(knowledge, row[name], row.get(PRECISION_OF.get(name, ""))),)

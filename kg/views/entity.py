@@ -10,7 +10,7 @@ from rdflib.namespace import DCTERMS, FOAF
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
-from kg.views.cells import doubt, part
+from kg.views.cells import day_of, doubt, part
 from kg.views.conflicts import disagreements
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
@@ -18,6 +18,7 @@ from kg.views.lens import ALL, Lens
 from kg.views.life import life
 from kg.views.page import Page, Property
 from kg.views.parts import Ref, Words, tone_of
+from kg.views.period import Day
 from kg.views.reading import Reading
 from kg.views.roster import roster
 from kg.views.sections import SECTIONS, section, title
@@ -53,7 +54,7 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
     properties = _properties(knowledge, notes, iri)
     facts = [fact for fact in notes.facts(iri) if fact != iri]
     return replace(
-        _head(knowledge, iri, kind),
+        _head(knowledge, iri, kind, lens),
         properties=properties,
         sections=tuple(table for table in sections.values() if table is not None),
         notes=notes.notes(),
@@ -78,7 +79,7 @@ def rows_page(knowledge: Knowledge, name: str, query: str, number: int, lens: Le
         raise UnknownEntityError(f"the table {query} of {iri}")
     table = section(reading, query, iri, Turn(number, ROWS_A_TURN))
     shown = (table,) if table is not None else ()
-    return replace(_head(knowledge, iri, kind), sections=shown, notes=reading.notes.notes(), only=query)
+    return replace(_head(knowledge, iri, kind, lens), sections=shown, notes=reading.notes.notes(), only=query)
 
 
 def short_page(knowledge: Knowledge, name: str) -> Page:
@@ -103,15 +104,23 @@ def _queries(kind: str) -> tuple[str, ...]:
     return SECTIONS.get(tone_of(kind), SECTIONS["other"])
 
 
-def _head(knowledge: Knowledge, iri: URIRef, kind: str) -> Page:
+def _head(knowledge: Knowledge, iri: URIRef, kind: str, lens: Lens = ALL) -> Page:
     """What every page of a thing begins with."""
+    begins, ends = (_day(knowledge, iri, term) for term in (VPO.validFrom, VPO.validTo))
     return Page(
         ref=knowledge.ref(iri),
         iri=str(iri),
         other_label=_other_label(knowledge, iri),
         kind=knowledge.ref(URIRef(kind)) if kind else Ref("", "", ""),
         status=doubt(knowledge, knowledge.value(iri, VPO.checkStatus)),
+        begins=begins if begins and lens.on and lens.on < begins.iso else None,
+        ends=ends if ends and ends.iso < lens.on else None,
     )
+
+
+def _day(knowledge: Knowledge, iri: URIRef, term: str) -> Day | None:
+    value = knowledge.value(iri, term)
+    return day_of(value, knowledge.value(iri, _PRECISIONS[term])) if value is not None else None
 
 
 def redirect_of(knowledge: Knowledge, name: str) -> Ref | None:

@@ -67,6 +67,11 @@ class Row:
     anchor: str = ""
 
     @property
+    def told(self) -> bool:
+        """Whether there is anything to show of where it comes from."""
+        return bool(self.fact or self.checked or self.source)
+
+    @property
     def articles(self) -> int:
         """How many articles say it, each once."""
         return self.standing.articles
@@ -78,7 +83,8 @@ class Section:
 
     `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; `many` where
     counting stopped. `turn` is the number of this page of rows, `next` says that there is another.
-    `weak` and `late` count rows that the lens hides.
+    `weak` and `late` count rows that the lens hides. `apart` are the columns whose rows should agree, and
+    do not.
     """
 
     name: str
@@ -93,6 +99,7 @@ class Section:
     next: bool = False
     weak: int = 0
     late: int = 0
+    apart: frozenset[int] = frozenset()
 
     @property
     def cut(self) -> bool:
@@ -141,7 +148,8 @@ class Property:
 class Page:
     """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it.
 
-    `only` is the name of the one table that is shown, where it is one alone.
+    `only` is the name of the one table that is shown, where it is one alone. `begins` and `ends` are set
+    where the thing was not there yet, or no more, on the day asked for.
     """
 
     ref: Ref
@@ -160,6 +168,8 @@ class Page:
     disagreements: tuple[Words, ...] = ()
     life: Life | None = None
     only: str = ""
+    begins: Day | None = None
+    ends: Day | None = None
 
     @property
     def weak(self) -> int:

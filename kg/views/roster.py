@@ -18,7 +18,6 @@ from kg.views.reading import Reading
 from kg.views.sections import title
 
 _SENTENCES = 2  # of a mark; a whole list rests on one
-_STAYED = "/o-lai"
 
 
 @dataclass(slots=True)
@@ -78,8 +77,7 @@ def _units(reading: Reading, cluster: URIRef) -> dict[tuple[Term, str], _Seen]:
             one = seen[row["memberUnit"], str(row["year"])]
             one.tabled, one.status = True, row.get("status")
     for row in reading.rows("cluster-turnover", cluster):
-        if not str(row["memberChange"]).endswith(_STAYED):
-            seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
+        seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
     return seen
 
 

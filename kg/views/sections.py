@@ -17,6 +17,7 @@ from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
 from kg.views.looking_back import as_known
 from kg.views.page import Row, Section, Standing
+from kg.views.parts import Cell
 from kg.views.reading import Reading
 from kg.views.turning import COUNTED, Turn, bound_to, count, rows_at
 from kg.vocab import VPO
@@ -56,6 +57,10 @@ _PERIOD = frozenset(
     )
 )  # fmt: skip
 _ASIDE = frozenset({"item", "status", "source", *PRECISION_OF.values()})
+_FOLDED = frozenset({"linkReason", "shared", "organizer", "participationRole", "requests"})
+"""Columns whose values stand together in one row."""
+_APART = {"event-reports": frozenset({"eventKind", "startDate", "endDate", "place", "organizer"})}
+"""Columns in which the rows of a table should say the same."""
 _MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
 _MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
 _BEGINNING = Turn(1, 200)  # read for that; of more the whole is counted
@@ -63,8 +68,15 @@ _BEGINNING = Turn(1, 200)  # read for that; of more the whole is counted
 
 @dataclass(slots=True)
 class _Merged:
-    row: dict[str, Term]
+    """Rows of the answer that are one row of the page."""
+
+    rows: list[dict[str, Term]] = field(default_factory=list)
     items: list[Term] = field(default_factory=list)
+
+    @property
+    def row(self) -> dict[str, Term]:
+        """The first of them; the others differ in what is folded."""
+        return self.rows[0]
 
     def known(self, notes: Footnotes) -> bool:
         """Whether any article told of it by the day looked back to."""
@@ -74,7 +86,8 @@ class _Merged:
 def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
 
-    Rows that show the same are one row with the evidence of all. Without a `turn` it is the first rows.
+    Rows that show the same, but for columns that are folded, are one row with the evidence of all. Without a
+    `turn` it is the first rows.
     """
     knowledge, notes, lens = reading.knowledge, reading.notes, reading.lens
     spec = named(query)
@@ -83,19 +96,21 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
-    merged = _merge(rows, shown)
+    merged = _merge(rows, _telling(shown, spec))
     told = [one for one in merged if not lens.known or one.known(notes)]
     sure = [one for one in told if not lens.least or not weaker(notes.stand(one.items), lens)]
     listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
     if further or (turn and turn.number > 1):
-        things = count(knowledge, bound, (unit,) if unit != "row" else _visible(shown, spec))
+        things = count(knowledge, bound, (unit,) if unit != "row" else _telling(shown, spec))
+    made = together(_row(reading, one, shown) for one in listed)
     return Section(
         name=query,
         title=title(knowledge, query),
         columns=tuple(column(knowledge, name) for name in shown),
-        rows=together(_row(reading, one, shown) for one in listed),
+        rows=made,
+        apart=_apart(made, [n for n, name in enumerate(shown) if name in _APART.get(query, ())]),
         articles=len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
@@ -105,6 +120,11 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         weak=len(told) - len(sure),
         late=len(merged) - len(told),
     )
+
+
+def _apart(rows: tuple[Row, ...], columns: Iterable[int]) -> frozenset[int]:
+    """Those of the columns in which rows that fill them say different things."""
+    return frozenset(n for n in columns if len({row.cells[n] for row in rows if row.cells[n]}) > 1)
 
 
 def weaker(standing: Standing, lens: Lens) -> bool:
@@ -126,35 +146,43 @@ def _shown(spec: NamedQuery) -> tuple[str, ...]:
             name = "period"
         if name not in {*given, *_ASIDE, *names}:
             names.append(name)
-    return tuple(names)
+    return tuple(name for name in names if name != "weight" or "linkReason" not in names)
 
 
-def _visible(shown: tuple[str, ...], spec: NamedQuery) -> tuple[str, ...]:
+def _telling(shown: tuple[str, ...], spec: NamedQuery) -> tuple[str, ...]:
     """The columns that make two rows different."""
     period = _PERIOD if "period" in shown else frozenset()
-    wanted = {*shown, "status", "source", *period}
+    wanted = {*shown, "status", "source", *period} - _FOLDED
     return tuple(name for name in spec.columns if name in wanted)
 
 
-def _merge(rows: Iterable[dict[str, Term]], shown: tuple[str, ...]) -> list[_Merged]:
-    merged: dict[tuple[str, ...], _Merged] = {}
-    visible = {*shown, "status", "source"} | (_PERIOD if "period" in shown else set())
+def _merge(rows: Iterable[dict[str, Term]], telling: tuple[str, ...]) -> list[_Merged]:
+    merged: dict[tuple[Term | None, ...], _Merged] = {}
     for row in rows:
-        key = tuple(f"{name}={row[name]}" for name in sorted(visible & row.keys()))
-        one = merged.setdefault(key, _Merged(row))
+        one = merged.setdefault(tuple(row.get(name) for name in telling), _Merged())
+        one.rows.append(row)
         if "item" in row and row["item"] not in one.items:
             one.items.append(row["item"])
     return list(merged.values())
+
+
+def _cells(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> tuple[Cell, ...]:
+    row = as_known(reading, one.row) if "period" in shown else one.row
+    return tuple(
+        tuple(dict.fromkeys(part for each in one.rows for part in cell_of(reading.knowledge, each, name)))
+        if name in _FOLDED
+        else cell_of(reading.knowledge, row, name)
+        for name in shown
+    )
 
 
 def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
     knowledge, notes = reading.knowledge, reading.notes
     numbers, more = notes.cite(one.items)
     fact = knowledge.name(str(one.items[0])) if one.items else ""
-    row = as_known(reading, one.row) if "period" in shown else one.row
     status = one.row.get("status") or _status(knowledge, one.items)
     return Row(
-        cells=tuple(cell_of(knowledge, row, name) for name in shown),
+        cells=_cells(reading, one, shown),
         notes=numbers,
         more=more,
         status=doubt(knowledge, status),
@@ -179,7 +207,9 @@ def _rejected(knowledge: Knowledge, item: Term) -> bool:
 
 
 def _status(knowledge: Knowledge, items: Iterable[Term]) -> Term | None:
-    return next((value for item in items for value in knowledge.values(item, VPO.checkStatus)), None)
+    """The check status of what a row shows; its items are of one sort."""
+    first = next(iter(items), None)
+    return knowledge.value(first, VPO.checkStatus) if first is not None else None
 
 
 def newest(knowledge: Knowledge, query: str) -> tuple[Row, ...]:

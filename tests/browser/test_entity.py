@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 PERSON = "/page/id/person/mac-van-thi-du"
@@ -41,3 +44,35 @@ def test_a_sentence_opens_in_its_row_without_script(browser: Browser, base_url: 
     expect(page).to_have_url(re.compile("known=2018-12-31"))
     expect(page.locator("#person-events tbody tr")).to_have_count(1)
     context.close()
+
+
+TENURE = "id/tenure/mac-van-thi-du/tinh-uy-long-an/pho-bi-thu-thuong-truc"
+TYPES = [
+    "/page/id/org/tinh-uy-long-an", "/page/id/post/tinh-uy-long-an/pho-bi-thu-thuong-truc",
+    "/page/id/doc/18-nq-tw_2017-10-25", "/page/id/event/so-ket_2018-08-10_long-an",
+    "/page/id/adm63/long-an?on=2026-01-01&min_conf=0.9", f"/review/fact?fact={TENURE}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_is_found_with_all_evidence_open(page: Page, scheme: Literal["light", "dark"]):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 740})
+    for address in TYPES[scheme == "dark" :: 2]:
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        found = Axe().run(page).response["violations"]
+        assert [(address, v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
+
+
+def test_what_was_wished_for_stays_on_the_way_through_a_page(page: Page):
+    page.goto("/page/id/person/mac-van-thi-du?min_conf=0.93")
+    expect(page.locator("#person-events")).to_contain_text("Đã ẩn 3 dòng")
+    page.get_by_label("Vào ngày").fill("2019-05-01")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page).to_have_url(re.compile(r"on=2019-05-01&known=&min_conf=0\.93"))
+    expect(page.locator("#person-tenures")).to_contain_text("có thể")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("#person-tenures")).to_contain_text("possibly")
+    expect(page.locator("#person-events")).to_contain_text("rows with a lower confidence are hidden")

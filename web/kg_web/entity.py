@@ -12,7 +12,7 @@ from kg.views.article import marked_text
 from kg.views.lanes import lanes
 from kg.views.parts import tone_of
 from kg_web.export import FORMATS, send
-from kg_web.lens import LEVELS, asked_of, read_lens, read_page
+from kg_web.lens import asked_of, levels, read_lens, read_page
 from kg_web.render import page_url
 from kg_web.site import knowledge, site
 
@@ -57,7 +57,7 @@ def page(name: str) -> str | Redirect:
         shown = rows_page(known, name, only, read_page(request.args), lens)
     else:
         shown = entity_page(known, name, lens)
-    told = {"lens": lens, "asked": asked_of(lens), "levels": LEVELS}
+    told = {"lens": lens, "asked": asked_of(lens), "levels": levels(lens)}
     return render_template("entity.html", page=shown, lanes=lanes(shown), **told)
 
 

@@ -10,10 +10,12 @@ from kg.errors import ParameterError
 from kg.views.lens import Lens
 
 _PAGES = 10**6  # there are fewer
+_LEVELS = tuple(map(Decimal, ("0.7", "0.8", "0.9", "0.95")))  # an address may name any
 
 
-LEVELS = tuple(map(Decimal, ("0.7", "0.8", "0.9", "0.95")))
-"""Confidences on offer; an address may name any."""
+def levels(lens: Lens) -> list[Decimal]:
+    """Return the confidences on offer to a reader with this lens, its own among them."""
+    return sorted({*_LEVELS, lens.least} - {Decimal(0)})
 
 
 def asked_of(lens: Lens) -> dict[str, str]:
