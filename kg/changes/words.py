@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
 from string import Formatter
 
 from kg.changes.model import KINDS, Change, Thing
@@ -103,3 +103,10 @@ def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     ordered = sorted(changes, key=lambda change: KINDS.index(change.kind))
     for kind, found in groupby(ordered, key=lambda change: change.kind):
         yield kind, list(found)
+
+
+def digest(changes: Iterable[Change], most: int) -> tuple[Change, ...]:
+    """Return up to `most` changes of as many kinds as there are, in order of telling."""
+    kinds = [found for _, found in grouped(changes)]
+    turns = (one for turn in zip_longest(*kinds) for one in turn if one is not None)
+    return tuple(sorted(islice(turns, most), key=lambda change: KINDS.index(change.kind)))

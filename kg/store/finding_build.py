@@ -29,6 +29,7 @@ CREATE VIRTUAL TABLE posts USING fts5(role, body, person, facet, content='', pre
 """
 FINISH = """
 CREATE INDEX things_by_key ON things(key);
+CREATE INDEX things_by_kind ON things(kind, id);
 INSERT INTO names(names) VALUES ('optimize');
 INSERT INTO posts(posts) VALUES ('optimize');
 """

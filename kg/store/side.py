@@ -128,6 +128,14 @@ class Side:
         """Return the posts held that `text` asks for (`bí thư tỉnh ủy long an 2018`), the latest first."""
         return self._finder.holders(text, only, limit, offset)
 
+    def best(self, kind: str, limit: int) -> tuple[Hit, ...]:
+        """Return the things of a class likeliest to be looked for; of events and articles the newest."""
+        kinds = sorted(self._subkinds([kind]))
+        marks = ",".join("?" * len(kinds))
+        found = "SELECT iri, kind, label_vi, label_en, rank FROM things"
+        rows = self._all(f"{found} WHERE kind IN ({marks}) ORDER BY id LIMIT ?", *kinds, limit)
+        return tuple(Hit(*row) for row in rows)
+
     def thing(self, iri: str) -> Hit | None:
         """Return what the index knows of `iri`, None when it has no label."""
         rows = self._all("SELECT iri, kind, label_vi, label_en, rank FROM things WHERE iri = ?", iri)
@@ -207,7 +215,12 @@ class Side:
         return dict(self._all("SELECT name, n FROM counts WHERE name NOT LIKE '% %'"))
 
     def counted(self, what: str) -> dict[str, int]:
-        """Return how many triples each property has (`property`), or graphs each layer (`graphs`)."""
+        """Return counts by name.
+
+        Triples of a `property`, `graphs` of a layer, articles of a `year`, about a `place`, of an `outlet`,
+        states of each `citation`, `row` of a table and `end` of a tenure, rules `broken`, and how many people
+        held the `post` that most have held.
+        """
         found = self._all("SELECT name, n FROM counts WHERE name LIKE ? || ' %' ORDER BY name", what)
         return {name.partition(" ")[2]: n for name, n in found}
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
 from kg.store.finding_build import SCHEMA, fill_search
-from kg.store.ties import CLASSES, COUNTS, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES
+from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES
 from kg.vocab import VPO
 
-FORMAT = 2
+FORMAT = 3
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};
@@ -33,6 +33,11 @@ CREATE INDEX bonds_by_target ON bonds(target);
 CREATE INDEX crowd_stays_by_person ON crowd_stays(person);
 CREATE INDEX crowd_stays_by_thing ON crowd_stays(thing);
 """
+_SPREAD = """WITH articles AS (SELECT id FROM things WHERE kind = :article)
+SELECT 'year ' || year, COUNT(*) FROM dated JOIN articles USING (id) GROUP BY year
+UNION ALL SELECT 'place ' || place, COUNT(*) FROM placed JOIN articles USING (id) GROUP BY place
+UNION ALL SELECT * FROM (SELECT 'post ' || post, COUNT(DISTINCT person) AS n FROM held
+  WHERE post LIKE '%/id/post/%' GROUP BY post ORDER BY n DESC, post LIMIT 1)"""
 _RANKS = """SELECT thing, SUM(n) FROM (
   SELECT source AS thing, COUNT(*) AS n FROM ties GROUP BY source
   UNION ALL SELECT target, COUNT(*) FROM ties GROUP BY target) GROUP BY thing"""
@@ -108,6 +113,12 @@ def _fill_bonds(database: sqlite3.Connection, bonds: Iterable[Bond], crowds: Ite
         database.executemany("INSERT INTO crowd_stays VALUES (?, ?, ?, ?)", stays)
 
 
+def _grouped(store: Store) -> Iterator[tuple[str, Row]]:
+    for what, pattern in GROUPED.items():
+        query = f"SELECT ?name (COUNT(?x) AS ?n) WHERE {{ {pattern} }} GROUP BY ?name"
+        yield from ((what, row) for row in _rows(store, query) if "name" in row)
+
+
 def _counts(store: Store, database: sqlite3.Connection) -> dict[str, int]:
     counts = {str(row["kind"]): int(str(row["n"])) for row in _rows(store, COUNTS)}
     events = "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e vpo:reportedBy ?article }"
@@ -116,6 +127,8 @@ def _counts(store: Store, database: sqlite3.Connection) -> dict[str, int]:
     return {
         **counts,
         **properties,
+        **{f"{what} {row['name']}": int(str(row["n"])) for what, row in _grouped(store)},
+        **dict(database.execute(_SPREAD, {"article": VPO.Article})),
         **{f"graphs {layer}": n for layer, n in layers.items() if layer},
         "articles": counts.get(VPO.Article, 0),
         "events": int(str(_rows(store, events)[0]["n"])),

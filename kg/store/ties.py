@@ -61,6 +61,14 @@ CLASSES = """SELECT ?thing ?kind WHERE {
 SUPERS = """SELECT DISTINCT ?kind ?super WHERE { ?kind rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"""
 
 PROPERTIES = """SELECT ?property (COUNT(*) AS ?n) WHERE { ?s ?property ?o } GROUP BY ?property"""
+GROUPED: dict[str, str] = {
+    "outlet": "?x a vpo:Article ; vpo:outlet ?name",
+    "citation": "?x a vpo:Citation ; vpo:resolutionState ?name",
+    "row": "?x vpo:checkStatus ?name",
+    "end": "?x a vpo:Tenure ; vpo:endState ?name",
+    "broken": "VALUES ?name { vpo:SeenAfterPublication vpo:ListedAfterEnd vpo:HeldAfterEnd } ?x a ?name",
+}
+"""What is counted by name: articles by outlet, citations, rows of tables, ends of tenures, broken rules."""
 COUNTS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?kind } GROUP BY ?kind"""
 
 # kind of tie: what `source`, `target` and the node that `evidence` stands for must fulfil.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -29,13 +30,16 @@ _EVENTS = (VPO.Conference, VPO.PersonnelEvent, VPO.Event)
 class Figures:
     """Counts of one generation. An event is counted once, however many articles report it.
 
-    The classes stand in groups: read from articles, concluded, other things, and words and codes.
+    The classes stand in groups: read from articles, concluded, other things, and words and codes. The last
+    four are counts by state: of citations, rows of the reference tables, ends of tenures, broken rules.
     """
 
     articles: int
     people: int
     bodies: int
     events: int
+    tenures: int
+    clusters: int
     facts: int
     evidence: int
     triples: int
@@ -45,10 +49,12 @@ class Figures:
     words: tuple[tuple[Ref, int], ...]
     citations: tuple[tuple[Ref, int], ...]
     doubtful: tuple[tuple[Ref, int], ...]
+    ends: tuple[tuple[Ref, int], ...]
+    broken: tuple[tuple[Ref, int], ...]
 
 
 def figures(knowledge: Knowledge, side: Side) -> Figures:
-    """Return the counts of this generation. Reads aggregates: keep the answer with the generation."""
+    """Return the counts of this generation. Reads what was counted when the index was made."""
     counts = side.counts()
     bodies = sum(counts.get(kind, 0) for kind in _bodies())
     told = {*_ATTESTED, *_NAMED, *_DERIVED, VPO.Evidence}
@@ -58,15 +64,19 @@ def figures(knowledge: Knowledge, side: Side) -> Figures:
         people=counts.get(VPO.Person, 0),
         bodies=bodies,
         events=sum(counts.get(kind, 0) for kind in _EVENTS),
+        tenures=counts.get(VPO.Tenure, 0),
+        clusters=counts.get(VPO.EmulationCluster, 0),
         facts=sum(counts.get(kind, 0) for kind in _ATTESTED),
         evidence=counts.get(VPO.Evidence, 0),
         triples=counts.get("triples", 0),
-        attested=_counted(knowledge, counts, (*_ATTESTED, *_NAMED)),
-        derived=_counted(knowledge, counts, _DERIVED),
-        things=_counted(knowledge, counts, [kind for kind in rest if tone_of(kind) != "other"]),
-        words=_counted(knowledge, counts, [kind for kind in rest if tone_of(kind) == "other"]),
-        citations=_grouped(knowledge, "quality-citations"),
-        doubtful=_grouped(knowledge, "quality-status"),
+        attested=counted(knowledge, _of(counts, (*_ATTESTED, *_NAMED))),
+        derived=counted(knowledge, _of(counts, _DERIVED)),
+        things=counted(knowledge, _of(counts, [kind for kind in rest if tone_of(kind) != "other"])),
+        words=counted(knowledge, _of(counts, [kind for kind in rest if tone_of(kind) == "other"])),
+        citations=counted(knowledge, side.counted("citation")),
+        doubtful=counted(knowledge, side.counted("row")),
+        ends=counted(knowledge, side.counted("end")),
+        broken=counted(knowledge, side.counted("broken")),
     )
 
 
@@ -75,14 +85,11 @@ def _bodies() -> tuple[str, ...]:
             VPO.FrontOrMassBody, VPO.PartyOrganization, VPO.Organization)  # fmt: skip
 
 
-def _counted(
-    knowledge: Knowledge, counts: dict[str, int], kinds: tuple[str, ...] | list[str]
-) -> tuple[tuple[Ref, int], ...]:
-    """The classes that have members with their counts, most first."""
-    found = [(knowledge.ref(URIRef(kind)), counts[kind]) for kind in kinds if counts.get(kind)]
+def counted(knowledge: Knowledge, counts: Mapping[str, int]) -> tuple[tuple[Ref, int], ...]:
+    """Return things with their counts, most first; those without one are left out."""
+    found = [(knowledge.ref(URIRef(iri)), n) for iri, n in counts.items() if n]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0].label)))
 
 
-def _grouped(knowledge: Knowledge, query: str) -> tuple[tuple[Ref, int], ...]:
-    rows = knowledge.rows(query)
-    return tuple((knowledge.ref(row["state"]), int(str(row["n"]))) for row in rows if "state" in row)
+def _of(counts: Mapping[str, int], kinds: Iterable[str]) -> dict[str, int]:
+    return {kind: counts.get(kind, 0) for kind in kinds}

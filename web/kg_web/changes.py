@@ -30,14 +30,14 @@ def every() -> str | Redirect:
     if moved := _moved("changes.every", about):
         return moved
     shown = {"page": _loads(about, _A_PAGE), "about": _ref(about), "limits": site().settings}
-    return render_template("changes.html", **shown, **_words())
+    return render_template("changes.html", **shown, **said_in())
 
 
 @bp.get("/changes/<int:number>")
 def one(number: int) -> str:
     """Show all that one load changed."""
     about = _about()
-    return render_template("change.html", entry=_entry(number), about=_ref(about), **_words())
+    return render_template("change.html", entry=_entry(number), about=_ref(about), **said_in())
 
 
 @bp.get("/changes.json")
@@ -75,6 +75,21 @@ def feed() -> Response | Redirect:
 def decisions() -> str:
     """Show what people decided over what was read: who, when, why, and how it stands."""
     return render_template("decisions.html", page=decisions_page(knowledge()))
+
+
+def latest() -> Entry | None:
+    """Return the load that made what is shown, None where none was noted."""
+    return _log().entry(generation().number)
+
+
+def said_in() -> dict[str, object]:
+    """Return what the templates say changes with."""
+    lang = _lang()
+    return {
+        "grouped": grouped,
+        "pieces": lambda change: pieces(change, lang),
+        "kind_title": lambda kind: title(kind, lang),
+    }
 
 
 def _loads(about: str, shown: int) -> Page:
@@ -131,13 +146,3 @@ def _ref(name: str) -> Ref | None:
 
 def _lang() -> str:
     return str(get_locale() or "vi")
-
-
-def _words() -> dict[str, object]:
-    """Return what the templates say changes with."""
-    lang = _lang()
-    return {
-        "grouped": grouped,
-        "pieces": lambda change: pieces(change, lang),
-        "kind_title": lambda kind: title(kind, lang),
-    }

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from kg.queries import all_queries
-from kg.views.sections import newest
+from kg.changes.words import digest
+from kg.queries import public_queries
+from kg.views.home import home_page
+from kg_web.changes import latest, said_in
+from kg_web.graph import overview
 from kg_web.site import knowledge, side, site
 
 bp = Blueprint("home", __name__)
+
+_CHANGES = 6
 
 
 @bp.get("/")
 def index() -> str:
     """Show the search box, what there is, and ways in."""
-    known = knowledge()
+    known, entry = knowledge(), latest()
     return render_template(
         "home.html",
-        figures=site().figures(known, side()),
-        articles=newest(known, "newest-articles"),
-        events=newest(known, "newest-events"),
-        people=newest(known, "best-known-people"),
-        queries=all_queries(),
+        page=home_page(known, side(), site().figures(known, side())),
+        overview=overview(),
+        entry=entry,
+        changes=digest(entry.changes, _CHANGES) if entry else (),
+        queries=len(public_queries()),
+        **said_in(),
     )
 
 
