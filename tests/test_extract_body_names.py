@@ -153,6 +153,7 @@ def test_an_unknown_run_after_the_word_for_district_is_a_person() -> None:
         ("Phó chủ tịch liên minh hợp tác xã tỉnh Phú Thọ", "Liên minh Hợp tác xã tỉnh"),
         ("Hiệu trưởng trường mầm non xã Mỹ Lộc", "Trường Mầm non xã"),
         ("hiệu phó Trường THPT Lê Văn Tám, dự", "Trường THPT Lê Văn Tám"),
+        ("hiệu phó trường Phổ thông Dân tộc Trà Mơ, dự", "Trường Phổ thông Dân tộc Trà Mơ"),
         ("Phó Hiệu trưởng Đại học Tân Văn, dự", "Đại học Tân Văn"),
         ("hiệu trưởng đầu tiên của Trường Tân Văn, dự", "Trường Tân Văn"),
         ("phó đội trưởng Đội thanh tra địa bàn xã Mỹ Lộc", "Đội Thanh tra địa bàn xã"),

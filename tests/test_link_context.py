@@ -24,6 +24,12 @@ def how(text: str, **meta: str) -> set[str]:
     return {(fact.role(VPO.inheritance) or "").rsplit("#", 1)[-1] for fact in found}
 
 
+def _of_committee(text: str) -> str:
+    """The province of the committee of Phú Thứ, from its name."""
+    (name,) = (name for name in bodies(text) if name and "phu-thu" in name)
+    return name.rpartition("phu-thu-")[2]
+
+
 TITLE = "Ông Nguyễn Văn Mốt, Giám đốc Sở Nội vụ tỉnh, phát biểu."
 
 
@@ -64,6 +70,12 @@ def test_the_era_follows_the_day_of_the_article() -> None:
 def test_a_district_has_the_province_printed_with_it_elsewhere() -> None:
     text = "Huyện ủy Cần Đước họp. Đoàn về huyện Cần Đước (tỉnh Long An) kiểm tra."
     assert "id/org/huyen-uy-can-duoc-long-an" in bodies(text)
+
+
+def test_a_town_that_is_a_ward_by_now_is_found_where_the_article_tells_of_its_province() -> None:
+    text = "Ông Nguyễn Văn Mốt, Chủ tịch UBND thị trấn Phú Thứ, phát biểu."
+    near = f"{text} Người dân gửi đơn đến UBND huyện Kinh Môn."
+    assert [_of_committee(said) for said in (text, near)] == ["phu-yen", "hai-duong"]
 
 
 def test_a_body_that_nothing_tells_apart_has_no_name() -> None:

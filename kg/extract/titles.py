@@ -94,9 +94,9 @@ def find_titles(reading: Reading) -> Iterator[Title]:
             continue
         if reading.low.startswith(_HOUSE, match.end()):
             continue  # "Đại sứ quán" is a house, not the office
-        if reading.low.endswith(_TEACHER, 0, start) and reading.low.startswith("chủ nhiệm", start):
+        if _is_no_office(reading, start):
             offset = match.end()
-            continue  # "giáo viên chủ nhiệm" has a class of pupils
+            continue
         title = _title(reading, match)
         offset = title.end if title else match.end()
         if title is None:
@@ -112,6 +112,12 @@ def find_titles(reading: Reading) -> Iterator[Title]:
             continue
         offset = alternate[-1].end
         yield from alternate
+
+
+def _is_no_office(reading: Reading, start: int) -> bool:
+    """Say whether the word of an office at `start` is of something else, by the words before it."""
+    before = next((words for word, words in _NO_OFFICE.items() if reading.low.startswith(word, start)), ())
+    return bool(before) and reading.low.endswith(before, 0, start)
 
 
 def _printed(helped: Title) -> Body | None:
@@ -158,7 +164,11 @@ def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
 
 
 _HOUSE = " quán"
-_TEACHER = ("giáo viên ", "cô giáo ", "thầy giáo ", " cô ", " thầy ")
+# "giáo viên chủ nhiệm" has a class of pupils, "Phủ Chủ tịch" is a palace.
+_NO_OFFICE = {
+    "chủ nhiệm": ("giáo viên ", "cô giáo ", "thầy giáo ", " cô ", " thầy "),
+    "chủ tịch": ("phủ ", "lăng "),
+}
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
 

@@ -21,6 +21,7 @@ from kg.link.eras import (
     former_provinces_of,
     heir_on,
     provinces_of,
+    risen_provinces_of,
     successor_on,
     unit_on,
 )
@@ -227,9 +228,18 @@ class Context:
         if not units:
             return None
         if len(units) == 1:
-            return Found(units[0], VPO.gazetteer)
+            return Found(self._risen(local, units[0]) or units[0], VPO.gazetteer)
         found = self.province_at(local.start, lambda unit: unit in units)
         return found if found.unit else Found("", VPO.unresolved, candidates=units)
+
+    def _risen(self, local: Place, unit: str) -> str | None:
+        """Return the one province that the article tells of and that `unit` is not, where it may be meant."""
+        lexicon = self.reading.lexicon
+        others = [place for place in self.locals if place.level == "district" and place.vi != local.vi]
+        told = {unit_on(lexicon, place.units, self.day) for place in self.anchors}
+        told |= {units[0] for place in others if len(units := provinces_of(lexicon, place, self.day)) == 1}
+        risen = told.intersection(risen_provinces_of(lexicon, local, self.day))
+        return next(iter(risen)) if unit not in told and len(risen) == 1 else None
 
     def province_of(self, local: Place) -> Place | None:
         """Return the province that the article prints with this district or commune anywhere."""

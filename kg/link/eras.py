@@ -57,6 +57,10 @@ def is_city(lexicon: Lexicon, unit: str | None) -> bool:
     return term is not None and "/thanh-pho" in (term.one("unitType") or "")
 
 
+_RISES = {
+    "xa": ("thi-tran", "phuong"), "thi-tran": ("phuong",), "huyen": ("thi-xa", "quan", "thanh-pho"),
+    "thi-xa": ("thanh-pho", "quan"),
+}  # fmt: skip
 _NEW_ERA = date(2025, 7, 1)
 
 
@@ -84,6 +88,19 @@ def former_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tup
     units = {unit.province for unit in _homonyms(lexicon, local, "63")}
     now = {unit: lexicon.get(successor_on(lexicon, unit, day)) for unit in units}
     return tuple(sorted(unit for unit in units if _vi(lexicon.get(unit)) != _vi(now[unit])))
+
+
+@lru_cache(maxsize=4096)
+def risen_provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str, ...]:
+    """Return the provinces that have a unit of this name which may have been of the printed kind before.
+
+    The gazetteer knows the last kind of a unit: the town of an old article may be a ward by now.
+    """
+    kinds = _RISES.get(_unit_type(lexicon, local.unit_word) or "", ())
+    units = [unit for unit in local_units().named(local.vi, local.level) if unit.era == "63"]
+    return tuple(
+        sorted({successor_on(lexicon, unit.province, day) for unit in units if unit.unit_type in kinds})
+    )
 
 
 def _homonyms(lexicon: Lexicon, local: Place, era: str) -> list[LocalUnit]:
