@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import lru_cache
 
 from kg.dates import PartialDate
 from kg.link.bodies import LinkedBody
@@ -20,6 +18,7 @@ from kg.link.homes import at_home
 from kg.link.past import is_end, past_date
 from kg.link.periods import Period, stated_period
 from kg.link.precision import PRECISIONS, roughness
+from kg.link.sureness import confidence
 from kg.link.terms import held_term
 from kg.model import Entity, Text
 from kg.ontology import Term
@@ -29,13 +28,6 @@ from kg.vocab import VPO
 _STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
 _OF_A_GROUP = ("/truong-doan", "/pho-truong-doan", "/doi-truong", "/to-truong")
 _LEADERS = ("/cum-truong", "/cum-pho", "/khoi-truong", "/khoi-pho")
-
-
-# How sure the body of a post is, by how its province was found; a post without a body is half a fact.
-_SURE_BODY = {VPO.articleContext: "0.8", VPO.sameSentence: "0.9", VPO.outlet: "0.95", VPO.unresolved: "0.8"}
-_NO_BODY = "0.6"
-_PLAIN = "0.75"
-_OPEN_IN_TIME = ("linking.office", "linking.career", "linking.prefix-comma")
 
 
 def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> None:
@@ -131,7 +123,9 @@ def _claim(book: Book, finds: Finds, held: Held, person: Handle, body: LinkedBod
     if not book.tells(handle, VPO.startDate):
         _claim_period(book, handle, period)
     marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
-    book.rest(handle, held.title.start, held.rule, _confidence(held, body, organization), marks)
+    book.rest(
+        handle, held.title.start, held.rule, confidence(held, body, led=organization is not None), marks
+    )
     book.name(Entity(role.name, role.kind, role.vi, role.en))
     return Step(held, person, handle, past)
 
@@ -159,28 +153,6 @@ def _led_cluster(finds: Finds, held: Held) -> str | None:
         return None
     cluster = nearest_cluster(finds, held.title.start)
     return cluster_iri(finds, cluster) if cluster else None
-
-
-def _confidence(held: Held, body: LinkedBody | None, organization: str | Handle | None) -> str:
-    """Return how sure a holding is: that the title is this person's, and that the body is the right one."""
-    sure = _SURE_BODY.get(body.how, "1") if body else "1" if organization else _NO_BODY
-    linked = min(held.confidence, _PLAIN, key=float) if _is_plain(held) else held.confidence
-    return _product(linked, sure)
-
-
-@lru_cache(maxsize=256)
-def _product(first: str, second: str) -> str:
-    return str((Decimal(first) * Decimal(second)).quantize(Decimal("0.01")))
-
-
-def _is_plain(held: Held) -> bool:
-    """Say whether a post is told in a way that outside news showed to be less sure.
-
-    A clause (`là`, `giữ chức`) or a line of a career that nothing puts into the past often tells it all the
-    same; a seat that is taken (`tham gia Ban Chấp hành`) is often that of another committee.
-    """
-    now = held.effect == "none" and not held.former and held.title.status != "former"
-    return (now and held.rule in _OPEN_IN_TIME) or held.title.seat
 
 
 def _observed(finds: Finds, held: Held, past: PartialDate | None) -> tuple[str, PartialDate | None]:

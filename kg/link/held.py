@@ -39,9 +39,9 @@ _CONFIDENCE = {
     "linking.prefix": "0.95",
     "linking.appositive": "0.95",
     "linking.prefix-comma": "0.8",
-    "linking.header": "0.85",
+    "linking.header": "0.78",
     "linking.office": "0.85",
-    "linking.career": "0.85",
+    "linking.career": "0.78",
     "linking.opens": "0.9",
     "linking.closes": "0.9",
 }
