@@ -136,8 +136,10 @@ def test_a_hub_gives_the_first_of_many_and_counts_the_rest():
 
 def test_things_beside_each_other_have_the_relations_among_them():
     others = ("id/person/ninh-the-gia-su", "id/event/so-ket_2018-08-10_long-an")
-    found = drawing(Scene((Step("id/article/44d8fa7c1fb99410", 1),), beside=(PERSON, *others)))
-    assert {edge.kind for edge in found.edges} >= {"same-event", "participant"}
+    found = drawing(Scene((Step(PERSON),), beside=others))
+    assert sorted(edge.kind for edge in found.edges) == ["participant", "participant", "same-event"]
+    assert [dot.place for dot in found.dots] == [(0, 0), (190, 0), (380, 0)]
+    assert len(drawing(Scene((Step(PERSON), Step(PERSON)), beside=others)).edges) > 3
 
 
 def test_the_sparql_of_a_drawing_answers_its_relations():

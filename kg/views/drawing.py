@@ -157,7 +157,7 @@ def draw(knowledge: Knowledge, side: Side, scene: Scene) -> Drawing:
     row = tuple(dict.fromkeys((scene.root, *scene.beside)))
     for number, name in enumerate(row):
         canvas.put(name, (number * _APART, 0))
-    for step in scene.steps:
+    for step in scene.taken:
         canvas.take(step)
     if scene.beside:
         canvas.join(canvas.among(row))
@@ -206,7 +206,7 @@ def _wanted(scene: Scene, edge: Edge) -> bool:
 
 def _dots(canvas: _Canvas, scene: Scene, kept: Iterable[Ref], drawn: Counter[str]) -> tuple[Dot, ...]:
     """The things that show: those with a relation left, and those that were asked for by name."""
-    asked = {*scene.opened, *scene.beside}
+    asked = {*scene.opened, *scene.beside, scene.root}
     shown = [ref for ref in kept if ref.tone not in scene.off and (drawn[ref.name] or ref.name in asked)]
     iris = {ref.name: str(canvas.knowledge.iri(ref.name)) for ref in shown}
     known = canvas.side.known((iris[ref.name] for ref in shown if ref.name not in scene.opened), MANY + 1)

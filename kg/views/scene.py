@@ -42,8 +42,9 @@ class Step:
 class Scene:
     """A state of the view; equal states look the same.
 
-    `beside` are things drawn with the relations among themselves. `off` are families of things, kinds of
-    relations (`r.tenure`) and `undated`. `sort` names a column, with `-` before it for the other direction.
+    `beside` are things drawn beside the root, with the relations among them and it alone. `off` are families
+    of things, kinds of relations (`r.tenure`) and `undated`. `sort` names a column, `-` before it for the
+    other direction.
     """
 
     steps: tuple[Step, ...]
@@ -61,9 +62,14 @@ class Scene:
         return self.steps[0].name
 
     @property
+    def taken(self) -> tuple[Step, ...]:
+        """The steps to take: what stands beside others is not expanded unless that is asked for."""
+        return self.steps[1:] if self.beside and not self.steps[0].most else self.steps
+
+    @property
     def opened(self) -> frozenset[str]:
         """The things whose relations were drawn."""
-        return frozenset(step.name for step in self.steps if step.to is None)
+        return frozenset(step.name for step in self.taken if step.to is None)
 
     def kind_off(self, kind: str) -> bool:
         """Whether relations of a kind are left out."""

@@ -9,11 +9,10 @@ from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 import hatch_build
 from kg.settings import Settings
-from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg.vocab import VPO
 from kg_web import create_app
-from tests.browser.world import BASE, WORLD
+from tests.browser.world import BASE, new_world
 
 HUB = "id/org/ban-dong-nguoi"
 HOLDERS = 60
@@ -24,8 +23,7 @@ PARTS = 4
 def hub_app() -> Flask:
     """Return the application over the world, to which a body with many holders and a few parts is added."""
     hatch_build.compile_catalogues()
-    store = Store.in_memory()
-    store.load(WORLD.read_bytes(), "application/trig")
+    store = new_world()
     store.replace_graph(f"{BASE}graph/derived/hub", hub(HUB, HOLDERS, PARTS))
     app = create_app(FixedGeneration(store), Settings(free_clients="127.0.0.0/8 ::1"))
     app.testing = True

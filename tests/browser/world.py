@@ -29,7 +29,12 @@ EXTRA = """
 
 @cache
 def world_store() -> Store:
-    """Return a store with the world, one merged name, and the ontology's terms."""
+    """Return the store with the world."""
+    return new_world()
+
+
+def new_world() -> Store:
+    """Return a store of its own with the world, one merged name, and the ontology's terms."""
     store = Store.in_memory()
     store.load(WORLD.read_bytes(), "application/trig")
     store.load(EXTRA.encode(), "application/trig")

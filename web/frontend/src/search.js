@@ -1,11 +1,13 @@
 // Suggestions under a search box: an ARIA combobox over /search.json. Without this script the form still searches.
+// A box that picks (`data-pick`) takes the address of what is chosen; any other one leads to its page.
 const PAUSE = 120; // ms between the last key and the request
 const LEAST = 2;
 
 class Suggestions {
   constructor(box) {
     this.input = box.querySelector('input[type=search]');
-    this.url = box.dataset.suggest;
+    this.url = new URL(box.dataset.suggest, location.href);
+    this.picks = 'pick' in box.dataset;
     this.list = document.createElement('ul');
     Object.assign(this.list, {className: 'suggestions', id: `${this.input.id}-suggestions`, hidden: true});
     this.list.setAttribute('role', 'listbox');
@@ -31,7 +33,8 @@ class Suggestions {
     this.pending?.abort();
     this.pending = new AbortController();
     try {
-      const answer = await fetch(`${this.url}?q=${encodeURIComponent(text)}`, {signal: this.pending.signal});
+      this.url.searchParams.set('q', text);
+      const answer = await fetch(this.url, {signal: this.pending.signal});
       if (answer.ok) this.show(await answer.json());
     } catch (error) {
       if (error.name !== 'AbortError') this.close();
@@ -41,10 +44,18 @@ class Suggestions {
   show({holders, results}) {
     const rows = [...holders.map(holder), ...results.map(thing)];
     this.list.replaceChildren(...rows.map((row, number) => option(row, `${this.list.id}-${number}`)));
-    [...this.list.children].forEach(item => item.addEventListener('pointerdown', () => { location.href = item.dataset.href; }));
+    [...this.list.children].forEach(item => item.addEventListener('pointerdown', () => this.take(item)));
     this.list.hidden = rows.length === 0;
     this.input.setAttribute('aria-expanded', String(rows.length > 0));
     this.choose(-1);
+  }
+
+  take(item) {
+    if (!this.picks) location.href = item.dataset.href;
+    else {
+      this.input.value = item.dataset.value;
+      this.close();
+    }
   }
 
   close() {
@@ -72,7 +83,7 @@ class Suggestions {
     if (event.key === 'Escape') this.close(); // and keeps the text, which the browser would clear
     else if (event.key === 'ArrowDown') this.choose(this.at + 1);
     else if (event.key === 'ArrowUp') this.choose(this.at < 0 ? this.list.children.length - 1 : this.at - 1);
-    else if (event.key === 'Enter' && this.at >= 0) location.href = this.list.children[this.at].dataset.href;
+    else if (event.key === 'Enter' && this.at >= 0) this.take(this.list.children[this.at]);
     else return;
     event.preventDefault();
   }
@@ -80,19 +91,19 @@ class Suggestions {
 
 // A row of the list: where it leads, what it is called, its kind in words and in colour.
 const thing = hit => ({
-  href: hit.page, name: named(hit), tone: hit.tone, kind: hit.matched ? `${hit.kind} · ${hit.matched}` : hit.kind,
+  href: hit.page, value: hit.iri, name: named(hit), tone: hit.tone, kind: hit.matched ? `${hit.kind} · ${hit.matched}` : hit.kind,
 });
 const holder = ({person, post, since, until}) => ({
-  href: person.page, name: named(person), tone: 'person', kind: [post.label, years(since, until)].filter(Boolean).join(', '),
+  href: person.page, value: person.name, name: named(person), tone: 'person', kind: [post.label, years(since, until)].filter(Boolean).join(', '),
 });
 const named = ({label, hint}) => (hint ? `${label} (${hint})` : label);
 const years = (since, until) => [...new Set([since.slice(0, 4), until.slice(0, 4)])].join('–');
 
-function option({href, name, tone, kind}, id) {
+function option({href, value, name, tone, kind}, id) {
   const item = document.createElement('li');
   item.id = id;
   item.setAttribute('role', 'option');
-  item.dataset.href = href;
+  Object.assign(item.dataset, {href, value});
   const [called, sort] = [name, kind].map(text => Object.assign(document.createElement('span'), {textContent: text}));
   sort.className = `kind ${tone}`;
   item.append(called, sort);
