@@ -24,7 +24,7 @@ def test_every_locked_package_is_checked_by_its_hash():
 
 def test_everything_the_sources_import_is_declared():
     declared = json.loads((FRONTEND / "package.json").read_text("utf-8"))["dependencies"]
-    text = "\n".join(path.read_text("utf-8") for path in (FRONTEND / "src").iterdir())
+    text = "\n".join(path.read_text("utf-8") for path in (FRONTEND / "src").rglob("*.*"))
     imported = {part.split("'")[0] for part in text.split(" from '")[1:]}
     assert {name for name in imported if not name.startswith(".")} <= set(declared)
 

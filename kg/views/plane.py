@@ -10,7 +10,7 @@ from math import atan2, cos, pi, sin
 Place = tuple[int, int]
 
 _WIDE, _HIGH = 128, 64  # pixels that a thing with its name below takes
-_RING = (150, 84)  # pixels from one ring of places to the next, across and down
+_RING = (128, 100)  # pixels from one ring of places to the next, across and down
 _FRONT = 0.62 * pi  # how far to both sides of its direction a fan opens
 _FEW = 20  # things that may stand on one ring
 _SIZES = range(4, 15)  # of that ring, in quarters of the first

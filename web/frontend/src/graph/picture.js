@@ -2,7 +2,8 @@
 import cytoscape from 'cytoscape';
 import {look} from './look.js';
 
-const FEW = 300; // relations that are drawn with arrows and captions
+const FEW = 300; // relations that are drawn with arrows
+const TOLD = 25; // relations that are drawn with captions; of more, those of the thing pointed at
 const LETTERS = 52; // of a name under its sign; the tables have it whole
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -30,6 +31,7 @@ export class Picture {
     this.cy.batch(() => {
       this.cy.elements().filter(one => !names.has(one.id())).remove();
       elements.forEach(one => this.put(one));
+      this.cy.edges().toggleClass('told', lines.length <= TOLD);
     });
     if (before === 0) this.cy.fit(undefined, 40);
     else if (this.cy.nodes().length > before) this.fit();
@@ -73,11 +75,14 @@ export class Picture {
   // All but a thing and its neighbours steps back.
   stress(name) {
     const one = this.find(name);
-    this.cy.elements().removeClass('faded').not(one.isNode() ? one.closedNeighborhood() : one.union(one.connectedNodes())).addClass('faded');
+    const near = one.isNode() ? one.closedNeighborhood() : one.union(one.connectedNodes());
+    this.unstress();
+    near.edges().addClass('near');
+    this.cy.elements().not(near).addClass('faded');
   }
 
   unstress() {
-    this.cy.elements().removeClass('faded');
+    this.cy.elements().removeClass('faded near');
   }
 
   unmark() {
