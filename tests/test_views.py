@@ -26,6 +26,7 @@ from kg.views.page import Page, Section
 from kg.views.parts import Ref
 from kg.views.period import Bound, Day, Period
 from kg.views.scene import Scene, Step
+from kg.views.search import Wanted
 from kg.views.sections import SECTIONS
 from kg.vocab import VPO
 from tests.browser.world import BASE, world_store
@@ -259,12 +260,12 @@ def test_an_edge_that_nobody_stated_is_refused(known: Knowledge, side: Side):
 
 
 def test_search_folds_marks(known: Knowledge, side: Side):
-    assert search_page(known, side, "mac van thi du").hits[0][0].label == "Mạc Văn Thí Dụ"
+    assert search_page(known, side, Wanted("mac van thi du")).hits[0].thing.label == "Mạc Văn Thí Dụ"
 
 
 def test_search_keeps_one_class(known: Knowledge, side: Side):
-    found = search_page(known, side, "long an", kind="ontology#AdministrativeUnit")
-    assert {ref.kind for ref, *_ in found.hits} == {VPO.AdministrativeUnit}
+    found = search_page(known, side, Wanted("long an", kind="ontology#AdministrativeUnit"))
+    assert {hit.thing.kind for hit in found.hits} == {VPO.AdministrativeUnit}
 
 
 def test_membership_stands_by_year_with_what_was_listed(known: Knowledge):

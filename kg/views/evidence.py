@@ -20,7 +20,8 @@ from kg.vocab import VPO
 _OA = "http://www.w3.org/ns/oa#"
 _SUPPORTS = URIRef(VPO.supports)
 _SCHEMA = "https://schema.org/"
-_SENTENCES_A_ROW = 5  # more would drown the row; its own page lists all
+_FACTS_A_SENTENCE = 2  # several facts may rest on one
+_SENTENCES_A_ROW = 3  # more would drown the row; its own page lists all
 _DATED = 1_000  # articles of a row whose days are looked up
 
 
@@ -60,6 +61,7 @@ class Footnotes:
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
         self._evidence: dict[str, list[_Evidence]] = {}
+        self._sources: dict[str, tuple[Ref | None, str]] = {}
 
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
         """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
@@ -67,12 +69,13 @@ class Footnotes:
         Only the first facts are read, for a row may rest on thousands; each further one counts as a sentence.
         """
         facts = self._all(items)
+        read = _FACTS_A_SENTENCE * most
         by_sentence: dict[str, list[_Evidence]] = {}
-        for one in self._read(facts[:most]):
+        for one in self._read(facts[:read]):
             by_sentence.setdefault(one.sentence, []).append(one)
         chosen = sorted(by_sentence)[:most]
         numbers = sorted(self._add(sentence, by_sentence[sentence]) for sentence in chosen)
-        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - most)
+        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - read)
 
     def stand(self, items: Iterable[Term]) -> Standing:
         """Return how well `items` are founded; the confidence is the best of the first sentences."""
@@ -134,8 +137,8 @@ class Footnotes:
 
     def _one(self, node: Term) -> _Evidence | None:
         said: dict[str, list[str]] = {}
-        for _, predicate, value in self._knowledge.store.match(node):
-            said.setdefault(str(predicate), []).append(str(value))
+        for predicate, value in self._knowledge.store.said_of(node):
+            said.setdefault(predicate, []).append(value)
         if VPO.inSentence not in said:
             return None
         spans = map(fragment_span, said.get(VPO.marks, ()))
@@ -162,21 +165,31 @@ class Footnotes:
     def _note(self, sentence: _Sentence) -> Note:
         knowledge = self._knowledge
         article = URIRef(str(sentence.node).split("#")[0])
-        outlet, zone = knowledge.value(article, VPO.outlet), knowledge.value(sentence.node, VPO.zone)
+        outlet, url = self._source(article)
+        zone = knowledge.value(sentence.node, VPO.zone)
         return Note(
             number=sentence.number,
             pieces=cut(sentence.text, sentence.start, sentence.spans),
             article=knowledge.ref(article),
             fragment=str(sentence.node).partition("#")[2],
             published=knowledge.published(article),
-            outlet=knowledge.ref(outlet) if outlet is not None else None,
-            url=str(knowledge.value(article, f"{_SCHEMA}url") or ""),
+            outlet=outlet,
+            url=url,
             zone=knowledge.ref(zone) if zone is not None else None,
             start=sentence.start,
             end=sentence.end,
             rules=tuple(sorted(sentence.rules - {""})),
             confidence=sentence.confidence,
         )
+
+    def _source(self, article: URIRef) -> tuple[Ref | None, str]:
+        """The outlet and the address of an article."""
+        if article not in self._sources:
+            knowledge = self._knowledge
+            outlet, url = knowledge.value(article, VPO.outlet), knowledge.value(article, f"{_SCHEMA}url")
+            ref = knowledge.ref(outlet) if outlet is not None else None
+            self._sources[article] = ref, str(url or "")
+        return self._sources[article]
 
 
 def fragment_span(iri: str) -> tuple[int, int]:

@@ -60,9 +60,8 @@ class Knowledge:
         return self.store.select(named(query).text, **bindings)
 
     def values(self, subject: Term, predicate: str) -> Iterator[Term]:
-        """Yield the values of a property, in no order."""
-        for _, _, value in self.store.match(subject, URIRef(predicate)):
-            yield value
+        """Return the values of a property, in no order."""
+        return self.store.values(subject, URIRef(predicate))
 
     def value(self, subject: Term, predicate: str) -> Term | None:
         """Return the least value of a property, None without one."""

@@ -34,4 +34,6 @@ class Reading:
         """Return the rows of a page query about `subject` that were told by the day looked back to."""
         bound = bound_to(named(query), subject, self.lens)
         rows = self.knowledge.store.select(bound.text, **bound.bindings)
+        if not self.lens.known:
+            return rows
         return [row for row in rows if "item" not in row or self.notes.facts(row["item"])]
