@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import cast
 
 from kg.extract.body_words import body_words
-from kg.extract.match import Labels, any_of, labels, may_end, tails
+from kg.extract.leads import after_lead, after_leads, lead_before, leads_in
+from kg.extract.match import may_end
+from kg.extract.name_words import NameWords, name_words
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
+from kg.extract.runs import cover, free_runs
 from kg.extract.spans import Name
 from kg.extract.syllables import hides_who, is_of_elsewhere
-from kg.ontology import Lexicon, Term
-from kg.text import CAPITALS, LETTERS, LOWERS, key
-from kg.vocab import VPO
+from kg.text import key
 
-_SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
-# "Hoàng thị Lộ Thủy": the middle name slips into lower case.
-_NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
-# The edge before is looked at behind the first letter: so the engine skips to capitals.
-_RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
-_SEPARATOR = r"[ ,/:]*"
-_BEHIND_LEAD = re.compile(rf"\.?{_SEPARATOR}")
-_WORD = re.compile(r"[^ ]+")
-_LAST_WORD = re.compile(rf"[{LETTERS}]+ $")
-# "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
-_INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
 _CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
+# "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _ADDRESS = re.compile(
     r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố|tại|ở|nhà|chung cư|địa chỉ|trụ sở) "
     r"\d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$"
@@ -39,74 +27,19 @@ _BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
 _DIGIT = re.compile(r"\d")
-_MEN = "đàn "  # "ba người đàn ông Hà Tĩnh"
 _STATUE = "đối tượng "  # no statue
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
-_SIGNS = re.compile(r"[,/:]")
-_OURS = "Việt Nam "
-_GLUED = re.compile(rf"[{LOWERS}](?:Nguyên|Cựu|Ông|Bà|Ảnh)(?= |$)")  # a line break that was lost
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
-_BEFORE = 60  # characters before a name in which its forms of address stand
 _MAX = 5
-_LONGEST = 7  # letters of a Vietnamese syllable: `nghiêng`
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
-_TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Văn A`
-_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
-_HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
-_FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
-_OF_FIRMS = ("group", "holding", "corp", "ctcp", "hđqt", "tnhh", "jsc")
 _BIRTH_ORDER = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Út"})
-_PLACE = 2  # syllables of the name of a place
-_MIDDLE = frozenset({"văn", "thị"})  # surnames that mostly stand inside a name
-_MEMO = ("runs of capitals", 0)
-_LED = ("behind forms of address", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """Surnames and the words before names, compiled; `after_tails` are the ends of `named_after`.
-
-    `others` are names that no official bears: of history, of leaders abroad, of former provinces, of gods;
-    `namesakes` are those that streets bear, and officials too.
-    """
-
-    leads: re.Pattern[str]
-    lead: Labels
-    by_lead: dict[str, Term]
-    surnames: frozenset[str]
-    named_after: re.Pattern[str]
-    after_tails: frozenset[str]
-    others: frozenset[str]
-    namesakes: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def name_words(lexicon: Lexicon) -> NameWords:
-    """Return the compiled words of `lexicon`."""
-    leads = [term for kind in ("honorific", "academic", "rank") for term in lexicon.words(kind)]
-    printed = [form for term in leads for form in term.forms]
-    forms = any_of(printed)
-    named_after = [form for term in lexicon.words("named-after") for form in term.forms]
-    return NameWords(
-        re.compile(rf"(?:{forms}\.?{_SEPARATOR})+\Z"),
-        labels(printed),
-        lexicon.by_form(leads),
-        frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
-        re.compile(any_of(named_after) + r" $"),
-        tails(named_after),
-        _keys(lexicon, "historical", "foreign-person", "former-province", "no-person"),
-        _keys(lexicon, "namesake"),
-    )
-
-
-def _keys(lexicon: Lexicon, *kinds: str) -> frozenset[str]:
-    return frozenset(key(form) for kind in kinds for term in lexicon.words(kind) for form in term.forms)
+_SHORT = 2  # syllables of a name without its middle
 
 
 def find_names(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Name]:
     """Yield the names that stand outside `taken` (titles, bodies, documents), left to right."""
-    pieces = tuple(_pieces(reading, _cover(len(reading.shadow), taken)))
-    led = _after_leads(reading)
+    pieces = tuple(free_runs(reading, cover(len(reading.shadow), taken)))
+    led = after_leads(reading)
     for at, (start, end) in enumerate(pieces):
         # One syllable is a name only where a form of address says so: that spares three in five.
         if start not in led and reading.shadow.find(" ", start, end) < 0:
@@ -125,9 +58,9 @@ def find_listed_names(
     the spans of titles.
     """
     spans = tuple(titles)
-    covered = _cover(len(reading.shadow), taken if spans else ())
+    covered = cover(len(reading.shadow), taken if spans else ())
     starts, ends = frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
-    for start, end in _pieces(reading, covered) if spans else ():
+    for start, end in free_runs(reading, covered) if spans else ():
         if reading.shadow.find(" ", start, end) < 0:
             continue
         gap = _BEFORE_TITLE.match(reading.shadow, end)
@@ -135,73 +68,6 @@ def find_listed_names(
         titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, start, end)
         if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, start, end):
             yield Name(start, end, reading.printed(start, end), start, "people.listed")
-
-
-def _pieces(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of capitals outside what is covered: `UBND tỉnh Khánh Hòa | Sử Đức Tuệ`."""
-    for start, end in _runs(reading):
-        if covered.find(1, start, end) < 0:
-            yield start, end
-        else:
-            yield from _free(start, end, covered, reading.shadow)
-
-
-def _runs(reading: Reading) -> list[tuple[int, int]]:
-    """Return the spans of capitalised syllables, found once."""
-    held = reading.memo.get(_MEMO)
-    if held is None:
-        surnames = name_words(reading.lexicon).surnames
-        firms = any(word in reading.low for word in _OF_FIRMS)
-        found = (run.span() for run in _RUN.finditer(reading.shadow))
-        spans = (_of_person(reading.shadow, span, surnames, firms=firms) for span in found)
-        held = reading.memo[_MEMO] = [_behind_place(reading, *span) for span in spans if span]
-    return cast("list[tuple[int, int]]", held)
-
-
-def _of_person(
-    text: str, span: tuple[int, int], surnames: frozenset[str], *, firms: bool
-) -> tuple[int, int] | None:
-    """Return the part of a run that may be of a person, None without one.
-
-    `Nguyễn Văn M.` hides who it is, `Kim Jong-un` is of elsewhere, `Đồng Tâm Group` a company. The letters of
-    a company before a name are no part of it: `SAGRI Lê Tấn Hùng`. `firms` says that the text names some.
-    """
-    start, end = span
-    if glued := _GLUED.search(text, start, end):
-        end = glued.start() + 1
-    first, *rest = text[start:end].split(" ")
-    if text.startswith(_OURS, start) and len(rest) > 2 and key(rest[1]) in surnames:
-        return start + len(_OURS), end  # "Chủ tịch nước Việt Nam Lê Văn Tám"
-    last = rest[-1] if rest else first
-    if last in _LETTERS and text.startswith(".", end):
-        return None
-    if text.startswith("-", end) and _HYPHENED.match(text, end):
-        return None
-    if firms and _FIRM.search(text, start, end):
-        return None
-    if (
-        len(rest) >= 2
-        and ((first.isupper() and (len(first) > 2 or first in _TOWN)) or len(first) > _LONGEST)
-        and not last.isupper()
-        and key(rest[0]) in surnames
-    ):
-        return start + len(first) + 1, end
-    return start, end
-
-
-def _behind_place(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a run without the place before a name: `Phó ban Dân vận Đà Nẵng Nguyễn Bá Mốt`."""
-    if reading.shadow.count(" ", start, end) < _PLACE + 1:
-        return start, end
-    syllables = reading.shadow[start:end].split(" ")
-    place, surname = " ".join(syllables[:_PLACE]), key(syllables[_PLACE])
-    words, places = name_words(reading.lexicon), gazetteer(reading.lexicon)
-    if surname not in words.surnames or surname in _MIDDLE or key(f"{place} {surname}") in words.others:
-        return start, end
-    district = key(syllables[0]) not in words.surnames and places.locals.named(place, "district")
-    if district or key(place) in places.by_label:
-        start += len(place) + 1
-    return start, end
 
 
 def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
@@ -249,32 +115,14 @@ def _is_whole_name(reading: Reading, start: int, end: int) -> bool:
     return whole and not gazetteer(reading.lexicon).locals.named(run)
 
 
-def _cover(length: int, taken: Iterable[tuple[int, int]]) -> bytearray:
-    covered = bytearray(length + 1)
-    for start, end in taken:
-        covered[start:end] = b"\1" * (end - start)
-    return covered
-
-
-def _free(start: int, end: int, covered: bytearray, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a run of capitalised syllables that nothing else has claimed."""
-    while 0 <= start < end:
-        stop = covered.find(1, start, end)
-        stop = end if stop < 0 else stop
-        held = text[start:stop]
-        if held.strip(" "):
-            yield start + len(held) - len(held.lstrip(" ")), start + len(held.rstrip(" "))
-        start = covered.find(0, stop, end)
-
-
 def _name_in(reading: Reading, start: int, end: int) -> Name | None:
     """Return the name of a person in a piece of a run, None where nothing before or in it says so."""
     words = name_words(reading.lexicon)
     syllables = reading.shadow[start:end].split(" ")
     if len(syllables) > 1 and key(syllables[0]) in words.by_lead:
-        start = _after_lead(reading, start, syllables, words)
+        start = after_lead(reading, start, syllables, words)
         syllables = reading.shadow[start:end].split(" ")
-    lead = _lead_before(reading, start, words)
+    lead = lead_before(reading, start, words)
     if not lead and not _has_surname(words, syllables):
         return None
     title = words.lead.match(reading.low, start)
@@ -304,38 +152,6 @@ def _is_town(reading: Reading, words: NameWords, syllables: list[str]) -> bool:
     return key(syllables[0]) not in words.surnames and bool(known)
 
 
-def _lead_before(reading: Reading, start: int, words: NameWords) -> re.Match[str] | None:
-    """Return the forms of address that stand directly before `start`."""
-    if start not in _after_leads(reading):
-        return None
-    lead = words.leads.search(reading.low[max(0, start - _BEFORE) : start])
-    begin = start - len(lead[0]) if lead else start
-    return (
-        lead
-        if lead and not (reading.low.endswith(_MEN, 0, begin) or _ends_name(reading, begin, start))
-        else None
-    )
-
-
-def _ends_name(reading: Reading, start: int, end: int) -> bool:
-    """Say whether a form of address is the end of a name before a comma: `huyện Kỳ Anh, Hà Tĩnh`."""
-    if "," not in reading.shadow[start:end] or not reading.shadow[start].isupper():
-        return False
-    word = _LAST_WORD.search(reading.shadow, max(0, start - _AROUND), start)
-    return word is not None and word[0][0].isupper()
-
-
-def _after_leads(reading: Reading) -> frozenset[int]:
-    """Return the offsets behind forms of address, and behind each of their words, looked up once."""
-    held = reading.memo.get(_LED)
-    if not isinstance(held, frozenset):
-        leads, low = name_words(reading.lexicon).lead, reading.low
-        found = [match for start in reading.starts_of(leads) if (match := leads.match(low, start))]
-        ends = (match.start() + word.end() for match in found for word in _WORD.finditer(match[0]))
-        held = reading.memo[_LED] = frozenset(reading.over(_BEHIND_LEAD, end) for end in ends)
-    return held
-
-
 def _has_surname(words: NameWords, syllables: list[str]) -> bool:
     """Say whether a run of several syllables begins with a surname, or has one behind its first syllable."""
     several = len(syllables) > 1
@@ -362,43 +178,19 @@ def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> 
     return syllables
 
 
-def _after_lead(reading: Reading, start: int, syllables: list[str], words: NameWords) -> int:
-    """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
-    led = _lead_before(reading, start, words) is not None
-    led = led or (len(syllables) > 2 and _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None)
-    while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
-        if led and key(syllables[0]) in words.surnames:
-            break  # "bà Ông Thị Mẫn": here it is the surname
-        start += len(syllables[0]) + 1
-        syllables = syllables[1:]
-    return start
-
-
 def _addressed(
     reading: Reading, start: int, syllables: list[str], lead: re.Match[str], words: NameWords
 ) -> Name:
     chosen = syllables[:_MAX]
     surface = reading.printed(start, start + len(" ".join(chosen)))
     begin = start - len(lead[0])
-    said = [words.by_lead[key(part)] for part in _leads(lead[0], words)]
+    said = [words.by_lead[key(part)] for part in leads_in(lead[0], words)]
     gender = next((term.one("gender") for term in said if term.one("gender")), None)
     rank = next((term.vi for term in said if (term.one("wordKind") or "").endswith("/rank")), None)
     short = (len(chosen) == 1 and not _APOSTROPHE.search(surface)) or (
         len(chosen) == 2 and key(chosen[0]) not in words.surnames
     )
     return Name(start, start + len(surface), surface, begin, "people.addressed", gender, rank, short)
-
-
-def _leads(text: str, words: NameWords) -> list[str]:
-    """Return the forms of address in `text`, the longest at each place."""
-    parts = _SIGNS.sub(" ", text).split()
-    found, at = [], 0
-    while at < len(parts):
-        span = next((n for n in (4, 3, 2, 1) if key(" ".join(parts[at : at + n])) in words.by_lead), 0)
-        if span:
-            found.append(" ".join(parts[at : at + span]))
-        at += span or 1
-    return found
 
 
 def _first_of_name(reading: Reading, words: NameWords, syllables: list[str], start: int) -> int | None:
@@ -425,7 +217,7 @@ def _is_nobody(syllables: list[str], words: NameWords) -> bool:
 
 def _is_byname(reading: Reading, syllables: list[str]) -> bool:
     """Say whether somebody is called by the order of birth (`ông Năm Nghị`), or no person at all is named."""
-    if len(syllables) != _PLACE:
+    if len(syllables) != _SHORT:
         return False
     provinces = gazetteer(reading.lexicon).by_label
     return syllables[0] in _BIRTH_ORDER or key(" ".join(syllables)) in provinces

@@ -11,7 +11,8 @@ from kg.extract.abroad import find_foreign, is_told_abroad, speaks_of_us, withou
 from kg.extract.clusters import find_clusters, find_echoes
 from kg.extract.documents import find_documents
 from kg.extract.members import MemberList, find_member_lists
-from kg.extract.people import find_listed_names, find_names, name_words
+from kg.extract.name_words import name_words
+from kg.extract.people import find_listed_names, find_names
 from kg.extract.reading import Reading
 from kg.extract.seats import find_seats
 from kg.extract.spans import Body, Cited, Cluster, Moment, Name, Place, Title

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.extract.abroad import speaks_of_others
 from kg.extract.match import begins
-from kg.extract.people import name_words
+from kg.extract.name_words import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.link.beside import beside
