@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from lxml import html
 from scoring import AGAIN, CORPORA, SHIPPED, measured, shipped
 
 import hatch_build
@@ -14,7 +15,9 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import FixedGeneration
 from kg.views.quality import Measured, Unread, read_measured
+from kg.vocab import VPO
 from kg_web import create_app
+from tests.browser.world import world_app, world_reader
 
 OWN = {**shipped("samples"), "name": "báo của tôi", "command": "kg bench extraction <của tôi>"}
 
@@ -109,3 +112,43 @@ def test_values_of_another_kind_are_no_numbers(tmp_path):
     write_own(tmp_path, json.dumps({**OWN, "classes": {"tuple": {**OWN["classes"]["tuple"], "f1": "<b>"}}}))
     (one,) = read_measured([tmp_path / "quality.json"])
     assert isinstance(one, Unread)
+
+
+def test_a_file_is_read_once_for_each_of_its_states(tmp_path, monkeypatch):
+    write_own(tmp_path, json.dumps(OWN))
+    path = tmp_path / "quality.json"
+    (first,) = read_measured([path])
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.views.quality.json.loads", lambda _: pytest.fail("read again"))
+        assert list(read_measured([path])) == [first]
+    write_own(tmp_path, json.dumps({**OWN, "name": "khác"}))
+    (second,) = read_measured([path])
+    assert second.name == "khác"
+
+
+@pytest.fixture(scope="module")
+def page():
+    return html.fromstring(world_app().test_client().get("/quality").text)
+
+
+def bars(page, name):
+    rows = page.xpath(f"//section[@aria-labelledby='{name}']//tr")
+    return [
+        (row[0].text_content(), row[1].text_content(), row[2].xpath("svg/rect/@width")[0]) for row in rows
+    ]
+
+
+def test_articles_are_counted_by_year_and_province(page):
+    years = bars(page, "by-year")
+    assert [year for year, _, _ in years] == sorted(year for year, _, _ in years)
+    assert ("2018", "2 bài báo") in [row[:2] for row in years]
+    assert max(int(width) for _, _, width in years) == 100
+    assert bars(page, "by-place")[0][0] == "Long An"
+
+
+def test_what_is_missing_is_counted(page):
+    missing = " ".join(page.xpath("//section[@aria-labelledby='gaps']")[0].text_content().split())
+    assert "còn chờ quyết định" in missing
+    assert "bài không rõ cơ quan báo chí" in missing
+    ends = page.xpath("//section[h3='Lúc kết thúc của các lần giữ chức']//dd/text()")
+    assert sum(int(text.split()[0]) for text in ends) == world_reader().now().side.counts()[VPO.Tenure]

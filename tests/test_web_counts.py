@@ -29,7 +29,7 @@ _BARE = re.compile(r"[(\[]?\d[\d.,\s]*[)\]]?")
 _NAMED = (
     "self::td[@data-label]", "self::sup", "self::time", "self::th", "self::svg", "self::code", "self::pre",
     "self::option", "self::script", "contains(@class, 'number')", "self::ul[@class='said']",
-    "self::dl[@class='facts']", "self::dl[@class='figures']",
+    "self::dl[@class='facts']", "self::dl[@class='figures']", "self::table[@class='figured']",
 )  # fmt: skip
 _COUNTED = {
     "reportCount", "statedMemberCount", "listedCount", "unnamedCount", "observations", "articles", "count",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,20 @@ class Unread:
 def read_measured(paths: Iterable[Path]) -> Iterator[Measured | Unread]:
     """Yield what each of these files says, or why it cannot be shown; passes over what is not there."""
     for path in paths:
-        if not path.is_file():
-            continue
-        try:
-            yield _measured(json.loads(path.read_text("utf-8")))
-        except OSError as error:
-            yield Unread(path.name, error.strerror or str(error))
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            yield Unread(path.name, f"{type(error).__name__}: {error}")
+        if path.is_file():
+            state = path.stat()
+            yield _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _written: int, _size: int) -> Measured | Unread:
+    """What one state of a file says; read once, because the page that shows it is asked for often."""
+    try:
+        return _measured(json.loads(path.read_text("utf-8")))
+    except OSError as error:
+        return Unread(path.name, error.strerror or str(error))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return Unread(path.name, f"{type(error).__name__}: {error}")
 
 
 def _measured(data: Mapping[str, Any]) -> Measured:

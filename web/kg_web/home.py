@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from kg.changes.words import digest
 from kg.queries import public_queries
+from kg.views.coverage import coverage
 from kg.views.home import home_page
 from kg_web.changes import latest, said_in
 from kg_web.graph import overview
@@ -34,6 +35,11 @@ def index() -> str:
 @bp.get("/quality")
 def quality() -> str:
     """Show what the data rests on, in numbers, and how well articles are read."""
+    known, entry = knowledge(), latest()
     return render_template(
-        "quality.html", figures=site().figures(knowledge(), side()), measured=site().measured()
+        "quality.html",
+        figures=site().figures(known, side()),
+        coverage=coverage(known, side()),
+        measured=site().measured(),
+        refused=entry.run.outcomes.get("refused", 0) if entry else 0,
     )
