@@ -295,3 +295,24 @@ def test_who_waited_in_vain_leaves_the_queue():
         pass
     with turns.turn():
         assert not turns._waiting
+
+
+def test_a_query_is_stopped_by_its_ticket_and_the_next_one_runs():
+    opened = Endpoint.over(FixedGeneration(sample()), Settings(query_seconds=20.0))
+    ended: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(QueryError, match="was stopped"):
+            opened.ask(Question(PRODUCT), "mine")
+        ended.append("stopped")
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    with ends(10):
+        while not opened.stop("mine"):
+            time.sleep(0.01)
+    asking.join(10)
+    assert ended == ["stopped"]
+    assert not opened.stop("mine")
+    assert works(opened)
+    opened.close()

@@ -14,11 +14,11 @@ from kg.queries import NamedQuery, all_queries, named
 from kg.store import Term
 from kg.store.generations import DataHome
 from kg.store.side import Side
-from kg.views import Knowledge, figures, query_table
+from kg.views import Knowledge, figures
 from kg.views.bound import written_out
-from kg.views.parts import Ref
+from kg.views.parts import Cell, Ref
 from kg.views.saying import reason_in_vietnamese
-from kg.views.table import Select
+from kg.views.table import named_cells
 from kg.vocab import VPO
 from tests.browser.world import BASE, world_store
 
@@ -30,13 +30,14 @@ def known() -> Knowledge:
     return Knowledge(world_store(), BASE)
 
 
-def rows_in(known: Knowledge) -> Select:
-    return lambda bound: known.store.select(bound.text, **bound.bindings)
+def cells(known: Knowledge, query: NamedQuery, **values: str) -> list[tuple[Cell, ...]]:
+    bound = query.bind(values)
+    return list(named_cells(known, query, bound, known.store.select(bound.text, **bound.bindings))[1])
 
 
 def test_an_answer_links_to_the_sentence(known: Knowledge):
-    found = query_table(known, named("q01-who-held-post"), {}, rows_in(known))
-    links = [part.name for row in found.rows for cell in row for part in cell if isinstance(part, Ref)]
+    found = cells(known, named("q01-who-held-post"))
+    links = [part.name for row in found for cell in row for part in cell if isinstance(part, Ref)]
     assert any("#char=" in name for name in links)
 
 
@@ -74,18 +75,18 @@ def key(rows: list[dict[str, Term]]) -> list[list[tuple[str, str]]]:
 def test_what_was_read_leads_to_its_sentence(known: Knowledge, query: str, column: str):
     spec = named(query)
     rule = next(iter(known.store.match(None, URIRef(VPO.rule))))[2]
-    found = query_table(known, spec, {"rule": str(rule)} if column == "fact" else {}, rows_in(known))
+    found = cells(known, spec, **({"rule": str(rule)} if column == "fact" else {}))
     given = {"rule", "lang"}
     at = [c for c in spec.columns if not c.endswith("Label") and c not in given].index(column)
-    names = {part.name for row in found.rows for part in row[at] if isinstance(part, Ref)}
+    names = {part.name for row in found for part in row[at] if isinstance(part, Ref)}
     assert names
     assert all("#char=" in name for name in names)
 
 
 def test_a_count_of_observations_leads_to_their_sentences(known: Knowledge):
-    found = query_table(known, named("q03-cluster-members"), {}, rows_in(known))
+    found = cells(known, named("q03-cluster-members"))
     counts = [
-        cell[0] for row in found.rows for cell in row if isinstance(cell[0], Ref) and cell[0].label.isdigit()
+        cell[0] for row in found for cell in row if isinstance(cell[0], Ref) and cell[0].label.isdigit()
     ]
     assert {ref.name for ref in counts} == {"id/cluster/btctw/4#roster"}
 

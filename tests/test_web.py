@@ -192,10 +192,6 @@ def test_the_editor_gets_the_query_with_its_values(client: FlaskClient):
     assert f"&lt;{BASE}{PERSON}&gt;" in client.get(link[1].replace("&amp;", "&")).text
 
 
-def test_the_editor_knows_which_addresses_are_ours(client: FlaskClient):
-    assert f'data-base="{BASE}"' in client.get("/query").text
-
-
 @pytest.mark.parametrize("address", ["/ontology", "/graph/article/44d8fa7c1fb99410"])
 def test_one_form_of_a_page_never_passes_for_another(client: FlaskClient, address: str):
     first = client.get(address, headers={"Accept": "application/trig"}, buffered=True)

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 import kg_web.maps
 from kg.queries import all_queries, named
-from kg_web.maps import _OWN, _offered
+from kg_web.asking import OWN
+from kg_web.maps import _offered
 from tests.answers import ANSWERS
 from tests.browser.world import world_app
 
@@ -31,8 +32,8 @@ def test_every_query_whose_answer_names_provinces_is_offered():
     assert len(naming) > 7
 
 
-def test_no_parameter_of_a_query_is_taken_for_one_of_the_map():
-    assert {param.name for query in all_queries() for param in query.params} & set(_OWN) == set()
+def test_no_parameter_of_a_query_is_taken_for_one_of_the_page():
+    assert {param.name for query in all_queries() for param in query.params} & set(OWN) == set()
 
 
 def test_without_the_bundle_the_table_stands_and_says_why(

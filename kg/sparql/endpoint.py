@@ -52,15 +52,18 @@ class Endpoint:
         """Return the tag that an answer to this question has now, if it has any."""
         return tag_of(self.pool.place().generation, question)
 
-    def ask(self, question: Question) -> Answer:
-        """Return the whole answer; raise `LimitError` or `QueryError` when there is none to give."""
+    def ask(self, question: Question, ticket: str = "") -> Answer:
+        """Return the whole answer; raise `LimitError` or `QueryError` when there is none to give.
+
+        Whoever knows the ticket may stop it.
+        """
         place = self.pool.place()
         found = self._kept.find(place.generation, question)
         if found is not None:
             return found
         with self._budgets.query() as spend:
             checked = check_query(question.query, base=self.base, max_text=self.limits.text)
-            reply = self.pool.run(self._request(question, checked.graphs), spend)
+            reply = self.pool.run(self._request(question, checked.graphs), spend, ticket)
             if reply.kind == "format":
                 offered = GRAPHS if reply.message == "triples" else TABLES
                 raise QueryError(f"not acceptable: {reply.message} come as {', '.join(offered)}")
@@ -87,6 +90,10 @@ class Endpoint:
             graphs=[*default, *named] if chosen else list(graphs),
             foreign=not self.union,
         )
+
+    def stop(self, ticket: str) -> bool:
+        """End the question that runs with this ticket; return whether there was one."""
+        return self.pool.stop(ticket)
 
     def close(self) -> None:
         """End all workers."""

@@ -5,27 +5,21 @@ Whatever befalls the pool of the public endpoint leaves this one alone, and the 
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any, Self, cast
-
-from rdflib import BNode, Graph, Literal, URIRef
+from typing import Self
 
 from kg.errors import FormError
-from kg.queries import TRIPLE, BoundQuery
+from kg.queries import BoundQuery
 from kg.settings import Settings
 from kg.sparql.answers import Answer
 from kg.sparql.budget import Budgets
 from kg.sparql.places import Places
 from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
-from kg.store import Term
+from kg.sparql.results import JSON, TRIPLES, Found, Row, read_found
 from kg.store.changes import names_graphs
 from kg.store.reader import Reader
 from kg.store.written import written_in
-
-_JSON = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
 
 
 class NamedQueries:
@@ -48,7 +42,7 @@ class NamedQueries:
         pool = Pool(Places(reader).now, limits, "named")
         return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
 
-    def write(self, query: BoundQuery, media: str = _JSON) -> Answer:
+    def write(self, query: BoundQuery, media: str = JSON) -> Answer:
         """Return the answer in the form `media`.
 
         Raises `LimitError` where it costs too much and `FormError` where it has no such form.
@@ -59,16 +53,14 @@ class NamedQueries:
                 raise FormError(f"{reply.message} are not written as {media}")
         return Answer(reply.body, reply.media)
 
-    def select(self, query: BoundQuery) -> list[dict[str, Term]]:
-        """Return the rows as `Store.select` does: in their order, an unbound variable without a key.
+    def find(self, query: BoundQuery) -> Found:
+        """Return the answer as rows; a graph comes as one row a triple."""
+        media = TRIPLES if query.graph else JSON
+        return read_found(self.write(query, media).body, media)
 
-        A graph comes as one row a triple, sorted.
-        """
-        if query.graph:
-            triples = Graph().parse(data=self.write(query, _TRIPLES).body, format="nt")
-            return [cast(dict[str, Term], dict(zip(TRIPLE, one, strict=True))) for one in sorted(triples)]
-        found = json.loads(self.write(query).body)["results"]["bindings"]
-        return [{name: _term(said) for name, said in row.items()} for row in found]
+    def select(self, query: BoundQuery) -> list[Row]:
+        """Return the rows as `Store.select` does."""
+        return list(self.find(query).rows)
 
     def _request(self, query: BoundQuery, media: str) -> Request:
         limits = self.pool.limits
@@ -88,16 +80,3 @@ class NamedQueries:
     def close(self) -> None:
         """End all workers."""
         self.pool.close()
-
-
-def _term(said: dict[str, Any]) -> Term:
-    """Return a term of a result in SPARQL 1.1 JSON (https://www.w3.org/TR/sparql11-results-json/)."""
-    value = said["value"]
-    if said["type"] == "uri":
-        return URIRef(value)
-    if said["type"] == "bnode":
-        return BNode(value)
-    if language := said.get("xml:lang"):
-        return Literal(value, lang=language)
-    datatype = said.get("datatype")
-    return Literal(value, datatype=datatype and URIRef(datatype), normalize=False)

@@ -70,6 +70,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
+        self._tickets: dict[str, Worker] = {}
         self._name = name
         self._closing = weakref.finalize(self, _end_all, self._idle, self._busy)
 
@@ -91,21 +92,31 @@ class Pool:
         self.run(Request("ASK {}", "text/csv", "text/turtle", rows=1, bytes=1000, seconds=_ALIVE))
         return "ok"
 
-    def run(self, request: Request, spend: Spend = uncounted) -> Reply:
+    def run(self, request: Request, spend: Spend = uncounted, ticket: str = "") -> Reply:
         """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end.
 
-        `spend` is told the seconds that a worker had the query.
+        `spend` is told the seconds that a worker had the query; with the `ticket` it can be stopped.
         """
         with self._turn():
             worker = self._take()
             try:
+                self._tickets[ticket] = worker
                 reply = self._ask(worker, request)
             except KgError as error:
                 self._say_ended(worker, request, error)
                 raise
             finally:
+                self._tickets.pop(ticket, None)
                 spend(worker.spent)
         return _checked(replace(reply, generation=worker.place.generation))
+
+    def stop(self, ticket: str) -> bool:
+        """End the query that runs with this ticket; return whether there was one."""
+        worker = self._tickets.get(ticket) if ticket else None
+        if worker is not None:
+            worker.stopped = True
+            worker.kill()
+        return worker is not None
 
     def close(self) -> None:
         """End all workers, those at work as well."""
@@ -192,6 +203,8 @@ class Pool:
     def _diagnose(self, worker: Worker) -> QueryError | StoreError:
         if not self._closing.alive:
             return StoreError(_ENDING)
+        if worker.stopped:
+            return QueryError("the query was stopped")
         said = worker.last_words()
         if worker.code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL) or "overflowed its stack" in said:
             return QueryError("the engine could not run this query: it nests too deeply")

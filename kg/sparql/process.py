@@ -27,6 +27,7 @@ class Worker:
         self.served = 0
         self.spent = 0.0  # seconds that the last query took
         self.code: int | None = None
+        self.stopped = False  # on request
         self.walls: list[str] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(

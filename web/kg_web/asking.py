@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -14,20 +15,37 @@ from kg.parameters import WANTED, Param
 from kg.queries import NamedQuery
 from kg.store.finding import Hit
 from kg.text import fold
+from kg.views.answer import Look
 from kg.views.parts import tone_of
 from kg_web.site import generation, knowledge, side, site
+
+OWN = ("format", "view", "column", "on", "query", "sum")
+"""What an address says beside the values of a named query."""
 
 _ADDRESS = re.compile(r"<|/?(id|scheme)/|[A-Za-z][A-Za-z0-9+.-]*:")
 _NEAR = 3
 
 
-def given(apart: Container[str] = ("format",)) -> dict[str, str]:
-    """Return the values that the address says for a query; what is empty counts as not said.
-
-    `apart` are names that say something else.
-    """
+def given() -> dict[str, str]:
+    """Return the values that the address says for a named query; what is empty counts as not said."""
     values = {name: value.strip() for name, value in request.args.items()}
-    return {name: value for name, value in values.items() if value and name not in apart}
+    return {name: value for name, value in values.items() if value and name not in OWN}
+
+
+def look() -> Look:
+    """Return how the answer is to be shown; raise `ParameterError` for a day that is none."""
+    return Look(request.values.get("view", ""), request.values.get("column", ""), day())
+
+
+def day() -> date | None:
+    """Return the day `on` which provinces are meant; raise `ParameterError` for what is no day."""
+    text = request.values.get("on", "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        wanted = WANTED["date"]
+        told = f"on={text!r} is no date; write {wanted}"
+        raise ParameterError(told, parameter="on", given=text, wanted=wanted) from error
 
 
 def values_of(query: NamedQuery, given: Mapping[str, str]) -> dict[str, str]:
@@ -44,18 +62,16 @@ def values_of(query: NamedQuery, given: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def permalink(query: NamedQuery, values: dict[str, str]) -> str:
-    """Return the address of a question with its values: without defaults, in one order."""
-    usual = {
-        param.name: knowledge().lang if param.kind == "lang" else param.default for param in query.params
-    }
-    chosen = {
-        param.name: values[param.name]
-        for param in query.params
-        if param.name in values and values[param.name] != usual[param.name]
-    }
+def permalink(query: NamedQuery, values: Mapping[str, str], **more: str) -> str:
+    """Return the address of a question with its values, without defaults, in one order; then `more`."""
     address = url_for("queries.one", name=query.name)
+    chosen = {**_chosen(query, values), **more}
     return f"{address}?{urlencode(chosen, safe='/:*')}" if chosen else address
+
+
+def map_link(query: NamedQuery, values: Mapping[str, str]) -> str:
+    """Return the address of the map of a question with its values."""
+    return f"{url_for('maps.view')}?{urlencode({'query': query.name, **_chosen(query, values)}, safe='/:*')}"
 
 
 def near(query: NamedQuery, values: dict[str, str], error: ParameterError) -> list[tuple[str, str]]:
@@ -64,6 +80,14 @@ def near(query: NamedQuery, values: dict[str, str], error: ParameterError) -> li
     return [
         (name, permalink(query, {**values, error.parameter: name}) if is_value else "") for name in error.near
     ]
+
+
+def _chosen(query: NamedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values that are not the usual ones."""
+    usual = {
+        param.name: knowledge().lang if param.kind == "lang" else param.default for param in query.params
+    }
+    return {name: values[name] for name in usual if name in values and values[name] != usual[name]}
 
 
 def _named(param: Param, text: str) -> str:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 
 from kg.errors import ParameterError
-from kg.parameters import WANTED
 from kg.queries import NamedQuery, named, public_queries
 from kg.views.choropleth import Choropleth, Wish, choropleth
-from kg_web.asking import given, near, permalink, values_of
+from kg_web.asking import day, given, near, permalink, values_of
 from kg_web.outline import outline
 from kg_web.site import knowledge, site
 from kg_web.wording import in_words
 
 bp = Blueprint("maps", __name__)
 
-_OWN = ("query", "on", "column", "sum")
 _USUAL = "province-events"
 _PLACES = {"place", "unit", "ofProvince", "present", "laterUnit"}
-_DAYS = ("2025-06-30", "2025-07-01")
+ERAS = ("2025-06-30", "2025-07-01")
 """The last day of the 63 provinces, the first of the 34."""
 
 
@@ -30,7 +27,7 @@ _DAYS = ("2025-06-30", "2025-07-01")
 def view() -> str | tuple[str, int]:
     """Show a query's answer by province, as the provinces were on a day."""
     query = named(request.args.get("query") or _USUAL, public=True)
-    values = given(_OWN)
+    values = given()
     try:
         values = values_of(query, values)
         return _page(query, values, drawn=_drawn(query, values))
@@ -41,7 +38,7 @@ def view() -> str | tuple[str, int]:
 
 def _page(query: NamedQuery, values: dict[str, str], **shown: Any) -> str:
     args = request.args.to_dict()
-    eras = [(day, f"{url_for('maps.view')}?{urlencode({**args, 'on': day})}") for day in _DAYS]
+    eras = [(day, f"{url_for('maps.view')}?{urlencode({**args, 'on': day})}") for day in ERAS]
     return render_template(
         "map.html", query=query, values=values, offered=_offered(), eras=eras, outline=outline(),
         link=permalink(query, values), day=args.get("on", ""), **shown,
@@ -50,18 +47,8 @@ def _page(query: NamedQuery, values: dict[str, str], **shown: Any) -> str:
 
 def _drawn(query: NamedQuery, values: dict[str, str]) -> Choropleth | None:
     rows = site().named.select(query.bind(values, site().settings.base_iri))
-    wish = Wish(request.args.get("column", ""), request.args.get("sum"), _day())
+    wish = Wish(request.args.get("column", ""), request.args.get("sum"), day())
     return choropleth(knowledge(), query.columns, rows, wish)
-
-
-def _day() -> date | None:
-    text = request.args.get("on", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        wanted = WANTED["date"]
-        told = f"on={text!r} is no date; write {wanted}"
-        raise ParameterError(told, parameter="on", given=text, wanted=wanted) from error
 
 
 def _offered() -> list[NamedQuery]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from werkzeug.exceptions import NotAcceptable
@@ -11,9 +12,10 @@ from kg.errors import ParameterError
 from kg.parameters import LANGUAGES, WANTED, Param
 from kg.queries import NamedQuery, named, public_queries
 from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
-from kg.views import query_table
+from kg.views.answer import answer_page, named_grid
+from kg.views.bound import written_out
 from kg.views.captions import column
-from kg_web.asking import given, near, permalink, values_of
+from kg_web.asking import given, look, map_link, near, permalink, values_of
 from kg_web.site import generation, knowledge, site
 from kg_web.wording import in_words
 
@@ -58,14 +60,30 @@ def _page(query: NamedQuery) -> Response | tuple[str, int]:
     try:
         values = values_of(query, values)
         ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
-        table = query_table(knowledge(), query, values, site().named.select) if ready else None
+        shown = _shown(query, values) if ready else {}
     except ParameterError as error:
-        told = {"table": None, "refused": in_words(str(error)), "near": near(query, values, error)}
+        told = {"refused": in_words(str(error)), "near": near(query, values, error)}
         return render_template("query.html", query=query, values=values, **told), 400
-    link = permalink(query, values)
-    shown = {"table": table, "refused": None, "link": link, "endings": _endings(query)}
     page = render_template("query.html", query=query, values=values, **shown)
-    return Response(page, headers={"Link": f'<{link}>; rel="canonical"'})
+    return Response(page, headers={"Link": f'<{permalink(query, values)}>; rel="canonical"'})
+
+
+def _shown(query: NamedQuery, values: dict[str, str]) -> dict[str, object]:
+    """The answer in the view asked for, with the ways to others and to the editor."""
+    bound = query.bind(values, site().settings.base_iri)
+    found = site().named.find(bound)
+    page = answer_page(knowledge(), found, look(), named_grid(knowledge(), query, bound, found))
+    views = {view: permalink(query, values, view=view) for view in page.views}
+    return {
+        "answer": page,
+        "text": written_out(bound),
+        "views": views | {"map": map_link(query, values)},
+        "downloads": [
+            (ext, f"{url_for('queries.answer', name=query.name, ext=ext)}?{urlencode(values, safe='/:*')}")
+            for ext in _endings(query)
+        ],
+        "link": permalink(query, values),
+    }
 
 
 def _answer(query: NamedQuery, form: str) -> Response:

@@ -14,6 +14,7 @@ from flask_babel import get_locale
 
 from kg.dates import PartialDate, in_words
 from kg.views import Ref
+from kg.views.net import Net
 from kg.views.parts import Words, unit_of
 from kg.views.period import Day, Period
 
@@ -23,7 +24,7 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
-    app.jinja_env.globals.update(asset=asset, has_asset=has_asset)
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, net_json=net_json)
     filters = {"page_url": page_url, "day": day, "iso_day": iso_day, "number": number}
     app.jinja_env.filters.update(filters, share=share, unit=unit)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
@@ -50,6 +51,13 @@ def day(value: Day) -> str:
 def iso_day(text: str) -> str:
     """Return an ISO date in words."""
     return day(Day(text))
+
+
+def net_json(net: Net) -> str:
+    """Return what a script draws of things and lines."""
+    things = [{"label": ref.label, "tone": ref.tone, "page": page_url(ref)} for ref in net.things]
+    lines = [[line.source, line.target, line.label.text] for line in net.lines]
+    return json.dumps({"things": things, "lines": lines}, ensure_ascii=False)
 
 
 def number(value: float) -> str:

@@ -1,0 +1,60 @@
+"""Answers read back into terms: SPARQL 1.1 JSON and N-Triples, whole or their first rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+
+from rdflib import BNode, Graph, Literal, URIRef
+
+from kg.queries import TRIPLE
+from kg.store import Term
+
+JSON = "application/sparql-results+json"
+TRIPLES = "application/n-triples"
+
+Row = dict[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: its columns, its rows in their order, how many there are in all; or a `truth`.
+
+    An unbound variable is no key of its row. Triples are rows as well, sorted.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: int
+    triples: bool = False
+    truth: bool | None = None
+
+
+def read_found(body: bytes, media: str, most: int | None = None) -> Found:
+    """Return an answer written as `JSON` or `TRIPLES`, with `most` of its rows, all without a number."""
+    if media == TRIPLES:
+        lines = sorted(body.splitlines(keepends=True))
+        rows = sorted(Graph().parse(data=b"".join(lines[:most]), format="nt"))
+        read = tuple(cast(Row, dict(zip(TRIPLE, row, strict=True))) for row in rows)
+        return Found(TRIPLE, read, len(lines), triples=True)
+    found = json.loads(body)
+    if "boolean" in found:
+        return Found((), (), 0, truth=found["boolean"])
+    bindings = found["results"]["bindings"]
+    read = tuple({name: _term(said) for name, said in row.items()} for row in islice(bindings, most))
+    return Found(tuple(found["head"]["vars"]), read, len(bindings))
+
+
+def _term(said: dict[str, Any]) -> Term:
+    """Return a term of a result in SPARQL 1.1 JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+    value = said["value"]
+    if said["type"] == "uri":
+        return URIRef(value)
+    if said["type"] == "bnode":
+        return BNode(value)
+    if language := said.get("xml:lang"):
+        return Literal(value, lang=language)
+    datatype = said.get("datatype")
+    return Literal(value, datatype=datatype and URIRef(datatype), normalize=False)

@@ -1,0 +1,95 @@
+"""An answer to a query as a page shows it: as a table, and in each other way that fits what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.queries import BoundQuery, NamedQuery
+from kg.sparql.results import Found
+from kg.views.captions import column
+from kg.views.cells import part
+from kg.views.choropleth import Choropleth, Wish, choropleth
+from kg.views.drawn import Bars, Cells, chart, timeline
+from kg.views.knowledge import Knowledge
+from kg.views.net import Net, net
+from kg.views.parts import Words
+from kg.views.table import named_cells
+
+READ = 500
+"""Rows that a page shows; maps and downloads hold all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a reader wants to see of an answer: a view, the column of a chart, the day of a map."""
+
+    view: str = "table"
+    column: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """An answer: the `views` that fit it, the one shown, and what that draws (nothing for a table).
+
+    `total` counts all rows, of which a table holds the first. A `truth` has no view.
+    """
+
+    view: str
+    views: tuple[str, ...]
+    drawn: Bars | Net | Choropleth | None
+    heads: tuple[Words, ...]
+    rows: Cells
+    total: int
+    triples: bool = False
+    truth: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of an answer that a page shows, their headings, and the cells of its first rows."""
+
+    names: tuple[str, ...]
+    heads: tuple[Words, ...]
+    cells: Cells
+
+
+def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | None = None) -> AnswerPage:
+    """Return an answer as it looks in one view, as a table where the view does not fit.
+
+    `grid` is that of a named query, which knows more of its columns than their values tell.
+    """
+    grid, first = grid or _plain(knowledge, found), found.rows[:READ]
+    drawn = {
+        "chart": chart(grid.names, first, grid.cells, look.column),
+        "graph": net(knowledge, replace(found, rows=first)),
+        "map": choropleth(knowledge, found.names, found.rows, Wish(day=look.day)),
+        "timeline": timeline(grid.names, first, grid.cells),
+    }
+    fitting = {name: view for name, view in drawn.items() if view is not None}
+    return AnswerPage(
+        view=look.view if look.view in fitting else "table",
+        views=("table", *fitting) if found.truth is None else (),
+        drawn=fitting.get(look.view),
+        heads=grid.heads,
+        rows=grid.cells,
+        total=found.total,
+        triples=found.triples,
+        truth=found.truth,
+    )
+
+
+def named_grid(knowledge: Knowledge, query: NamedQuery, bound: BoundQuery, found: Found) -> Grid:
+    """Return the grid of a named query."""
+    names, cells = named_cells(knowledge, query, bound, found.rows[:READ])
+    return Grid(names, tuple(column(knowledge, name) for name in names), cells)
+
+
+def _plain(knowledge: Knowledge, found: Found) -> Grid:
+    """The grid of any query: its variables as they are called, things with their labels."""
+    cells = tuple(
+        tuple((part(knowledge, row[name]),) if name in row else () for name in found.names)
+        for row in found.rows[:READ]
+    )
+    return Grid(found.names, tuple(Words(name) for name in found.names), cells)

@@ -1,0 +1,26 @@
+// Draws an answer of things and lines; the list below the drawing says the same. The library comes when it is needed.
+import {look} from '../graph/look.js';
+
+export function drawNets(within = document) {
+  within.querySelectorAll('[data-net]').forEach(draw);
+}
+
+async function draw(box) {
+  const {default: cytoscape} = await import('cytoscape');
+  await document.fonts.load('11px "Be Vietnam Pro"', 'Nguyễn');
+  // Cytoscape would add a <style>, which our policy forbids; site.css holds its rule. It looks for this id.
+  document.getElementById('__________cytoscape_stylesheet') ?? document.head.append(Object.assign(document.createElement('meta'), {id: '__________cytoscape_stylesheet'}));
+  const {things, lines} = JSON.parse(box.dataset.net);
+  const alike = new Set(lines.map(([, , label]) => label)).size === 1;
+  const cy = cytoscape({
+    container: box, minZoom: 0.2, maxZoom: 3,
+    elements: [
+      ...things.map((thing, id) => ({data: {id, short: thing.label, ...thing}, position: {x: 300 * Math.cos(id), y: 300 * Math.sin(id)}})),
+      ...lines.map(([source, target, label]) => ({data: {source, target, label: alike ? '' : label, weight: 1}})),
+    ],
+    style: look(true),
+    layout: {name: 'cose', animate: false, idealEdgeLength: () => 90, nodeRepulsion: () => 8000},
+  });
+  cy.on('tap', 'node', event => { if (event.target.data('page')) location.href = event.target.data('page'); });
+  box.dataset.drawn = `${cy.nodes().length} ${cy.edges().length}`;
+}
