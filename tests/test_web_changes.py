@@ -255,3 +255,23 @@ def test_every_link_of_the_history_leads_somewhere(decided: FlaskClient):
     links = set(re.findall(r'<a [^>]*href="(/[^"#]*)', decided.get("/decisions").text))
     asked = (link.replace("&amp;", "&") for link in links)
     assert [link for link in asked if decided.get(link, buffered=True).status_code >= 400] == []
+
+
+def test_a_load_says_first_how_many_changes_of_each_kind_it_brought(client: FlaskClient):
+    text = client.get("/changes/2").text
+    summary = re.search(r"<p>Trong lần này: .*?</p>", text)
+    assert summary is not None
+    said = re.sub(r"<[^>]+>", "", summary[0])
+    assert said == "Trong lần này: nhận chức (1 thay đổi), người mới (12 thay đổi)."
+    assert [
+        anchor for anchor in re.findall('href="#([^"]+)"', summary[0]) if f'id="{anchor}"' not in text
+    ] == []
+    assert "Trong lần này" not in client.get("/changes/3").text
+
+
+def test_a_name_leads_to_the_changes_of_what_is_called_so(client: FlaskClient):
+    answer = client.get("/changes?watch=mac van thi du")
+    assert (answer.status_code, answer.location) == (302, f"/changes?about={PERSON}")
+    page = client.get(answer.location).text
+    assert f"http://localhost/changes.atom?about={PERSON}" in page
+    assert "Không có gì tên là “khongcogi”." in client.get("/changes?watch=khongcogi").text

@@ -15,7 +15,7 @@ from kg.changes.words import grouped, pieces, title
 from kg.errors import UnknownEntityError
 from kg.views import Ref, redirect_of
 from kg.views.decisions import decisions_page
-from kg_web.site import generation, knowledge, site
+from kg_web.site import generation, knowledge, side, site
 
 bp = Blueprint("changes", __name__)
 
@@ -25,11 +25,19 @@ _A_FEED = 50  # entries of a feed; older ones stand on the pages
 
 @bp.get("/changes")
 def every() -> str | Redirect:
-    """Show the loads, newest first, each with what it changed; `before` goes on behind a load."""
+    """Show the loads, newest first, each with what it changed; `before` goes on behind a load.
+
+    `watch` is a name that somebody typed: it leads to the changes of what is called so.
+    """
+    watch = request.args.get("watch", "").strip()
+    if watch and (found := side().search(watch, limit=1).hits):
+        return redirect(url_for("changes.every", about=knowledge().name(found[0].iri)), 302)
     about = _about()
     if moved := _moved("changes.every", about):
         return moved
-    shown = {"page": _loads(about, _A_PAGE), "about": _ref(about), "limits": site().settings}
+    shown = {
+        "page": _loads(about, _A_PAGE), "about": _ref(about), "limits": site().settings, "unknown": watch
+    }  # fmt: skip
     return render_template("changes.html", **shown, **said_in())
 
 
@@ -86,7 +94,7 @@ def said_in() -> dict[str, object]:
     """Return what the templates say changes with."""
     lang = _lang()
     return {
-        "grouped": grouped,
+        "grouped": lambda changes: list(grouped(changes)),
         "pieces": lambda change: pieces(change, lang),
         "kind_title": lambda kind: title(kind, lang),
     }
