@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
 from kg.derive import Touched, derive_all, derive_touched, touched_by
 from kg.pipeline import build_demo
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
+from kg.vocab import VPO
+from tests.bench.again import make_store
 
 BASE = "https://vpo.example/"
 DERIVED = f"{BASE}graph/derived/"
+POST = URIRef(VPO.post)
 
 
 class World:
@@ -67,6 +72,56 @@ def test_coming_and_going_gives_what_all_rows_give(samples: World, seed: int):
             assert store.graphs() == whole.graphs()
             for graph in whole.graphs():
                 assert set(store.triples(graph)) == set(whole.triples(graph)), graph
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_made_up_articles_that_come_and_go_give_what_all_rows_give(seed: int):
+    chance, base = random.Random(seed), Settings()
+    store, graphs = make_store(40, base), {}
+    for graph in store.graphs():
+        graphs[graph] = store.triples(graph)
+    derive_all(store, base)
+    articles, gone = sorted(graph for graph in graphs if "/graph/article/" in graph), set()
+    for _ in range(3):
+        touched = Touched()
+        for graph in chance.sample(articles, 8):
+            gone ^= {graph}
+            touched |= touched_by(store, graph.removeprefix(f"{BASE}graph/"), BASE)
+            store.replace_graph(graph, () if graph in gone else graphs[graph])
+            touched |= touched_by(store, graph.removeprefix(f"{BASE}graph/"), BASE)
+        derive_touched(store, base, touched)
+        whole = Store.in_memory()
+        for graph in graphs.keys() - gone:
+            whole.replace_graph(graph, graphs[graph])
+        derive_all(whole, base)
+        assert store.graphs() == whole.graphs()
+        assert [graph for graph in whole.graphs() if not store.agrees(whole, graph)] == []
+
+
+def test_posts_that_others_hold_too_are_not_read_again_for_one_article(
+    samples: World, monkeypatch: pytest.MonkeyPatch
+):
+    articles = frozenset(samples.articles)
+    held = Counter(
+        (graph, post) for graph, said in samples.articles.items() for _, term, post in said if term == POST
+    )
+    often = Counter(post for _, post in held)
+    newcomer = max(
+        articles, key=lambda graph: (sum(often[post] > 1 for at, post in held if at == graph), graph)
+    )
+    store = samples.store(articles - {newcomer})
+    derive_all(store, Settings())
+    known = {graph for graph in store.graphs() if graph.startswith(f"{DERIVED}named-post/")}
+    touched = samples.put(store, newcomer, present=True)
+    written: list[str] = []
+    replace = store.replace_graph
+    monkeypatch.setattr(
+        store, "replace_graph", lambda name, rows: written.append(name) or replace(name, rows)
+    )
+    derive_touched(store, Settings(), touched)
+    name = newcomer.removeprefix(f"{BASE}graph/")
+    assert known & {f"{DERIVED}{block}" for block in touched_by(store, name, BASE).blocks}
+    assert not known & set(written)
 
 
 def test_nothing_touched_writes_nothing(samples: World):

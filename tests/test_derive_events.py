@@ -13,10 +13,10 @@ from rdflib import RDF, SKOS
 from kg.dates import PartialDate
 from kg.derive.conclude import conclude
 from kg.derive.event_ties import POSSIBLE, link_of, may_be_one
-from kg.derive.events import disagreements, group_reports, state_event
+from kg.derive.events import disagreements, group_reports, regroup, state_event
 from kg.derive.facts import Reference
 from kg.derive.read import Attested
-from kg.derive.reports import Report, by_key, closure, neighbourhood
+from kg.derive.reports import Report, meet_in_time, neighbourhood, starts_near
 from kg.ontology import lexicon
 from kg.vocab import VPO
 from tests.event_weeks import make_weeks
@@ -226,14 +226,26 @@ def test_a_report_never_joins_without_a_tie_beyond_day_kind_and_place(reports):
 
 
 @given(REPORTS)
-def test_the_closure_of_one_report_groups_it_as_the_whole_does(reports):
-    whole = {event.iri: event for event in group_reports(reports)}
-    shared = by_key(reports)
+def test_one_report_and_what_it_is_linked_to_are_grouped_and_named_as_in_the_whole(reports):
+    events = group_reports(reports)
+
+    def linked(report):
+        return [other for other in reports if other != report and link_of(report, other)]
+
+    def bearing(stem):
+        return [report for event in events if event.stem == stem for report in event.reports]
+
     for told in reports:
-        part = closure(
-            [told], lambda day: shared.get(day, ()), lambda one, two: link_of(one, two) is not None
-        )
-        assert {event.iri: event for event in group_reports(part)}.items() <= whole.items()
+        part = regroup([told], linked, bearing)
+        assert any(told in event.reports for event in part)
+        assert set(part) <= set(events)
+
+
+@given(REPORTS)
+def test_what_meets_in_time_starts_near(reports):
+    for one, two in combinations(reports, 2):
+        if meet_in_time(one, two):
+            assert two.start in set(starts_near(one))
 
 
 def test_made_up_weeks_are_grouped_as_they_were_made():

@@ -13,7 +13,7 @@ from kg.derive.again_documents import documents_again, lives_again
 from kg.derive.again_events import events_again
 from kg.derive.again_people import colleagues_again, people_again, posts_again
 from kg.derive.facts import Reference
-from kg.derive.rewriting import Rewriting, Write
+from kg.derive.rewriting import Rewriting
 from kg.derive.touched import Touched
 from kg.store import Store
 
@@ -30,8 +30,8 @@ _STAGES = (
 )
 
 
-def derive_again(store: Store, base: str, reference: Reference, touched: Touched, write: Write) -> None:
-    """Make the touched blocks again; `write` is called for each block that may have changed."""
-    run = Rewriting(store, base, reference, write)
+def derive_again(store: Store, base: str, reference: Reference, touched: Touched) -> None:
+    """Make the touched blocks again; one that stays as it was is not written."""
+    run = Rewriting(store, base, reference)
     for stage in _STAGES:
         touched |= stage(run, touched)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.derive.bodies import Body, committees, unit_of
+from rdflib import ORG
+
+from kg.derive.bodies import Body, committees, named_post, unit_of
 from kg.derive.careers import Holding
 from kg.derive.cluster_years import Leadership, Membership
 from kg.derive.clusters import Cluster
@@ -12,6 +14,7 @@ from kg.derive.clusters_apart import Count, Listed
 from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
+from kg.derive.resting import bodies_resting, posts_resting
 from kg.derive.rewriting import Rewriting
 from kg.derive.touched import Touched
 from kg.vocab import VPO
@@ -21,26 +24,40 @@ def bodies_again(run: Rewriting, touched: Touched) -> Touched:
     """Make bodies and posts again; return what depends on their names and places."""
     chains = run.work(Attested(clusters=run.up.each("derive-clusters", Cluster, "cluster", touched.clusters)))
     behind = {name for pair in touched.members for name, _ in chains.chain_of(*pair)}
-    names = touched.bodies | behind
+    present = (run.up.thing_of(block) for block in touched.blocks if block.startswith("body/"))
+    stated = {name for name in present if name}
+    lacking = {name for name in touched.bodies | behind | stated if not run.reference.knows(name)}
+    names = lacking - bodies_resting(run, touched, lacking)
     blocks = gather(run.work(_around(run, names)).state_bodies())
     renamed = run.rewritten({name: f"body/{block_of(name)}" for name in names}, blocks)
+    _posts_again(run, touched, renamed)
     more = Touched(moved=frozenset(renamed))
     for name in renamed:
         more |= _depending(run.up, name)
     return more
 
 
+def _posts_again(run: Rewriting, touched: Touched, renamed: Iterable[str]) -> None:
+    """Make the touched posts again and those of bodies that are named otherwise now."""
+    moved = {post for name in renamed for post in run.up.subjects(str(ORG.postIn), name)}
+    posts = {post for post in touched.posts | moved if not run.reference.knows(post)}
+    names = posts - posts_resting(run, touched, posts - moved)
+    held = run.up.each("derive-holdings-of", Holding, "post", names)
+    stated = gather(run.work(Attested(holdings=held)).state_named_posts())
+    run.replace({named_post(post) for post in names}, stated)
+
+
 def _around(run: Rewriting, names: Iterable[str]) -> Attested:
-    """Return the rows that the blocks of these bodies follow from; what the tables know, no row tells."""
-    up, province = run.up, committees(run.reference)
-    lacking = [name for name in names if not run.reference.knows(name)]
+    """Return the rows that the blocks of these bodies, which the tables lack, follow from."""
+    up, lacking = run.up, sorted(names)
+    province = committees(run.reference) if lacking else {}
     units = {unit for name in lacking if (unit := unit_of(name, province))}
     memberships = up.each("derive-memberships", Membership, "unit", units)
     below = up.each("derive-bodies-below", Body, "parent", lacking)
     named = up.each("derive-bodies", Body, "organization", lacking)
     return Attested(
         bodies=tuple({row.node: row for row in (*below, *named)}.values()),
-        holdings=up.each("derive-holdings-in", Holding, "organization", names),
+        holdings=up.each("derive-holdings-in", Holding, "organization", lacking),
         memberships=memberships,
         clusters=up.each("derive-clusters", Cluster, "cluster", {row.cluster for row in memberships}),
     )
@@ -55,7 +72,7 @@ def _depending(up: Lookup, body: str) -> Touched:
     return Touched(
         articles=frozenset(node.partition("#")[0] for node in held),
         names=frozenset(key for person in holders for key in up.values(person, VPO.nameKey)),
-        reports=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
+        hosted=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
         clusters=frozenset(cluster for node in sponsored for cluster in up.values(node, VPO.cluster)),
         documents=frozenset(name for node in issued for name in up.values(node, VPO.citedDocument)),
         tellers=frozenset(node.partition("#")[0] for node in telling if node.startswith("id/article/")),
@@ -91,4 +108,4 @@ def clusters_again(run: Rewriting, touched: Touched) -> Touched:
     disputed = {f"conflict/cluster/{name.removeprefix('id/cluster/')}" for name in names}
     run.replace(disputed, gather(work.state_conflicts((), ())))
     about = [run.up.subjects(term, name) for name in renamed for term in (VPO.cluster, VPO.organizer)]
-    return Touched(reports=frozenset().union(*about))
+    return Touched(hosted=frozenset().union(*about))

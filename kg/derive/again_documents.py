@@ -11,7 +11,7 @@ from itertools import chain
 
 from kg.derive.documents import Citation
 from kg.derive.facts import Blocks, Statement, block_of, gather
-from kg.derive.near import near_of, together
+from kg.derive.near import JOINING, Near
 from kg.derive.read import Attested
 from kg.derive.rewriting import Rewriting
 from kg.derive.touched import Touched
@@ -19,6 +19,7 @@ from kg.vocab import VPO
 
 _Conclude = Callable[[Iterable[str], Iterable[str]], Blocks]
 """What gives the blocks that articles tell of, and what else is known of the blocks that are present."""
+_OF_LIVES = (*JOINING, "published", "openings", "cited", "implementations")
 _PAIR, _STEP = "cited-together/", "lifecycle/"
 
 
@@ -35,10 +36,10 @@ def documents_again(run: Rewriting, touched: Touched) -> Touched:
 
 def lives_again(run: Rewriting, touched: Touched) -> Touched:
     """Make the steps of documents again that the articles heard again tell of, or told of."""
-    near, heard = near_of(run), touched.articles | touched.tellers
+    near, heard = Near(run), touched.articles | touched.tellers
 
     def steps(articles: Iterable[str], present: Iterable[str]) -> Blocks:
-        rows = together(near.rows(article) for article in sorted(articles))
+        rows = run.told(articles, *_OF_LIVES)
         events = {near.event_of(report.node) for report in rows.reports}
         said = chain.from_iterable(run.up.block(block) for block in present)
         documents = {str(value) for _, term, value in said if term == VPO.document}

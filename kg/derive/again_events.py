@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.derive.facts import gather
-from kg.derive.near import near_of, together
+from kg.derive.near import JOINING, Near
 from kg.derive.rewriting import Rewriting
 from kg.derive.touched import Touched
 
@@ -15,16 +13,22 @@ _DISPUTED = ("conflict/event/", "conflict/events/")
 
 def events_again(run: Rewriting, touched: Touched) -> Touched:
     """Make events again, and what is disputed of them; return the articles that tell of them."""
-    near = near_of(run)
-    rested = {node for block in touched.blocks if block.startswith(_EVENT) for node in near.rests(block)}
-    reports = near.around(touched.reports | rested, touched.told)
-    nodes = {report.node for report in reports}
-    articles = sorted({report.article for report in reports})
-    resting = touched.blocks | run.up.blocks_on(nodes)
-    rows = together(near.rows(article) for article in articles)
-    work = run.work(replace(rows, reports=tuple(row for row in rows.reports if row.node in nodes)))
-    run.replace({block for block in resting if block.startswith(_EVENT)}, gather(work.state_events()))
-    beside = {event.local: event for one in work.events for event in near.beside(one)}
+    near = Near(run)
+    hosted = near.whole(touched.hosted)
+    changed = [*hosted, *near.whole(touched.reports)]
+    changed += (other for report in touched.told for other in near.linked(report))
+    changed += (other for report in hosted for other in near.meeting(report))
+    before = touched.blocks | run.up.blocks_on(report.node for report in changed)
+    stems = {block.removeprefix(_EVENT).partition(".")[0] for block in before if block.startswith(_EVENT)}
+    events = near.around(changed, stems)
+    reports = {report.node: report for event in events for report in event.reports}
+    resting = before | run.up.blocks_on(reports)
+    articles = {report.article for report in reports.values()}
+    work = run.work(run.told(articles, *JOINING, "openings", "event_facts"))
+    stated = gather(work.state_events(events))
+    run.replace({block for block in resting if block.startswith(_EVENT)}, stated)
+    beside = {event.local: event for one in events for event in near.beside(one)}
+    beside |= {event.local: event for event in events}
     disputed = gather(run.work().state_conflicts((), beside.values()))
     run.replace({block for block in resting if block.startswith(_DISPUTED)}, disputed)
     return Touched(tellers=frozenset(articles))

@@ -129,10 +129,10 @@ def _staying(statements: Iterable[Statement]) -> Iterator[Statement]:
 def posts_again(run: Rewriting, touched: Touched) -> Touched:
     """Make again what follows from all holders of a post; return the tenures of which other is said now."""
     work = run.work()
-    lines = {work.line_of(tenure) for tenure in touched.tenures}
     about = run.up.blocks_about(tenure.iri for tenure in touched.tenures)
-    present = {f"post/{line.removeprefix('id/post/')}" for line in lines}
-    present |= {block for block in about if block.startswith("post/")}
+    present = {block for block in about if block.startswith("post/")}
+    present |= {f"post/{work.line_of(tenure).removeprefix('id/post/')}" for tenure in touched.tenures}
+    lines = {f"id/{block}" for block in present}
     posts = sorted({post for line in lines for post in _forerunners(work, line)})
     held = [tenure for post in posts for tenure in _holding(run.up, post)]
     known = [tenure for tenure in held if work.line_of(tenure) in lines]

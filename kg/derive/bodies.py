@@ -70,6 +70,11 @@ def state_post(
     )
 
 
+def named_post(post: str) -> str:
+    """Return the block that says what a post is."""
+    return f"named-post/{post.removeprefix('id/post/')}"
+
+
 def anchor_of(name: str, seen: Iterable[Body], reference: Reference) -> str | None:
     """Return what ties the people of a body down: its province; for a central body the outermost body.
 

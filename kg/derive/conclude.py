@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from kg.derive.bearers import Bearers, Stated
-from kg.derive.bodies import Body, anchor_of, state_body, state_post
+from kg.derive.bodies import Body, anchor_of, named_post, state_body, state_post
 from kg.derive.body_rows import behind_members, organs_of, said_of_others
 from kg.derive.careers import Tenure
 from kg.derive.cited_together import state_cited_together
@@ -78,6 +78,7 @@ class Work:
     def everything(self) -> Stated:
         """Yield all stages."""
         yield from self.state_bodies()
+        yield from self.state_named_posts()
         yield from self.people.state()
         tenures = [state_tenure(tenure) for tenure in self.people.tenures]
         histories = gather(self.state_posts(self.people.tenures))
@@ -85,7 +86,7 @@ class Work:
         stays = tuple(read_stays(chain.from_iterable((*tenures, *histories.values()))))
         yield from self.state_cotenures(stays)
         yield from self.state_clusters()
-        yield from self.state_events()
+        yield from self.state_events(self.events)
         yield from self.state_documents()
         yield from self.state_pairs()
         yield from self.state_out_of_time()
@@ -112,20 +113,22 @@ class Work:
         return organs_of(self.reference.one(cluster, VPO.sponsor) or seen, unit, self.reference)
 
     def state_bodies(self) -> Stated:
-        """Yield the bodies that the reference layer lacks, and the posts of all."""
+        """Yield the bodies that the reference layer lacks."""
         for name, seen in self.bodies.items():
             if not self.reference.knows(name):
                 yield f"body/{block_of(name)}", state_body(name, seen, self.reference)
+
+    def state_named_posts(self) -> Stated:
+        """Yield the posts that the reference layer lacks, each by itself."""
         posts = grouped(
             (holding.post, (holding.node, holding.organization, holding.role))
             for holding in self.attested.holdings
             if holding.post and holding.organization and holding.role
         )
         for post, held in posts.items():
-            organization = min(held)[1]
             if not self.reference.knows(post):
-                post_is = state_post(post, held, self._names(organization), self.reference)
-                yield f"body/{block_of(organization)}", post_is
+                names = self._names(min(held)[1])
+                yield named_post(post), state_post(post, held, names, self.reference)
 
     def _seen(self, body: str) -> Sequence[Body]:
         return self.concluded.body(body) or self.bodies.get(body, ())
@@ -223,22 +226,22 @@ class Work:
             attested.decision_numbers,
             self._bearing(agent for _, agent in attested.taking_part),
         )
-        return complete_reports(attested.reports, rows, self.reference, self._above)
+        return complete_reports(attested.reports, rows, self.reference, self.above)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events behind the reports."""
         return group_reports(self.reports())
 
-    def state_events(self) -> Stated:
-        """Yield the events."""
+    def state_events(self, events: Iterable[Event]) -> Stated:
+        """Yield these events, whose reports are among the rows."""
         told = facts_of(self.attested.event_facts, dict(self.attested.openings))
-        for event in self.events:
+        for event in events:
             kind = self.reference.one(event.kind, VPO.eventClass)
             facts = {fact for report in event.reports for fact in told.get(report.node, ())}
             yield f"event/{event.local}", state_event(event, self._names, kind, facts)
 
-    def _above(self, host: str) -> str | None:
+    def above(self, host: str) -> str | None:
         """Return the body that a body is part of; for a cluster its sponsor."""
         term = VPO.sponsor if host.startswith("id/cluster/") else VPO.parent
         if told := self.reference.one(host, term) or self.concluded.value(host, term):
@@ -297,12 +300,13 @@ class Work:
 
     def _names(self, thing: str) -> tuple[str, str]:
         """Return the names of a thing in two languages, of the reference layer or as articles give them."""
-        if thing in self.clusters and not self.reference.knows(thing):
-            return cluster_names(thing, self.clusters[thing], self.reference)
-        if not self.reference.knows(thing) and thing not in self.bodies:
-            told = self.concluded.names(thing)
-            if told or thing.startswith("id/cluster/"):
-                return told or cluster_names(thing, (), self.reference)
+        if not self.reference.knows(thing):
+            if thing in self.clusters:
+                return cluster_names(thing, self.clusters[thing], self.reference)
+            if told := self.concluded.names(thing):
+                return told
+            if thing.startswith("id/cluster/"):
+                return cluster_names(thing, (), self.reference)
         seen = self.bodies.get(thing, ())
         bare = thing.rsplit("/", 1)[-1].replace("-", " ")
         vi = self.reference.label(thing, "vi") or best(body.vi for body in seen) or bare

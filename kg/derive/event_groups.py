@@ -74,7 +74,7 @@ def _links(reports: Iterable[Report]) -> Iterator[Link]:
     for sharing in by_key(reports).values():
         tied: dict[str, list[Report]] = defaultdict(list)
         for report in sharing:
-            for mark in _marks(report):
+            for mark in marks_of(report):
                 tied[mark].append(report)
         for marked in tied.values():
             for pair in combinations(sorted(marked, key=lambda report: report.node), 2):
@@ -85,7 +85,7 @@ def _links(reports: Iterable[Report]) -> Iterator[Link]:
                         yield link
 
 
-def _marks(report: Report) -> set[str]:
+def marks_of(report: Report) -> set[str]:
     """Return what another report must share for a link: host, names, documents; for its topic, the place."""
     own = {report.host} if report.host else set()
     place = {report.place} if report.place and report.topic else set()

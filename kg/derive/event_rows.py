@@ -67,16 +67,20 @@ def complete_reports(
     for change, number in rows.numbers:
         documents[change.partition("#")[0]].add(number)
     for report in reports:
-        wider = _wider(report.kind, reference)
         yield replace(
-            report,
+            in_kinds(report, reference),
             people=frozenset(people[report.node]),
             names=frozenset(names[report.node]),
             documents=frozenset(documents[report.node] | documents[report.article]),
-            wider=frozenset(wider),
-            family=frozenset(kind for kind in wider if reference.one(kind, _BROADER)),
-            above=frozenset(_above(report.host, parent)),
+            above=frozenset(all_above(report.host, parent)),
         )
+
+
+def in_kinds(report: Report, reference: Reference) -> Report:
+    """Return a report with the kinds that its kind belongs to."""
+    wider = _wider(report.kind, reference)
+    family = frozenset(kind for kind in wider if reference.one(kind, _BROADER))
+    return replace(report, wider=frozenset(wider), family=family)
 
 
 def facts_of(facts: Iterable[EventFact], openings: Mapping[str, int]) -> Mapping[str, frozenset[str]]:
@@ -110,7 +114,8 @@ def _wider(kind: str, reference: Reference) -> set[str]:
     return found
 
 
-def _above(host: str | None, parent: Callable[[str], str | None]) -> Iterator[str]:
+def all_above(host: str | None, parent: Callable[[str], str | None]) -> Iterator[str]:
+    """Yield what stands above a host, the nearest first; `parent` gives the next."""
     for _ in range(_HIGHEST):
         host = parent(host) if host else None
         if host is None:

@@ -17,7 +17,7 @@ from kg.dates import PartialDate, Precision, in_words
 from kg.derive.event_groups import find_groups
 from kg.derive.event_ties import SCHEME, Link
 from kg.derive.facts import Statement, best, labels, local
-from kg.derive.reports import Report
+from kg.derive.reports import Report, closure
 from kg.vocab import VPO
 
 _PRECISIONS: dict[str, Precision] = {VPO.month: "month", VPO.year: "year"}
@@ -35,6 +35,11 @@ class Event:
     def iri(self) -> str:
         """The event's name relative to the base IRI."""
         return f"id/event/{self.local}"
+
+    @property
+    def stem(self) -> str:
+        """What its name has in common with those of the same kind, day and place."""
+        return self.local.partition(".")[0]
 
     @property
     def kind(self) -> str:
@@ -63,6 +68,25 @@ def group_reports(reports: Iterable[Report]) -> tuple[Event, ...]:
         named[_stem(told)].append(Event("", told, links))
     events = [event for stem, rivals in named.items() for event in _numbered(stem, rivals)]
     return tuple(sorted(events, key=lambda event: event.local))
+
+
+def regroup(
+    changed: Iterable[Report],
+    linked: Callable[[Report], Iterable[Report]],
+    bearing: Callable[[str], Iterable[Report]],
+) -> tuple[Event, ...]:
+    """Return the events of the changed reports, of all that these are linked to and of all named like them.
+
+    `linked` gives the reports that a report is linked to, `bearing` those of the events that bear a stem:
+    events of one stem share the numbers in their names.
+    """
+    reports, more = frozenset[Report](), frozenset(changed)
+    events: tuple[Event, ...] = ()
+    while more - reports:
+        reports |= closure(more, linked)
+        events = group_reports(reports)
+        more = frozenset(report for event in events for report in bearing(event.stem))
+    return events
 
 
 def disagreements(event: Event) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:

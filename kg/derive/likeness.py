@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from kg.derive.facts import Reference
 from kg.derive.mergers import Mergers
@@ -65,9 +66,22 @@ class Judge:
     """Compares by the weights, shares and mergers of a reference layer."""
 
     def __init__(self, reference: Reference) -> None:
-        self.weights = _weights(reference)
-        self.mergers = Mergers.of(reference)
-        self.shares = Shares.of(reference)
+        self._reference = reference
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """What each reason weighs."""
+        return _weights(self._reference)
+
+    @cached_property
+    def mergers(self) -> Mergers:
+        """Which units were merged."""
+        return Mergers.of(self._reference)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """How common the syllables of names are."""
+        return Shares.of(self._reference)
 
     def traits(self, person: NamedPerson) -> Traits:
         """Return what is compared of a person."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypeVar
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import SKOS, XSD, Literal, URIRef
 
 from kg.derive.facts import Statement, relative
 from kg.derive.read import Rows
@@ -44,14 +44,49 @@ class Lookup:
 
     def dated(self, predicate: str, day: date) -> set[str]:
         """Return what has `day` as a value of `predicate`."""
-        value = Literal(day.isoformat(), datatype=XSD.date)
-        found = self._store.match(predicate=URIRef(predicate), value=value)
-        return {relative(subject, self._base) for subject, _, _ in found}
+        found = self._store.subjects(URIRef(predicate), Literal(day.isoformat(), datatype=XSD.date))
+        return {subject.removeprefix(self._base) for subject in found}
 
     def values(self, thing: str, predicate: str) -> set[str]:
         """Return the values of `predicate` of `thing`."""
         found = self._store.match(URIRef(self._base + thing), URIRef(predicate))
         return {relative(value, self._base) for _, _, value in found}
+
+    def value(self, thing: str, predicate: str) -> str | None:
+        """Return the first value of `predicate` of `thing`, None without one."""
+        return min(self.values(thing, predicate), default=None)
+
+    def labels(self, thing: str) -> Iterator[tuple[str, str]]:
+        """Yield the languages in which `thing` is named, and how."""
+        for _, _, value in self._store.match(URIRef(self._base + thing), SKOS.prefLabel):
+            if isinstance(value, Literal) and value.language:
+                yield value.language, str(value)
+
+    def holds(self, block: str, thing: str, node: str) -> bool:
+        """Return whether `thing` rests on a node in a block."""
+        graph, rests = f"{self._base}graph/derived/{block}", URIRef(VPO.derivedFrom)
+        found = self._store.match(URIRef(self._base + thing), rests, URIRef(self._base + node), graph)
+        return next(found, None) is not None
+
+    def thing_of(self, block: str) -> str | None:
+        """Return a thing that a block speaks of, None where nothing is said."""
+        found = next(self._store.match(graph=f"{self._base}graph/derived/{block}"), None)
+        return relative(found[0], self._base) if found else None
+
+    def rests(self, thing: str, block: str, without: Collection[str]) -> str | None:
+        """Return something beside `without` that `thing` rests on in a block, None where nothing is left."""
+        graph, rests = f"{self._base}graph/derived/{block}", URIRef(VPO.derivedFrom)
+        found = self._store.match(URIRef(self._base + thing), rests, graph=graph)
+        nodes = (relative(node, self._base) for _, _, node in found)
+        return next((node for node in nodes if node not in without), None)
+
+    def first_of(self, thing: str) -> dict[str, str]:
+        """Return all that is said of `thing`: for each term the first value."""
+        found: dict[str, str] = {}
+        for _, predicate, value in self._store.match(URIRef(self._base + thing)):
+            text = relative(value, self._base)
+            found[str(predicate)] = min(text, found.get(str(predicate), text))
+        return found
 
     def said_in(self, article: str, predicate: str) -> Iterator[tuple[str, str]]:
         """Yield subject and value of `predicate` in what one article says, corrected where somebody did."""

@@ -1,52 +1,72 @@
-"""Which reports of events must be looked at together, found in a store without reading all of it."""
+"""Which reports of events must be looked at together, found in a store without reading all of it.
+
+Of the reports of the days around only those are read whole that have something in common with the one asked
+for (`kg.derive.event_groups.marks_of`): of a report that has nothing no link can come.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from kg.derive.cited_steps import Cited
+from rdflib import FOAF
+
 from kg.derive.dates_apart import ONE_EVENT, hosts_of
-from kg.derive.event_rows import EventDocument, EventFact
-from kg.derive.event_ties import link_of
-from kg.derive.events import Event
-from kg.derive.lifecycle import Implementation
-from kg.derive.lookup import Lookup
-from kg.derive.named import Named
-from kg.derive.read import Attested
-from kg.derive.reports import REACH, Report, closure, neighbourhood
+from kg.derive.event_groups import marks_of
+from kg.derive.event_rows import all_above, in_kinds
+from kg.derive.event_ties import are_apart, link_of
+from kg.derive.events import Event, regroup
+from kg.derive.reports import Report, starts_near
 from kg.derive.rewriting import Rewriting
+from kg.text import key
 from kg.vocab import VPO
 
 _DAY = timedelta(days=1)
-Complete = Callable[[Attested], Iterable[Report]]
-"""What gives reports all that joins them, from the rows of their articles."""
+_DATES = (VPO.startDate, VPO.endDate)
+_COLUMNS = {
+    VPO.startPrecision: "precision", VPO.dateBasis: "basis", VPO.place: "place", VPO.organizer: "organizer",
+    VPO.cluster: "cluster", VPO.topic: "topic",
+}  # fmt: skip
+"""What a report says of where and by whom, and the fields that hold it."""
+_CITING = (VPO.citedDocument, VPO.decisionNumber)
+JOINING = ("people", "reports", "taking_part", "event_documents", "decision_numbers")
+"""The rows of an article that its reports are joined by."""
 
 
 class Near:
-    """The reports of a store, by the keys of `kg.derive.reports.neighbourhood`."""
+    """The reports of the store that a run works on."""
 
-    def __init__(self, lookup: Lookup, complete: Complete, rows: Callable[[str], Attested]) -> None:
-        self._up = lookup
-        self._complete = complete
-        self.rows = rows
+    def __init__(self, run: Rewriting) -> None:
+        self._run = run
+        self._up = run.up
         self._told = cache(self._find_told)
-        self._bare = cache(self._find_bare)
-        self._sharing = cache(self._find_sharing)
+        self._marked = cache(self._find_marked)
+        self._starting = cache(self._find_starting)
         self._event = cache(self._find_event)
 
-    def around(self, nodes: Iterable[str], gone: Iterable[Report]) -> frozenset[Report]:
-        """Return the reports to be grouped again, complete: those of `nodes` and near the `gone` ones."""
-        changed = {report for node in nodes for report in self._whole(node)}
-        for report in gone:
-            for key in neighbourhood(report):
-                changed |= set(self._sharing(key))
-        return closure(changed, self._sharing, lambda one, other: link_of(one, other) is not None)
+    def around(self, changed: Iterable[Report], stems: Iterable[str]) -> tuple[Event, ...]:
+        """Return the events to be stated again: those of `changed` reports and those that bear `stems`."""
+        named = [report for stem in stems for report in self._bearing(stem)]
+        return regroup([*changed, *named], self.linked, self._bearing)
+
+    def whole(self, nodes: Iterable[str]) -> list[Report]:
+        """Return those of `nodes` that are reports, complete."""
+        told = ((node, self._told(node.partition("#")[0])) for node in sorted(nodes) if _is_said(node))
+        return [reports[node] for node, reports in told if node in reports]
+
+    def linked(self, report: Report) -> list[Report]:
+        """Return the reports that a report is linked to."""
+        marks = marks_of(report)
+        near = (bare.node for bare in self._meeting(report) if marks & self._marked(bare))
+        return [other for other in self.whole(near) if link_of(report, other)]
+
+    def meeting(self, report: Report) -> list[Report]:
+        """Return the reports that tell of the same days as a report and of a like kind of event."""
+        return self.whole(bare.node for bare in self._meeting(report))
 
     def beside(self, event: Event) -> Iterator[Event]:
-        """Yield the event, and the concluded ones of its hosts that begin within a few days of it."""
+        """Yield the event, and the concluded ones of its kind and hosts that begin a few days from it."""
         yield event
         start = event.start
         if start is None or start.precision != "day":
@@ -54,114 +74,76 @@ class Near:
         hosts = hosts_of(event)
         for number in range(-ONE_EVENT, ONE_EVENT + 1):
             for name in sorted(self._up.dated(VPO.startDate, start.day + _DAY * number)):
-                if name.startswith("id/event/") and name != event.iri and hosts & self._hosts(name):
+                if name.startswith("id/event/") and name != event.iri and self._like(name, event.kind, hosts):
                     yield self._event(name)
 
     def event_of(self, report: str) -> Event | None:
         """Return the event that is concluded from a report, None without one."""
-        found = self._up.subjects(VPO.derivedFrom, report)
-        name = min((name for name in found if name.startswith("id/event/")), default=None)
+        name = min(self._events_on(report), default=None)
         return self._event(name) if name else None
 
-    def rests(self, block: str) -> set[str]:
-        """Return what the event of a block rests on."""
-        return {str(value) for _, term, value in self._up.block(block) if term == VPO.derivedFrom}
+    def _meeting(self, report: Report) -> Iterator[Report]:
+        for day in starts_near(report):
+            for bare in self._starting(day):
+                if bare.node != report.node and not are_apart(report, bare):
+                    yield bare
+
+    def _find_starting(self, day: date) -> list[Report]:
+        return [bare for node in sorted(self._up.dated(VPO.startDate, day)) if (bare := self._bare(node))]
+
+    def _bearing(self, stem: str) -> list[Report]:
+        """Return the reports of the concluded events whose names have this stem."""
+        when = stem.split("_")[1]
+        names = self._dated(when) if when[4:5] in {"", "-"} else self._undated(f"id/article/{when}")
+        bearers = (name for name in names if name.partition(".")[0] == f"id/event/{stem}")
+        return [report for name in sorted(bearers) for report in self._find_event(name).reports]
+
+    def _dated(self, when: str) -> set[str]:
+        return self._up.dated(VPO.startDate, date.fromisoformat(f"{when}-01-01"[:10]))
+
+    def _undated(self, article: str) -> set[str]:
+        return {name for node in self._told(article) for name in self._events_on(node)}
+
+    def _events_on(self, report: str) -> set[str]:
+        found = self._up.subjects(VPO.derivedFrom, report)
+        return {name for name in found if name.startswith("id/event/") and "/link/" not in name}
 
     def _find_event(self, name: str) -> Event:
         local = name.removeprefix("id/event/")
-        nodes = sorted(self.rests(f"event/{local}"))
-        return Event(local, tuple(report for node in nodes for report in self._whole(node)))
+        rests = {str(value) for _, term, value in self._up.block(f"event/{local}") if term == VPO.derivedFrom}
+        return Event(local, tuple(self.whole(rests)))
 
-    def _hosts(self, event: str) -> set[str]:
+    def _like(self, event: str, kind: str, hosts: frozenset[str]) -> bool:
+        if kind not in self._up.values(event, VPO.eventKind):
+            return False
         named = self._up.values(event, VPO.cluster) | self._up.values(event, VPO.organizer)
-        return {"/".join(host.split("/")[:4]) if host.startswith("id/cluster/") else host for host in named}
-
-    def _whole(self, node: str) -> Iterator[Report]:
-        told = self._told(node.partition("#")[0])
-        if node in told:
-            yield told[node]
+        return any(Report("", "", organizer=host).host in hosts for host in named)
 
     def _find_told(self, article: str) -> dict[str, Report]:
-        return {report.node: report for report in self._complete(self.rows(article))}
+        work = self._run.work(self._run.told([article], *JOINING))
+        return {report.node: report for report in work.reports()}
 
-    def _find_bare(self, node: str) -> Report | None:
-        """Return when a report says that its event was, nothing else of it; None for what is no report."""
-        up = self._up
-        if (
-            not node.startswith("id/article/")
-            or not up.rows.keeps(node)
-            or not up.values(node, VPO.eventKind)
-        ):
+    def _bare(self, node: str) -> Report | None:
+        """Return when, where and of whom a report says that its event was; None for what is no report."""
+        if not _is_said(node) or not self._up.rows.keeps(node):
             return None
-        start, end = (up.values(node, term) for term in (VPO.startDate, VPO.endDate))
-        precision, basis = (up.values(node, term) for term in (VPO.startPrecision, VPO.dateBasis))
-        return Report(
-            node,
-            "",
-            start=_day(start),
-            end=_day(end),
-            precision=min(precision, default=None),
-            basis=min(basis, default=None),
-        )
+        said = self._up.first_of(node)
+        if VPO.eventKind not in said:
+            return None
+        start, end = (date.fromisoformat(said[term][:10]) if term in said else None for term in _DATES)
+        told = {column: said.get(term) for term, column in _COLUMNS.items()}
+        report = Report(node, said[VPO.eventKind], start, end=end, **told)  # type: ignore[arg-type]
+        return in_kinds(report, self._run.reference)
 
-    def _find_sharing(self, key: str) -> tuple[Report, ...]:
-        """Return the reports that have `key`; only these are completed."""
-        nodes = sorted({node for day in _starts(key) for node in self._up.dated(VPO.startDate, day)})
-        bare = filter(None, map(self._bare, nodes))
-        near = [report.node for report in bare if key in neighbourhood(report)]
-        return tuple(whole for node in near for whole in self._whole(node))
-
-
-def _day(values: Iterable[str]) -> date | None:
-    first = min(values, default=None)
-    return date.fromisoformat(first[:10]) if first else None
+    def _find_marked(self, bare: Report) -> frozenset[str]:
+        """Return what another report can share with this one: at least its marks."""
+        up, article = self._up, bare.node.partition("#")[0]
+        agents = (agent for part in up.subjects(VPO.event, bare.node) for agent in up.values(part, VPO.agent))
+        names = {key(name) for agent in agents for name in up.values(agent, str(FOAF.name))}
+        cited = {value for term in _CITING for _, value in up.said_in(article, term)}
+        above = all_above(bare.host, self._run.work().above)
+        return frozenset({*marks_of(bare), *names, *cited, *above})
 
 
-def near_of(run: Rewriting) -> Near:
-    """Return the reports of the store that a run works on."""
-
-    def rows(article: str) -> Attested:
-        if article not in run.told:
-            run.told[article] = _told_in(run.up, article)
-        return run.told[article]
-
-    return Near(run.up, lambda rows: run.work(rows).reports(), rows)
-
-
-def _told_in(up: Lookup, article: str) -> Attested:
-    """Return what one article says of events and documents."""
-    rows = up.rows.of_article(article)
-    return Attested(
-        people=rows.read("derive-people", Named),
-        published=rows.published(),
-        reports=rows.read("derive-reports", Report),
-        taking_part=rows.taking_part(),
-        openings=rows.openings(),
-        event_documents=rows.read("derive-event-documents", EventDocument),
-        event_facts=rows.read("derive-event-facts", EventFact),
-        decision_numbers=rows.decision_numbers(),
-        cited=rows.read("derive-document-citations", Cited),
-        implementations=rows.every("derive-implementations", Implementation),
-    )
-
-
-def together(told: Iterable[Attested]) -> Attested:
-    """Return the rows of several articles as one."""
-    rows = list(told)
-    return Attested(
-        **{
-            field.name: tuple(row for one in rows for row in getattr(one, field.name))
-            for field in fields(Attested)
-        }
-    )
-
-
-def _starts(key: str) -> Iterator[date]:
-    """Yield the days that a report can begin on that has `key`; none where the key is an article."""
-    if key.isdecimal():
-        yield date(int(key), 1, 1)
-    elif not key.startswith("id/"):
-        day = date.fromisoformat(key)
-        before, after = REACH
-        yield from (day - before + _DAY * number for number in range((before + after).days + 1))
-        yield from (day.replace(day=1), (day - _DAY).replace(day=1))
+def _is_said(node: str) -> bool:
+    return node.startswith("id/article/")

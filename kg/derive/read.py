@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from itertools import chain
 from sys import intern
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rdflib import Literal, URIRef
 
@@ -67,29 +68,30 @@ class Attested:
     decided: tuple[tuple[str, str], ...] = ()
 
 
+_QUERIES: Mapping[str, tuple[str, type[object]]] = {
+    "people": ("derive-people", Named),
+    "holdings": ("derive-holdings", Holding),
+    "changes": ("derive-changes", Change),
+    "bodies": ("derive-bodies", Body),
+    "clusters": ("derive-clusters", Cluster),
+    "memberships": ("derive-memberships", Membership),
+    "leaderships": ("derive-leaderships", Leadership),
+    "listed": ("derive-listed", Listed),
+    "counts": ("derive-counts", Count),
+    "reports": ("derive-reports", Report),
+    "event_documents": ("derive-event-documents", EventDocument),
+    "event_facts": ("derive-event-facts", EventFact),
+    "citations": ("derive-citations", Citation),
+    "cited": ("derive-document-citations", Cited),
+}
+"""The query of each kind of rows that has one row a node."""
+
+
 def read_attested(store: Store, base: str) -> Attested:
     """Return what all articles say, without the nodes that a curator called wrong."""
     rows = Rows(store, base)
     return Attested(
-        people=rows.read("derive-people", Named),
-        published=rows.published(),
-        holdings=rows.read("derive-holdings", Holding),
-        changes=rows.read("derive-changes", Change),
-        bodies=rows.read("derive-bodies", Body),
-        clusters=rows.read("derive-clusters", Cluster),
-        memberships=rows.read("derive-memberships", Membership),
-        leaderships=rows.read("derive-leaderships", Leadership),
-        listed=rows.read("derive-listed", Listed),
-        counts=rows.read("derive-counts", Count),
-        reports=rows.read("derive-reports", Report),
-        taking_part=rows.taking_part(),
-        openings=rows.openings(),
-        event_documents=rows.read("derive-event-documents", EventDocument),
-        event_facts=rows.read("derive-event-facts", EventFact),
-        decision_numbers=rows.decision_numbers(),
-        citations=rows.read("derive-citations", Citation),
-        cited=rows.read("derive-document-citations", Cited),
-        implementations=rows.every("derive-implementations", Implementation),
+        **{kind: rows.all(kind) for kind in (*_QUERIES, *_PLAIN)},
         same=rows.same,
         different=rows.different,
         decided=rows.decided,
@@ -153,10 +155,10 @@ class Rows:
     A key is given as a parameter of the query: `rows.read("derive-holdings", Holding, key="do-huu-lam")`.
     """
 
-    def __init__(self, store: Store, base: str, article: str = "") -> None:
+    def __init__(self, store: Store, base: str) -> None:
         self._store = store
         self._base = base
-        self._article = article
+        self._article = ""
         decisions = list(self._table("derive-decisions"))
         self._wrong = {row["target"] for row in decisions if row["kind"] == VPO.wrong}
         self._wrong |= {row["rejected"] for row in self._table("derive-rejected")}
@@ -171,20 +173,27 @@ class Rows:
     def of_article(self, article: str) -> Rows:
         """Return the rows of one article, by itself; decisions about it count as they do in the whole."""
         names = (article.removeprefix("id/"), "curation")
-        return Rows(self._store.part(f"{self._base}graph/{name}" for name in names), self._base, article)
+        alone = copy(self)
+        alone._article = article
+        alone._store = self._store.part(f"{self._base}graph/{name}" for name in names)
+        return alone
+
+    def all(self, kind: str) -> tuple[Any, ...]:
+        """Return the rows of one field of `Attested` that articles tell."""
+        return _PLAIN[kind](self) if kind in _PLAIN else self.read(*_QUERIES[kind])
 
     def published(self, **key: str) -> tuple[tuple[str, date], ...]:
         """Return article and day of publication."""
         rows = self._plain("derive-articles", **key)
         return tuple((row["node"], date.fromisoformat(row["published"][:10])) for row in rows)
 
-    def taking_part(self, **key: str) -> tuple[tuple[str, str], ...]:
+    def taking_part(self) -> tuple[tuple[str, str], ...]:
         """Return event report and agent."""
-        return tuple((row["event"], row["agent"]) for row in self._plain("derive-participations", **key))
+        return tuple((row["event"], row["agent"]) for row in self._plain("derive-participations"))
 
-    def openings(self, **key: str) -> tuple[tuple[str, int], ...]:
+    def openings(self) -> tuple[tuple[str, int], ...]:
         """Return event report and where its article opens it."""
-        return tuple((row["node"], int(row["at"])) for row in self._plain("derive-event-openings", **key))
+        return tuple((row["node"], int(row["at"])) for row in self._plain("derive-event-openings"))
 
     def decision_numbers(self) -> tuple[tuple[str, str], ...]:
         """Return personnel change and the number of its decision."""
@@ -200,11 +209,11 @@ class Rows:
                 found[row["node"]] = row
         return tuple(_make(kind, types, row.items()) for _, row in sorted(found.items()))
 
-    def every(self, name: str, kind: type[_T], **key: str) -> tuple[_T, ...]:
-        """Return all rows as values of `kind`; a node may have several."""
-        types = _types(kind)
-        found = {tuple(sorted(row.items())) for row in self._plain(name, **key)}
-        return tuple(_make(kind, types, row) for row in sorted(found))
+    def implementations(self) -> tuple[Implementation, ...]:
+        """Return what is reported of carrying documents out; a node may have several rows."""
+        types = _types(Implementation)
+        found = {tuple(sorted(row.items())) for row in self._plain("derive-implementations")}
+        return tuple(_make(Implementation, types, row) for row in sorted(found))
 
     def _decided(self, decisions: Iterable[dict[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield the nodes of persons joined or kept apart and of corrected facts, each with its decision."""
@@ -222,6 +231,16 @@ class Rows:
         query = named(name).bind(key, self._base)
         for row in self._store.select(query.text, **query.bindings):
             yield {column: intern(relative(term, self._base)) for column, term in row.items()}
+
+
+_PLAIN: Mapping[str, Callable[[Rows], tuple[object, ...]]] = {
+    "published": Rows.published,
+    "taking_part": Rows.taking_part,
+    "openings": Rows.openings,
+    "decision_numbers": Rows.decision_numbers,
+    "implementations": Rows.implementations,
+}
+"""What gives each kind of rows that are no values of a class with one row a node."""
 
 
 def _types(kind: type[object]) -> dict[str, str]:

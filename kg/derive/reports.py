@@ -19,8 +19,6 @@ _DAY = timedelta(days=1)
 # An article whose sentence names no day tells of the day before it came out, or of the one before that.
 _BEFORE_PUBLICATION = timedelta(days=2)
 _LONGEST = timedelta(days=10)  # a printed span of days that is longer is a campaign, not a meeting
-REACH = (_LONGEST + _DAY, _BEFORE_PUBLICATION)
-"""How long before and after a key of `neighbourhood` a report of a day can begin that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,7 @@ def meet_in_time(report: Report, other: Report) -> bool:
 def neighbourhood(report: Report) -> frozenset[str]:
     """Return the keys of a report: days (`2018-08-10`), of a report that stands alone its year or article.
 
-    Reports that `meet_in_time` share a key. An exact day gives two keys, a month some thirty. Reports of a
-    year share it because their events share the numbers in their names.
+    Reports that `meet_in_time` share a key. An exact day gives two keys, a month some thirty.
     """
     days = report.days
     if days is None:
@@ -108,15 +105,10 @@ def neighbourhood(report: Report) -> frozenset[str]:
     return frozenset((days[0] + _DAY * n).isoformat() for n in range((days[1] - days[0]).days + 2))
 
 
-def closure(
-    changed: Iterable[Report],
-    sharing: Callable[[str], Iterable[Report]],
-    linked: Callable[[Report, Report], bool],
-) -> frozenset[Report]:
+def closure(changed: Iterable[Report], linked: Callable[[Report], Iterable[Report]]) -> frozenset[Report]:
     """Return the reports that must be grouped together with the changed ones, these included.
 
-    `sharing` gives the reports that have a key. A report is followed to those that it is linked to, and to
-    those that begin on its day, because events of one day share the numbers in their names.
+    `linked` gives the reports that a report is linked to.
     """
     found: set[Report] = set()
     waiting = list(changed)
@@ -124,17 +116,16 @@ def closure(
         report = waiting.pop()
         if report not in found:
             found.add(report)
-            waiting += [
-                other
-                for other in _near(report, sharing)
-                if other not in found and (other.start == report.start or linked(report, other))
-            ]
+            waiting += linked(report)
     return frozenset(found)
 
 
-def _near(report: Report, sharing: Callable[[str], Iterable[Report]]) -> Iterator[Report]:
-    for day in sorted(neighbourhood(report)):
-        yield from sharing(day)
+def starts_near(report: Report) -> Iterator[date]:
+    """Yield the days that another report can give as its start and meet this one in time."""
+    if days := report.days:
+        first, last = days[0] - _DAY - _LONGEST, days[1] + _DAY + _BEFORE_PUBLICATION
+        found = {first + _DAY * number for number in range((last - first).days + 1)}
+        yield from sorted(found | {(days[0] - _DAY).replace(day=1)})
 
 
 def by_key(reports: Iterable[Report]) -> dict[str, list[Report]]:

@@ -8,10 +8,13 @@ from itertools import chain, product
 
 from rdflib import RDF
 
+from kg.derive.bodies import Body
 from kg.derive.careers import Tenure
 from kg.derive.facts import relative
-from kg.derive.lookup import Lookup
+from kg.derive.near import Near
+from kg.derive.read import StoredReference
 from kg.derive.reports import Report
+from kg.derive.rewriting import Rewriting
 from kg.store import Store
 from kg.vocab import VPO
 
@@ -20,25 +23,38 @@ from kg.vocab import VPO
 class Touched:
     """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
 
-    `told` is what these say, `blocks` are the blocks that already rest on what changed, `articles` those
-    whose own facts are to be looked at again, `tellers` those that may tell another step of a document,
-    `moved` bodies whose name or place is another now,
-    `stays` tenures whose time, place or holder is.
+    `told` is what these say, `seen` how bodies are named, `resting` are pairs of a block and a node that
+    changed on which it already rests, `articles` those whose own facts are to be looked at again, `hosted`
+    reports of events whose hosts may stand below others now, `tellers` articles that may tell another step
+    of a document, `moved` bodies whose name or place is another now, `stays` tenures whose time, place or
+    holder is.
     """
 
     names: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     members: frozenset[tuple[str, str]] = frozenset()
     documents: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
     told: frozenset[Report] = frozenset()
-    blocks: frozenset[str] = frozenset()
+    hosted: frozenset[str] = frozenset()
+    seen: frozenset[Body] = frozenset()
+    resting: frozenset[tuple[str, str]] = frozenset()
     tenures: frozenset[Tenure] = frozenset()
     stays: frozenset[Tenure] = frozenset()
     articles: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
+
+    @property
+    def blocks(self) -> set[str]:
+        """The blocks that already rest on what changed."""
+        return {block for block, _ in self.resting}
+
+    def nodes_of(self, block: str) -> set[str]:
+        """Return the nodes that changed on which a block already rests."""
+        return {node for resting, node in self.resting if resting == block}
 
     def __or__(self, other: Touched) -> Touched:
         """Return the keys of both."""
@@ -59,8 +75,10 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
         for term, found in values.items():
             objects[term] |= found
     reports = {node for node, values in said.items() if VPO.EventReport in values[str(RDF.type)]}
+    articles = {node.partition("#")[0] for node in said if node.startswith("id/article/")}
     pairs = ((values[VPO.cluster], values[VPO.memberUnit]) for values in said.values())
-    up = Lookup(store, base)
+    run = Rewriting(store, base, StoredReference(store, base))
+    up = run.up
     things = {*said, *chain.from_iterable(objects.values())}
     return Touched(
         names=frozenset(
@@ -71,8 +89,10 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
         clusters=frozenset(objects[VPO.cluster]),
         members=frozenset(pair for clusters, units in pairs for pair in product(clusters, units)),
         documents=frozenset(objects[VPO.citedDocument] | objects[VPO.document]),
+        posts=frozenset(objects[VPO.post]),
         reports=frozenset(reports),
-        told=frozenset(up.each("derive-reports", Report, "node", reports)) if reports else frozenset(),
-        blocks=frozenset(up.blocks_on(said)),
+        told=frozenset(Near(run).whole(reports)),
+        seen=frozenset(run.told(articles, "bodies").bodies),
+        resting=frozenset((block, node) for node in said for block in up.blocks_on([node])),
         articles=frozenset(thing.partition("#")[0] for thing in things if thing.startswith("id/article/")),
     )

@@ -81,6 +81,20 @@ class Store:
                 self._engine.update(difference(name.value, set(map(str, present)), set(map(str, wanted))))
             return True
 
+    def amend_graph(
+        self, graph: str, gone: Iterable[tuple[Node, Node, Node]], come: Iterable[tuple[Node, Node, Node]]
+    ) -> None:
+        """Take triples out of `graph` and put others in, none with blank nodes, in one transaction.
+
+        The rest is not read, so that a large graph costs no more than a small one; something must be left.
+        """
+        self._check_writable()
+        name = _iri(graph)
+        self._touched.add(name.value)
+        old, new = ({str(ox.Triple(*map(_to_ox, triple))) for triple in side} for side in (gone, come))  # type: ignore[arg-type]
+        with _storage(self.path):
+            self._engine.update(difference(name.value, old, new))
+
     @property
     def touched(self) -> frozenset[str]:
         """The graphs that were replaced or removed since it was opened, whether that changed them or not."""
