@@ -17,8 +17,9 @@ from typing import Any
 from kg.errors import StoreError
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
-from kg.store.engine import Store
+from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
+from kg.store.kept import rows_of
 from kg.store.side_build import FORMAT, fill
 
 EVERYTHING = Only()
@@ -223,6 +224,11 @@ class Side:
         """
         found = self._all("SELECT name, n FROM counts WHERE name LIKE ? || ' %' ORDER BY name", what)
         return {name.partition(" ")[2]: n for name, n in found}
+
+    def kept(self, query: str) -> list[dict[str, Term]] | None:
+        """Return the answer to a page query without parameters; None for one that is not kept."""
+        found = self._all("SELECT answer FROM kept WHERE query = ?", query)
+        return rows_of(found[0][0]) if found else None
 
     def kinds(self) -> dict[str, tuple[str, str]]:
         """Return the Vietnamese and English label of each class in use."""

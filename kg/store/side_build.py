@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
 from kg.store.finding_build import SCHEMA, fill_search
+from kg.store.kept import answers
 from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES
 from kg.vocab import VPO
 
-FORMAT = 3
+FORMAT = 4
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};
@@ -25,6 +26,7 @@ CREATE TABLE bonds (source TEXT, target TEXT, kind TEXT, since TEXT, until TEXT,
 CREATE TABLE crowds (thing TEXT PRIMARY KEY, people INTEGER);
 CREATE TABLE crowd_stays (thing TEXT, person TEXT, since TEXT, until TEXT);
 CREATE TABLE counts (name TEXT PRIMARY KEY, n INTEGER);
+CREATE TABLE kept (query TEXT PRIMARY KEY, answer TEXT);
 """
 _FINISH = """
 CREATE INDEX ties_by_target ON ties(target, source, kind, evidence);
@@ -56,6 +58,7 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
         _fill_bonds(database, *read_bonds(store))
         database.executescript(_FINISH)
         fill_search(database, store, _most_special(store, supers), dict(database.execute(_RANKS)))
+        database.executemany("INSERT INTO kept VALUES (?, ?)", answers(store))
         database.executemany("INSERT INTO counts VALUES (?, ?)", _counts(store, database).items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from rdflib import RDF, RDFS, SKOS, BNode, Literal, URIRef
@@ -27,16 +27,21 @@ _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 
 
+Kept = Callable[[str], list[dict[str, Term]] | None]
+
+
 class Knowledge:
     """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
 
-    References and days are remembered, because they do not change within a generation. Threads may share it.
+    References and days are remembered, because they do not change within a generation. `kept` gives the
+    answers to page queries without parameters that the generation keeps. Threads may share it.
     """
 
-    def __init__(self, store: Store, base: str, lang: str = "vi") -> None:
+    def __init__(self, store: Store, base: str, lang: str = "vi", kept: Kept = lambda _: None) -> None:
         self.store = store
         self.base = base
         self.lang = lang
+        self._kept = kept
         self._refs: dict[str, Ref] = {}
         self._days: dict[str, Day | None] = {}
 
@@ -56,8 +61,9 @@ class Knowledge:
         return iri.removeprefix(self.base)
 
     def rows(self, query: str, **bindings: Term) -> list[dict[str, Term]]:
-        """Return the rows of a page query."""
-        return self.store.select(named(query).text, **bindings)
+        """Return the rows of a page query; those that are kept for what asks about nothing in particular."""
+        found = None if bindings else self._kept(query)
+        return self.store.select(named(query).text, **bindings) if found is None else found
 
     def values(self, subject: Term, predicate: str) -> Iterator[Term]:
         """Return the values of a property, in no order."""

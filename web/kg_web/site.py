@@ -53,7 +53,8 @@ class Site:
             if self._number != generation.number:
                 self._number, self._known = generation.number, {}
             if lang not in self._known:
-                self._known[lang] = Knowledge(generation.store, self.settings.base_iri, lang)
+                kept = generation.side.kept
+                self._known[lang] = Knowledge(generation.store, self.settings.base_iri, lang, kept)
             return self._known[lang]
 
     def figures(self, knowledge: Knowledge, side: Side) -> Figures:

@@ -1,0 +1,29 @@
+"""Answers to page queries without parameters, kept with a generation."""
+
+from __future__ import annotations
+
+from kg.queries import all_queries, named
+from kg.store.kept import rows_of
+from kg.store.side import Side
+from kg.views.knowledge import Knowledge
+from tests.browser.world import BASE, world_store
+
+PLAIN = sorted(query.name for query in all_queries("pages") if not query.params)
+
+
+def test_each_kept_answer_is_the_one_that_the_store_gives():
+    store, side = world_store(), Side.of(world_store())
+    assert "best-known-people" in PLAIN
+    for name in PLAIN:
+        assert side.kept(name) == store.select(named(name).text), name
+
+
+def test_a_query_that_asks_about_something_is_not_kept():
+    assert Side.of(world_store()).kept("body-observations") is None
+
+
+def test_pages_take_the_kept_answer_and_ask_the_store_without_one():
+    kept = rows_of('{"results": {"bindings": [{"n": {"type": "literal", "value": "7"}}]}}')
+    known = Knowledge(world_store(), BASE, "vi", {"conflict-kinds": kept}.get)
+    assert known.rows("conflict-kinds") == kept
+    assert known.rows("province-units") == world_store().select(named("province-units").text)
