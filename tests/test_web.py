@@ -9,6 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
+from lxml import html
 from rdflib import URIRef
 
 from kg.queries import all_queries
@@ -253,3 +254,16 @@ def test_every_message_is_in_the_english_catalogue():
     assert [
         m.id for m in told.values() if m.fuzzy or not all([m.string] if isinstance(m.id, str) else m.string)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (f"/en/page/{PERSON}?known=2025-01-01", "Mac Van Thi Du (official)."),
+        ("/page/id/article/44d8fa7c1fb99410", "Đọc trong Sổ tri thức Tổ chức Đảng, dữ liệu "),
+    ],
+)
+def test_a_page_tells_how_to_cite_what_it_shows(client: FlaskClient, path: str, said: str):
+    line = html.fromstring(client.get(path).text).get_element_by_id("citation").text_content()
+    assert said in line
+    assert line.endswith(f"<http://localhost{path}>")

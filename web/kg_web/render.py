@@ -17,6 +17,7 @@ from kg.views import Ref
 from kg.views.net import Net
 from kg.views.parts import Words, unit_of
 from kg.views.period import Day, Period
+from kg_web.site import generation
 
 _DIST = Path(__file__).parent / "static" / "dist"
 _SAFE = "/:@!$&'()*+,;=-._~"
@@ -24,11 +25,16 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
-    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, net_json=net_json)
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, data_tag=data_tag, net_json=net_json)
     filters = {"page_url": page_url, "day": day, "iso_day": iso_day, "number": number}
     app.jinja_env.filters.update(filters, share=share, unit=unit)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
         app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
+
+
+def data_tag() -> str:
+    """Return what names the state of the data that this page is made from; equal for equal data."""
+    return generation().tag[:12]
 
 
 def page_url(ref: Ref) -> str:
