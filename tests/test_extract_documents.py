@@ -49,6 +49,7 @@ def test_a_code_is_read_in_its_variants(printed: str, code: str) -> None:
         ("công văn số 7047/BCT-TCCB", "7047/BCT-TCCB"),
         ("văn bản số 2729 / UBND - BTCD", "2729/UBND-BTCD"),
         ("công văn hỏa tốc số 51/UBND-KT", "51/UBND-KT"),
+        ("công văn số 8918 / VPCP - V.I", "8918/VPCP-V.I"),
     ],
 )
 def test_an_official_letter_bears_its_sender(printed: str, code: str) -> None:
@@ -225,3 +226,23 @@ def test_the_year_behind_a_number_is_no_count() -> None:
 def test_a_congress_with_the_years_of_its_term_is_the_national_one() -> None:
     (found,) = cited("Kiểm điểm việc thực hiện nghị quyết Đại hội 11 nhiệm kỳ 2011-2015.")
     assert (found.plenum, found.term) == (0, "XI")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Mốt, Thường trực Ban Bí thư vừa ký ban hành Chỉ thị số 41 về lễ hội.",
+        "Thay mặt Ban Bí thư, ông Mốt đã ký Chỉ thị số 41 về lễ hội.",
+    ],
+)
+def test_who_signs_for_a_body_tells_the_issuer(text: str) -> None:
+    (found,) = cited(text)
+    assert found.issuer and found.issuer.entity == "id/org/ban-bi-thu"
+
+
+def test_numbers_of_a_plenum_are_of_the_central_committee() -> None:
+    found = cited("Thực hiện Nghị quyết số 18, 19 Hội nghị Trung ương 6 khóa XII.")
+    assert [(one.number, one.issuer.entity if one.issuer else None) for one in found] == [
+        (18, "id/org/ban-chap-hanh-trung-uong"),
+        (19, "id/org/ban-chap-hanh-trung-uong"),
+    ]

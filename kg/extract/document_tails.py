@@ -29,6 +29,10 @@ _ISSUING = re.compile(
     r"(?: \(khóa [ivx]+\))?(?:,? (?:đã|vừa|mới|cũng|tiếp tục))*[ ](?:ký )?(?:ban hành|có|ra|thông qua)"
     r"(?: (?:các|bản))?[ ]$"
 )
+# "Thường trực Ban Bí thư A vừa ký ban hành Chỉ thị 41", "thay mặt Bộ Chính trị, ông A ký Quy định 114"
+_SIGNED_FOR = re.compile(
+    r"(?<!\w)(?:thường trực|thay mặt) (ban bí thư|bộ chính trị)[^.;]{0,60}(?<!\w)ký(?: ban hành)?(?: các)? $"
+)
 _BEFORE_ISSUER = 110  # code points from an issuer to its document: "Ban Thường vụ Tỉnh ủy … đã ban hành"
 _BEFORE_DATE = re.compile(r"ngày[ ]+([\d/. -]{8,14}|\d{1,2} tháng \d{1,2} năm \d{4}),?[ ]$")
 
@@ -49,7 +53,10 @@ def with_tail(reading: Reading, cited: Cited) -> Cited:
 def _part(reading: Reading, cited: Cited, end: int) -> tuple[Cited, int] | None:
     """Return `cited` with the next part of its tail, and where that part ends."""
     if plenum := _PLENUM.match(reading.low, end):
-        return replace(cited, plenum=cited.plenum or count(plenum[1])), plenum.end()
+        issuer = cited.issuer
+        if cited.number and issuer is None and "hội nghị" in plenum[0]:
+            issuer = central_committee(reading.lexicon, *plenum.span())
+        return replace(cited, plenum=cited.plenum or count(plenum[1]), issuer=issuer), plenum.end()
     if term := term_at(reading, end):
         return (replace(cited, term=term[0]), term[1]) if cited.term is None else None
     if moment := _day_after(reading, end):
@@ -113,6 +120,9 @@ def moment_at(reading: Reading, offset: int) -> Moment | None:
 def _with_issuer_before(reading: Reading, cited: Cited) -> Cited:
     """Return `cited` with the body that issues it: `Ban Bí thư ban hành Chỉ thị 19`."""
     since = max(reading.sentence_at(cited.start).start, cited.start - _BEFORE_ISSUER)
+    signed = _SIGNED_FOR.search(reading.low, since, cited.start)
+    if signed:
+        return replace(cited, issuer=body_at(reading, signed.start(1)))
     if not _ISSUING.search(reading.low, max(since, cited.start - 40), cited.start):
         return cited
     body = None

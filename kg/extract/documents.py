@@ -30,13 +30,13 @@ _COUNTED = re.compile(
 # After a word that is a verb as well (`quy định`, `thông báo`) only what goes on about a document may follow.
 _GOES_ON = re.compile(
     r"[ ]*(?:[.,;:)\"(!?]|$|\n|[ ](?:của|do|về|ngày|và|khóa|ban hành|được|đã|có|cũng|vẫn|sẽ|thì|là|nêu|"
-    r"cho|trong|tại|vào|diễn ra|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo)(?!\w))"
+    r"cho|trong|tại|vào|diễn ra|hội nghị|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo)(?!\w))"
 )
 # An official letter bears its sender for a type: `công văn số 7047/BCT-TCCB`.
 _LETTER_HEAD = re.compile(r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: số)? $")
 _LETTER = re.compile(
     r"(\d{1,5}) {0,2}/ {0,2}([A-ZĐƯ][A-Za-zĐđƯư]{1,9}(?: {0,2}- "
-    r"{0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}){0,3})(?![\w/])"
+    r"{0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}(?:\.[IVX]+)?){0,3})(?![\w/])"
 )
 _HEAD_WITHIN = 40  # characters
 _BEFORE_SIGN = " /-abcd"  # what follows the number of a code: `30a/2008/NQ-CP`
