@@ -11,7 +11,7 @@ from kg.ontology import Lexicon, Term
 from kg.text import key
 from kg.vocab import VPO
 
-SEPARATOR = r"[ ,/:]*"
+SEPARATOR = r"[ ,/:-]*"
 """What may stand between a form of address and the next one, or the name, as a pattern."""
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from kg.extract.name_words import name_words
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
+from kg.extract.syllables import is_odd
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 
 _SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
@@ -17,8 +18,9 @@ _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
 # The edge before is looked at behind the first letter: so the engine skips to capitals.
 _RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
 _OURS = "Việt Nam "
+_BOARDS = ("HĐQT ", "HĐTV ")
 _GLUED = re.compile(rf"[{LOWERS}](?:Nguyên|Cựu|Ông|Bà|Ảnh)(?= |$)")  # a line break that was lost
-_LONGEST = 7  # letters of a Vietnamese syllable: `nghiêng`
+_SHORTEST = 5  # letters of a brand: four may be of a minority's name, `Ksor`
 _TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Văn A`
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
 _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
@@ -61,6 +63,8 @@ def _of_person(
     start, end = span
     if glued := _GLUED.search(text, start, end):
         end = glued.start() + 1
+    if text.startswith(_BOARDS, start):
+        start = text.index(" ", start) + 1  # "Chủ tịch HĐQT Lê Văn Tám"
     first, *rest = text[start:end].split(" ")
     if text.startswith(_OURS, start) and len(rest) > 2 and key(rest[1]) in surnames:
         return start + len(_OURS), end  # "Chủ tịch nước Việt Nam Lê Văn Tám"
@@ -73,12 +77,18 @@ def _of_person(
         return None
     if (
         len(rest) >= 2
-        and ((first.isupper() and (len(first) > 2 or first in _TOWN)) or len(first) > _LONGEST)
+        and ((first.isupper() and (len(first) > 2 or first in _TOWN)) or _is_brand(first))
         and not last.isupper()
         and key(rest[0]) in surnames
+        and key(first) not in surnames
     ):
         return start + len(first) + 1, end
     return start, end
+
+
+def _is_brand(word: str) -> bool:
+    """Say whether a word is none of a name, not even of a minority's: `Vinatex`, `Sabeco`."""
+    return len(word) >= _SHORTEST and is_odd(word)
 
 
 def _behind_place(reading: Reading, start: int, end: int) -> tuple[int, int]:

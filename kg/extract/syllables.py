@@ -27,7 +27,7 @@ def is_of_elsewhere(syllables: Sequence[str], surnames: Collection[str]) -> bool
     Words with our marks or an apostrophe are ours, whatever their letters: `Niê Kđăm`, `K'Brôih`. Behind a
     surname of ours only a word of several syllables tells.
     """
-    odd = [word for word in syllables if _is_odd(word) and key(word) not in surnames]
+    odd = [word for word in syllables if is_odd(word) and key(word) not in surnames]
     if any(len(word) >= _LONG and len(_VOWELS.findall(word.lower())) > 1 for word in odd):
         return True
     ours = any(
@@ -37,5 +37,6 @@ def is_of_elsewhere(syllables: Sequence[str], surnames: Collection[str]) -> bool
     return bool(odd) and not ours and all(word.isascii() for word in syllables)
 
 
-def _is_odd(word: str) -> bool:
+def is_odd(word: str) -> bool:
+    """Say whether a word without our marks can be no syllable of ours: `PVN`, `Vinatex`."""
     return len(word) > 1 and word.isascii() and "'" not in word and not _SYLLABLE.fullmatch(word.lower())

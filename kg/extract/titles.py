@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import bare_body
+from kg.extract.letters import letters_body
 from kg.extract.match import Labels, any_of, labels
 from kg.extract.own_bodies import elided_body, own_body
+from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
@@ -23,7 +25,15 @@ _SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
 _BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng ", "đbqh": "đoàn ", "tư lệnh": "bộ "}
-_NEEDS_BODY = ("dai-bieu", "thu-ky", "uy-vien", "thanh-vien", "nguoi-phat-ngon", "pho-nguoi-phat-ngon")
+_NEEDS_BODY = (
+    "dai-bieu",
+    "co-van",
+    "thu-ky",
+    "uy-vien",
+    "thanh-vien",
+    "nguoi-phat-ngon",
+    "pho-nguoi-phat-ngon",
+)
 _LEADERS = tuple(
     f"scheme/role/{name}" for name in ("chu-tich-nuoc", "thu-tuong", "tong-bi-thu", "pho-thu-tuong")
 )
@@ -31,6 +41,7 @@ _LONGEST_PREFIX = len(" đương nhiệm. ")
 _NAMED = re.compile(rf" [{CAPITALS}]")
 _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
+_DELEGATION = re.compile(r" (?:đoàn )?")
 _TERM = re.compile(
     r" ?\(?(?:khóa (?:thứ )?[ivx\d]+(?:(?:,| và) ?(?:khóa )?[ivx\d]+(?!\w))*|"
     r"nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?"
@@ -38,7 +49,7 @@ _TERM = re.compile(
 _MEMBER, _ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
 _CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 # Not that of a mass organisation: `ủy viên trung ương hội`, `Ủy viên Trung ương Đoàn`.
-_CENTRE = re.compile(r"trung ương(?!\w)(?! (?:hội|đoàn|mặt trận|mttq|liên|hiệp|tổng|cục))")
+_CENTRE = re.compile(r"(?:trung ương|tư|tw)(?!\w)(?! (?:hội|đoàn|mặt trận|mttq|liên|hiệp|tổng|cục))")
 _ALTERNATE = re.compile(r" \(?dự khuyết\)?(?!\w)")
 _NUMBER = r"(?:khóa )?(?:thứ )?[ivx\d]+(?!\w)"
 _ALTERNATE_TERM = re.compile(
@@ -205,7 +216,8 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
         return None
     term = _by_committee(reading, term, body)
     end = max(match.end(), body.end if body else 0)
-    end = _after_modifiers(reading, words, end)
+    end = _over_constituency(reading, end) if term.local == "dai-bieu" else end
+    end = _closed(reading, match.start(), _after_modifiers(reading, words, end))
     start, status = _prefixed(reading, words, match.start())
     plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
     if (
@@ -213,6 +225,18 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     ):  # "8 phó chủ tịch chuyên trách": of several kinds
         term = reading.lexicon.terms["scheme/role/pho-chu-tich"]
     return Title(start, end, term.name, body, status, plural)
+
+
+def _over_constituency(reading: Reading, end: int) -> int:
+    """Return where the title of a deputy ends with the province: `đại biểu Quốc hội tỉnh Đồng Tháp`."""
+    place = place_at(reading, reading.over(_DELEGATION, end))
+    return place.end if place and place.level == "province" else end
+
+
+def _closed(reading: Reading, start: int, end: int) -> int:
+    """Return where a title ends with the bracket that opens in it: `Bí thư Huyện ủy Châu Thành (Long An)`."""
+    opened = reading.shadow.count("(", start, end) > reading.shadow.count(")", start, end)
+    return end + 1 if opened and reading.shadow.startswith(")", end) else end
 
 
 def _by_committee(reading: Reading, term: Term, body: Body | None) -> Term:
@@ -271,6 +295,8 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
         body = bare_body(reading, offset)
     if body is None and term.name in (_MEMBER, _ALTERNATE_MEMBER):
         return _of_centre(reading, offset)
+    if body is None and offset > match.end():
+        body = letters_body(reading, term, offset)
     if body is None and term.one("defaultOrgan"):
         return _implied(reading, term, match)
     return body
@@ -328,10 +354,12 @@ def _after_modifiers(reading: Reading, words: RoleWords, end: int) -> int:
 
 
 def _prefixed(reading: Reading, words: RoleWords, start: int) -> tuple[int, str]:
-    """Return where the title begins with its prefix, and the status the prefix says."""
+    """Return where the title begins with its prefixes, and the status that the first says: `nguyên quyền`."""
     match = words.prefixes.search(reading.low, max(0, start - _LONGEST_PREFIX), start)
     if match is None:
         return start, "current"
+    first = words.prefixes.search(reading.low, max(0, match.start() - _LONGEST_PREFIX), match.start())
+    match = first if first and "." not in first[0] else match
     printed = match[0].strip()
     prefix = words.by_prefix.get(key(printed)) or words.by_prefix.get(key(printed.rstrip(".")))
     status = (prefix.one("assertedStatus") if prefix else None) or "current"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.spans import Body
 from kg.link.finds import Finds
+from kg.link.focus import COMPANIES
 from kg.link.told import told
 
 _PARTY = ("committee", "committee-of", "organ")
@@ -20,9 +21,11 @@ def aliased(finds: Finds, body: Body) -> Body:
 
     `Ngân hàng CSXH tỉnh` keeps the unit behind the letters.
     """
-    if body.form != "named" or body.entity or body.parent:
+    if body.form not in ("named", "brand") or body.entity or body.parent:
         return body
-    head, letters, rest = _parts(body.vi)
+    head, letters, rest = _parts(body.vi) if body.form == "named" else ("", body.vi, "")
+    if body.form == "brand" and letters.upper() not in _aliases(finds):
+        return _company_of(finds, body)
     meant = _aliases(finds).get(letters.upper()) if letters else None
     if meant is None or letters in meant.vi or not meant.vi.startswith(head.split(" ")[0]):
         return body
@@ -31,6 +34,14 @@ def aliased(finds: Finds, body: Body) -> Body:
         return replace(found, place=body.place or meant.place)
     vi = f"{meant.vi} {rest}"
     return replace(found, vi=vi, form="named", entity=None, place=body.place, level=body.level)
+
+
+def _company_of(finds: Finds, brand: Body) -> Body:
+    """Return the company named by its kind and a brand, `Ngân hàng VPBank`, else the brand alone."""
+    kinds = (finds.reading.lexicon.terms[f"scheme/organ/{organ}"].vi for organ in COMPANIES)
+    names = [f"{kind} {brand.vi}" for kind in kinds]
+    whole = next((other for other in told(finds) if other.vi in names), None)
+    return replace(whole, start=brand.start, end=brand.end) if whole else brand
 
 
 def alias_after(finds: Finds, offset: int) -> Body | None:

@@ -13,11 +13,15 @@ from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
 from kg.link.verbs import shared_out
 
-_DASH = re.compile(r"[ ]*(?:-|:|là|hiện là|hiện nay là|hiện tại là|bây giờ là|nay là|cũng là)[ ]*")
+_DASH = re.compile(
+    r"[ ]*(?:(?:này|nói trên|khác|còn lại) )?"
+    r"(?:-|:|là|hiện là|hiện nay là|hiện tại là|bây giờ là|nay là|cũng là)[ ]*"
+)
 _COMMA = re.compile(r"[ ]*[,:][ ]*")
 # What is said of a person between name and title: age, birth, home, a seat in the picture.
 _SAID = (
-    r"(?:sinh |sn |quê|nguyên quán|trú |ngụ |hộ khẩu|thường trú|tạm trú|hiện trú|hiện ở|\d{2} tuổi|"
+    r"(?:sinh |sn |(?:19|20)\d\d(?!\d)|quê|"
+    r"nguyên quán|trú |ngụ |hộ khẩu|thường trú|tạm trú|hiện trú|hiện ở|\d{2} tuổi|"
     r"dân tộc|trình độ|"
     r"người (?:dân tộc|tày|thái|mường|mông|khmer|dao|nùng)|bìa |giữa|đứng |ngồi |thứ |ngoài cùng|hàng |"
     r"áo |ảnh|trái|phải|"
@@ -44,7 +48,10 @@ _ENDED = re.compile(r"đến (?!nay)|giai đoạn|nhiệm kỳ")
 _NOT_YET = re.compile(r"(?<!\w)(?:giới thiệu|đề cử|dự kiến|ứng cử|quy hoạch)(?!\w)[^.;]{0,40}$")
 _WERE = re.compile(r"(?<!\w)nguyên là $")
 # "ông A từ Phó Giám đốc Trung tâm lên làm Phó Trưởng phòng"
-_FROM = re.compile(r"[ ,]*(?:được |chuyển |đi )?từ (?:chức vụ |chức |vị trí |cương vị )?")
+_FROM = re.compile(
+    r"[ ,]*(?:được |bị )?(?:điều chuyển |điều động |luân chuyển |chuyển |đi )?"
+    r"từ (?:chức vụ |chức |vị trí |cương vị )?"
+)
 _MOVES_TO = re.compile(
     r"[ ,]*(?:được |chuyển |điều động |bổ nhiệm |đề bạt )*(?:về |sang |lên |ra )*(?:làm|giữ|nhận|lên|sang|"
     r"về|trở thành)(?!\w)"
@@ -63,10 +70,19 @@ _SAYS = re.compile(
 )
 # "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
 _AFTER_LIFE = re.compile(r"[ ]*[,;(][ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
+# "ông A (SN 1962) Phó Giám đốc …", "ông A nguyên Phó Giám đốc …": no sign stands between.
+_BRACKET_THEN = re.compile(r"[ ]*\((?:sn|sinh|\d\d tuổi|(?:19|20)\d\d)[^()]{0,40}\)[ ]*")
+# "Trưởng Công an huyện B, Lê Văn Tám, xác nhận": a name without a form of address.
+_FIRST_OF_ALL = re.compile(r"(?:[^,;.]{0,50}, )?")
+_TELLS = re.compile(
+    r",? (?:đã |vừa |cũng |còn |thì |mới )*(?:cho biết|cho hay|cho rằng|xác nhận|khẳng định|nói|thông tin|"
+    r"nhấn mạnh|chia sẻ|đề nghị|yêu cầu|phát biểu|chủ trì|trả lời|thừa nhận|giải thích|nhận định|lý giải|"
+    r"xin lỗi|ký|đánh giá|chỉ đạo)(?!\w)"
+)
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(
-    r"(?<!\w)(?:của|theo|do|thay mặt|trả lời|gặp|cảm ơn|tiếp|đón|thưa|báo cáo|gửi|chúc mừng) (?:đồng chí )?$"
+    r"(?<!\w)(?:của|theo|thay mặt|trả lời|gặp|cảm ơn|tiếp|đón|thưa|báo cáo|gửi|chúc mừng) (?:đồng chí )?$"
 )
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")
@@ -134,7 +150,16 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         and not of_another
     ):
         return scene.give(right, group, "linking.prefix-comma")
+    if right and not group[0].plural and not of_another and _is_teller(scene, group, right):
+        return scene.give(right, group, "linking.prefix-comma")
     return []
+
+
+def _is_teller(scene: Scene, group: Group, right: Name) -> bool:
+    """Say whether a name behind a comma is of who has the title at the head of the sentence and speaks."""
+    low = scene.reading.low
+    opens = _FIRST_OF_ALL.fullmatch(low_before(scene, group)) and scene.left(group) is None
+    return bool(opens) and scene.gap(group, right) == ", " and _TELLS.match(low, right.end) is not None
 
 
 def _is_left_for_another(scene: Scene, left: Name, group: Group) -> bool:
@@ -158,7 +183,9 @@ def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
     if is_of_kin(scene, left) and _AT_ONCE.match(scene.reading.low, left.end):
         return False  # "chị gái ông A là Chủ tịch …"
     low, start = scene.reading.low, group[0].start
-    return bool(_APPOSED.fullmatch(low, left.end, start) or _AFTER_LIFE.fullmatch(low, left.end, start))
+    if group[0].status == "former" and low[left.end : start] == " ":
+        return True
+    return any(said.fullmatch(low, left.end, start) for said in (_APPOSED, _AFTER_LIFE, _BRACKET_THEN))
 
 
 def _is_of_speaker(scene: Scene, name: Name, group: Group) -> bool:

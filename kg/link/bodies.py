@@ -99,7 +99,8 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     if parent and parent.level == "central":
         return _part(context, body, parent)
     central = body.organ in _CENTRAL or _is_of_country(body.vi) or _is_of_firm(body)
-    if body.organ in BOARDS and body.place is None and body.level is None and not _is_of_firm(body):
+    board = body.organ in BOARDS and body.place is None and body.level is None and not _is_of_firm(body)
+    if board or body.form == "brand":
         kind = _kind(context, body)
         return LinkedBody(
             None, body.vi, body.en, body.vi, None, how=VPO.unresolved, organ=body.organ, kind=kind,

@@ -14,7 +14,7 @@ from kg.text import key
 
 _DIRECT = re.compile(
     r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
-    r"bổ sung )?(?:vào )?(?:các |hai |ba |tân )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
+    r"bổ sung |nhiệm vụ )?(?:vào )?(?:các |hai |ba |tân )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
@@ -48,14 +48,15 @@ _OF_MANY = re.compile(
 # Verbs that nobody does to another, and what makes the others passive.
 _DONE_BY_ONESELF = ("thoi-giu-chuc", "tu-chuc", "nghi-huu", "tu-tran", "tiep-tuc-giu-chuc")
 _ONESELF = re.compile(
-    r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận|(?:chính thức|đã|vừa) trở thành"
+    r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận|nhậm|(?:chính thức|đã|vừa) trở thành"
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|chịu|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
 _AND_OTHERS = re.compile(
-    r"(?:[ ,()-]|\(?\d{2} tuổi\)?|sinh năm \d{4}|(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
+    r"(?:[ ,()-]|\([^()]{2,90}\)|\(?\d{2} tuổi\)?|sinh năm \d{4}|"
+    r"(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
     r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
 # "cùng thời điểm với ông A, ông B …": a phrase in front speaks of A, the sentence of B

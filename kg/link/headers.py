@@ -34,7 +34,7 @@ _BEGINS_OWN = re.compile(r" ?[(,–-] ?")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
 _HEADER = re.compile(
     rf"{_TERM}[ ]*,?[ ]*(?:(?:được|vừa được|mới) (?:bầu|chỉ định|bổ nhiệm|phân công|phê chuẩn|"
-    rf"tín nhiệm bầu) )?(?:còn lại |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|"
+    rf"tín nhiệm bầu) )?(?:còn lại |khác |mới |cũ |nhiệm kỳ trước |khóa trước )?(?:gồm|gồm có|bao gồm|là|có|"
     rf", trong đó có|:|,)?[ ]*(?:các |gồm ?)?:?[ ,]*"
 )
 
@@ -106,6 +106,8 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
         tight = right.lead == group[-1].end + 1  # "các Phó Thủ tướng A, Phó Thủ tướng B, Bộ trưởng C"
         listed = scene.untitled(listed, group) if tight else listed
         headed = (*listed, *_after_semicolons(scene, right))
+    if len(headed) == 1 and (each := _each_told(scene, right, group)):
+        return each
     found = [
         held
         for name in headed

@@ -35,6 +35,7 @@ _AT_THAT_TIME = re.compile(r"(?:thời (?:gian|điểm|kỳ)|lúc|khi|hồi) (?:
 # "ông A là Trưởng ban … trước khi ông B được bổ nhiệm thay thế"
 _UNTIL_REPLACED = re.compile(r",? trước khi [^.;,]{3,60} thay(?: thế)?(?!\w)")
 _TILL_NOW = re.compile(r"[ ]*\(?(?:từ [^,;.)]{1,30} )?(?:cho )?đến nay")
+_AS = ("với tư cách ", "với tư cách là ")
 _IS = re.compile(r"(?<!trước khi )(?<!\w)là $")
 # Said between a name and its title: `lúc đó là`, `bấy giờ là`.
 _WAS_THEN = re.compile(r"(?<!\w)(?:lúc|khi|thời điểm|thời) (?:đó|ấy|bấy giờ) là $")
@@ -134,7 +135,7 @@ def _is_once(finds: Finds, held: Held) -> bool:
     low, start = finds.reading.low, held.siblings[0].start
     since = max(low.rfind(";", 0, start), finds.reading.sentence_at(start).start)
     found = next(reversed(list(_ONCE.finditer(low, since, start))), None)
-    if found is None or _TILL_NOW.match(low, held.siblings[-1].end):
+    if found is None or _TILL_NOW.match(low, held.siblings[-1].end) or low.endswith(_AS, 0, start):
         return False
     now = _STILL.search(low, found.end(), start)
     if now and not (now[0] == "đang" and _AT_THAT_TIME.fullmatch(found[0])):

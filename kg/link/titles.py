@@ -72,7 +72,7 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
         for at, title in enumerate(group):
             sibling = _sibling(group, at, known)
             body = _body_of(finds, group, at, sibling) or focus_of(finds, title)
-            body = body or alias_after(finds, title.end)
+            body = aliased(finds, body) if body else alias_after(finds, title.end)
             if body and is_bare(body):
                 body = named_before(finds, body)
             if body:

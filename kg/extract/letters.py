@@ -1,0 +1,39 @@
+"""Companies that a title names by letters or a brand alone: `Tổng Giám đốc PVN`, `Chủ tịch VPBank`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.reading import Reading
+from kg.extract.spans import Body
+from kg.extract.syllables import is_odd
+from kg.ontology import Term
+
+_WORD = re.compile(r" ?([A-Z][A-Za-z]{2,14})(?!\w)")
+_GOES_ON = ("Bank", "Group", "Holdings")
+# Letters of the State and of places are read as such elsewhere.
+_NO_COMPANY = re.compile(r"U[BN]|H[ĐD]|MT|CT|NXB|DN|NH|TP|TX|TT|CA|BCH|BTC|BQL|BTV|HCM|TƯ|TW")
+_OURS = " Việt Nam"
+_HEADS = ("Công ty", "Tổng công ty", "Tập đoàn")
+_PLAIN = ("chu-tich", "pho-chu-tich", "giam-doc", "pho-giam-doc")
+
+
+def letters_body(reading: Reading, term: Term, offset: int) -> Body | None:
+    """Return the company whose letters or brand stand at `offset`, behind the title of one who may head it.
+
+    `Chủ tịch Fidel`, `Tổng Giám đốc Tedros Adhanom` name persons of elsewhere, `Giám đốc Marketing` a task.
+    """
+    head = reading.lexicon.get(term.one("deputyOf")) or term
+    first = _WORD.match(reading.shadow, offset) if set(_HEADS).intersection(head.all("headedWord")) else None
+    if first is None or _NO_COMPANY.match(first[1]) or not is_odd(first[1]):
+        return None
+    in_letters = first[1][1:] != first[1][1:].lower()
+    second = _WORD.match(reading.shadow, first.end())
+    more = second is not None and is_odd(second[1])
+    known = second is not None and second[1] in _GOES_ON
+    if not in_letters and ((more and not known) or term.local in _PLAIN):
+        return None
+    end = second.end() if second and more and (known or first[1].isupper()) else first.end()
+    end += len(_OURS) if reading.shadow.startswith(_OURS, end) else 0
+    name = reading.printed(offset, end)
+    return Body(offset, end, name, name, "brand")

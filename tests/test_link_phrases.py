@@ -1,0 +1,94 @@
+"""How newspapers tie a title to a name: by signs, by words between them, by letters of a company."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import posts
+
+MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
+CHAIR, DEPUTY = (MOT, "Chủ tịch"), (HAI, "Phó Chủ tịch")
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    """Return person, title and body of each post of a text."""
+    return {post[:3] for post in posts(text.format(MOT, HAI))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chủ tịch UBND huyện Quế Phong (Nghệ An) {} cho biết.",
+        "Chủ tịch UBND huyện Quế Phong (Nghệ An), ông {} cho biết.",
+        "Chủ tịch UBND huyện Quế Phong, {}, xác nhận.",
+        "Sáng 2/3, Chủ tịch UBND huyện Quế Phong, {} đã xin lỗi.",
+        "Chủ tịch UBND huyện Quế Phong, PGS-TS {} phát biểu.",
+        "Chủ tịch UBND huyện Quế Phong đương nhiệm {} phát biểu.",
+        "Chủ tịch UNBD huyện Quế Phong {} phát biểu.",
+        "Cuộc họp do Chủ tịch UBND huyện Quế Phong, ông {} chủ trì.",
+        "Một lãnh đạo là {} (SN 1962) Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} nhậm chức Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} được phân công nhiệm vụ Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} với tư cách Chủ tịch UBND huyện Quế Phong đã tiếp dân.",
+        "Phiên tòa xử {} nguyên Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} (1965, nguyên Chủ tịch UBND huyện Quế Phong) vắng mặt.",
+    ],
+)
+def test_title_and_name_go_together(text: str) -> None:
+    assert told(text) == {(*CHAIR, "Ủy ban nhân dân huyện Quế Phong")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hai phó chủ tịch UBND tỉnh còn lại là ông {} đang đi học, bà {} vừa qua đời.",
+        "Hai Phó Chủ tịch UBND tỉnh khác là ông {} và bà {}.",
+        "Tỉnh bổ nhiệm ông {} (người đã về quê, nghỉ một năm) và bà {} làm Phó Chủ tịch UBND tỉnh.",
+    ],
+)
+def test_one_post_of_two(text: str) -> None:
+    body = "Ủy ban nhân dân tỉnh"
+    assert told(text) == {(MOT, "Phó Chủ tịch", body), (*DEPUTY, body)}
+
+
+def test_a_deputy_is_told_with_the_province() -> None:
+    deputies = (
+        "Đại biểu Quốc hội tỉnh Đồng Tháp {} hỏi. Phó Bí thư Thành ủy và đại biểu Quốc hội TP. HCM {} nói."
+    )
+    assert told(deputies) == {
+        (MOT, "Đại biểu", "Quốc hội"),
+        (HAI, "Phó Bí thư", "Thành ủy"),
+        (HAI, "Đại biểu", "Quốc hội"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Tổng giám đốc SAGRI {} nói.", "SAGRI"),
+        ("Tổng giám đốc Vinatex {} nói.", "Vinatex"),
+        ("Tổng giám đốc Fossil Việt Nam {} nói.", "Fossil Việt Nam"),
+        ("Tập đoàn Dầu khí Việt Nam (PVN) họp. Tổng giám đốc PVN {} nói.", "Tập đoàn Dầu khí Việt Nam"),
+        ("Ngân hàng VPBank họp. Tổng giám đốc VPBank {} nói.", "Ngân hàng VPBank"),
+    ],
+)
+def test_a_company_is_named_by_letters(text: str, body: str) -> None:
+    assert told(text) == {(MOT, "Tổng Giám đốc", body)}
+
+
+@pytest.mark.parametrize("text", ["Chủ tịch Fidel Castro đến thăm.", "Giám đốc Marketing {} nói."])
+def test_letters_are_no_company(text: str) -> None:
+    assert {body for _, _, body in told(text)} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "status"),
+    [
+        ("Ông {}, nguyên quyền Chủ tịch nước, dự.", "Chủ tịch nước", "former"),
+        ("Ông {}, nguyên Cố vấn Ban Chấp hành Trung ương Đảng, dự.", "Cố vấn", "former"),
+        ("Ông {} bị cho thôi chức ủy viên TƯ.", "Ủy viên", "relieved"),
+        ("Ông {} - phó phòng phụ trách Phòng GD-ĐT huyện Quế Phong.", "Phó Trưởng phòng phụ trách", "held"),
+        ("Ông {} được điều chuyển từ Chủ tịch UBND tỉnh về Ban Dân vận.", "Chủ tịch", "former"),
+    ],
+)
+def test_a_title_and_its_status(text: str, title: str, status: str) -> None:
+    assert {post[1::2] for post in posts(text.format(MOT))} == {(title, status)}
