@@ -22,7 +22,8 @@ from tests.described import check
 PERSON = "id/person/do-huu-lam"
 PAGES = {
     "changes.decisions", "changes.every", "changes.feed", "changes.one", "conflicts.every",
-    "conflicts.of_kind", "dataset.well_known", "editor.editor", "editor.stop", "entity.page",
+    "conflicts.of_kind", "course.start", "course.step", "dataset.well_known",
+    "editor.editor", "editor.stop", "entity.page",
     "entity.thing", "export.formats", "export.network",
     "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "maps.view",
     "ontology.slash", "openapi.page",

@@ -236,3 +236,17 @@ def test_no_barrier_is_found_in_an_answer(page: Page, scheme: str, view: str):
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_step_of_the_course_is_tried_and_found_right(page: Page):
+    page.goto("/course")
+    page.get_by_role("link", name="Một câu ba phần, với chỗ trống").click()
+    expect(page.locator(".cm-editor")).to_be_visible()
+    page.get_by_role("button", name="Chạy", exact=True).click()
+    expect(page.locator("#result tbody tr").first).to_be_visible()
+    expect(page.get_by_text("Đúng rồi")).to_have_count(0)
+    page.get_by_text("Lời giải").click()
+    page.get_by_role("link", name="Chạy lời giải").click()
+    expect(page.locator("#result .tally")).to_be_visible()
+    page.get_by_role("link", name="Bước sau").click()
+    expect(page).to_have_url(re.compile("/course/2$"))

@@ -11,6 +11,7 @@ from kg_web import (
     changes,
     clients,
     conflicts,
+    course,
     dataset,
     deciding,
     editor,
@@ -56,8 +57,9 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
         part.install(app)
     kept.install(app, settings.page_cache)
     for part in (
-        home, changes, search, entity, ontology, queries, editor, maps, graph, graph_files, paths, conflicts,
-        export, sparql, graph_store, openapi, dataset, service, ingest, review, reporting, deciding,
+        home, changes, search, entity, ontology, queries, editor, course, maps, graph, graph_files, paths,
+        conflicts, export, sparql, graph_store, openapi, dataset, service, ingest, review, reporting,
+        deciding,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     return app

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg.errors import KgError
-from kg.queries import NamedQuery, public_queries
+from kg.queries import NamedQuery, all_queries, public_queries
 from kg.sparql.advice import advice
 from kg.sparql.answers import Question
 from kg.sparql.formats import SHORT
@@ -28,22 +28,26 @@ from kg_web.wording import in_words
 
 bp = Blueprint("editor", __name__)
 
-_FIRST = "q03-cluster-members"
+_FIRST = "course-07"  # a short one, with something to see
 _TICKET = 36  # characters of a UUID
 
 
 @bp.route("/query", methods=["GET", "POST"])
 def editor() -> Response:
     """Show the editor with a text, or with a named query; and the answer, if it is to run."""
-    given = request.values.get("query", "").replace("\r\n", "\n")  # as forms send it
-    text = given or _text(request.values.get("name", _FIRST))
-    shown, status = _run(text) if "run" in request.values else ({}, 200)
+    text = given_text() or _text(request.values.get("name", _FIRST))
+    shown, status = run(text) if "run" in request.values else ({}, 200)
     if "part" in request.values:
         return Response(render_template("_answer.html", **shown), status)
     page = render_template(
         "editor.html", text=text, saved=public_queries(), nonce=nonce(), limits=site().settings, **shown
     )
     return Response(page, status)
+
+
+def given_text() -> str:
+    """Return the text that a form sends, with the line ends of any other text."""
+    return request.values.get("query", "").replace("\r\n", "\n")
 
 
 @bp.post("/query/stop")
@@ -59,22 +63,8 @@ def words() -> Response:
     return jsonify(vocabulary(knowledge()))
 
 
-def _text(name: str) -> str:
-    """The text of a named query with its usual values, empty for none of this name."""
-    query = next((one for one in public_queries() if one.name == name), None)
-    return written_out(query.bind(_usual(query), site().settings.base_iri)) if query else ""
-
-
-def _usual(query: NamedQuery) -> dict[str, str]:
-    return {
-        param.name: knowledge().lang if param.kind == "lang" else param.default or param.example or ""
-        for param in query.params
-        if param.required or param.default
-    }
-
-
-def _run(text: str) -> tuple[dict[str, Any], int]:
-    """What a page shows of the answer to a text, or of why there is none."""
+def run(text: str) -> tuple[dict[str, Any], int]:
+    """Return what a page shows of the answer to a text, or of why there is none, and its status."""
     begun = time.perf_counter()
     try:
         wish = look()
@@ -87,6 +77,7 @@ def _run(text: str) -> tuple[dict[str, Any], int]:
         return _refused(text, error), status_of(error)
     shown = {
         "answer": page,
+        "found": found,
         "ms": max(1, round(spent * 1000)),
         "views": {view: _link(text, view=view) for view in page.views},
         "eras": [(iso, _link(text, view="map", on=iso)) for iso in ERAS],
@@ -96,6 +87,20 @@ def _run(text: str) -> tuple[dict[str, Any], int]:
         "downloads": _downloads(text, page.triples),
     }
     return shown, 200
+
+
+def _text(name: str) -> str:
+    """The text of a named query with its usual values, empty for none of this name."""
+    query = next((one for one in (*public_queries(), *all_queries("course")) if one.name == name), None)
+    return written_out(query.bind(_usual(query), site().settings.base_iri)) if query else ""
+
+
+def _usual(query: NamedQuery) -> dict[str, str]:
+    return {
+        param.name: knowledge().lang if param.kind == "lang" else param.default or param.example or ""
+        for param in query.params
+        if param.required or param.default
+    }
 
 
 def _refused(text: str, error: KgError) -> dict[str, Any]:

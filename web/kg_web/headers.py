@@ -46,6 +46,7 @@ _NEVER_KEPT = {
     "service.live",
     "service.limits",
     "service.bounds",
+    "course.step",
     "editor.editor",
     "sparql.sparql",
 }
