@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from kg.model import Article
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
+from kg.store.reader import FixedGeneration
 from kg.views import Knowledge, Page, article_page, entity_page
 from kg.views.lens import Lens
 from kg.views.page import Section
@@ -19,6 +22,12 @@ from kg.views.period import Day
 from kg_web import create_app
 from tests.browser.world import BASE, world_app, world_reader, world_store
 
+HELD = """
+<id/tenure/t{0}> a <ontology#Tenure> ; <ontology#organization> <id/org/o> ;
+  <ontology#role> <scheme/role/r{0}> ; <ontology#holder> <id/person/p{0}> ;
+  <ontology#startState> <ontology#unknown> ; <ontology#endState> <ontology#unknown> .
+<id/org/o> a <ontology#Organization> .
+"""
 ODD = f"""
 @base <{BASE}> .
 @prefix vpo: <{BASE}ontology#> .
@@ -129,6 +138,46 @@ def test_reports_of_an_event_that_differ_are_marked(known: Knowledge):
     assert [reports.columns[n].text for n in reports.apart] == ["đơn vị tổ chức"]
     text = world_app().test_client().get("/page/id/event/so-ket_2018-08-10_long-an").text
     assert 'đơn vị tổ chức <span class="badge doubt">khác nhau</span>' in text
+
+
+def test_a_fact_that_is_little_sure_is_marked(known: Knowledge):
+    blocks = article_page(known, "id/article/dfe2519185b20463").sentences
+    facts = {said.kind.label: said.confidence for block in blocks for said in block.statements if said.unsure}
+    assert facts == {"quan sát cụm trưởng": "0.6"}
+    assert (
+        'class="badge doubt">chưa chắc'
+        in world_app().test_client().get("/page/id/article/dfe2519185b20463").text
+    )
+
+
+def test_steps_that_are_little_sure_are_hidden_and_counted(known: Knowledge):
+    life = entity_page(known, "id/doc/18-nq-tw_2017-10-25", Lens(least=Decimal("0.9"))).life
+    assert life is not None
+    assert ([step.step.label for step in life.steps], life.weak) == (
+        ["ban hành", "hội nghị quán triệt, triển khai"],
+        1,
+    )
+
+
+def test_the_page_of_a_hub_is_bounded_and_tells_how_much_there_is():
+    store = Store.in_memory()
+    store.load(
+        "".join(map(HELD.format, range(2500))).encode(),
+        "text/turtle",
+        graph=f"{BASE}graph/derived/x",
+        base=BASE,
+    )
+    page = entity_page(Knowledge(store, BASE), "id/org/o")
+    holders = table(page, "body-holders")
+    assert (len(holders.rows), holders.things, holders.many, holders.next) == (40, 2000, True, True)
+    client = create_app(FixedGeneration(store), Settings(free_clients="127.0.0.0/8")).test_client()
+    text = client.get("/page/id/org/o").text
+    assert "hơn 2000 dòng" in text
+    address = "/page/id/org/o?section=body-holders&amp;page={}"
+    assert f'href="{address.format(1)}">xem hết' in text
+    second = client.get("/page/id/org/o?section=body-holders&page=2").text
+    assert second.count("<tr id=") == 50
+    assert re.findall(r'rel="(?:prev|next)" href="([^"]+)"', second) == [address.format(1), address.format(3)]
 
 
 def test_a_fact_whose_day_does_not_fit_says_so():

@@ -23,6 +23,7 @@ _OA = "http://www.w3.org/ns/oa#"
 _URL = "https://schema.org/url"
 _NAME = "http://xmlns.com/foaf/0.1/name"
 _PLAIN = {str(RDF.type), VPO.citingArticle, VPO.startPrecision, VPO.endPrecision}  # said by the page itself
+_SURE = 0.8  # rules that guess, such as who leads from where one sits, say less
 _ODD = {VPO.SeenAfterPublication, VPO.HeldAfterEnd, VPO.ListedAfterEnd}
 
 
@@ -41,6 +42,11 @@ class Statement:
     confidence: str
     verdicts: tuple[Verdict, ...] = ()
     odd: tuple[Ref, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is so little sure that a reader should look twice."""
+        return bool(self.confidence) and float(self.confidence) < _SURE
 
 
 @dataclass(frozen=True, slots=True)

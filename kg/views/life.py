@@ -14,10 +14,11 @@ from kg.views.knowledge import Knowledge
 from kg.views.page import Life, LifeStep
 from kg.views.parts import Ref
 from kg.views.reading import Reading
-from kg.views.sections import title
+from kg.views.sections import title, weaker
 from kg.vocab import VPO
 
 QUERY = "document-steps"
+_SHOWN = 40  # steps; what provinces did stands in the tables below, all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ def life(reading: Reading, document: URIRef) -> Life | None:
         steps.setdefault(row["item"], _Told([])).rows.append(row)
     if not steps:
         return None
-    ordered = sorted(steps, key=lambda item: "stepDate" not in steps[item].rows[0])
+    dated = sorted(steps, key=lambda item: "stepDate" not in steps[item].rows[0])
+    founded = {item: notes.stand([item]) for item in dated} if reading.lens.least else {}
+    sure = [item for item in dated if item not in founded or not weaker(founded[item], reading.lens)]
     return Life(
         title=title(knowledge, QUERY),
-        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in ordered),
-        articles=len(notes.articles(steps)),
+        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in sure[:_SHOWN]),
+        articles=len(notes.articles(sure[:_SHOWN])),
+        more=len(sure[_SHOWN:]),
         cut=len(rows) >= _most(),
+        weak=len(dated) - len(sure),
     )
 
 
@@ -60,7 +65,8 @@ def _step(knowledge: Knowledge, notes: Footnotes, item: Term, told: _Told) -> Li
         ratios=tuple(dict.fromkeys(str(each["ratio"]) for each in told.rows if "ratio" in each)),
         notes=numbers,
         more=more,
-        articles=len(notes.articles([item])),
+        standing=notes.stand([item]),
+        fact=knowledge.name(str(item)),
     )
 
 

@@ -121,17 +121,28 @@ class LifeStep:
     ratios: tuple[str, ...]
     notes: tuple[int, ...]
     more: int
-    articles: int
+    standing: Standing
+    fact: str
+
+    @property
+    def articles(self) -> int:
+        """How many articles tell of it, each once."""
+        return self.standing.articles
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The steps of a document in order of time. `articles` counts the articles behind them."""
+    """The first steps of a document in order of time. `articles` counts the articles behind them.
+
+    `more` counts the further steps, `cut` says that even more were not read; `weak` steps are hidden.
+    """
 
     title: str
     steps: tuple[LifeStep, ...]
     articles: int
+    more: int
     cut: bool
+    weak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ class Page:
     @property
     def weak(self) -> int:
         """How many rows are less sure than was wished."""
-        return sum(section.weak for section in self.sections)
+        return sum(section.weak for section in self.sections) + (self.life.weak if self.life else 0)
 
     @property
     def late(self) -> int:
