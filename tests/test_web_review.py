@@ -314,6 +314,79 @@ def test_decisions_are_checked_as_by_the_commands(work):
         assert ask("derive")["error"]["kind"] == "LockedError"
 
 
+def picked(page):
+    """The facts that can be chosen on a page of a queue."""
+    return re.findall(r'name="on" value="([^"]+)" form="bulk"', page)
+
+
+@pytest.mark.parametrize(("queue", "kind"), [("uncertain", "quan sát"), ("unresolved", "viện dẫn văn bản")])
+def test_a_queue_shows_facts_beside_their_sentences(client, app, queue, kind):
+    sign_in(client)
+    page = client.get(f"/review?queue={queue}").text
+    total = app.extensions["kg"].reader.now().side.counted("waits")[queue]
+    assert len(picked(page)) == min(total, 20)
+    cards = re.findall(r'<section class="card" aria-labelledby="fact-\d+">.*?</section>', page, re.DOTALL)
+    assert len(cards) == len(picked(page))
+    assert all("<blockquote" in card and "<dt>" in card for card in cards)
+    assert kind in cards[0]
+    assert f"({total} " in page
+    if total > 20:
+        behind = client.get(f"/review?queue={queue}&page=2").text
+        assert set(picked(behind)).isdisjoint(picked(page))
+
+
+def test_the_least_certain_facts_come_first(client):
+    sign_in(client)
+    told = re.findall(r"độ tin ([0-9.]+)", client.get("/review?queue=uncertain").text)
+    assert told == sorted(told)
+    assert float(told[-1]) < 0.7
+
+
+def test_facts_of_several_classes_are_not_decided_at_once(client):
+    sign_in(client)
+    facts = [picked(client.get(f"/review?queue={queue}").text)[0] for queue in ("uncertain", "unresolved")]
+    seal = seal_in(client.get("/review").text)
+    form = {"kind": "wrong", "why": "thử", "seal": seal, "on": facts}
+    answer = client.post("/review/decide", data=form)
+    assert answer.status_code == 400
+    assert "Các dữ kiện thuộc nhiều loại" in answer.text
+    answer = client.post("/review/decide", data={**form, "on": [facts[0]] * 101})
+    assert (answer.status_code, "nhiều nhất 100" in answer.text) == (400, True)
+    assert client.application.extensions["jobs"].spool.waiting() == 0
+
+
+def test_all_that_was_ticked_becomes_decisions_of_one_job(client, monkeypatch):
+    sign_in(client)
+    page = client.get("/review").text
+    asked = {}
+    monkeypatch.setattr(Runner, "_ask", lambda self, work: asked.update(work) or {"outcomes": []})
+    pair, other = f"{ONE} {OTHER}", f"{ONE} id/person/x"
+    form = {"kind": "different", "why": "khác năm sinh", "seal": seal_in(page), "pair": [pair, other]}
+    answer = client.post("/review/decide", data={**form, "queue": "uncertain"})
+    assert answer.location.endswith("&queue=uncertain")
+    assert f'value="{pair}" form="bulk"' in page or ONE not in page
+    told = [(task["kind"], task["on"], task["other"], task["by"]) for task in asked["tasks"]]
+    assert told == [("different", ONE, OTHER, "Lan"), ("different", ONE, "id/person/x", "Lan")]
+
+
+def test_of_several_decisions_one_that_cannot_be_taken_holds_up_no_other(work):
+    ask, home = work
+    wrong = {**SAME, "later": True, "on": "id/person/nobody"}
+    told = ask("decide", wrong, {**SAME, "later": True})
+    assert [one["outcome"] for one in told["outcomes"]] == ["refused", "decided"]
+    assert "nobody" in told["outcomes"][0]["reason"]
+    assert (told["generation"], len(read_decisions(home))) == (None, 1)
+
+
+def test_a_decision_is_taken_back_where_it_stands(life, app):
+    client = app.test_client()
+    sign_in(client)
+    page = client.get("/review").text
+    (line,) = life["lines"]
+    assert f'name="on" value="{line.id}"' in page
+    assert "cùng một người" in page
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2)
 )

@@ -18,7 +18,7 @@ from kg.commands.decided import apply_now, write_down
 from kg.curation.asking import Wish
 from kg.curation.model import Signature
 from kg.curation.saying import what
-from kg.errors import AlreadyDecidedError, KgError, UnknownEntityError
+from kg.errors import AlreadyDecidedError, DecisionError, KgError, UnknownEntityError
 from kg.load import Refusal, load_record
 from kg.model import Article
 from kg.settings import Settings
@@ -56,16 +56,27 @@ def _withdraw(tasks: Tasks, settings: Settings) -> Told:
 
 
 def _decide(tasks: Tasks, settings: Settings) -> Told:
-    """Write one decision down and apply it, unless later; one that was taken before is only applied."""
-    (task,) = tasks
+    """Write decisions down and apply them, unless later; one that was taken before is only applied.
+
+    Of several one that cannot be taken is told as refused and holds up no other.
+    """
+    outcomes = [_decided(task, settings, several=len(tasks) > 1) for task in tasks]
+    later = all(task.get("later") for task in tasks)
+    return {"outcomes": outcomes, "generation": None if later else apply_now(settings)}
+
+
+def _decided(task: Mapping[str, Any], settings: Settings, *, several: bool) -> Told:
     wish = Wish(task["kind"], task["on"], task.get("other", ""), tuple(task.get("values", ())))
     signed = Signature.now(task["by"], task["why"])
     try:
         number, line = write_down(settings, lambda desk: wish.take(desk, signed))
-        told = {"outcome": "decided", "id": line.id, "number": number, "what": what(line)}
     except AlreadyDecidedError as error:
-        told = {"outcome": "unchanged", "reason": str(error)}
-    return {"outcomes": [told], "generation": None if task.get("later") else apply_now(settings)}
+        return {"outcome": "unchanged", "reason": str(error)}
+    except (DecisionError, UnknownEntityError) as error:
+        if not several:
+            raise
+        return {"outcome": "refused", "reason": str(error)}
+    return {"outcome": "decided", "id": line.id, "number": number, "what": what(line)}
 
 
 def _derive(_: Tasks, settings: Settings) -> Told:

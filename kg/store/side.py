@@ -137,6 +137,11 @@ class Side:
         rows = self._all(f"{found} WHERE kind IN ({marks}) ORDER BY id LIMIT ?", *kinds, limit)
         return tuple(Hit(*row) for row in rows)
 
+    def waiting(self, queue: str, limit: int, offset: int = 0) -> tuple[str, ...]:
+        """Return what waits for a decision in a queue: `uncertain` facts, `unresolved` citations."""
+        query = "SELECT node FROM waits WHERE queue = ? AND number >= ? ORDER BY number LIMIT ?"
+        return tuple(node for (node,) in self._all(query, queue, offset, limit))
+
     def thing(self, iri: str) -> Hit | None:
         """Return what the index knows of `iri`, None when it has no label."""
         rows = self._all("SELECT iri, kind, label_vi, label_en, rank FROM things WHERE iri = ?", iri)
@@ -219,8 +224,8 @@ class Side:
         """Return counts by name.
 
         Triples of a `property`, `graphs` of a layer, articles of a `year`, about a `place`, of an `outlet`,
-        states of each `citation`, `row` of a table and `end` of a tenure, rules `broken`, and how many people
-        held the `post` that most have held.
+        states of each `citation`, `row` of a table and `end` of a tenure, rules `broken`, what `waits` in a
+        queue, and how many people held the `post` that most have held.
         """
         found = self._all("SELECT name, n FROM counts WHERE name LIKE ? || ' %' ORDER BY name", what)
         return {name.partition(" ")[2]: n for name, n in found}

@@ -10,10 +10,10 @@ from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
 from kg.store.finding_build import SCHEMA, fill_search
 from kg.store.kept import answers
-from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES
+from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES, WAITS
 from kg.vocab import VPO
 
-FORMAT = 4
+FORMAT = 5
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};
@@ -25,6 +25,7 @@ CREATE TABLE bonds (source TEXT, target TEXT, kind TEXT, since TEXT, until TEXT,
   evidence TEXT);
 CREATE TABLE crowds (thing TEXT PRIMARY KEY, people INTEGER);
 CREATE TABLE crowd_stays (thing TEXT, person TEXT, since TEXT, until TEXT);
+CREATE TABLE waits (queue TEXT, number INTEGER, node TEXT, PRIMARY KEY (queue, number)) WITHOUT ROWID;
 CREATE TABLE counts (name TEXT PRIMARY KEY, n INTEGER);
 CREATE TABLE kept (query TEXT PRIMARY KEY, answer TEXT);
 """
@@ -38,6 +39,7 @@ CREATE INDEX crowd_stays_by_thing ON crowd_stays(thing);
 _SPREAD = """WITH articles AS (SELECT id FROM things WHERE kind = :article)
 SELECT 'year ' || year, COUNT(*) FROM dated JOIN articles USING (id) GROUP BY year
 UNION ALL SELECT 'place ' || place, COUNT(*) FROM placed JOIN articles USING (id) GROUP BY place
+UNION ALL SELECT 'waits ' || queue, COUNT(*) FROM waits GROUP BY queue
 UNION ALL SELECT * FROM (SELECT 'post ' || post, COUNT(DISTINCT person) AS n FROM held
   WHERE post LIKE '%/id/post/%' GROUP BY post ORDER BY n DESC, post LIMIT 1)"""
 _RANKS = """SELECT thing, SUM(n) FROM (
@@ -56,6 +58,9 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
         database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", _kinds(store))
         database.executemany("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", _ties(store))
         _fill_bonds(database, *read_bonds(store))
+        for queue, query in WAITS.items():
+            nodes = ((queue, number, str(row["node"])) for number, row in enumerate(_rows(store, query)))
+            database.executemany("INSERT INTO waits VALUES (?, ?, ?)", nodes)
         database.executescript(_FINISH)
         fill_search(database, store, _most_special(store, supers), dict(database.execute(_RANKS)))
         database.executemany("INSERT INTO kept VALUES (?, ?)", answers(store))

@@ -68,7 +68,19 @@ GROUPED: dict[str, str] = {
     "end": "?x a vpo:Tenure ; vpo:endState ?name",
     "broken": "VALUES ?name { vpo:SeenAfterPublication vpo:ListedAfterEnd vpo:HeldAfterEnd } ?x a ?name",
 }
-"""What is counted by name: articles by outlet, citations, rows of tables, ends of tenures, broken rules."""
+"""What is counted by name: articles, citations, rows of tables, ends of tenures, rules broken."""
+# What waits for a person, by queue, the first to look at first. Of the evidence of the sample articles 3.6 % is
+# below this confidence.
+WAITS: dict[str, str] = {
+    "uncertain": """SELECT ?node (MIN(?confidence) AS ?order) WHERE {
+  ?evidence vpo:supports ?node ; vpo:confidence ?confidence FILTER(?confidence < 0.7)
+  FILTER NOT EXISTS { ?decision vpo:rejects ?node }
+} GROUP BY ?node ORDER BY ?order ?node""",
+    "unresolved": """SELECT ?node WHERE {
+  VALUES ?state { vpo:unresolved vpo:ambiguous } ?node a vpo:Citation ; vpo:resolutionState ?state
+  FILTER NOT EXISTS { ?decision vpo:rejects ?node }
+} ORDER BY ?node""",
+}
 COUNTS = """SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { ?thing a ?kind } GROUP BY ?kind"""
 
 # kind of tie: what `source`, `target` and the node that `evidence` stands for must fulfil.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rdflib import URIRef
 
@@ -64,6 +65,23 @@ def decisions_page(knowledge: Knowledge) -> DecisionsPage:
         tuple(_verdict(knowledge, URIRef(row["decision"])) for row in rows),
         tuple((knowledge.ref(row["state"]), int(str(row["decisions"]))) for row in states),
     )
+
+
+def latest_verdicts(knowledge: Knowledge, most: int) -> tuple[Verdict, ...]:
+    """Return the latest decisions that nobody took back."""
+    rows = knowledge.rows("decisions")
+    undone = set(knowledge.subjects(VPO.decisionState, URIRef(VPO.undone)))
+    standing = (row["decision"] for row in rows if row["decision"] not in undone)
+    return tuple(_verdict(knowledge, URIRef(node)) for node in islice(standing, most))
+
+
+def idle_verdicts(knowledge: Knowledge) -> tuple[Verdict, ...]:
+    """Return the decisions that do not apply although nobody took them back: what they speak of vanished, or
+    others stand against them.
+    """
+    states = (VPO.stale, VPO.contradicted)
+    nodes = {node for state in states for node in knowledge.subjects(VPO.decisionState, URIRef(state))}
+    return tuple(_verdict(knowledge, URIRef(str(node))) for node in sorted(nodes, key=str))
 
 
 def verdicts_on(knowledge: Knowledge, fact: Term) -> tuple[Verdict, ...]:

@@ -52,12 +52,13 @@ def fact_page(knowledge: Knowledge, name: str) -> FactPage:
         ref=knowledge.ref(iri),
         kind=knowledge.ref(URIRef(knowledge.kind(iri))),
         said=statement(knowledge, iri) if facts != [iri] else None,
-        grounds=tuple(_ground(knowledge, fact) for fact in facts[:_GROUNDS]),
+        grounds=tuple(ground_of(knowledge, fact) for fact in facts[:_GROUNDS]),
         more=max(0, len(facts) - _GROUNDS),
     )
 
 
-def _ground(knowledge: Knowledge, fact: Term) -> Ground:
+def ground_of(knowledge: Knowledge, fact: Term) -> Ground:
+    """Return what an article said with one of its nodes."""
     notes = Footnotes(knowledge)
     notes.cite([fact], _SENTENCES)
     return Ground(knowledge.ref(fact), statement(knowledge, fact), notes.notes())

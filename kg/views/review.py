@@ -1,17 +1,24 @@
-"""What waits for a person: pairs that may be one, with the sentences about both."""
+"""What waits for a person: pairs that may be one, facts in doubt, citations of unknown documents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rdflib import URIRef
+
 from kg.queries import named
 from kg.store import Term
+from kg.store.side import Side
 from kg.views.evidence import Footnotes
+from kg.views.fact import Ground, ground_of
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
 from kg.views.parts import Ref
 from kg.vocab import VPO
 
+QUEUES = ("uncertain", "unresolved")
+"""Queues of facts: read with little confidence, citing a document that is not known."""
+_FACTS = 20
 _SENTENCES = 3  # of one side; the person's own page lists more
 
 
@@ -40,6 +47,24 @@ class PairsPage:
 
     pairs: tuple[ShownPair, ...]
     next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """Facts of one queue that wait; `total` of all, `next` is the number of the next page, if any."""
+
+    queue: str
+    grounds: tuple[Ground, ...]
+    total: int
+    next: int | None
+
+
+def waiting_facts(knowledge: Knowledge, side: Side, queue: str, page: int = 1) -> WaitingPage:
+    """Return one page of a queue of facts, those that are surest wrong first."""
+    nodes = side.waiting(queue, _FACTS, (page - 1) * _FACTS)
+    total = side.counted("waits").get(queue, 0)
+    grounds = tuple(ground_of(knowledge, URIRef(node)) for node in nodes)
+    return WaitingPage(queue, grounds, total, page + 1 if page * _FACTS < total else None)
 
 
 def possible_pairs(knowledge: Knowledge, page: int = 1) -> PairsPage:

@@ -17,6 +17,14 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"the two are one and the same person; .*", r"hai bên là cùng một người; hãy chọn hai người khác nhau"),
     (r"'(.*)' is no kind of tie; there are (.+)", r"“\1” không phải là một loại liên hệ; chỉ có \2"),
     (r"the time from (\S+) to (\S+) ends .*", r"khoảng thời gian từ \1 đến \2 kết thúc trước khi bắt đầu"),
+    (
+        r"on='(.*)' are facts of several classes; .*",
+        r"các dữ kiện thuộc nhiều loại (\1); hãy quyết định từng loại",
+    ),
+    (
+        r"on=(\d+) at once are too many; choose (\d+) at most",
+        r"\1 cùng lúc là quá nhiều; hãy chọn nhiều nhất \2",
+    ),
     (r"there is no graph (.+)", r"không có đồ thị \1"),
     (r"there is no query named '(.*?)'.*", r"không có câu hỏi nào tên là “\1”"),
     (r"offered are (.+)", r"chỉ có các dạng \1"),
