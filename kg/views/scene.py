@@ -131,7 +131,8 @@ def changed(scene: Scene, said: Mapping[str, Sequence[str]]) -> Scene:
     if first.get("drop"):
         scene = replace(scene, hidden=tuple(dict.fromkeys((*scene.hidden, first["drop"]))))
     if first.get("move"):
-        scene = replace(scene, steps=_moved(scene.steps, next(iter(_steps([first["move"]])))))
+        (step,) = _steps([first["move"]])
+        scene = replace(scene, steps=_moved(scene.steps, step)) if step.to else scene
     if first.get("expand"):
         most = min(_number([first.get("most", "")]), MOST)
         step = Step(first["expand"], most, tuple(said.get("kind", ())))

@@ -125,6 +125,9 @@ def test_a_thing_of_many_relations_asks_which_and_how_many(page: Page):
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"giữ chức vụ tại ({HOLDERS} quan hệ)")
     expect(dialog).to_contain_text(f"trực thuộc ({PARTS} quan hệ)")
+    dialog.get_by_role("link", name="Thôi").click()
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Chọn thêm").click()
     dialog.get_by_role("checkbox", name="trực thuộc").uncheck()
     dialog.get_by_label("tối đa").fill("10")
     dialog.get_by_role("button", name="Vẽ").click()
@@ -285,6 +288,7 @@ def test_everything_but_the_picture_works_without_script(browser: Browser, base_
     page.goto(f"/graph?node={PERSON}")
     row(page, BODY).get_by_role("button", name="Mở rộng").click()
     expect(page.locator("#graph-status")).to_contain_text("14 nút, 14 quan hệ")
+    assert page.locator("img.still").evaluate("image => image.naturalWidth") > 300
     page.get_by_role("checkbox", name="sự kiện (3 nút)").uncheck()
     page.get_by_text("Lọc theo quan hệ").click()
     page.get_by_role("button", name="Lọc", exact=True).click()

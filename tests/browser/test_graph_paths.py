@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import hatch_build
 from tests.browser.conftest import served
@@ -57,6 +57,27 @@ def test_a_path_is_drawn_alone(page: Page, root: str, draw: str, status: str):
 def test_no_path_is_told_in_plain_words(page: Page, root: str, said: str):
     page.goto(f"{root}/paths?from={PERSON}&to=id/person/dong-nguoi-1")
     expect(page.locator(".message")).to_contain_text(said)
+
+
+def test_an_analyst_finds_how_two_are_connected_and_sends_the_link(
+    page: Page, browser: Browser, base_url: str
+):
+    page.goto("/search?q=mac+van+thi+du")
+    page.get_by_role("link", name="xem quan hệ").first.click()
+    page.get_by_role("link", name="Tìm đường nối tới một người khác").click()
+    page.get_by_role("combobox", name="Đến người").press_sequentially("cu thi mau", delay=10)
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("link", name="vẽ đường này").nth(1).click()
+    expect(page.locator("#dots tbody tr")).to_have_count(3)
+    page.locator("#edges").get_by_role("link", name="xem câu").first.click()
+    expect(page.locator("#panel blockquote").first).to_be_visible()
+    link = page.locator("#permalink").get_attribute("href")
+    context = browser.new_context(base_url=base_url)
+    other = context.new_page()
+    other.goto(f"/en{link}")
+    expect(other.locator("#graph-status")).to_contain_text("3 nodes")
+    context.close()
 
 
 def middle(path: Locator) -> tuple[float, float]:

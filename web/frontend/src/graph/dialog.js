@@ -2,6 +2,11 @@
 export function install() {
   const dialog = document.getElementById('dialog');
   dialog.addEventListener('submit', () => dialog.close());
+  dialog.addEventListener('click', event => {
+    if (!event.target.closest('a')) return;
+    event.preventDefault();
+    dialog.close();
+  });
   return guard => {
     dialog.replaceChildren(guard);
     dialog.showModal();

@@ -24,13 +24,15 @@ export class Picture {
   read(form) {
     const dots = [...form.querySelectorAll('[data-node]')].map(row => row.dataset);
     const lines = [...form.querySelectorAll('[data-edge]')];
-    this.fit_for(lines.length <= FEW);
+    this.begin_anew(lines.length <= FEW);
     const elements = [...dots.map(dot), ...lines.map(line)];
     const names = new Set(elements.map(one => one.data.id));
     const before = this.cy.nodes().length;
     this.cy.batch(() => {
       this.cy.elements().filter(one => !names.has(one.id())).remove();
-      elements.forEach(one => this.put(one));
+      const there = one => this.find(one.data.id).nonempty();
+      elements.filter(there).forEach(one => this.change(one));
+      this.cy.add(elements.filter(one => !there(one)));
       this.cy.edges().toggleClass('told', lines.length <= TOLD);
     });
     if (before === 0) this.cy.fit(undefined, 40);
@@ -38,7 +40,7 @@ export class Picture {
   }
 
   // Many relations are drawn in a plainer way, which is chosen once for a canvas.
-  fit_for(few) {
+  begin_anew(few) {
     if (this.cy && this.few === few) return;
     this.cy?.destroy();
     this.few = few;
@@ -49,13 +51,9 @@ export class Picture {
     this.handlers.forEach(([...how]) => this.cy.on(...how));
   }
 
-  put(one) {
-    const there = this.cy.getElementById(one.data.id);
-    if (there.empty()) this.cy.add(one);
-    else {
-      there.data(one.data).classes(one.classes);
-      if (one.position) there.position(one.position);
-    }
+  change({data, classes, position}) {
+    const there = this.find(data.id).data(data).classes(classes);
+    if (position) there.position(position);
   }
 
   on(...how) {
