@@ -80,10 +80,10 @@ def complaints(page: Page) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _stays_here(page: Page, base_url: str, complaints: list[str]) -> Iterator[None]:
+def _stays_here(page: Page, complaints: list[str]) -> Iterator[None]:
     """Fail a test whose page asked another host for anything, or whose console told of an error."""
     foreign: list[str] = []
-    own = (base_url, "data:", "blob:")
+    own = ("http://127.0.0.1:", "data:", "blob:")
     page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(own) else None)
     yield
     assert foreign == []

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-import hatch_build
-from tests.browser.conftest import served
-from tests.browser.hub import hub_app
-
 PERSON = "id/person/mac-van-thi-du"
-
-
-@pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
-    """Serve the world with its hub."""
-    hatch_build.build_assets()
-    yield from served(hub_app())
 
 
 def test_two_people_are_picked_by_keys_and_each_step_has_its_sentence(page: Page):
@@ -60,10 +48,11 @@ def test_no_path_is_told_in_plain_words(page: Page, root: str, said: str):
 
 
 def test_an_analyst_finds_how_two_are_connected_and_sends_the_link(
-    page: Page, browser: Browser, base_url: str
+    page: Page, browser: Browser, hub_url: str
 ):
     page.goto("/search?q=mac+van+thi+du")
-    page.get_by_role("link", name="xem quan hệ").first.click()
+    page.locator("#hits").get_by_role("link").first.click()
+    page.get_by_role("link", name="Xem quan hệ").click()
     page.get_by_role("link", name="Tìm đường nối tới một người khác").click()
     page.get_by_role("combobox", name="Đến người").press_sequentially("cu thi mau", delay=10)
     page.get_by_role("option").first.click()
@@ -73,7 +62,7 @@ def test_an_analyst_finds_how_two_are_connected_and_sends_the_link(
     page.locator("#edges").get_by_role("link", name="xem câu").first.click()
     expect(page.locator("#panel blockquote").first).to_be_visible()
     link = page.locator("#permalink").get_attribute("href")
-    context = browser.new_context(base_url=base_url)
+    context = browser.new_context(base_url=hub_url)
     other = context.new_page()
     other.goto(f"/en{link}")
     expect(other.locator("#graph-status")).to_contain_text("3 nodes")

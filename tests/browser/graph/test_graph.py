@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from rdflib import Graph
 
-import hatch_build
-from tests.browser.conftest import served
-from tests.browser.hub import HOLDERS, HUB, PARTS, hub_app
+from tests.browser.hub import HOLDERS, HUB, PARTS
 
 PERSON = "id/person/mac-van-thi-du"
 NAME = "Mạc Văn Thí Dụ"
 BODY = "id/org/tinh-uy-long-an"
-
-
-@pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
-    """Serve the world with its hub."""
-    hatch_build.build_assets()
-    yield from served(hub_app())
 
 
 @pytest.fixture
@@ -70,9 +60,9 @@ def row(page: Page, name: str) -> Any:
 
 
 @pytest.mark.parametrize(("root", "status"), [("", "10 nút, 9 quan hệ"), ("/en", "10 nodes, 9 relations")])
-def test_the_status_tells_the_counts_of_the_interface(page: Page, base_url: str, root: str, status: str):
+def test_the_status_tells_the_counts_of_the_interface(page: Page, hub_url: str, root: str, status: str):
     shown(page, f"{root}/graph?node={PERSON}", status)
-    counts = page.request.get(f"{base_url}/graph.json?node={PERSON}").json()["counts"]
+    counts = page.request.get(f"{hub_url}/graph.json?node={PERSON}").json()["counts"]
     assert counts == {"nodes": 10, "edges": 9, "more": 0}
     assert drawn(page, "[cy.nodes().length, cy.edges().length]") == [10, 9]
 
@@ -95,7 +85,7 @@ def test_a_thing_grows_and_the_others_keep_their_places(graph: Page, way: str):
     assert f"open={BODY}" in graph.url
 
 
-def test_the_same_address_gives_the_same_picture(graph: Page, browser: Browser, base_url: str):
+def test_the_same_address_gives_the_same_picture(graph: Page, browser: Browser, hub_url: str):
     graph.mouse.move(*at(graph, BODY))
     graph.mouse.down()
     graph.mouse.move(*(number + 40 for number in at(graph, BODY)), steps=3)
@@ -108,7 +98,7 @@ def test_the_same_address_gives_the_same_picture(graph: Page, browser: Browser, 
     row(graph, "id/person/tang-ba-minh-hoa").get_by_role("button", name="Ẩn").click()
     expect(graph.locator("#graph-status")).to_contain_text("10 nút")
     expect(graph.locator("#permalink")).to_have_attribute("href", re.compile("hide=id/person/tang"))
-    context = browser.new_context(base_url=base_url)
+    context = browser.new_context(base_url=hub_url)
     other = context.new_page()
     shown(other, graph.url, "10 nút")
     assert places(other) == places(graph)
@@ -211,7 +201,7 @@ def test_a_step_is_taken_back_and_taken_again(graph: Page):
 
 
 @pytest.mark.parametrize(("root", "first"), [("", "Từ"), ("/en", "from")])
-def test_the_table_is_sorted_chosen_and_taken_away(page: Page, base_url: str, root: str, first: str):
+def test_the_table_is_sorted_chosen_and_taken_away(page: Page, hub_url: str, root: str, first: str):
     page.goto(f"{root}/graph?node={PERSON}")
     expect(page.locator("#panel h2")).to_be_visible()
     head = page.locator("#edges thead th")
@@ -225,7 +215,7 @@ def test_the_table_is_sorted_chosen_and_taken_away(page: Page, base_url: str, ro
     chosen = lines.first.get_attribute("data-edge")
     assert drawn(page, "cy.$(':selected').map(e => e.id())") == [chosen]
     link = page.get_by_role("link", name="CSV").get_attribute("href")
-    rows = list(csv.reader(StringIO(page.request.get(f"{base_url}{link}").text())))
+    rows = list(csv.reader(StringIO(page.request.get(f"{hub_url}{link}").text())))
     table = [[cell.strip() for cell in cells[:6]] for cells in page.evaluate(
         "[...document.querySelectorAll('#edges tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
     )]  # fmt: skip
@@ -233,13 +223,13 @@ def test_the_table_is_sorted_chosen_and_taken_away(page: Page, base_url: str, ro
     assert rows[1:] == table
 
 
-def test_the_part_that_is_seen_is_taken_away(graph: Page, base_url: str):
+def test_the_part_that_is_seen_is_taken_away(graph: Page, hub_url: str):
     graph.get_by_role("checkbox", name="sự kiện (3 nút)").uncheck()
     expect(graph.locator("#graph-status")).to_contain_text("7 nút, 6 quan hệ")
 
     def taken(form: str) -> str:
         link = graph.locator(".take").get_by_role("link", name=form, exact=True).get_attribute("href")
-        return graph.request.get(f"{base_url}{link}").text()
+        return graph.request.get(f"{hub_url}{link}").text()
 
     assert NAME in taken("SVG")
     assert "<polygon" not in taken("SVG")
@@ -279,8 +269,8 @@ def test_a_lost_connection_is_told_and_nothing_is_lost(graph: Page, complaints: 
     complaints.clear()
 
 
-def test_everything_but_the_picture_works_without_script(browser: Browser, base_url: str):
-    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+def test_everything_but_the_picture_works_without_script(browser: Browser, hub_url: str):
+    context = browser.new_context(java_script_enabled=False, base_url=hub_url)
     page = context.new_page()
     page.goto("/graph")
     page.locator(".overview").get_by_role("link", name="Cụm thi đua số 4").click()
