@@ -22,6 +22,8 @@ BUDGETS = {
     "/page/id/cluster/btctw/4": _PAGE,
     "/page/id/article/44d8fa7c1fb99410": _PAGE,
     "/query": _PAGE,
+    "/course/1": _PAGE,
+    "/map": _PAGE,
     f"/graph?node={PERSON}": _DRAWING,
 }
 

@@ -15,7 +15,6 @@ PREFIX = "PREFIX vpo: <https://vpo.example/ontology#>\n"
 EVENTS = (
     PREFIX + "SELECT ?place (COUNT(?e) AS ?n) { ?e vpo:place ?place ; vpo:reportCount ?r } GROUP BY ?place"
 )
-DATED = PREFIX + "SELECT ?event ?day { ?event vpo:reportCount ?r ; vpo:startDate ?day }"
 TIED = PREFIX + "CONSTRUCT { ?c vpo:memberUnit ?u } { ?y vpo:cluster ?c ; vpo:memberUnit ?u }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -58,6 +57,13 @@ def test_terms_and_prefixes_are_completed_with_their_line(page: Page):
     expect(page.locator(".cm-content")).to_contain_text("?x vpo:holder")
 
 
+def test_tab_leaves_the_editor(page: Page):
+    opened(page)
+    page.get_by_role("textbox", name="Truy vấn SPARQL").click()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Chạy", exact=True)).to_be_focused()
+
+
 def test_a_thing_is_completed_by_its_vietnamese_label(page: Page):
     opened(page)
     completed(page, "SELECT ?p WHERE { ?t vpo:holder Mạc Văn", "Mạc Văn Thí Dụ")
@@ -79,30 +85,14 @@ def test_a_run_tells_rows_and_time_and_links_things_by_label(page: Page):
     expect(page.locator(".cm-content")).to_contain_text("COUNT(?e)")
 
 
-@pytest.mark.parametrize(
-    ("text", "fitting"),
-    [
-        (EVENTS, ["Bảng", "Biểu đồ", "Bản đồ"]),
-        (DATED, ["Bảng", "Trục thời gian"]),
-        (TIED, ["Bảng", "Hình quan hệ", "Bản đồ"]),
-        (PREFIX + "SELECT ?l { ?c a vpo:Tenure ; ?p ?l FILTER(isLiteral(?l)) } LIMIT 9", []),
-        ("ASK { ?s ?p ?o }", []),
-    ],
-)
-def test_only_views_that_fit_the_answer_are_offered(page: Page, text: str, fitting: list[str]):
-    page.goto(f"/query?run=1&query={quote(text)}")
-    expect(page.locator("#result .tally")).to_be_visible()
-    assert views(page) == fitting
-
-
 def test_a_chart_is_a_table_of_bars(page: Page):
     opened(page, f"/query?run=1&query={quote(EVENTS)}")
     page.locator(".tabs").get_by_role("link", name="Biểu đồ").click()
-    expect(page.locator(".bars tbody tr")).to_have_count(3)
+    expect(page.locator(".plot tbody tr")).to_have_count(3)
     expect(page.locator(".tabs [aria-current]")).to_be_focused()
     rows = {
         row.locator("th").inner_text(): row.locator("rect").get_attribute("width")
-        for row in page.locator(".bars tbody tr").all()
+        for row in page.locator(".plot tbody tr").all()
     }
     assert rows["Long An"] == "100.0%"
     assert rows["Ninh Thuận"] == "50.0%"
@@ -114,15 +104,6 @@ def test_a_map_of_an_answer_switches_its_provinces(page: Page):
     page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30-6-2025").click()
     expect(page.locator("#map-table")).to_contain_text("Ngày ấy chưa có các đơn vị này")
     assert page.locator(".map svg a:not(.inset):not(.s0)").count() == 2
-
-
-def test_a_timeline_stands_in_the_order_of_time(page: Page):
-    page.goto(f"/query?run=1&view=timeline&query={quote(DATED)}")
-    places = page.locator(".bars circle").evaluate_all(
-        "all => all.map(one => parseFloat(one.getAttribute('cx')))"
-    )
-    assert len(places) > 3
-    assert places == sorted(places)
 
 
 def test_things_and_lines_are_drawn_and_listed(page: Page):
@@ -163,17 +144,12 @@ def test_a_slow_query_is_stopped_and_its_text_stays(page: Page):
     expect(page.locator(".cm-content")).to_contain_text("?j ?k ?l")
 
 
-@pytest.mark.parametrize(
-    ("text", "forms"), [(EVENTS, {"json", "xml", "csv", "tsv"}), (TIED, {"ttl", "jsonld", "nt"})]
-)
-def test_answers_are_downloaded(page: Page, text: str, forms: set[str]):
-    page.goto(f"/query?run=1&query={quote(text)}")
-    links = page.locator("#result a[download]")
-    assert forms <= {(link.get_attribute("download") or "").partition(".")[2] for link in links.all()}
+def test_an_answer_is_downloaded(page: Page):
+    page.goto(f"/query?run=1&query={quote(TIED)}")
     with page.expect_download() as coming:
-        links.first.click()
-    body = Path(coming.value.path()).read_text("utf-8")
-    assert "long-an" in body
+        page.locator("#result a[download]", has_text="TTL").click()
+    assert coming.value.suggested_filename == "query.ttl"
+    assert "memberUnit" in Path(coming.value.path()).read_text("utf-8")
 
 
 def test_queries_are_kept_and_go_out_and_in_as_a_file(page: Page, tmp_path: Path):
@@ -211,7 +187,7 @@ def test_a_link_shows_the_answer_without_script(browser: Browser, base_url: str)
     page.get_by_role("button", name="Chạy").click()
     expect(page.locator("#result tbody tr")).to_have_count(3)
     page.locator(".tabs").get_by_role("link", name="Biểu đồ").click()
-    expect(page.locator(".bars tbody tr")).to_have_count(3)
+    expect(page.locator(".plot tbody tr")).to_have_count(3)
     expect(page.get_by_label("Truy vấn", exact=True)).to_have_value(re.compile("COUNT"))
     context.close()
 
@@ -227,8 +203,7 @@ def test_a_named_query_has_the_same_views_and_shows_its_text(page: Page):
     expect(page.locator("[data-drawn]")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", ["chart", "map"])
+@pytest.mark.parametrize(("scheme", "view"), [("light", "map"), ("dark", "chart")])
 def test_no_barrier_is_found_in_an_answer(page: Page, scheme: str, view: str):
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": 360, "height": 740})
@@ -245,7 +220,7 @@ def test_a_step_of_the_course_is_tried_and_found_right(page: Page):
     page.get_by_role("button", name="Chạy", exact=True).click()
     expect(page.locator("#result tbody tr").first).to_be_visible()
     expect(page.get_by_text("Đúng rồi")).to_have_count(0)
-    page.get_by_text("Lời giải").click()
+    page.get_by_text("Lời giải", exact=True).click()
     page.get_by_role("link", name="Chạy lời giải").click()
     expect(page.locator("#result .tally")).to_be_visible()
     page.get_by_role("link", name="Bước sau").click()

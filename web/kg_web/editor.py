@@ -122,9 +122,9 @@ def _link(text: str, **more: str) -> str:
 
 
 def _downloads(text: str, triples: bool) -> list[tuple[str, str]]:
+    """Each form that the answer has, by its shortest clear name: the last that stands for it."""
     root = request.script_root.removesuffix("/en")
+    names = {forms[triples]: short for short, forms in SHORT.items() if forms[triples]}
     return [
-        (short, f"{root}/sparql?{urlencode({'query': text, 'format': short})}")
-        for short, forms in SHORT.items()
-        if forms[triples]
+        (short, f"{root}/sparql?{urlencode({'query': text, 'format': short})}") for short in names.values()
     ]

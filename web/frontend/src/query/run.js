@@ -16,7 +16,7 @@ export class Runner {
 
   // Another view of the answer: the address says which, so it can be opened as a page as well.
   follow(event) {
-    const link = event.target.closest('.tabs a, .eras a, .bars-of a');
+    const link = event.target.closest('.tabs a, .eras a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const {pathname, searchParams} = new URL(link.href);
