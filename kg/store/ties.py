@@ -69,8 +69,8 @@ GROUPED: dict[str, str] = {
     "broken": "VALUES ?name { vpo:SeenAfterPublication vpo:ListedAfterEnd vpo:HeldAfterEnd } ?x a ?name",
 }
 """What is counted by name: articles, citations, rows of tables, ends of tenures, rules broken."""
-# What waits for a person, by queue, the first to look at first. Of the evidence of the sample articles 3.6 % is
-# below this confidence.
+# What waits for a person, by queue, the first to look at first. Of the evidence of the sample articles 3.6 %
+# is below this confidence.
 WAITS: dict[str, str] = {
     "uncertain": """SELECT ?node (MIN(?confidence) AS ?order) WHERE {
   ?evidence vpo:supports ?node ; vpo:confidence ?confidence FILTER(?confidence < 0.7)
