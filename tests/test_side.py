@@ -259,7 +259,7 @@ def test_a_tie_names_the_node_it_rests_on(side):
 def test_a_limit_keeps_the_best_known_neighbours(side):
     person = EX + "id/person/lam"
     whole = side.neighbours(person)
-    assert side.neighbours(person, limit=2) + side.neighbours(person, limit=9, offset=2) == whole
+    assert side.neighbours(person, limit=2) == whole[:2]
     assert len(whole) == side.relations(person) == sum(side.relation_kinds(person).values()) == 4
     assert side.known([person, EX + "id/x"], 3) == {person: 3, EX + "id/x": 0}
     assert {tie.kind for ties in side.neighbours(person, kinds=["tenure"]) for tie in ties} == {"tenure"}

@@ -37,8 +37,8 @@ FROM json_each(?2)"""
 _NEIGHBOURS = f"""WITH tied AS (SELECT * {_TIED}),
 best AS (
   SELECT {_RELATION}, other, COALESCE((SELECT rank FROM things WHERE iri = other), 0) AS rank
-  FROM tied WHERE ?5 = '[]' OR kind IN (SELECT value FROM json_each(?5))
-  GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3 OFFSET ?4)
+  FROM tied WHERE ?4 = '[]' OR kind IN (SELECT value FROM json_each(?4))
+  GROUP BY {_RELATION}, other ORDER BY rank DESC, other, kind, source LIMIT ?3)
 SELECT {_RELATION}, evidence FROM best JOIN tied USING ({_RELATION}, other)
 ORDER BY rank DESC, other, kind, source, evidence"""
 _BONDS = "source, target, kind, since, until, weight, sure, evidence"
@@ -148,14 +148,14 @@ class Side:
         return Hit(*rows[0]) if rows else None
 
     def neighbours(
-        self, iri: str, *, limit: int = 50, offset: int = 0, kinds: Collection[str] = ()
+        self, iri: str, *, limit: int = 50, kinds: Collection[str] = ()
     ) -> tuple[tuple[Tie, ...], ...]:
         """Return the relations of a thing in both directions, those to the best tied things first.
 
         A relation is all ties of one kind between two things. `relations` counts them without the limit.
         `kinds` keeps only relations of these kinds.
         """
-        rows = self._all(_NEIGHBOURS, iri, iri, limit, offset, json.dumps(sorted(kinds)))
+        rows = self._all(_NEIGHBOURS, iri, iri, limit, json.dumps(sorted(kinds)))
         groups = groupby((Tie(*row) for row in rows), key=lambda tie: (tie.source, tie.target, tie.kind))
         return tuple(tuple(ties) for _, ties in groups)
 

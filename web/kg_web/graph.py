@@ -74,7 +74,7 @@ def node() -> str:
 def _shown(drawing: Drawing) -> str:
     return render_template(
         "graph.html", drawing=drawing, edge_columns=edge_columns(), edge_cells=edge_cells,
-        evidence_url=evidence_url, sparql=sparql_of(drawing, site().settings.base_iri),
+        sparql=sparql_of(drawing, site().settings.base_iri),
     )  # fmt: skip
 
 
@@ -130,11 +130,11 @@ def _edge(edge: Edge) -> dict[str, object]:
         "sources": edge.sources,
         "doubt": edge.doubt,
         "mutual": edge.mutual,
-        "evidence": evidence_url(edge),
+        "evidence": _evidence_url(edge),
     }
 
 
-def evidence_url(edge: Edge) -> str:
+def _evidence_url(edge: Edge) -> str:
     """Return the address of the sentences of a relation."""
     return url_for("graph.edge", source=edge.source.name, target=edge.target.name, kind=edge.kind)
 
