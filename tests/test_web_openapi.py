@@ -27,8 +27,8 @@ PAGES = {
     "entity.thing", "export.formats", "export.network",
     "graph.edge", "graph.node", "graph.view", "home.index", "home.quality", "maps.view",
     "ontology.slash", "openapi.page",
-    "paths.paths", "queries.every", "queries.one", "reporting.fact", "review.decide", "review.page", "review.sign_in",
-    "review.sign_out", "search.search", "service.limits", "static",
+    "paths.paths", "queries.every", "queries.one", "reporting.fact", "review.decide", "review.page",
+    "review.sign_in", "review.sign_out", "search.search", "service.limits", "static",
 }  # fmt: skip
 """What answers with pages or files that are no JSON; `queries.one` is described one by one."""
 REFUSALS = {"graph_store.refuse", "graph_store.options", "sparql.refuse", "sparql.options"}

@@ -22,6 +22,7 @@ _SUPPORTS = URIRef(VPO.supports)
 _SCHEMA = "https://schema.org/"
 _FACTS_A_SENTENCE = 2  # several facts may rest on one
 _SENTENCES_A_ROW = 3  # more would drown the row; its own page lists all
+_READ = _FACTS_A_SENTENCE * _SENTENCES_A_ROW
 _DATED = 1_000  # articles of a row whose days are looked up
 
 
@@ -80,7 +81,7 @@ class Footnotes:
     def stand(self, items: Iterable[Term]) -> Standing:
         """Return how well `items` are founded; the confidence is the best of the first sentences."""
         facts = self._all(items)
-        articles = self.articles(facts)
+        articles = self._of(facts)
         dated = articles if len(articles) <= _DATED else set()
         found = (self._knowledge.published(URIRef(article)) for article in dated)
         days = sorted((day for day in found if day), key=lambda day: day.iso)
@@ -88,7 +89,7 @@ class Footnotes:
             articles=len(articles),
             first=days[0] if days else None,
             last=days[-1] if days else None,
-            confidence=max((one.confidence for one in self._read(facts[:_SENTENCES_A_ROW])), default=None),
+            confidence=max((one.confidence for one in self._read(facts[:_READ])), default=None),
         )
 
     def facts(self, item: Term) -> list[Term]:
@@ -104,15 +105,18 @@ class Footnotes:
 
     def articles(self, items: Iterable[Term]) -> set[str]:
         """Return the IRIs of the articles that `items` rest on."""
-        facts = map(str, self._all(items))
-        return {fact.split("#")[0] for fact in facts if fact.startswith(self._article)}
+        return self._of(self._all(items))
 
     def notes(self) -> tuple[Note, ...]:
         """Return all sentences cited so far, by number."""
         return tuple(self._note(sentence) for sentence in self._sentences.values())
 
+    def _of(self, facts: Iterable[Term]) -> set[str]:
+        return {str(fact).split("#")[0] for fact in facts if str(fact).startswith(self._article)}
+
     def _all(self, items: Iterable[Term]) -> list[Term]:
-        return list(dict.fromkeys(fact for item in items for fact in self.facts(item)))
+        found = [fact for item in items for fact in self.facts(item)]
+        return list({str(fact): fact for fact in found}.values()) if len(found) > 1 else found
 
     def _behind(self, item: Term) -> list[Term]:
         if str(item).startswith(self._article):

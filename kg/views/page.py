@@ -79,7 +79,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of a page. `articles` counts the articles that the rows rest on.
+    """A table of a page. `articles` counts the articles that the rows rest on, where there are no others.
 
     `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; `many` where
     counting stopped. `turn` is the number of this page of rows, `next` says that there is another.

@@ -104,6 +104,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
     if further or (turn and turn.number > 1):
         things = count(knowledge, bound, (unit,) if unit != "row" else _telling(shown, spec))
+    cut = further or len(listed) < len(sure)
     made = together(_row(reading, one, shown) for one in listed)
     return Section(
         name=query,
@@ -111,12 +112,12 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         columns=tuple(column(knowledge, name) for name in shown),
         rows=made,
         apart=_apart(made, [n for n, name in enumerate(shown) if name in _APART.get(query, ())]),
-        articles=len(notes.articles(item for one in listed for item in one.items)),
+        articles=0 if cut else len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
         many=things >= COUNTED,
         turn=turn.number if turn else 1,
-        next=further or len(listed) < len(sure),
+        next=cut,
         weak=len(told) - len(sure),
         late=len(merged) - len(told),
     )
