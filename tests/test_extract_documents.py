@@ -237,7 +237,8 @@ def test_a_congress_with_the_years_of_its_term_is_the_national_one() -> None:
 )
 def test_who_signs_for_a_body_tells_the_issuer(text: str) -> None:
     (found,) = cited(text)
-    assert found.issuer and found.issuer.entity == "id/org/ban-bi-thu"
+    assert found.issuer is not None
+    assert found.issuer.entity == "id/org/ban-bi-thu"
 
 
 def test_numbers_of_a_plenum_are_of_the_central_committee() -> None:

@@ -349,3 +349,12 @@ def test_a_secretary_alone_is_of_no_board_of_a_company() -> None:
 )
 def test_mass_organisations_inside_and_above(title: str, body: str) -> None:
     assert shorts(f"Ông Lê Văn Tám, {title}, dự.") == [body]
+
+
+def test_a_department_is_of_the_ministry_that_another_one_prints() -> None:
+    text = (
+        "Ông Lê Văn Tám, Phó Vụ trưởng Vụ Tổ chức cán bộ, Bộ Tài chính, dự. Bà Trần Thị Chín, Vụ trưởng "
+        "Vụ Pháp chế, "
+        "cũng dự."
+    )
+    assert shorts(text) == ["Vụ Tổ chức cán bộ, Bộ Tài chính", "Vụ Pháp chế, Bộ Tài chính"]

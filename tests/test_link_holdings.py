@@ -385,3 +385,8 @@ def test_a_name_that_holds_a_foreign_city_is_one_of_ours() -> None:
     assert held("Ông Trần Bình Nhưỡng, Bí thư Tỉnh ủy Long An, phát biểu.") == {
         ("Trần Bình Nhưỡng", "bi-thu", "current")
     }
+
+
+def test_a_short_name_inside_a_list_of_persons_is_one_of_them() -> None:
+    text = f"Dự có các Phó Chủ tịch UBND tỉnh Long An: {MOT}, {HAI}, Trần Tám và Lê Bốn."
+    assert held(text) == {(name, "pho-chu-tich", "current") for name in (MOT, HAI, "Trần Tám", "Lê Bốn")}

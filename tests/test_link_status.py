@@ -466,3 +466,25 @@ def test_who_speaks_to_a_newcomer_does_not_hold_the_office_given() -> None:
         f"đốc Sở Nội vụ, Chủ tịch UBND tỉnh {MOT} nhấn mạnh việc đoàn kết."
     )
     assert posts(text) == {(HAI, *DIRECTOR, "appointed"), (MOT, *CHAIR, "held")}
+
+
+def test_a_discipline_takes_the_posts_that_its_form_names() -> None:
+    taken = "Giám đốc Sở Nội vụ tỉnh Nghệ An; Bí thư Tỉnh ủy"
+    text = f"Kỷ luật ông {MOT} bằng hình thức cách chức các chức vụ: {taken}."
+    assert {(position, status) for _, position, _, status in posts(text)} == {
+        ("Giám đốc", "relieved"),
+        ("Bí thư", "relieved"),
+    }
+
+
+def test_what_somebody_is_now_is_not_of_before() -> None:
+    text = f"Ông {MOT} nguyên là Giám đốc Sở Nội vụ tỉnh Nghệ An, nay là Chủ tịch UBND tỉnh."
+    assert posts(text) == {(MOT, *DIRECTOR, "former"), (MOT, *CHAIR, "held")}
+
+
+def test_a_dated_line_goes_on_with_the_person_of_the_line_before() -> None:
+    text = (
+        f"Ông {HAI} và ông {MOT} dự. Ông {HAI} vui vẻ. Ông {MOT} sinh năm 1964 tại Nghệ An.\n"
+        "Từ tháng 3/2000 đến tháng 9/2002: Ông là Ủy viên, Giám đốc Sở Nội vụ tỉnh Nghệ An."
+    )
+    assert {(person, position) for person, position, _, _ in posts(text)} == {(MOT, "Giám đốc")}

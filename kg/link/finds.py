@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -25,6 +27,9 @@ from kg.text import key
 
 # Before the name of a country: where one of ours is posted, not where a guest comes from.
 _POSTED = ("tại ", "ở ", "sang ", "với ")
+# Between two persons of a list, and behind the later one.
+_JOINT = re.compile(r",? và |, ")
+_ITEM_ENDS = re.compile(r"[,;.)\n]| và | - | \(")
 _BY_END = ("titles by end", 0)
 
 
@@ -142,7 +147,18 @@ def _names(
         places=locals_,
         namesakes=name_words(reading.lexicon).namesakes,
     )
-    return tuple(name for name in names if name.rule != "people.surname" or tells.a_person(name))
+    return tuple(_told(reading, names, tells))
+
+
+def _told(reading: Reading, names: tuple[Name, ...], tells: _Telling) -> Iterator[Name]:
+    """Yield the names that are of persons; a short one may go on a list: `ông A, bà B và Nguyễn Nhật`."""
+    last = -1
+    for name in names:
+        goes_on = last >= 0 and _JOINT.fullmatch(reading.low, last, name.lead) and not tells.a_place(name)
+        listed = goes_on and _ITEM_ENDS.match(reading.low, name.end)
+        if name.rule != "people.surname" or tells.a_person(name) or listed:
+            last = name.end
+            yield name
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,10 @@ class _Telling:
     addressed: frozenset[str]
     places: frozenset[str]
     namesakes: frozenset[str]
+
+    def a_place(self, name: Name) -> bool:
+        """Say whether a district or a street bears the name."""
+        return key(name.surface) in self.places | self.namesakes
 
     def a_person(self, name: Name) -> bool:
         """Two syllables, and names of streets, need a title or a form of address beside them."""

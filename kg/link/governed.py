@@ -15,6 +15,7 @@ from kg.text import key
 _DIRECT = re.compile(
     r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
     r"bổ sung |nhiệm vụ )?(?:vào )?(?:các |hai |ba |tân )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
+    r"|[ ]*(?:các |hai |ba )?(?:chức vụ|chức danh)(?: sau)?:[ ]*"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
@@ -51,6 +52,8 @@ _ONESELF = re.compile(
     r"(?:tái )?(?:trúng|đắc|tái) cử|tái đắc cử|tái trúng cử|chuyển|nhận|nhậm|(?:chính thức|đã|vừa) trở thành"
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|chịu|nhận (?:quyết định|nhiệm vụ)|có quyết định|tiếp tục)(?!\w)")
+# "kỷ luật ông A bằng hình thức cách chức …"
+_BY_WAY = re.compile(r"bằng (?:các )?hình thức(?: kỷ luật)?[: ]*$")
 _DECIDES = re.compile(r"(?:ký|trao|công bố|đọc|thừa ủy quyền)")
 _FAR = 120  # characters after a name in which it is said that the person hands over
 # What joins two who get one office: a sign, a word, and what is said of each beside the titles.
@@ -183,6 +186,8 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
         return True
     names = [name for name in scene.names if name.end <= verb.start()]
     before = [name.end for name in names if not _hands_over(scene, name, group)]
+    if before and _BY_WAY.search(scene.reading.low, before[-1], verb.start()):
+        return True
     if scene.pronoun and scene.pronoun.end <= verb.start():
         before.append(scene.pronoun.end)
     return (

@@ -130,12 +130,13 @@ def _main_person(names: tuple[Name, ...]) -> Name | None:
 def _career(scene: Scene, main: Name | None) -> Iterator[Held]:
     """Yield the posts of a dated line of a career: `- Từ 8/2006 đến 5/2010: Phó Giám đốc Sở …`."""
     line = _CAREER.match(scene.reading.low, scene.sentence.start, scene.sentence.end)
-    if main is None or line is None:
+    subject = scene.pronoun or main
+    if subject is None or line is None:
         return
     former = _STILL.search(line[0]) is None
     for group in scene.groups:
         for title in group:
-            yield Held(main, title, group, "linking.career", former=former)
+            yield Held(subject, title, group, "linking.career", former=former)
 
 
 def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:

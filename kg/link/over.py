@@ -137,7 +137,7 @@ def _is_once(finds: Finds, held: Held) -> bool:
     found = next(reversed(list(_ONCE.finditer(low, since, start))), None)
     if found is None or _TILL_NOW.match(low, held.siblings[-1].end) or low.endswith(_AS, 0, start):
         return False
-    now = _STILL.search(low, found.end(), start)
+    now = _STILL.search(low, found.end(), held.title.start)
     if now and not (now[0] == "đang" and _AT_THAT_TIME.fullmatch(found[0])):
         return False
     # "Trước khi giữ chức X, ông là Y": Y is of before, X is not. "Trước khi bị bắt là Y" is of before too.
