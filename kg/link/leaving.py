@@ -8,6 +8,8 @@ from itertools import takewhile
 from kg.link.bodies import LinkedBody
 from kg.ontology import Term
 
+_FIRST_SECRETARY = "bi-thu-thu-nhat"
+_UNDER_FIRST = ("bi-thu", "bi-thu-thuong-truc")  # secretaries beside the first of a youth union
 _COMMITTEES = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy")
 _ASSEMBLIES = ("hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi")
 # Organs that one heads beside an office elsewhere.
@@ -52,6 +54,8 @@ def leaves(old: Move, new: Move) -> bool:
     if not (old.is_office and new.is_office) or _same(old, new):
         return False
     if old.role.one("deputyOf") == new.role.name and _same_body(old, new):
+        return True
+    if new.role.local == _FIRST_SECRETARY and old.role.local in _UNDER_FIRST and _same_body(old, new):
         return True
     if new.body and new.body.organ in _BESIDE and not new.is_transfer:
         return False

@@ -31,7 +31,8 @@ _GOES = re.compile(
 _GOES_NAMED = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:(?:được|bị) (?:[^,;.]{3,40}(?:,| và) )?"
     r"(?:điều động|luân chuyển|điều chuyển|thuyên chuyển|chuyển công tác)(?! từ )|nghỉ hưu|nghỉ chế độ|"
-    r"nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|nhận quyết định nghỉ (?:hưu|chế độ|công tác))(?! hướng)"
+    r"nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|nhận quyết định nghỉ (?:hưu|chế độ|công tác)|"
+    r"(?:chuyển )?(?:về|sang) (?:làm|giữ chức))(?! hướng)"
 )
 # "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …"
 _RETIRED = re.compile(
@@ -60,7 +61,7 @@ _DISMISSED = re.compile(
     r"(?:cách chức|bãi nhiệm|miễn nhiệm|cho thôi chức)(?! (?:các |chức |bí thư|phó|chủ tịch|ủy viên|"
     r"trưởng|giám đốc|tất cả))"
 )
-_LOSES = re.compile(r"(?:bị|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
+_LOSES = re.compile(r"(?:bị|quyết định|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
 _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
 _ON_PERSON = re.compile(
     r"[ ]*(?:là )?(?:[ ,]*(?:và )?(?:chuyển công tác|điều chuyển|kỷ luật|chức vụ|khỏi chức vụ|"

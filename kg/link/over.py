@@ -46,13 +46,13 @@ _DIED = re.compile(
 _MOURNED = re.compile(
     r"(?:(?:lễ |đám |ban (?:tổ chức )?lễ )tang|lễ viếng|vào viếng|đến viếng|truy điệu|an táng|"
     r"thương tiếc(?: báo tin)?|"
-    r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|dâng hương lên)[ :]*(?:nguyên |cố |đồng chí |ông |"
-    r"bà |của )*"
+    r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|tưởng nhớ(?: công lao)?|dâng hương lên)"
+    r"[ :]*(?:nguyên |cố |đồng chí |ông |bà |của |nsnd,? |nsưt,? )*"
 )
 # Words of which one stands in every article that tells of a death.
 _DEATH = (
     "từ trần", "qua đời", "hy sinh", "tạ thế", "mất ", "tạ từ", "tang", "viếng", "truy điệu", "an táng",
-    "thương tiếc", "tin buồn", "thi hài", "linh cữu", "tiễn đưa", "tưởng niệm", "dâng hương",
+    "thương tiếc", "tin buồn", "thi hài", "linh cữu", "tiễn đưa", "tưởng niệm", "tưởng nhớ", "dâng hương",
 )  # fmt: skip
 # "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
 _AFTER = re.compile(r"(?:sau khi|từ khi|ngay từ khi) (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")

@@ -39,6 +39,14 @@ _ANNOUNCED = re.compile(
     r"(?: (?:quyết định|nghị quyết)|:)"
     r"(?![^.;\n]{0,40}(?:kỷ luật|khởi tố|phê duyệt|thành lập|thanh tra|kiểm tra|khen thưởng|phạt))"
 )
+# "thành lập Ban Chỉ đạo … Theo đó, ông A làm Trưởng ban": who sits in a new committee is newly there.
+_FOUNDED = re.compile(
+    r"(?<!\w)(?:thành lập|kiện toàn)(?: \w+){0,2} (?:ban|hội đồng|tiểu ban|tổ|ủy ban)(?!\w)"
+)
+_OF_COMMITTEE = tuple(
+    f"scheme/role/{role}"
+    for role in ("truong-ban", "pho-truong-ban", "uy-vien", "thanh-vien", "to-truong", "to-pho")
+)
 _CAREER = re.compile(
     r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua|"
     r"(?:giữ|đảm nhiệm|đảm nhận|nắm giữ)(?= (?:nhiều|một số|những) ))"
@@ -297,4 +305,5 @@ def _is_announced(scene: Scene, subjects: Sequence[Name], group: Group) -> bool:
     """Say whether an item of a list gives an office by a decision that is announced before it."""
     if not _is_item(scene, subjects, group) or not _leads_on(scene, subjects[0], group):
         return False
-    return _ANNOUNCED.search(scene.reading.low, list_since(scene), subjects[0].lead) is not None
+    told = (_ANNOUNCED, _FOUNDED) if group[-1].role.startswith(_OF_COMMITTEE) else (_ANNOUNCED,)
+    return any(news.search(scene.reading.low, list_since(scene), subjects[0].lead) for news in told)

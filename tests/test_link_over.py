@@ -1,0 +1,52 @@
+"""What tells that a post is over, or newly held, beside the verbs of a change of posts."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import posts
+
+MOT = "Nguyễn Văn Mốt"  # nobody in office is called so
+DIRECTOR = ("Giám đốc", "Sở Nội vụ")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Đoàn đến dâng hương, tưởng nhớ Giám đốc Sở Nội vụ {}.", "former"),
+        ("Sở vô cùng thương tiếc NSND, Giám đốc Sở Nội vụ - {}.", "former"),
+        ("Giám đốc Sở Nội vụ {} về làm Bí thư Huyện ủy Cần Đước.", "relieved"),
+        ("Ban Bí thư kỷ luật đồng chí {} bằng hình thức cách chức Giám đốc Sở Nội vụ.", "relieved"),
+        ("Ông {}, Giám đốc Sở Nội vụ, về thăm quê.", "held"),
+    ],
+)
+def test_a_post_is_over(text: str, status: str) -> None:
+    assert (MOT, *DIRECTOR, status) in posts(text.format(MOT))
+
+
+def test_all_posts_are_taken_by_a_decision() -> None:
+    text = (
+        f"Tỉnh họp về ông {MOT}, Tỉnh ủy viên, Phó Chủ tịch UBND tỉnh Long An. "
+        f"Ban Bí thư quyết định cách chức tất cả chức vụ trong Đảng của ông {MOT}."
+    )
+    assert {(title, status) for _, title, _, status in posts(text)} == {
+        ("Tỉnh ủy viên", "relieved"),
+        ("Phó Chủ tịch", "held"),
+    }
+
+
+def test_who_becomes_first_secretary_is_no_longer_secretary() -> None:
+    text = f"Anh {MOT}, Bí thư Trung ương Đoàn, đã trúng cử Bí thư thứ nhất Trung ương Đoàn."
+    assert {(title, status) for _, title, _, status in posts(text)} == {
+        ("Bí thư", "relieved"),
+        ("Bí thư Thứ nhất", "appointed"),
+    }
+
+
+def test_a_new_committee_has_new_members() -> None:
+    head = "UBND tỉnh Long An thành lập Ban Chỉ đạo phòng, chống dịch."
+    assert {row[1::2] for row in posts(f"{head} Theo đó, ông {MOT} làm Trưởng ban.")} == {
+        ("Trưởng ban", "appointed")
+    }
+    assert {row[1::2] for row in posts(f"{head} Theo đó, ông {MOT} làm Giám đốc Sở Y tế.")} == {
+        ("Giám đốc", "held")
+    }
