@@ -260,8 +260,10 @@ def test_what_was_written_down_is_applied_at_a_word(life, told):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?page=99", "?kind=countAndListDiffer", "?kind=leadersDiffer&offset=7"]
-)
+    "query",
+    ["", "?page=99", "?kind=countAndListDiffer", "?kind=leadersDiffer&offset=7", "?queue=uncertain",
+     "?queue=unresolved&page=2"],
+)  # fmt: skip
 def test_the_queue_is_as_described(client, told, query):
     answer = client.get(f"/review.json{query}", headers=BEARER)
     check(told, told["paths"]["/review.json"]["get"], answer)
@@ -333,6 +335,14 @@ def test_a_queue_shows_facts_beside_their_sentences(client, app, queue, kind):
     if total > 20:
         behind = client.get(f"/review?queue={queue}&page=2").text
         assert set(picked(behind)).isdisjoint(picked(page))
+
+
+def test_programs_get_the_facts_of_a_queue(client):
+    told = client.get("/review.json?queue=uncertain", headers=BEARER).json
+    assert told["pairs"] == told["conflicts"] == []
+    assert [queue["name"] for queue in told["queues"]] == ["uncertain", "unresolved"]
+    assert all(fact["confidence"] < 0.7 and fact["sentences"] for fact in told["facts"])
+    assert len(told["facts"]) == 20
 
 
 def test_the_least_certain_facts_come_first(client):

@@ -12,13 +12,14 @@ from kg.curation.asking import Ask
 from kg.errors import ParameterError
 from kg.jobs.spool import Job, Task
 from kg.views.conflicts import ShownConflict, conflicts_of_kind, kinds_of_conflict
+from kg.views.fact import Ground
 from kg.views.page import Note
 from kg.views.parts import Ref
-from kg.views.review import ShownPair, possible_pairs
+from kg.views.review import QUEUES, ShownPair, possible_pairs, waiting_facts
 from kg.views.values import sentence_value, thing_value
 from kg_web import working
 from kg_web.render import page_url
-from kg_web.site import knowledge
+from kg_web.site import knowledge, side
 from kg_web.tokens import guard
 
 bp = Blueprint("deciding", __name__)
@@ -34,23 +35,25 @@ _LAST = 10**6
 
 @bp.get("/review.json")
 def queue() -> Response:
-    """Return what waits for a decision: pairs that may be one, or the conflicts of one kind."""
-    known, kind = knowledge(), request.args.get("kind", "")
-    if kind:
+    """Return what waits for a decision: pairs that may be one, conflicts of a kind, or facts of a queue."""
+    known, kind, queue = knowledge(), request.args.get("kind", ""), request.args.get("queue", "")
+    page = min(max(1, request.args.get("page", 1, type=int)), _LAST)
+    if queue in QUEUES:
+        facts = waiting_facts(known, side(), queue, page)
+        found = {"facts": [_fact(one) for one in facts.grounds], "next": facts.next}
+    elif kind:
         offset = min(max(0, request.args.get("offset", 0, type=int)), _LAST)
         conflicts = conflicts_of_kind(known, kind, offset)
-        found = {
-            "pairs": [],
-            "conflicts": [_conflict(one) for one in conflicts.conflicts],
-            "next": conflicts.next,
-        }
+        found = {"conflicts": [_conflict(one) for one in conflicts.conflicts], "next": conflicts.next}
     else:
-        pairs = possible_pairs(known, min(max(1, request.args.get("page", 1, type=int)), _LAST))
-        found = {"pairs": [_pair(one) for one in pairs.pairs], "conflicts": [], "next": pairs.next}
+        pairs = possible_pairs(known, page)
+        found = {"pairs": [_pair(one) for one in pairs.pairs], "next": pairs.next}
     kinds = [
         {"name": one.name, "label": one.label.text, "count": one.count} for one in kinds_of_conflict(known)
     ]
-    return jsonify(**found, kinds=kinds)
+    waits = side().counted("waits")
+    queues = [{"name": name, "count": waits.get(name, 0)} for name in QUEUES]
+    return jsonify({"pairs": [], "conflicts": [], "facts": [], "kinds": kinds, "queues": queues, **found})
 
 
 @bp.post("/review/decisions")
@@ -130,6 +133,16 @@ def _thing(ref: Ref) -> dict[str, object]:
 
 def _sentence(note: Note) -> dict[str, object]:
     return sentence_value(note, page_url)
+
+
+def _fact(ground: Ground) -> dict[str, Any]:
+    said = ground.said
+    return {
+        "fact": _thing(ground.ref),
+        "class": said.kind.label,
+        "confidence": float(said.confidence) if said.confidence else None,
+        "sentences": list(map(_sentence, ground.notes)),
+    }
 
 
 def _conflict(conflict: ShownConflict) -> dict[str, Any]:

@@ -231,11 +231,12 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         errors=(401, 404, 409), token="KG_INGEST_TOKEN", statuses=(200, 202),
     ),
     ("deciding.queue", "GET"): Operation(
-        "review", "Những gì chờ quyết định: các cặp có thể là một người, hoặc mâu thuẫn thuộc một loại.",
+        "review", "Những gì chờ quyết định: các cặp có thể là một người, mâu thuẫn, dữ kiện chưa chắc.",
         {JSON: ref("ReviewQueue")},
         (
             Value("kind", "loại mâu thuẫn", "a kind of conflict"),
-            Value("page", "trang của các cặp", "page of pairs", {"type": "integer", "minimum": 1}),
+            Value("queue", "hàng các dữ kiện", "a queue of facts", {"enum": ["uncertain", "unresolved"]}),
+            Value("page", "trang", "page of pairs or facts", {"type": "integer", "minimum": 1}),
             _OFFSET,
         ),
         (401, 404), token="KG_REVIEW_TOKEN",

@@ -242,6 +242,10 @@ COMPONENTS: dict[str, Schema] = {
         generation=told(maybe(COUNT), "The one it came in with."),
     ),
     "ReviewQueue": record(
+        facts=many(record(
+            **{"class": STRING}, fact=ref("Thing"), confidence=maybe(NUMBER), sentences=many(ref("Sentence")),
+        )),
+        queues=many(record(name=STRING, count=COUNT)),
         pairs=many(record(
             score=maybe(NUMBER), reasons=many(ref("Thing")), shared=many(ref("Thing")),
             persons=many(record(person=ref("Thing"), sentences=many(ref("Sentence")), more=COUNT)),
