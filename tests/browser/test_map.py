@@ -47,7 +47,7 @@ def test_map_table_and_legend_tell_the_same(page: Page, base_url: str):
 def test_merged_provinces_name_their_parts(page: Page, base_url: str):
     page.goto(f"{base_url}/en/map?on=2025-07-01")
     expect(page.locator(".map title", has_text="Tay Ninh")).to_contain_text("made of Long An, Tay Ninh")
-    expect(page.locator("#map-table tr", has_text="Tay Ninh")).to_contain_text("Long An, Tay Ninh")
+    expect(page.locator("#map-table tr", has_text="Tay Ninh")).to_contain_text("(Long An, Tay Ninh)")
 
 
 def test_a_province_is_opened_by_click_and_by_keyboard(page: Page, base_url: str):
