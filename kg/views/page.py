@@ -82,7 +82,8 @@ class Section:
     """A table of a page. `articles` counts the articles that the rows rest on, where there are no others.
 
     `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; `many` where
-    counting stopped. `turn` is the number of this page of rows, `next` says that there is another.
+    there are more than were counted. `turn` is the number of this page of rows, `next` says that there is
+    another.
     `weak` and `late` count rows that the lens hides. `apart` are the columns whose rows should agree, and
     do not.
     """

@@ -63,7 +63,7 @@ _APART = {"event-reports": frozenset({"eventKind", "startDate", "endDate", "plac
 """Columns in which the rows of a table should say the same."""
 _MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
 _MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
-_BEGINNING = Turn(1, 200)  # read for that; of more the whole is counted
+_BEGINNING = Turn(1, 200)  # read and counted for that; the whole is counted where a table stands alone
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
-    if further or (turn and turn.number > 1):
+    if turn and (further or turn.number > 1):
         things = count(knowledge, bound, (unit,) if unit != "row" else _telling(shown, spec))
     cut = further or len(listed) < len(sure)
     made = together(_row(reading, one, shown) for one in listed)
@@ -115,7 +115,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         articles=0 if cut else len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
-        many=things >= COUNTED,
+        many=things >= COUNTED if turn else further,
         turn=turn.number if turn else 1,
         next=cut,
         weak=len(told) - len(sure),

@@ -13,7 +13,7 @@ from kg.views.bound import written_out
 from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
 
-COUNTED = 1_000
+COUNTED = 20_000
 """Rows that are counted; of more it is only said that there are more."""
 _SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
 
