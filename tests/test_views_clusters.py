@@ -49,4 +49,5 @@ def test_the_entry_picture_leads_to_sentences_and_relations():
     assert text.count(f'href="{link.replace("&", "&amp;")}"') == 2  # in the picture and in the table
     assert 'href="/graph?node=id/cluster/btctw/4"' in text
     assert "2018–2019, 2 năm" in text
+    assert "SELECT ?cluster ?memberUnit" in text
     assert "2018–2019, 2 years" in client.get("/en/graph").text

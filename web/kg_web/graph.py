@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Redirect
 
+from kg.queries import named
 from kg.views import edge_page
 from kg.views.asking import sparql_of
 from kg.views.captions import tie_caption
@@ -22,6 +23,8 @@ from kg_web.render import page_url
 from kg_web.site import knowledge, side, site
 
 bp = Blueprint("graph", __name__)
+
+_OVERVIEW = named("cluster-overview").text
 
 
 def overview() -> Overview:
@@ -40,7 +43,7 @@ def view() -> str | Redirect:
     said = request.args.to_dict(flat=False)
     if not request.args.get("node", "").strip():
         people = newest(knowledge(), "best-known-people")
-        return render_template("graph_start.html", people=people, overview=overview())
+        return render_template("graph_start.html", people=people, overview=overview(), sparql=_OVERVIEW)
     scene = read_scene(said)
     if not asks(said):
         return _shown(draw(knowledge(), side(), scene))

@@ -179,10 +179,13 @@ def test_years_and_undated_relations_are_filtered(page: Page):
 
 
 def test_relations_of_too_few_articles_are_filtered(graph: Page):
+    row(graph, "id/person/ninh-the-gia-su").get_by_role("button", name="Ẩn").click()
+    expect(graph.locator("#graph-status")).to_contain_text("9 nút, 8 quan hệ")
     graph.get_by_text("Lọc theo quan hệ").click()
     graph.get_by_label("số bài báo, ít nhất").fill("3")
     graph.keyboard.press("Enter")
     expect(graph.locator("#graph-status")).to_contain_text("3 nút, 2 quan hệ")
+    expect(graph).to_have_url(re.compile("hide=.*sources=3"))
 
 
 def test_a_step_is_taken_back_and_taken_again(graph: Page):

@@ -1,5 +1,5 @@
 // One state, one address: a form or a link is asked for, and what comes back takes the place of what was there.
-const PARTS = ['#graph-form'];
+const PARTS = ['#graph-status', '#graph-form'];
 const state = {form: null, on: null, depth: 0, deepest: 0, asked: null};
 
 export function install(form, on) {
