@@ -8,3 +8,6 @@ document.documentElement.classList.add('scripted');
 const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelectorAll('details').forEach(part => { part.open = true; });
 addEventListener('hashchange', unfold);
 unfold();
+
+// A page that tells of work that goes on looks again until it is done.
+if (document.querySelector('[data-again]')) setTimeout(() => location.reload(), 1500);
