@@ -43,7 +43,7 @@ def test_bars_begin_at_zero_whatever_their_sign(known: Knowledge):
 
 
 def test_a_column_that_holds_a_text_or_no_finite_number_is_no_chart(known: Knowledge):
-    for value in ("nhiều", float("inf"), True):
+    for value in ("nhiều", float("inf"), True, 10**400):
         answer = found({"who": "a", "n": 1}, {"who": "b", "n": value})
         assert "chart" not in answer_page(known, answer, Look()).views
 
@@ -86,6 +86,16 @@ def test_triples_are_rows():
     answer = read_found(f'<{ID}b> <{ID}p> "x"@vi .\n<{ID}a> <{ID}p> <{ID}b> .\n'.encode(), TRIPLES)
     assert (answer.names, answer.total, answer.triples) == (("subject", "predicate", "object"), 2, True)
     assert [str(row["subject"]) for row in answer.rows] == [f"{ID}a", f"{ID}b"]
+
+
+def test_statements_about_statements_are_shown_as_texts():
+    line = f'<{ID}a> <{ID}says> <<( <{ID}b> <{ID}p> "x" )>> .\n'
+    (row,) = read_found(line.encode(), TRIPLES).rows
+    assert row["object"] == Literal(f'<<( <{ID}b> <{ID}p> "x" )>>')
+    parts = {"subject": {"type": "uri", "value": "urn:a"}, "predicate": {"type": "uri", "value": "urn:b"}}
+    said = {"type": "triple", "value": {**parts, "object": {"type": "literal", "value": "c"}}}
+    body = json.dumps({"head": {"vars": ["t"]}, "results": {"bindings": [{"t": said}]}}).encode()
+    assert read_found(body, JSON).rows == ({"t": Literal('<<( <urn:a> <urn:b> "c" )>>')},)
 
 
 def test_a_truth_has_no_view(known: Knowledge):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
 
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.queries import TRIPLE
 from kg.store import Term
@@ -16,6 +18,9 @@ JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 
 Row = dict[str, Term]
+
+# A statement about a statement, which rdflib cannot read; it is shown as a text.
+_STATEMENT = re.compile(rb"^(\S+ \S+) (<<\( .* \)>>) \.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,8 @@ class Found:
 def read_found(body: bytes, media: str, most: int | None = None) -> Found:
     """Return an answer written as `JSON` or `TRIPLES`, with `most` of its rows, all without a number."""
     if media == TRIPLES:
-        lines = sorted(body.splitlines(keepends=True))
-        rows = sorted(Graph().parse(data=b"".join(lines[:most]), format="nt"))
+        lines = sorted(_STATEMENT.sub(_quoted, body).splitlines(keepends=True))
+        rows = sorted(Graph().parse(data=b"".join(lines[:most]), format="nt"), key=_written)
         read = tuple(cast(Row, dict(zip(TRIPLE, row, strict=True))) for row in rows)
         return Found(TRIPLE, read, len(lines), triples=True)
     found = json.loads(body)
@@ -47,6 +52,15 @@ def read_found(body: bytes, media: str, most: int | None = None) -> Found:
     return Found(tuple(found["head"]["vars"]), read, len(bindings))
 
 
+def _written(row: tuple[Node, ...]) -> list[str]:
+    """What rows of any terms are sorted by."""
+    return [str(term) for term in row]
+
+
+def _quoted(found: re.Match[bytes]) -> bytes:
+    return found[1] + b" " + Literal(found[2].decode()).n3().encode() + b" ."
+
+
 def _term(said: dict[str, Any]) -> Term:
     """Return a term of a result in SPARQL 1.1 JSON (https://www.w3.org/TR/sparql11-results-json/)."""
     value = said["value"]
@@ -54,6 +68,9 @@ def _term(said: dict[str, Any]) -> Term:
         return URIRef(value)
     if said["type"] == "bnode":
         return BNode(value)
+    if said["type"] == "triple":
+        parts = (_term(value[name]).n3() for name in TRIPLE)
+        return Literal(f"<<( {' '.join(parts)} )>>")
     if language := said.get("xml:lang"):
         return Literal(value, lang=language)
     datatype = said.get("datatype")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, nan
 
 from rdflib import XSD, Literal
 
@@ -109,8 +109,11 @@ def _number(name: str, value: Term) -> float | None:
     """A number; a year is none."""
     if "year" in name.lower() or not isinstance(value, Literal) or isinstance(value.value, bool):
         return None
-    found = value.value
-    return float(found) if isinstance(found, int | float | Decimal) and isfinite(found) else None
+    try:
+        found = float(value.value) if isinstance(value.value, int | float | Decimal) else nan
+    except OverflowError:
+        found = nan
+    return found if isfinite(found) else None
 
 
 def _day(name: str, value: Term) -> date | None:
