@@ -109,6 +109,12 @@ def test_the_table_of_changes_leaves_out_who_stayed(known: Knowledge):
     assert labels(changes, 2) == ["Tiền Giang"]
 
 
+def test_a_place_has_its_clusters_by_year_with_what_changed(known: Knowledge):
+    rows = table(entity_page(known, "id/adm63/tien-giang"), "place-clusters").rows
+    told = [(row.cells[1][0].text, [ref.label for ref in row.cells[3]]) for row in rows]
+    assert told == [("2019", ["rời cụm"]), ("2018", [])]
+
+
 def test_a_document_counts_its_citations_by_year_and_place(known: Knowledge):
     page = entity_page(known, "id/doc/18-nq-tw_2017-10-25")
     years = table(page, "document-years")

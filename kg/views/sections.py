@@ -57,7 +57,7 @@ _PERIOD = frozenset(
     )
 )  # fmt: skip
 _ASIDE = frozenset({"item", "status", "source", *PRECISION_OF.values()})
-_FOLDED = frozenset({"linkReason", "shared", "organizer", "participationRole", "requests"})
+_FOLDED = frozenset({"linkReason", "memberChange", "shared", "organizer", "participationRole", "requests"})
 """Columns whose values stand together in one row."""
 _APART = {"event-reports": frozenset({"eventKind", "startDate", "endDate", "place", "organizer"})}
 """Columns in which the rows of a table should say the same."""
