@@ -276,3 +276,14 @@ def test_a_name_leads_to_the_changes_of_what_is_called_so(client: FlaskClient):
     page = client.get(answer.location).text
     assert f"http://localhost/changes.atom?about={PERSON}" in page
     assert "Không có gì tên là “khongcogi”." in client.get("/changes?watch=khongcogi").text
+
+
+def test_the_first_page_tells_the_latest_load_and_stays_without_it(client: FlaskClient, home: Path):
+    page = client.get("/").text
+    assert "Lần nạp mới nhất" in page
+    assert 'người mới: <a href="/id/person/x0">Người 0</a>' in page
+    (home / "changes" / "3.json").write_text("junk", "utf-8")
+    again = client_of_again(client)
+    assert (again.get("/").status_code, "Lần nạp mới nhất" in again.get("/").text) == (200, False)
+    assert again.get("/quality").status_code == 200
+    assert again.get("/changes").status_code == 503

@@ -12,7 +12,7 @@ from kg.changes.atom import MIME, Feed, write_feed
 from kg.changes.log import Log, Page
 from kg.changes.model import Entry
 from kg.changes.words import grouped, pieces, title
-from kg.errors import UnknownEntityError
+from kg.errors import StoreError, UnknownEntityError
 from kg.views import Ref, redirect_of
 from kg.views.decisions import decisions_page
 from kg_web.site import generation, knowledge, side, site
@@ -86,8 +86,14 @@ def decisions() -> str:
 
 
 def latest() -> Entry | None:
-    """Return the load that made what is shown, None where none was noted."""
-    return _log().entry(generation().number)
+    """Return the load that made what is shown, None where none was noted or the note is damaged.
+
+    Pages that only mention it stay whole then; the pages of changes name the damage.
+    """
+    try:
+        return _log().entry(generation().number)
+    except StoreError:
+        return None
 
 
 def said_in() -> dict[str, object]:
