@@ -28,8 +28,8 @@ def people_again(run: Rewriting, touched: Touched) -> Touched:
     names = _tied(run.up, touched.names)
     present = {block for block in touched.blocks if block.startswith(_FAMILIES)}
     present |= {f"{family}{name}" for name in names for family in _FAMILIES}
-    before, held = _who(run.up, present), _tenures(run.up, present)
-    said = [statement for block in present for statement in run.up.block(block)]
+    said = [statement for block in sorted(present) for statement in run.up.block(block)]
+    before, held = _who(said), read_tenures(said)
     work = run.work(_named(run.up, names))
     stated = gather(chain(work.people.state(), work.state_conflicts((), ())))
     run.replace(present, stated)
@@ -50,7 +50,7 @@ def _named(up: Lookup, names: Iterable[str]) -> Attested:
     taking_part, reports = _events_of(up, (row.node for row in people))
     return Attested(
         people=people,
-        published=tuple(pair for article in articles for pair in up.rows.published(node=article)),
+        published=tuple((article, day) for article in articles if (day := up.published(article))),
         holdings=up.each("derive-holdings", Holding, "key", names),
         changes=up.each("derive-changes", Change, "key", names),
         bodies=tuple(body for article in articles for body in _placed(up, article)),
@@ -93,17 +93,8 @@ def _tied(up: Lookup, names: Iterable[str]) -> set[str]:
     return tied
 
 
-def _who(up: Lookup, blocks: Iterable[str]) -> set[tuple[str, str]]:
-    return {
-        (str(value), subject)
-        for block in blocks
-        for subject, predicate, value in up.block(block)
-        if predicate == VPO.namedAs
-    }
-
-
-def _tenures(up: Lookup, blocks: Iterable[str]) -> tuple[Tenure, ...]:
-    return read_tenures(chain.from_iterable(up.block(block) for block in sorted(blocks)))
+def _who(said: Iterable[Statement]) -> set[tuple[str, str]]:
+    return {(str(value), subject) for subject, predicate, value in said if predicate == VPO.namedAs}
 
 
 def _moved(up: Lookup, nodes: Iterable[str]) -> Touched:

@@ -46,6 +46,11 @@ class Reference:
         """Return the things that have a value of `predicate`, sorted."""
         return self._having.get(predicate, [])
 
+    def labelled(self, predicate: str) -> list[tuple[str, str]]:
+        """Return the Vietnamese labels of what has a value of `predicate`, each with the value."""
+        found = ((self.label(thing, "vi"), self.one(thing, predicate)) for thing in self.having(predicate))
+        return [(label, value) for label, value in found if label and value]
+
     def knows(self, thing: str) -> bool:
         """Return whether the reference layer names this thing."""
         return bool(self.all(thing, str(SKOS.prefLabel)))

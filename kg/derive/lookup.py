@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypeVar
 
-from rdflib import SKOS, XSD, Literal, URIRef
+from rdflib import SDO, SKOS, XSD, Literal, URIRef
 
 from kg.derive.facts import Statement, relative
 from kg.derive.read import Rows
@@ -87,6 +87,11 @@ class Lookup:
             text = relative(value, self._base)
             found[str(predicate)] = min(text, found.get(str(predicate), text))
         return found
+
+    def published(self, article: str) -> date | None:
+        """Return the day on which an article was published, None where it is not known."""
+        day = self.value(article, str(SDO.datePublished))
+        return date.fromisoformat(day[:10]) if day else None
 
     def said_in(self, article: str, predicate: str) -> Iterator[tuple[str, str]]:
         """Yield subject and value of `predicate` in what one article says, corrected where somebody did."""

@@ -65,5 +65,4 @@ class Shares:
 
 
 def _shares(reference: Reference, term: str) -> dict[str, float]:
-    found = ((reference.label(thing, "vi"), reference.one(thing, term)) for thing in reference.having(term))
-    return {key(label): float(share) for label, share in found if label and share}
+    return {key(label): float(share) for label, share in reference.labelled(term)}

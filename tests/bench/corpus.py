@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from kg.model import Extraction
 from kg.pipeline import load_reference
 from kg.settings import Settings
 from kg.store import Store
+from kg.text import slug
 from tests.bench.offices import all_offices
 from tests.bench.quads import article_quads
 from tests.bench.reports import Reporter
@@ -62,6 +64,32 @@ def write_quads(corpus: Corpus, path: Path, base: str) -> int:
             count += text.count("\n")
             out.write(text)
     return count
+
+
+_AGE = 1000  # articles of twelve years
+_DAY = re.compile(r'"(\d{4})(-\d\d-\d\d)')
+_NAME = re.compile(r'(<http://xmlns.com/foaf/0.1/name> "[^"]+)')
+_KEY = re.compile(r'(nameKey> "[^"]+)')
+_WORDS = ("Xuân", "Hạ", "Thu", "Đông", "Sớm", "Trưa", "Chiều", "Tối", "Nắng", "Mưa")
+
+
+def write_growing(articles: int, path: Path, base: str) -> None:
+    """Write a corpus that grows in time: age after age of a thousand articles over twelve years.
+
+    Each age has people of its own. Bodies, places, clusters and documents are the same in all.
+    """
+    with path.open("w", encoding="utf-8") as out:
+        for age in range(articles // _AGE):
+            for _, report in make_corpus(_AGE, seed=age + 1).told():
+                out.write(_in_age(article_quads(report, base, __version__), age))
+
+
+def _in_age(quads: str, age: int) -> str:
+    if not age:
+        return quads
+    name = "".join(f" {_WORDS[int(digit)]}" for digit in str(age))
+    quads = _DAY.sub(lambda day: f'"{int(day[1]) + 12 * age}{day[2]}', quads)
+    return _KEY.sub(rf"\g<1>-{slug(name)}", _NAME.sub(rf"\g<1>{name}", quads))
 
 
 if __name__ == "__main__":
