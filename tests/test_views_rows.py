@@ -185,3 +185,9 @@ def test_a_page_of_rows_keeps_what_was_wished_for(client: FlaskClient):
     assert f'<a href="/page/{PERSON}?known=2019-12-31&amp;min_conf=0.9">Cả trang</a>' in text
     assert 'id="person-events"' in text
     assert 'id="person-tenures"' not in text
+
+
+def test_a_page_of_rows_beyond_the_last_says_that_it_is_empty(client: FlaskClient):
+    address = f"/page/{PERSON}?section=person-events&page="
+    assert "Trang này không có dòng nào." in client.get(f"{address}9").text
+    assert "Trang này không có dòng nào." not in client.get(f"{address}1").text
