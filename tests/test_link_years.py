@@ -37,6 +37,8 @@ DAY = "Ngày 10/8, Tỉnh ủy Long An tổ chức hội nghị cán bộ."
         ("Đề án sẽ được trình trong quý III/2018.", "2018-08-10"),
         ("Báo cáo kết quả năm học 2017-2018 đã gửi các huyện.", "2018-08-10"),
         ("Hội nghị APEC 2018 được chuẩn bị kỹ.", "2018-08-10"),
+        ("Tại Đại hội Đảng XII hồi tháng 1 vừa qua, tỉnh có ba ủy viên.", "2016-08-10"),
+        ("Đến 15h ngày 3/9/2018, đoàn sẽ được đón tại tỉnh.", "2018-08-10"),
     ],
 )
 def test_another_date_of_the_text_tells_the_year(words: str, date: str) -> None:
@@ -50,6 +52,7 @@ def test_another_date_of_the_text_tells_the_year(words: str, date: str) -> None:
     ("text", "date"),
     [
         ("Ngày 12/7, Tỉnh ủy sơ kết công tác 6 tháng đầu năm 2019.", "2019-07-12"),
+        ("Ngày 16/8, tỉnh tổ chức Đại hội đại biểu Hội Luật gia tỉnh, nhiệm kỳ 2019 - 2024.", "2019-08-16"),
         ("Ngày 27/12, Tỉnh ủy tổng kết công tác năm 2023, triển khai nhiệm vụ năm 2024.", "2023-12-27"),
         ("Ngày 10/1, Tỉnh ủy tổng kết công tác năm 2018.", "2019-01-10"),
         ("Ngày 5/3, Ban Nội chính họp triển khai nhiệm vụ năm 2026.", "2026-03-05"),

@@ -23,6 +23,8 @@ _LIMIT = re.compile(
 )
 # "Đến tháng 3-2018, xã vẫn chưa trả": so far the story has come.
 _REACHED = re.compile(r"(?:^|\d )đến (?:cuối |đầu |giữa |hết |ngày |tháng )*$")
+# "Đến 15h ngày 3/1/2019, tro cốt sẽ được đưa về": an appointment, no deadline.
+_AT_HOUR = re.compile(r"đến \d{1,2} ?(?:h|giờ)\d{0,2} (?:ngày )?$")
 _MUST = re.compile(r"(?<![\w])(?:sẽ|dự kiến|phải|hoàn thành|xong|phấn đấu|đạt)(?![\w])")
 _SUBMIT = r"(?<!giải )(?<!công )(?<!chương )(?<!quy )(?<!quá )(?<!lộ )(?<!tờ )trình"
 _PLANNED = re.compile(
@@ -150,6 +152,8 @@ def _kind(reading: Reading, moment: Moment, sentence: Sentence, last: str) -> Ki
         return "old"
     if moment.day and _SINCE.search(before):
         return "either"
+    if _AT_HOUR.search(before) and FUTURE.search(after):
+        return "ahead"
     if _LIMIT.search(before):
         return "old" if _REACHED.search(before) and not _MUST.search(after) else None
     if _PLANNED.search(before) or FUTURE.search(after):

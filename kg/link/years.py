@@ -30,6 +30,19 @@ _NAME_YEAR = re.compile(
     rf"{_NAMED}(?:(?!{_OTHER})[^.;\n]){{0,100}}?(?:năm |quý i{{1,3}}[ /-]*|quý iv[ /-]*){_YEAR}"
 )
 _SEASON_YEAR = re.compile(rf"(?<!\w)(?:tết|(?:mừng|đón|chúc|hội|chào) xuân)(?!\w)[^.;,(\n]{{0,30}}? {_YEAR}")
+# A congress that is held elects for a term that begins with its year.
+_CONGRESS = re.compile(
+    r"(?<!\w)(?:tổ chức|khai mạc|bế mạc|diễn ra|dự|tiến hành|tại|phiên|[\d)],) đại hội (?:đại biểu |điểm )?"
+    r"(?:đảng bộ|đảng viên|chi bộ|đoàn|hội|công đoàn|mặt trận|lần thứ)[^.;\n]{0,90}?"
+    r"nhiệm kỳ (20\d\d) ?- ?(20\d\d)"
+)
+_TERM_YEARS = 5
+# "Tại Đại hội Đảng XII hồi tháng 1": the last January before the article.
+_PARTY_CONGRESS = re.compile(
+    r"(?<!\w)đại hội (?:đảng )?(?:toàn quốc )?(?:lần thứ )?(xi{0,3}|1[1-3])(?!\w)"
+    r"[^.;,]{0,20} tháng 1(?![\d/-])"
+)
+_CONGRESS_YEARS = {"xi": 2011, "11": 2011, "xii": 2016, "12": 2016, "xiii": 2021, "13": 2021}
 _WORK_YEAR = begins(
     rf"(?<!\w)(?:(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ|nội dung|chương trình|kế hoạch|sơ kết|"
     rf"tổng kết|chỉ tiêu)(?!\w)"
@@ -149,6 +162,9 @@ def _is_same_day(other: Moment, moment: Moment) -> bool:
 
 def _named_years(reading: Reading, meeting: Meeting, moment: Moment) -> Iterator[int]:
     """Yield the years in the name of the event."""
+    congress = _CONGRESS.search(reading.low, meeting.sentence.start, meeting.sentence.end)
+    if congress and int(congress[2]) - int(congress[1]) == _TERM_YEARS:
+        yield int(congress[1])
     headline = [sentence for sentence in reading.sentences if sentence.zone == "headline"]
     content = [s for s in reading.sentences if s.start > meeting.sentence.start and s.zone == "body"]
     years = [start for start, end in reading.digits if end - start == len("2018")]
@@ -182,6 +198,8 @@ def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[in
         yield _held(match, moment)
     for match in reading.each(_YEARLY):
         yield int(match[1])
+    for match in _PARTY_CONGRESS.finditer(reading.low) if month > 1 else ():
+        yield _CONGRESS_YEARS.get(match[1], 0)
     for match in reading.each(_SO_FAR):
         first, last, year = (int(group or 0) for group in match.group(1, 2, 3))
         if first or last < month <= last + _SOON_AFTER:
