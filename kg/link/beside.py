@@ -180,7 +180,7 @@ def _learned(scene: Scene, left: Name | None, group: Group) -> Name | None:
 
 def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
     """Say whether a list of titles follows a name, with what is said of the person between them."""
-    if is_of_kin(scene, left) and _AT_ONCE.match(scene.reading.low, left.end):
+    if _AT_ONCE.match(scene.reading.low, left.end) and is_of_kin(scene, left):
         return False  # "chị gái ông A là Chủ tịch …"
     low, start = scene.reading.low, group[0].start
     if group[0].status == "former" and low[left.end : start] == " ":

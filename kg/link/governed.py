@@ -185,7 +185,9 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     if verb[0].startswith(("được ", "bị ")):
         return True
     names = [name for name in scene.names if name.end <= verb.start()]
-    before = [name.end for name in names if not _hands_over(scene, name, group)]
+    if len(names) > 1:  # who hands the decision over stands between
+        names = [name for name in names if not _hands_over(scene, name, group)]
+    before = [name.end for name in names]
     if before and _BY_WAY.search(scene.reading.low, before[-1], verb.start()):
         return True
     if scene.pronoun and scene.pronoun.end <= verb.start():
