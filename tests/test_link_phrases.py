@@ -92,3 +92,17 @@ def test_letters_are_no_company(text: str) -> None:
 )
 def test_a_title_and_its_status(text: str, title: str, status: str) -> None:
     assert {post[1::2] for post in posts(text.format(MOT))} == {(title, status)}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Giám đốc Đại học Quốc gia TP HCM {} nói.", "Đại học Quốc gia Thành phố Hồ Chí Minh"),
+        (
+            "Phó Chủ nhiệm Ủy ban Văn hóa, Giáo dục, Thanh Thiếu niên và Nhi đồng của Quốc hội {} nói.",
+            "Ủy ban Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng của Quốc hội",
+        ),
+    ],
+)
+def test_a_known_body_in_another_spelling(text: str, body: str) -> None:
+    assert {name for _, _, name in told(text)} == {body}
