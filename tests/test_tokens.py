@@ -24,7 +24,7 @@ def test_a_random_token_of_128_bits_is_taken(make):
 @pytest.mark.parametrize(
     "token",
     ["hunter2", "correct horse battery staple", "a" * 64, "0123456789abcdef" * 4, "1234567890" * 3,
-     "Mật-khẩu-" * 9, secrets.token_hex(15), secrets.token_urlsafe(15), "abab" * 20],
+     "Mật-khẩu-" * 9, "1855a916f7f372bb91849a747da5bb", "ZqYxyjJ3pHlWkDqqNC1q", "abab" * 20],
 )  # fmt: skip
 def test_a_token_that_could_be_guessed_is_refused_in_words_that_do_not_tell_it(token):
     for name in ("KG_INGEST_TOKEN", "KG_REVIEW_TOKEN"):
