@@ -171,3 +171,8 @@ def test_a_name_beside_a_date_with_a_time_is_an_author(header, authors):
 
 def test_officials_in_the_text_are_no_authors():
     assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\nĐồng chí Nguyễn Văn Bình dự.").authors == ()
+
+
+def test_initials_of_who_signs_are_known_whatever_the_space_is():
+    text = "Tin trong tỉnh\n\nÔng Mạc Văn Mốt nêu ý kiến. Ảnh: T.N\n\nMọi người về.\n\nThanh\u00a0Nga"
+    assert [name.split() for name in build_article(text).authors] == [["Thanh", "Nga"]]

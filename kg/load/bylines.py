@@ -76,8 +76,12 @@ def authors_in(text: str, zones: Iterable[Zone]) -> tuple[str, ...]:
             if "Ảnh" in block or "ẢNH" in block:
                 for credit in _BARE_CREDIT.finditer(block):
                     found.update(dict.fromkeys(names_in(credit["names"])))
-    whole = {_initials(name) for name in found if " " in name and "." not in name}
+    whole = {_initials(name) for name in found if _is_long(name) and "." not in name}
     return tuple(name for name in found if "." not in name or _letters(name) not in whole)
+
+
+def _is_long(name: str) -> bool:
+    return len(name.split()) > 1  # whatever the space is that stands there
 
 
 def _initials(name: str) -> str:
@@ -93,7 +97,7 @@ def _beside_date(header: str) -> Iterator[str]:
     """A name beside a date is an author only where the time stands too: letters open with place and day."""
     parsed = parse_header(header)
     if parsed and isinstance(parsed[0], datetime):
-        yield from (name for name in names_in(parsed[1]) if " " in name or _INITIALS.fullmatch(name))
+        yield from (name for name in names_in(parsed[1]) if _is_long(name) or _INITIALS.fullmatch(name))
 
 
 def is_byline(block: str) -> bool:
@@ -110,7 +114,7 @@ def is_full_signature(block: str) -> bool:
     if len(bare) > 60:
         return False
     names = [part for part in _BETWEEN.split(bare) if part]
-    whole = all(_is_name(name) and (" " in name or _INITIALS.fullmatch(name)) for name in names)
+    whole = all(_is_name(name) and (_is_long(name) or _INITIALS.fullmatch(name)) for name in names)
     return bool(names) and whole
 
 
