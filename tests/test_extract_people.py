@@ -122,6 +122,7 @@ def test_streets_towns_companies_and_hidden_names_are_no_persons(text: str) -> N
         "Nay Y Blumg",
         "Alăng Nhem",
         "Kim Som Rinh",
+        "Kim Thị Sa Phone",
         "Y Si Thắt Ksơr",
         "Bhriu Liếk",
     ],

@@ -11,6 +11,7 @@ _ONSET = r"(?:b|ch?|d|gh?|gi|kh?|l|m|ngh?|nh?|ph?|qu?|r|s|t|th|tr|v|x)?"
 _CODA = r"(?:ch?|m|ngh?|nh?|p|t)?"
 _SYLLABLE = re.compile(rf"{_ONSET}(?!y[aiou])[aeiouy]{{1,3}}{_CODA}")
 _VOWELS = re.compile(r"[aeiouy]+")
+_MIDDLE = frozenset({"thị", "văn"})  # only we have them: `Kiên Thị Sóc Khane`
 _KOREAN = frozenset({"kim"})  # also of ours; what follows tells
 _LONG = 5  # letters of a word that two syllables were written into: `Meshkov`, not `Ayun`
 
@@ -27,6 +28,8 @@ def is_of_elsewhere(syllables: Sequence[str], surnames: Collection[str]) -> bool
     Words with our marks or an apostrophe are ours, whatever their letters: `Niê Kđăm`, `K'Brôih`. Behind a
     surname of ours only a word of several syllables tells.
     """
+    if len(syllables) > 1 and key(syllables[1]) in _MIDDLE:
+        return False
     odd = [word for word in syllables if is_odd(word) and key(word) not in surnames]
     if any(len(word) >= _LONG and len(_VOWELS.findall(word.lower())) > 1 for word in odd):
         return True
