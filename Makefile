@@ -17,7 +17,7 @@ run: $(VENV)/installed
 	$(BIN)/kg demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/installed-test check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff check .

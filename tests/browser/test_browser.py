@@ -117,7 +117,6 @@ def test_everything_but_the_drawing_works_without_script(browser: Browser, base_
     page.locator("#edges").get_by_role("link", name="xem câu").first.click()
     expect(page.locator("blockquote").first).to_be_visible()
     page.goto("/query")
-    with page.expect_response(re.compile("/sparql")) as answer:
-        page.get_by_role("button", name="Chạy").click()
-    assert answer.value.status == 200
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.locator("#result table tbody tr").first).to_be_visible()
     context.close()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -30,13 +31,19 @@ def home(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def base_url(home: Path) -> Iterator[str]:
+def journey_url(home: Path) -> Iterator[str]:
     """Serve a copy of the sample data set, with the review open to who has the token."""
     hatch_build.build_assets()
     settings = Settings(home=home, review_token=TOKEN, free_clients="127.0.0.0/8")
     app = create_app(DataHome(home).current_reader(), settings)
     yield from served(app)
     close(app)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], journey_url: str) -> dict[str, Any]:
+    """Let addresses begin there."""
+    return {**browser_context_args, "base_url": journey_url}
 
 
 def test_a_journalist_checks_a_claim_and_cites_it(page: Page):

@@ -302,5 +302,6 @@ def test_no_barrier_is_found(page: Page, address: str, scheme: str):
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(address)
     page.evaluate("document.fonts.ready.then(() => 1)")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
