@@ -76,6 +76,6 @@ def _ask(target: Target, queries: Sequence[str], number: int, seconds: float, fr
             text = b"%b%b%d" % (query, mark, done) if fresh else query
             status, size = exchange(connection, text + rest)
             if status != 200 or not size:
-                raise RuntimeError(f"{status}: {queries[turn]}")
+                raise RuntimeError(f"{target.path} at {target.port} said {status}: {queries[turn]}")
             done += 1
     return done

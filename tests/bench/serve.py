@@ -83,13 +83,17 @@ def ours(folder: Path) -> Iterator[Target]:
 
 
 @contextmanager
-def peer(folder: Path) -> Iterator[Target]:
-    """Start `oxigraph serve-read-only` over the same files."""
+def peer(folder: Path, seconds: int = 0) -> Iterator[Target]:
+    """Start `oxigraph serve-read-only` over the same files; 0 is no limit for a query.
+
+    With a limit it keeps a thread for each query until the time is over, and runs out of them.
+    """
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     program = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
     place = ["--location", str(folder), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    command = [program, "serve-read-only", *place, "--timeout-s", str(_DEADLINE)]
+    limit = ["--timeout-s", str(seconds)] if seconds else []
+    command = [program, "serve-read-only", *place, *limit]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
             _wait(port)
@@ -153,6 +157,10 @@ def lateness(target: Target, query: str) -> float:
         return time.perf_counter() - start - _DEADLINE
 
 
+def _late(target: Target) -> dict[str, float]:
+    return {name: lateness(target, query) for name, query in _ENDLESS.items()}
+
+
 def compare(
     us: Target, them: Target, queries: Sequence[str], wishes: Any, *, fresh: bool
 ) -> dict[str, float]:
@@ -192,11 +200,9 @@ def measure(home: DataHome, wishes: Any) -> dict[str, Any]:
         told["smallest"] = compare(us, them, smallest, wishes, fresh=True)
         told["repeated"] = compare(us, them, [*large, *small[: len(large)]], wishes, fresh=False)
         told["repeated small"] = compare(us, them, small[:20], wishes, fresh=False)
-        late = {"ours": us, "peer": them}
-        told["late"] = {
-            who: {name: lateness(target, query) for name, query in _ENDLESS.items()}
-            for who, target in late.items()
-        }
+        told["late"] = {"ours": _late(us)}
+    with peer(folder, _DEADLINE) as them:
+        told["late"]["peer"] = _late(them)
     return told
 
 
