@@ -55,3 +55,9 @@ def test_what_is_done_leads_to_the_address_of_the_new_state(client: FlaskClient)
     assert (answer.status_code, answer.location) == (
         303, f"/graph?node={PERSON}&hide={FRIEND}&off=event",
     )  # fmt: skip
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_text_in_the_table(client: FlaskClient, monkeypatch):
+    monkeypatch.setattr("kg_web.graph_files.edge_cells", lambda edge: ["=HYPERLINK(1)", "dự", "@SUM(1)"])
+    rows = list(csv.reader(StringIO(client.get(f"/graph.csv?node={PERSON}&file=1").text)))
+    assert rows[1] == ["'=HYPERLINK(1)", "dự", "'@SUM(1)"]

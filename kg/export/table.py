@@ -97,7 +97,7 @@ def _fact(
     for predicate, value in sorted(properties, key=lambda pair: (pair[0], str(pair[1]))):
         cells = [_local(predicate), str(value), names.of(value), article if mark else "", published]
         for witness in evidence:
-            yield [_safe(cell) for cell in (*head, *cells, *_witness(witness))]
+            yield [safe_cell(cell) for cell in (*head, *cells, *_witness(witness))]
 
 
 def _published(store: Store, article: str) -> str:
@@ -114,5 +114,6 @@ def _local(iri: str) -> str:
     return iri.removeprefix(NS).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """Return a cell with an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

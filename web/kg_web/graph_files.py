@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template
 
 from kg.export.drawn import Line, network_of_lines, turtle_of
 from kg.export.network import write_form
+from kg.export.table import safe_cell
 from kg.views.drawing import Drawing
 from kg.views.graph import Edge
 from kg_web.graph import drawn, edge_cells, edge_columns
@@ -41,7 +42,8 @@ def _svg(drawing: Drawing) -> bytes:
 def _csv(drawing: Drawing) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerows([list(edge_columns().values()), *map(edge_cells, drawing.edges)])
+    writer.writerow(edge_columns().values())
+    writer.writerows(map(safe_cell, edge_cells(edge)) for edge in drawing.edges)
     return text.getvalue().encode()
 
 
