@@ -54,6 +54,17 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("samples"))
 
 
+def derived_graphs(store: Store, touched: Touched, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Derive what is touched; return the graphs that were written whole."""
+    written: list[str] = []
+    replace = store.replace_graph
+    monkeypatch.setattr(
+        store, "replace_graph", lambda name, rows: written.append(name) or replace(name, rows)
+    )
+    derive_touched(store, Settings(), touched)
+    return written
+
+
 @pytest.mark.parametrize("seed", [1, 4])
 def test_coming_and_going_gives_what_all_rows_give(samples: World, seed: int):
     chance = random.Random(seed)
@@ -113,12 +124,7 @@ def test_posts_that_others_hold_too_are_not_read_again_for_one_article(
     derive_all(store, Settings())
     known = {graph for graph in store.graphs() if graph.startswith(f"{DERIVED}named-post/")}
     touched = samples.put(store, newcomer, present=True)
-    written: list[str] = []
-    replace = store.replace_graph
-    monkeypatch.setattr(
-        store, "replace_graph", lambda name, rows: written.append(name) or replace(name, rows)
-    )
-    derive_touched(store, Settings(), touched)
+    written = derived_graphs(store, touched, monkeypatch)
     name = newcomer.removeprefix(f"{BASE}graph/")
     assert known & {f"{DERIVED}{block}" for block in touched_by(store, name, BASE).blocks}
     assert not known & set(written)
@@ -135,11 +141,6 @@ def test_only_touched_blocks_are_written(samples: World, monkeypatch: pytest.Mon
     derive_all(store, Settings())
     graph = min(samples.articles)
     touched = samples.put(store, graph, present=False)
-    written: list[str] = []
-    replace = store.replace_graph
-    monkeypatch.setattr(
-        store, "replace_graph", lambda name, rows: written.append(name) or replace(name, rows)
-    )
-    derive_touched(store, Settings(), touched)
+    written = derived_graphs(store, touched, monkeypatch)
     derived = [name for name in store.graphs() if name.startswith(DERIVED)]
     assert 0 < len(written) < len(derived) / 4

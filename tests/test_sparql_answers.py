@@ -4,15 +4,14 @@ import gzip
 import threading
 
 import pytest
-from rdflib import Literal, URIRef
 
 from kg.kept import Kept
 from kg.settings import Settings
 from kg.sparql.answers import Answer, Question, packed, size_of, tag_of
 from kg.sparql.endpoint import Endpoint
 from kg.store import Store
-from kg.store.reader import FixedGeneration, Generation
-from kg.store.side import Side
+from kg.store.reader import FixedGeneration
+from tests.moving import Moving
 
 ONE, TWO, THREE = (Question(f"ASK {{ {number} }}") for number in range(3))
 COUNT = Question("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv")
@@ -20,24 +19,6 @@ COUNT = Question("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv")
 
 def answer(size: int) -> Answer:
     return Answer(b"x" * size, "text/csv", "tag")
-
-
-class Moving:
-    """A reader whose data is replaced now and then."""
-
-    union = True
-
-    def __init__(self) -> None:
-        self.publish(1)
-
-    def publish(self, number: int) -> None:
-        store = Store.in_memory()
-        triples = [(URIRef("urn:s"), URIRef("urn:p"), Literal(value)) for value in range(number)]
-        store.replace_graph("https://vpo.example/graph/one", triples)
-        self._now = Generation(number, store, Side.of(Store.in_memory()))
-
-    def now(self) -> Generation:
-        return self._now
 
 
 @pytest.fixture

@@ -10,11 +10,9 @@ from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
-from kg.store import Store
-from kg.store.reader import Generation
-from kg.store.side import Side
 from kg_web import close, create_app
 from tests.browser.world import world_reader
+from tests.moving import Moving
 
 PAGES = (
     "/",
@@ -34,22 +32,6 @@ class Made:
 
     def _note(self, sender: Flask, template, **rest: object) -> None:
         self.names.append(template.name)
-
-
-class Moving:
-    """A reader whose data is replaced now and then."""
-
-    union = True
-
-    def __init__(self) -> None:
-        self.publish(1)
-
-    def publish(self, number: int) -> None:
-        store = Store.in_memory()
-        self._now = Generation(number, store, Side.of(store))
-
-    def now(self) -> Generation:
-        return self._now
 
 
 @pytest.fixture

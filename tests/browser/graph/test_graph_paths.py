@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PERSON = "id/person/mac-van-thi-du"
 
@@ -26,28 +26,6 @@ def test_two_people_are_picked_by_keys_and_each_step_has_its_sentence(page: Page
     for row in chains.nth(1).locator("tbody tr").all():
         note = row.get_by_role("link", name=re.compile("^Câu làm chứng")).first
         assert page.locator(note.get_attribute("href") or "").locator("mark").count() > 0
-
-
-def test_an_analyst_finds_how_two_are_connected_and_sends_the_link(
-    page: Page, browser: Browser, hub_url: str
-):
-    page.goto("/search?q=mac+van+thi+du")
-    page.locator("#hits").get_by_role("link").first.click()
-    page.get_by_role("link", name="Xem quan hệ").click()
-    page.get_by_role("link", name="Tìm đường nối tới một người khác").click()
-    page.get_by_role("combobox", name="Đến người").press_sequentially("cu thi mau", delay=10)
-    page.get_by_role("option").first.click()
-    page.get_by_role("button", name="Tìm", exact=True).click()
-    page.get_by_role("link", name="vẽ đường này").nth(1).click()
-    expect(page.locator("#graph-status")).to_contain_text("3 nút, 3 quan hệ")
-    page.locator("#edges").get_by_role("link", name="xem câu").first.click()
-    expect(page.locator("#panel blockquote").first).to_be_visible()
-    link = page.locator("#permalink").get_attribute("href")
-    context = browser.new_context(base_url=hub_url)
-    other = context.new_page()
-    other.goto(f"/en{link}")
-    expect(other.locator("#graph-status")).to_contain_text("3 nodes")
-    context.close()
 
 
 def middle(path: Locator) -> tuple[float, float]:
