@@ -112,8 +112,11 @@ class NamedQuery:
             elif param.required:
                 told = f"{self.name} needs the parameter {param.name} ({param.kind})"
                 raise ParameterError(told, parameter=param.name, wanted=WANTED[param.kind])
-        text = self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
-        return BoundQuery(self._at_page(text, bindings), bindings, self.graph)
+        return BoundQuery(self._at_page(self.over(base), bindings), bindings, self.graph)
+
+    def over(self, base: str) -> str:
+        """Return the text as it asks the data of `base`."""
+        return self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
         """Return the text that answers with the page wished for."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rdflib import Literal, URIRef
 
 from kg.store import Store
@@ -23,6 +25,10 @@ class Moving:
         triples = [(URIRef("urn:s"), URIRef("urn:p"), Literal(value)) for value in range(number)]
         store.replace_graph("https://vpo.example/graph/one", triples)
         self._now = Generation(number, store, Side.of(Store.in_memory()))
+
+    def number(self, number: int) -> None:
+        """Let the same data be generation `number`, as after a load that was taken back."""
+        self._now = replace(self._now, number=number)
 
     def now(self) -> Generation:
         """Return the generation that was published last."""

@@ -110,3 +110,31 @@ def test_without_room_nothing_is_kept(tmp_path: Path):
     assert client.get("/").data == client.get("/").data
     assert made.names == ["home.html"] * 2
     close(app)
+
+
+def test_a_wish_that_looks_like_another_to_a_checksum_gets_its_own_form(client: FlaskClient):
+    forged = "text/csv;x=bbbbaaabaaaaababaaaaaaaaaaaabaaaaaaaaaaa"  # has the CRC-32 of text/html
+    forms = [
+        client.get("/queries/q03-cluster-members", headers={"Accept": wish}) for wish in (forged, "text/html")
+    ]
+    assert [form.mimetype for form in forms] == ["text/csv", "text/html"]
+
+
+def test_other_settings_make_other_pages(tmp_path: Path, client: FlaskClient):
+    app = create_app(world_reader(), Settings(home=tmp_path, article_text=1))
+    address = "/page/id/article/44d8fa7c1fb99410"
+    shown = app.test_client().get(address)
+    again = client.get(address, headers={"If-None-Match": shown.headers["ETag"]})
+    assert (shown.status_code, again.status_code) == (200, 200)
+    close(app)
+
+
+def test_pages_that_tell_of_loads_change_with_them(tmp_path: Path):
+    reader = Moving()
+    app = create_app(reader, Settings(home=tmp_path))
+    client = app.test_client()
+    tags = {path: client.get(path).headers["ETag"] for path in ("/", "/quality", "/ontology")}
+    reader.number(7)
+    kept = {path: client.get(path, headers={"If-None-Match": tag}).status_code for path, tag in tags.items()}
+    assert kept == {"/": 200, "/quality": 200, "/ontology": 304}
+    close(app)

@@ -61,9 +61,14 @@ class Knowledge:
         return iri.removeprefix(self.base)
 
     def rows(self, query: str, **bindings: Term) -> list[dict[str, Term]]:
-        """Return the rows of a page query; those that are kept for what asks about nothing in particular."""
-        found = None if bindings else self._kept(query)
-        return self.store.select(named(query).text, **bindings) if found is None else found
+        """Return the rows of a page query; those that are kept for what asks about nothing in particular.
+
+        Kept are answers about the addresses that the query is written with.
+        """
+        asked = named(query)
+        text = asked.over(self.base)
+        found = self._kept(query) if not bindings and text == asked.text else None
+        return self.store.select(text, **bindings) if found is None else found
 
     def values(self, subject: Term, predicate: str) -> Iterator[Term]:
         """Return the values of a property, in no order."""

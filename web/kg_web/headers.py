@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from zlib import crc32
 
 from flask import Flask, Response, g, request
 
@@ -50,6 +49,7 @@ _NEVER_KEPT = {
     "editor.editor",
     "sparql.sparql",
 }
+_OF_LOADS = {"changes", "home"}  # blueprints that tell of loads: data may come back, loads not
 _CHOOSING = {"dataset.void", "ontology.terms", "queries.one"}  # one address, several forms
 _TAGGED = {
     "sparql",
@@ -86,15 +86,21 @@ def _kept() -> bool:
 
 
 def tag() -> str:
-    """Return what stands for this answer's data, code and form; empty where more decides it."""
+    """Return what stands for all that decides this answer beside its address; empty where more does.
+
+    That is the data, the code and the settings; what the client accepts, the number of the load and what was
+    measured, where these are shown.
+    """
     if not _kept():
         return ""
-    wish = f"-{crc32(request.headers.get('Accept', '').encode()):x}" if request.endpoint in _CHOOSING else ""
-    load = (
-        f"-{generation().number}" if request.blueprint == "changes" else ""
-    )  # data may come back, loads not
-    bench = f"-{site().measured_tag()}" if request.endpoint == "home.quality" else ""
-    return f"{generation().tag}-{_code()}{wish}{load}{bench}"
+    parts = [generation().tag, _code(), site().chosen]
+    if request.endpoint in _CHOOSING:
+        parts.append(hashlib.sha256(request.headers.get("Accept", "").encode()).hexdigest()[:16])
+    if request.blueprint in _OF_LOADS:
+        parts.append(str(generation().number))
+    if request.endpoint == "home.quality":
+        parts.append(site().measured_tag())
+    return "-".join(parts)
 
 
 def _unchanged() -> Response | None:
@@ -132,6 +138,6 @@ def _code() -> str:
     code = [Path(file).parent for file in (__file__, kg.views.__file__, kg.changes.__file__)]
     for folder in (*code, resource("queries")):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".html", ".mo", ".json", ".rq"}:
+            if path.suffix in {".py", ".html", ".svg", ".mo", ".json", ".rq"}:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -32,12 +32,15 @@ _PATIENCE = 10.0  # seconds that an export waits for its turn
 class Site:
     """What all requests share: the reader of the data, the settings, what is remembered of a generation.
 
-    `named` answers named queries in workers of their own, with limits; `budgets` count what clients use.
+    `named` answers named queries in workers of their own, with limits; `budgets` count what clients use;
+    `chosen` stands for the settings, of the tokens only for whether there are any.
     """
 
     def __init__(self, reader: Reader, settings: Settings) -> None:
         self.reader = reader
         self.settings = settings
+        opened = bool(settings.ingest_token), bool(settings.review_token)
+        self.chosen = f"{crc32(repr((settings, opened)).encode()):x}"
         self.budgets = Budgets.of(settings, counted(settings.free_clients))
         self._exports = Turns(settings.exports, settings.exports, _PATIENCE)
         self.named = NamedQueries.over(reader, settings, self.budgets)
