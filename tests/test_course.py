@@ -83,3 +83,9 @@ def test_the_solution_is_right_and_the_example_is_not(client: FlaskClient, prefi
 
 def test_a_step_that_is_none_is_not_found(client: FlaskClient):
     assert [client.get(f"/course/{number}").status_code for number in (0, 11)] == [404, 404]
+
+
+def test_an_answer_of_more_rows_than_are_shown_is_found_right(client: FlaskClient, monkeypatch):
+    monkeypatch.setattr("kg_web.editor.READ", 1)
+    told = client.post("/course/4", data={"query": named(f"{STEPS[3]}-answer").text, "run": "1", "part": "1"})
+    assert "Đúng rồi" in told.text

@@ -9,6 +9,8 @@ import pytest
 from rdflib import Literal, URIRef
 
 from kg.errors import ParameterError
+from kg.settings import resource
+from kg.store import Store
 from kg.store.generations import DataHome
 from kg.views import Knowledge
 from kg.views.choropleth import Choropleth, Wish, choropleth, scale
@@ -36,6 +38,15 @@ def drawn(known: Knowledge, *units: str, day: date | None = None, **more: int) -
 
 def counts(map_: Choropleth) -> dict[str, int]:
     return {area.unit.name: area.count for area in map_.areas}
+
+
+def test_data_of_another_base_have_their_provinces_too():
+    base = "https://kg.test/"
+    told = (resource("ontology") / "provinces.ttl").read_text("utf-8")
+    store = Store.in_memory()
+    store.load(told.replace(f"@base <{BASE}>", f"@base <{base}>").encode(), "text/turtle")
+    known = Knowledge(store, base, kept=lambda query: [])  # what is kept is of the base of the queries
+    assert len(territory(known).units(AFTER)) == 34
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ def test_a_thing_known_only_as_a_value_may_be_a_parameter():
         ("/queries/q01-who-held-post?date=mai", "“mai” không phải là ngày (date)"),
         ("/page/id/x", "Kho chưa có gì về https://vpo.example/id/x"),
         ("/queries/khong", "Không có câu hỏi nào tên là “khong”"),
+        ("/page/id/person/mac-van-thi-du?section=khong", "không có bảng nào tên “khong”"),
         ("/graph/khong", "Không có đồ thị https://vpo.example/graph/khong"),
     ],
 )

@@ -262,3 +262,8 @@ def test_a_name_that_several_bear_is_refused_with_all_of_them(demo: Path):
         link = f"/queries/q02-posts-of-person?person={person}&amp;lang=en"
         assert f'<a href="{link}">' in page.text
         assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_the_view_of_a_map_is_the_map_itself(client: FlaskClient):
+    answer = client.get("/queries/province-events?view=map&dateFrom=2018-01-01")
+    assert (answer.status_code, answer.location) == (303, "/map?query=province-events&dateFrom=2018-01-01")

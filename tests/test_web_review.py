@@ -360,8 +360,9 @@ def test_facts_of_several_classes_are_not_decided_at_once(client):
     answer = client.post("/review/decide", data=form)
     assert answer.status_code == 400
     assert "Các dữ kiện thuộc nhiều loại" in answer.text
-    answer = client.post("/review/decide", data={**form, "on": [facts[0]] * 101})
-    assert (answer.status_code, "nhiều nhất 100" in answer.text) == (400, True)
+    for many in ({"on": [facts[0]] * 101}, {"pair": [f"{ONE} {OTHER}"] * 101}):
+        answer = client.post("/review/decide", data={**form, **many})
+        assert (answer.status_code, "nhiều nhất 100" in answer.text) == (400, True)
     assert client.application.extensions["jobs"].spool.waiting() == 0
 
 
@@ -370,13 +371,16 @@ def test_all_that_was_ticked_becomes_decisions_of_one_job(client, monkeypatch):
     page = client.get("/review").text
     asked = {}
     monkeypatch.setattr(Runner, "_ask", lambda self, work: asked.update(work) or {"outcomes": []})
-    pair, other = f"{ONE} {OTHER}", f"{ONE} id/person/x"
+    pair, other = f"{ONE} {OTHER}", "id/cluster/btctw/4 id/person/x"  # pairs may be of several classes
     form = {"kind": "different", "why": "khác năm sinh", "seal": seal_in(page), "pair": [pair, other]}
     answer = client.post("/review/decide", data={**form, "queue": "uncertain"})
     assert answer.location.endswith("&queue=uncertain")
     assert f'value="{pair}" form="bulk"' in page or ONE not in page
     told = [(task["kind"], task["on"], task["other"], task["by"]) for task in asked["tasks"]]
-    assert told == [("different", ONE, OTHER, "Lan"), ("different", ONE, "id/person/x", "Lan")]
+    assert told == [
+        ("different", ONE, OTHER, "Lan"),
+        ("different", "id/cluster/btctw/4", "id/person/x", "Lan"),
+    ]
 
 
 def test_of_several_decisions_one_that_cannot_be_taken_holds_up_no_other(work):

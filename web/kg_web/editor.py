@@ -63,15 +63,18 @@ def words() -> Response:
     return jsonify(vocabulary(knowledge()))
 
 
-def run(text: str) -> tuple[dict[str, Any], int]:
-    """Return what a page shows of the answer to a text, or of why there is none, and its status."""
+def run(text: str, *, whole: bool = False) -> tuple[dict[str, Any], int]:
+    """Return what a page shows of the answer to a text, or of why there is none, and its status.
+
+    With `whole` every row of the answer is read, not only those that are shown.
+    """
     begun = time.perf_counter()
     try:
         wish = look()
         question = Question(text, JSON, TRIPLES)
         answer = endpoint().ask(question, request.values.get("ticket", "")[:_TICKET])
         spent = time.perf_counter() - begun
-        found = read_found(answer.body, answer.media, None if wish.view == "map" else READ)
+        found = read_found(answer.body, answer.media, None if whole or wish.view == "map" else READ)
         page = answer_page(knowledge(), found, wish)
     except KgError as error:
         return _refused(text, error), status_of(error)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from typing import cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotAcceptable
 
 from kg.errors import ParameterError
@@ -59,6 +60,8 @@ def _page(query: NamedQuery) -> Response | tuple[str, int]:
     values = given()
     try:
         values = values_of(query, values)
+        if look().view == "map":
+            return cast(Response, redirect(map_link(query, values), 303))
         ready = all(values.get(param.name) or param.default or not param.required for param in query.params)
         shown = _shown(query, values) if ready else {}
     except ParameterError as error:

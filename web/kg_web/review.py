@@ -108,17 +108,22 @@ def _wishes(form: MultiDict[str, str], by: str) -> list[Task]:
     more = {"kind": form.get("kind", ""), "why": form.get("why", ""), "by": by, "later": "later" in form}
     pairs = [pair.partition(" ")[::2] for pair in form.getlist("pair")]
     sides = pairs or [(on, form.get("other", "")) for on in form.getlist("on") or [""]]
-    _check_alike([on for on, _ in sides])
+    _check_number(sides)
+    if not pairs:
+        _check_alike([on for on, _ in sides])
     return [read_decision({**more, "on": on, "other": other, "values": values}) for on, other in sides]
 
 
-def _check_alike(names: Sequence[str]) -> None:
-    """Raise `ParameterError` where one decision would be of facts of several classes, or of too many."""
-    if len(names) > _AT_ONCE:
+def _check_number(sides: Sequence[object]) -> None:
+    if len(sides) > _AT_ONCE:
         raise ParameterError(
-            f"on={len(names)} at once are too many; choose {_AT_ONCE} at most", parameter="on",
-            given=str(len(names)), wanted=f"at most {_AT_ONCE}",
+            f"on={len(sides)} at once are too many; choose {_AT_ONCE} at most", parameter="on",
+            given=str(len(sides)), wanted=f"at most {_AT_ONCE}",
         )  # fmt: skip
+
+
+def _check_alike(names: Sequence[str]) -> None:
+    """Raise `ParameterError` where one decision would be of facts of several classes."""
     known = knowledge()
     kinds = {known.kind(known.iri(name)) for name in names} if len(names) > 1 else set()
     if len(kinds) > 1:

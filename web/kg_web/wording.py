@@ -12,6 +12,7 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (r"nothing is known about a person named (.+)", r"kho không có người nào tên “\1”"),
     (r"nothing is known about a person at (.+)", r"không có người nào ở địa chỉ \1"),
     (r"nothing is known about the kind of conflict (.+)", r"không có loại mâu thuẫn nào tên “\1”"),
+    (r"nothing is known about the table (\S+) of (.+)", r"trang của \2 không có bảng nào tên “\1”"),
     (r"nothing is known about (.+)", r"kho chưa có gì về \1"),
     (r"several people fit '(.*)': (.+); give one of these", r"nhiều người khớp với “\1”: \2; hãy chọn một"),
     (r"the two are one and the same person; .*", r"hai bên là cùng một người; hãy chọn hai người khác nhau"),
@@ -24,6 +25,13 @@ _VIETNAMESE: tuple[tuple[str, str], ...] = (
     (
         r"on=(\d+) at once are too many; choose (\d+) at most",
         r"\1 cùng lúc là quá nhiều; hãy chọn nhiều nhất \2",
+    ),
+    (r"values=.* does not do; .*", r"hãy viết thuộc tính=giá trị, mỗi dòng một cái, khi sửa và chỉ khi sửa"),
+    (r"why=.* does not do; .*", r"hãy viết lý do"),
+    (r"on='(.*)' does not do; .*", r"không biết quyết định về cái gì: “\1”"),
+    (
+        r"this form is not of your session; .*",
+        r"biểu mẫu này không phải của lần đăng nhập này; hãy mở lại trang",
     ),
     (r"there is no graph (.+)", r"không có đồ thị \1"),
     (r"there is no query named '(.*?)'.*", r"không có câu hỏi nào tên là “\1”"),
