@@ -175,6 +175,12 @@ def test_a_commune_of_today_is_of_the_province_of_today() -> None:
     assert units(text) == ["id/adm34/da-nang"]
 
 
+def test_without_a_day_the_printed_kind_of_a_unit_tells_the_era() -> None:
+    """Cẩm Thủy was a ward of Quảng Ninh, and is a commune of Thanh Hóa since 2025."""
+    assert units("Ông Lê Văn Tám, Bí thư Đảng ủy xã Cẩm Thủy, dự.") == ["id/adm63/thanh-hoa"]
+    assert units("Ông Lê Văn Tám, Bí thư Đảng ủy phường Cẩm Thủy, dự.") == ["id/adm63/quang-ninh"]
+
+
 def test_a_province_that_is_gone_is_no_ground_for_a_new_post() -> None:
     text = (
         "Ngày 10/9/2025, tỉnh Phú Thọ họp. Ông Lê Văn Tám, nguyên Giám đốc Sở Y tế tỉnh Hòa Bình,"

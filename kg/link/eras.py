@@ -69,15 +69,16 @@ def provinces_of(lexicon: Lexicon, local: Place, day: date | None) -> tuple[str,
     """Return the provinces that have a district or commune of this name on `day`, as they are on that day.
 
     A commune is looked for in the era of the day first; districts ended with the first era. The printed word
-    for the kind of unit tells homonyms apart.
+    for the kind of unit tells homonyms apart, and without a day the eras.
     """
     new = day is not None and day >= _NEW_ERA
     eras = ("34", "63") if new and local.level == "commune" else ("63", "34")
-    for era in eras:
-        units = _homonyms(lexicon, local, era)
-        if units:
-            return tuple(sorted({successor_on(lexicon, unit.province, day) for unit in units}))
-    return ()
+    found = [units for era in eras if (units := _homonyms(lexicon, local, era))]
+    if day is None:
+        kind = _unit_type(lexicon, local.unit_word)
+        found.sort(key=lambda units: all(unit.unit_type != kind for unit in units))
+    units = found[0] if found else []
+    return tuple(sorted({successor_on(lexicon, unit.province, day) for unit in units}))
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,8 @@ from kg.quick import quick
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 # Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
 TIGHT = re.compile(
-    r"[ ]*(?:đương nhiệm )?(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?(?:(?:tp|tx)\.? |việt nam )?"
+    r"[ ]*(?:\)[ ]*)?(?:đương nhiệm )?(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?"
+    r"(?:(?:tp|tx)\.? |việt nam )?"
 )
 _NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
 _ASIDE = re.compile(r"[ ]*\((?!ông|bà|đồng chí|đ/c|người|do )[^()]{2,40}\)(?= ?[,;]| và )")

@@ -225,11 +225,21 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
     return tuple(parted)
 
 
+def _is_past_of(reading: Reading, post: Title, title: Title, names: tuple[Name, ...]) -> bool:
+    """Say whether brackets behind a post say what its holder was before: `Phó Giám đốc (nguyên Bí thư …)`."""
+    closes = reading.low.find(")", title.end)
+    opened = reading.low[post.end : title.start].strip() == "("
+    return opened and title.status == "former" and not any(title.end < name.start < closes for name in names)
+
+
 def _groups(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]) -> tuple[Group, ...]:
     """Return the titles in lists: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy` is one list of two."""
     groups: list[Group] = []
     for title in titles:
-        joined = groups and _JOIN.fullmatch(between_titles(reading, groups[-1][-1].end, title.start, names))
+        joined = groups and (
+            _JOIN.fullmatch(between_titles(reading, groups[-1][-1].end, title.start, names))
+            or _is_past_of(reading, groups[-1][-1], title, names)
+        )
         if joined and not _ACTS.match(reading.low, title.end):
             groups[-1] = (*groups[-1], title)
         else:

@@ -148,7 +148,8 @@ def _is_once(finds: Finds, held: Held) -> bool:
 def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody]) -> bool:
     """Say whether `nguyên` earlier in the list is said of this title too.
 
-    Not where the list says `hiện là` between, and not of the head of an association: those come after office.
+    Not where the list says `hiện là` between or a bracket closes behind it, and not of the head of an
+    association: those come after office.
     """
     at = held.siblings.index(held.title)
     listed = (title for title in held.siblings[:at] if title.role != "scheme/role/uy-vien-du-khuyet")
@@ -158,7 +159,10 @@ def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody
     body = bodies.get(held.title.start)
     if body and body.organ in _ASSOCIATIONS:
         return False
-    return _STILL.search(finds.reading.low, before[-1].end, held.title.start) is None
+    low, since = finds.reading.low, before[-1].end
+    opened = low.rfind("(", 0, before[-1].start) > low.rfind(")", 0, before[-1].start)
+    ended = opened and low.find(")", since, held.title.start) >= 0
+    return not ended and _STILL.search(low, since, held.title.start) is None
 
 
 def _dead(finds: Finds) -> Iterator[str]:
