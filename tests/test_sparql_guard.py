@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.errors import LimitError, QueryError
+from kg.errors import KgError, LimitError, QueryError
+from kg.sparql import guard
 from kg.sparql.guard import check_query
 
 LEGAL = [
@@ -145,3 +146,27 @@ def test_paths_and_rows_of_values_have_a_limit(query, limit):
         with pytest.raises(LimitError) as caught:
             check_query(query)
         assert caught.value.limit == limit
+
+
+PARTS = (
+    "{", "}", "(", ")", "[", "!", "-", "^", "+", "/", "|", "&&", "*", "<p>/", "p:q*", "?x+", ".", ";", ",",
+    "1", "'a'", "SERVICE", "ſervice", "'SERVICE'", "# SERVICE\n", "drop", "\u0345drop", "FROM <g>", "now()",
+    r"\u004eOW()",
+    "VALUES ?x { 1 }", "Union", "OPTIONAL", "minus", "EXISTS", "SELECT", "bind", "FILTER",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_short_look_at_a_query_ends_like_the_long_one(part, monkeypatch):
+    queries = ["ASK { ?s " + f"{part} " * times for times in (1, 9, 15, 16, 17, 32, 33, 64, 65, 101, 201)]
+    short = list(map(outcome, queries))
+    monkeypatch.setattr(guard, "_harmless", lambda query: False)
+    assert list(map(outcome, queries)) == short
+
+
+def outcome(query):
+    """What the guard says: what it knows of a query, or its error in words."""
+    try:
+        return check_query(query)
+    except KgError as error:
+        return str(error)

@@ -1,6 +1,8 @@
 """A look at a query before the engine sees it: good messages for what is refused. Safety is the worker's.
 
-One pass over tokens, so that strings, IRIs, comments, variables and prefixed names never count as keywords.
+It looks at tokens, so that strings, IRIs, comments, variables and prefixed names never count as keywords.
+Most queries have so few of everything that no order of their tokens could break a limit; only others are
+looked at one token after another.
 The limits keep away from the shapes that were measured to crash or stall the engine.
 """
 
@@ -10,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from kg.errors import LimitError, QueryError
-from kg.sparql.tokens import Token, iris, place, tokens_of
+from kg.sparql.tokens import Token, iris, pieces_of, place, tokens_of
 
 MAX_TEXT = 65_536
 _MAX_NESTING = 32
@@ -36,6 +38,19 @@ SHAPE = {"nesting": _MAX_NESTING, "unary": _MAX_UNARY, "words": _MAX_TOKENS, **_
 """What the shape of a query may have at most, by the name that errors call it by."""
 _WRITES = frozenset(["INSERT", "DELETE", "DROP", "CLEAR", "CREATE", "COPY", "MOVE", "ADD", "LOAD"])
 _VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
+_OPENING, _CLOSING = ("{", "(", "["), ("}", ")", "]")
+_SIGNS = ("!", "-", "+", "^")
+_STOPS = (".", ";", ",")
+_OPERATORS = ("+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">")
+_WATCHED = _WRITES | _VOLATILE | {"SERVICE", "FROM", "VALUES"}
+_FEW = (  # so many of these together are harmless wherever they stand
+    (_OPENING, _MAX_NESTING),
+    (_SIGNS, _MAX_UNARY),
+    (_STOPS, _MAX_COUNTS["triple patterns"]),
+    (_OPERATORS, _MAX_COUNTS["path operators"] // 2),
+    *(((word,), most) for word, most in _MAX_COUNTS.items() if word.isupper()),
+)
+_ZEROS = repeat(0)
 _NONE = Token("mark", "", 0, "")  # what stands before the first token
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -60,6 +75,8 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
         raise QueryError("the query is empty")
     # SPARQL reads \\u escapes before anything else, so a keyword may hide in them.
     plain = _ESCAPE.sub(lambda found: _character(found, query), query)
+    if plain == query and _harmless(query):
+        return Checked(graphs=(), volatile=False)
     tokens = list(tokens_of(plain))
     _check(plain, tokens)
     if plain != query:
@@ -68,6 +85,16 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
     return Checked(
         graphs=tuple(_graphs(tokens, base)) if "FROM" in words else (),
         volatile=not words.isdisjoint(_VOLATILE),
+    )
+
+
+def _harmless(query: str) -> bool:
+    pieces = pieces_of(query)
+    counts = Counter(map(str.upper, pieces))
+    return (
+        len(pieces) <= _MAX_TOKENS
+        and _WATCHED.isdisjoint(counts)
+        and all(sum(map(counts.get, some, _ZEROS)) <= most for some, most in _FEW)
     )
 
 
@@ -94,8 +121,8 @@ def _check_shape(query: str, tokens: list[Token]) -> None:
     depth = unary = 0
     for token in tokens:
         mark = token.text if token.kind == "mark" else ""
-        unary = unary + 1 if mark in ("!", "-", "+", "^") else 0
-        depth += (mark in ("{", "(", "[")) - (mark in ("}", ")", "]"))
+        unary = unary + 1 if mark in _SIGNS else 0
+        depth += (mark in _OPENING) - (mark in _CLOSING)
         if depth > _MAX_NESTING:
             raise _limit("brackets nest deeper than", "nesting", _MAX_NESTING, query, token.at)
         if unary > _MAX_UNARY:
@@ -109,8 +136,8 @@ def _check_counts(tokens: list[Token]) -> None:
         if token.kind != "mark":
             continue
         parentheses += (token.text == "(") - (token.text == ")")
-        counts["triple patterns"] += parentheses <= 0 and token.text in (".", ";", ",")
-        counts["operators"] += token.text in ("+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">")
+        counts["triple patterns"] += parentheses <= 0 and token.text in _STOPS
+        counts["operators"] += token.text in _OPERATORS
     if counts["operators"] * 2 > _MAX_COUNTS["path operators"]:  # `<p>?/<p>?`: one in two is not counted
         counts["path operators"] = sum(_path_operators(tokens))
     if counts["VALUES"]:

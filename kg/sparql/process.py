@@ -12,11 +12,17 @@ from kg.sparql.places import Place
 from kg.sparql.protocol import Channel, Reply, Request, fields_of
 
 _START = 30.0  # seconds a worker may take to open its store; 0.2 measured
+_MEMORY = {
+    "MALLOC_ARENA_MAX": "2",  # each reserves 64 MB
+    # Large pages, and no giving back what the next query wants again: 5 % less time of large queries.
+    "MALLOC_TOP_PAD_": "67108864",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
 
 
 def _environment() -> dict[str, str]:
-    """What a worker needs to start, and nothing else; few arenas, because each reserves 64 MB."""
-    return {"PYTHONPATH": pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+    """What a worker needs to start, and nothing else."""
+    return {"PYTHONPATH": pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8", **_MEMORY}
 
 
 class Worker:

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PIECE = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), _TOKEN.flags)  # without names: much faster
 _END = re.compile(r"(?<!\\)\.+$")  # dots that end a sentence, no name
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -41,6 +42,11 @@ def tokens_of(query: str) -> Iterator[Token]:
         if kind != "space":
             text = match[0]
             yield Token(kind, text, match.start(), text.upper() if kind == "word" else "")
+
+
+def pieces_of(query: str) -> list[str]:
+    """Return the texts of all tokens of a query, and of the space and comments between them."""
+    return _PIECE.findall(query)
 
 
 def iris(tokens: Sequence[Token], base: str) -> Iterator[tuple[int, str]]:
