@@ -106,3 +106,60 @@ def test_a_title_and_its_status(text: str, title: str, status: str) -> None:
 )
 def test_a_known_body_in_another_spelling(text: str, body: str) -> None:
     assert {name for _, _, name in told(text)} == {body}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Ông {}, Tổ trưởng Tổ công tác của Thủ tướng, cho biết.", "Tổ công tác của Thủ tướng"),
+        (
+            "Ông {}, Tổ trưởng tổ giúp việc Ban chỉ đạo phát triển đô thị, nói.",
+            "Tổ giúp việc, Ban Chỉ đạo Phát triển đô thị",
+        ),
+        (
+            "Ông {} là Chủ tịch Hội đồng chức danh giáo sư nhà nước.",
+            "Hội đồng Chức danh giáo sư nhà nước",
+        ),
+        ("Ông {}, Giám đốc Đài khí tượng thủy văn tỉnh Yên Bái.", "Đài Khí tượng thủy văn tỉnh"),
+        (
+            "Ông {}, Giám đốc công ty TNHH An Quý Bình - nhà đầu tư của dự án.",
+            "Công ty TNHH An Quý Bình",
+        ),
+        ("Ông {}, Giám đốc Ban Quản lý Dự án thành phố Cần Thơ.", "Ban Quản lý Dự án thành phố"),
+        ("Chủ tịch HĐQT PNJ {} cho biết.", "Hội đồng quản trị PNJ"),
+        (
+            "Tập đoàn Hóa chất Sông Hồng (Hochem) họp. Chủ tịch HĐTV Hochem {} chủ trì.",
+            "Hội đồng thành viên Tập đoàn Hóa chất Sông Hồng",
+        ),
+        ("Ông {}, GĐ Sở Y tế Bắc Ninh, phát biểu.", "Sở Y tế"),
+        ("Quốc hội miễn nhiệm ủy viên Thường vụ Quốc hội đối với ông {}.", "Ủy ban Thường vụ Quốc hội"),
+        ("Ông {}, Giám đốc Trung tâm dịch vụ việc làm Thái Bình, nói.", "Trung tâm Dịch vụ việc làm"),
+    ],
+)
+def test_a_body_is_named_to_its_end(text: str, body: str) -> None:
+    assert {post[2] for post in told(text)} == {body}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {} từng đảm nhiệm cương vị Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} nắm giữ vị trí Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} sinh năm 1954, quê ở Gia Viễn, Ninh Bình; Chủ tịch UBND huyện Quế Phong.",
+        "Ông {} - thầy thuốc nhân dân, Chủ tịch UBND huyện Quế Phong.",
+    ],
+)
+def test_words_that_stand_between_a_person_and_a_post(text: str) -> None:
+    assert told(text) == {(*CHAIR, "Ủy ban nhân dân huyện Quế Phong")}
+
+
+def test_who_is_moved_by_one_verb_gets_the_seats_of_the_next() -> None:
+    text = (
+        "Tỉnh ủy công bố quyết định điều động ông {} - Giám đốc Sở Nội vụ tỉnh Kiên Giang, chỉ định tham gia "
+        "Ban Thường vụ Huyện ủy Giồng Riềng, giữ chức Bí thư Huyện ủy Giồng Riềng."
+    )
+    assert told(text) == {
+        (MOT, "Giám đốc", "Sở Nội vụ"),
+        (MOT, "Ủy viên Ban Thường vụ", "Huyện ủy Giồng Riềng"),
+        (MOT, "Bí thư", "Huyện ủy Giồng Riềng"),
+    }

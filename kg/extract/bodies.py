@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
+from kg.extract.letters import brand_at
 from kg.extract.own_words import own_words_end, spelled_out
 from kg.extract.part_of import FORCES, OF_ANY, is_department, is_inside
 from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
@@ -29,10 +30,14 @@ _HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng 
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
+_CAPITALISED = re.compile(rf" ([{CAPITALS}][{LETTERS}]*)")
 _PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
+_GROUPS = ("to-", "ban-chi-dao")
+_OF_LEADER = re.compile(r" của (?:thủ tướng(?: chính phủ)?|chính phủ|bộ chính trị|ban bí thư)(?!\w)")
 _OURS = " việt nam"
 _SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the body's
-_HALF_LOWER = re.compile(rf"(?:bộ|sở) [{CAPITALS}]")  # how some newspapers print "bộ Công an", "sở Tài chính"
+# How some newspapers print "bộ Công an", "sở Tài chính", "cục Thuế".
+_HALF_LOWER = re.compile(rf"(?:bộ|sở|(?:tổng |chi )?cục) [{CAPITALS}]")
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
@@ -164,12 +169,22 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
             vi, en = f"{vi}, {above.vi}", f"{en}, {above.en}"
         return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place, parent=above)
     if bare.organ in _BOARDS:
+        brand = brand_at(reading, offset) if offset > bare.end else None
+        if brand and not _is_foreigner(reading, brand.end):
+            vi, en = f"{bare.vi} {brand.vi}", f"{bare.en}, {brand.en}"
+            return replace(bare, end=brand.end, vi=vi, en=en)
         return (
             bare
             if bare.vi.lower() == key(reading.low[bare.start : bare.end]) or _alone(reading, bare)
             else None
         )
     return cell_of_hamlet(reading, bare) or _named(reading, bare) or bare
+
+
+def _is_foreigner(reading: Reading, end: int) -> bool:
+    """Say whether an odd word goes on as a name of a person does: `Johnathan Hạnh Nguyễn`, not `PNJ Lê …`."""
+    after = _CAPITALISED.match(reading.shadow, end)
+    return after is not None and key(after[1]) not in gazetteer(reading.lexicon).surnames
 
 
 def _alone(reading: Reading, bare: Body) -> bool:
@@ -286,11 +301,14 @@ def _named(reading: Reading, bare: Body) -> Body | None:
 def _with_own_words(reading: Reading, bare: Body) -> Body | None:
     """Return a body with the words that are printed after the word for its kind."""
     end = own_words_end(reading, bare.end, lower=reads_lower(reading, bare))
+    own = end > bare.end
+    end = reading.over(_OF_LEADER, end) if (bare.organ or "").startswith(_GROUPS) else end
     if end == bare.end:
         return None
     end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
     printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
-    vi, en = f"{bare.vi} {printed[:1].upper()}{printed[1:]}", f"{bare.en} ({printed})"
+    first = printed[:1].upper() if own else printed[:1]  # "Tổ công tác của Thủ tướng"
+    vi, en = f"{bare.vi} {first}{printed[1:]}", f"{bare.en} ({printed})"
     named = replace(bare, end=end, vi=vi, en=en)
     return _under_parent(reading, named) or _named_with_place(reading, named, bare.form)
 
@@ -337,7 +355,8 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     organ = reading.lexicon.get(f"scheme/organ/{parent.organ}")
     if inside and parent.form == "named" and organ is not None and parent.vi == organ.vi:
         return None
-    joint = ", " if "," in gap or "(" in gap or is_department(parent) else " "
+    apart = "," in gap or "(" in gap or is_department(parent) or named.organ == "to-giup-viec"
+    joint = ", " if apart else " "
     vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
 
@@ -352,6 +371,7 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
     if place:
         word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
         alone = is_department(named) or (named.organ in _UNIVERSITIES and place.level == "province")
+        alone = alone or (word is not None and named.vi.endswith(f" {word.vi}"))
         vi = f"{named.vi} {word.vi}" if word and not alone else named.vi
         return replace(named, end=place.end, vi=vi, place=place, level=place.level)
     if unit is None:

@@ -32,6 +32,8 @@ _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
 _CITY = "TP"
 _IN_NAMES = ("đại học", "đh", "thanh tra", "cảnh sát")
+# What a firm is by law, which no name of a firm ends on: "Công ty TNHH An Quý Hưng".
+_FIRM = ("tnhh ", "mtv ", "tmcp ", " cp ", "cổ phần ", "tư nhân ", "một thành viên ", "hai thành viên ")
 _MOST = 16  # syllables; a longer run is no name
 _FEWEST_LOWER = 2  # syllables of a name in lower case; one alone is mostly a verb
 
@@ -82,6 +84,8 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
         listed = _LISTED.match(reading.low, end) if end > offset else None
         return listed.end() if listed and _is_part(reading, words, end + 1, listed.end()) else end
     at = syllable.end() - len(syllable[0].lstrip(" -"))
+    if " - " in syllable[0] and reading.shadow[at].islower() and _last_is_proper(reading, offset, end):
+        return end
     part = words.parts.match(reading.low, at)
     if part:
         return part.end()
@@ -94,6 +98,14 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     return (
         end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()
     )
+
+
+def _last_is_proper(reading: Reading, start: int, end: int) -> bool:
+    """Say whether the last of several words is a proper one: a dash behind it opens an aside."""
+    if reading.shadow.count(" ", start, end) < 2:
+        return False  # "Hội Cầu - đường"
+    last = max(reading.shadow.rfind(" ", start, end), reading.shadow.rfind("-", start, end)) + 1
+    return reading.shadow[last].isupper()
 
 
 def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
@@ -127,7 +139,7 @@ def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
         return True
     if table.provinces.match(reading.shadow, at) or (word[0].isupper() and _other_body(words, reading, at)):
         return True
-    surname = word[0].isupper() and key(word) in table.surnames
+    surname = word[0].isupper() and key(word) in table.surnames and not reading.low.endswith(_FIRM, 0, at)
     return surname and _PERSON.match(reading.shadow, at) is not None
 
 

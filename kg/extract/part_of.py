@@ -10,7 +10,8 @@ FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vun
 """Kinds of bodies of the army that have a Party committee of their own."""
 # Bodies whose own words are printed in lower case too.
 READ_LOWER = (
-    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "trung-tam", "cong-ty", "ban-quan-ly", "cang-vu",
+    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "to-tu-van", "to-giup-viec", "trung-tam", "cong-ty",
+    "ban-quan-ly", "cang-vu",
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
     "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy",
@@ -27,12 +28,16 @@ LOWER_AFTER_TITLE = (
     "vu",
     "cuc",
     "lien-hiep",
+    "hoi-dong",
+    "dai",
+    "quy",
 )
 """Kinds whose own words are in lower case too, but only after a title: `hội` alone is a common word."""
 # What stands inside what: a body of the first kind may be printed with one of the others after it.
 _INSIDE = {
     "doi": ("phong", "cong-an", "chi-cuc", "cuc", "so", "thanh-tra"),
     "to-cong-tac": (),
+    "to-giup-viec": ("ban-chi-dao", "ban", "hoi-dong", "uy-ban"),
     "phong": (
         "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy",
         "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "dai-hoc", "bao",

@@ -209,7 +209,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     term = reading.lexicon.terms[fixed.one("expandsTo") or ""] if fixed else words.by_role[key(match[0])]
     body = own_body(reading, term, match) or _default_body(reading, fixed or term, match)
     body = body or _printed_body(reading, term, match)
-    central = _central_committee(reading, term, match)
+    central = _central_committee(reading, term, match) or _standing_assembly(reading, term, body)
     if central:
         term, body = reading.lexicon.terms["scheme/role/uy-vien"], central
     if term.local in _NEEDS_BODY and body is None:
@@ -252,6 +252,13 @@ def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Bo
         return None
     body = body_at(reading, match.start() + match[0].index(" b") + 1)
     return body if body and body.entity == _CENTRAL_COMMITTEE else None
+
+
+def _standing_assembly(reading: Reading, term: Term, body: Body | None) -> Body | None:
+    """Return the standing committee in `Ủy viên Thường vụ Quốc hội`, said without `Ủy ban`."""
+    if term.local != "uy-vien-ban-thuong-vu" or body is None or body.entity != "id/org/quoc-hoi":
+        return None
+    return _known_body(reading.lexicon.terms["id/org/uy-ban-thuong-vu-quoc-hoi"], body.start, body.end)
 
 
 def _default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:

@@ -10,6 +10,7 @@ from kg.link.finds import Finds
 from kg.link.focus import COMPANIES
 from kg.link.told import told
 
+_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _PARTY = ("committee", "committee-of", "organ")
 _BRACKET = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})\)")
 _LETTERS = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]{2,14}")
@@ -21,6 +22,8 @@ def aliased(finds: Finds, body: Body) -> Body:
 
     `Ngân hàng CSXH tỉnh` keeps the unit behind the letters.
     """
+    if body.organ in _BOARDS:
+        return _board_of_company(finds, body)
     if body.form not in ("named", "brand") or body.entity or body.parent:
         return body
     head, letters, rest = _parts(body.vi) if body.form == "named" else ("", body.vi, "")
@@ -34,6 +37,17 @@ def aliased(finds: Finds, body: Body) -> Body:
         return replace(found, place=body.place or meant.place)
     vi = f"{meant.vi} {rest}"
     return replace(found, vi=vi, form="named", entity=None, place=body.place, level=body.level)
+
+
+def _board_of_company(finds: Finds, board: Body) -> Body:
+    """Return the board of a company that is printed by letters or a brand: `HĐTV Vinachem`."""
+    organ = finds.reading.lexicon.terms[f"scheme/organ/{board.organ}"]
+    letters = board.vi.removeprefix(organ.vi).strip()
+    if not letters or " " in letters:
+        return board
+    company = _aliases(finds).get(letters.upper()) or _company_of(finds, replace(board, vi=letters))
+    vi, en = f"{organ.vi} {company.vi}", f"{organ.en}, {company.en}"
+    return replace(board, vi=vi, en=en if company.vi != letters else board.en, place=company.place)
 
 
 def _company_of(finds: Finds, brand: Body) -> Body:

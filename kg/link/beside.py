@@ -25,7 +25,9 @@ _SAID = (
     r"dân tộc|trình độ|"
     r"người (?:dân tộc|tày|thái|mường|mông|khmer|dao|nùng)|bìa |giữa|đứng |ngồi |thứ |ngoài cùng|hàng |"
     r"áo |ảnh|trái|phải|"
-    r"bên |đảng viên|đang |tại huyện|tại xã|huyện |xã |phường |quận |tỉnh |thành phố |tp )"
+    r"bên |đảng viên|đang |"
+    r"thầy thuốc|nhà giáo|nghệ s[ĩỹ]|anh hùng|nhà (?:báo|văn|thơ|sử học)|"
+    r"tại huyện|tại xã|huyện |xã |phường |quận |tỉnh |thành phố |tp )"
 )
 _ASIDE = (
     rf"(?:[ ]*\((?![^)]*(?:bí thư|chủ tịch|trưởng|giám đốc|ủy viên|thủ tướng|chánh))[^)]{{0,80}}\))?"
@@ -69,7 +71,7 @@ _SAYS = re.compile(
     r"chỉ đạo)(?!\w)"
 )
 # "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
-_AFTER_LIFE = re.compile(r"[ ]*[,;(][ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
+_AFTER_LIFE = re.compile(r"(?:[ ]*[,;(])?[ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
 # "ông A (SN 1962) Phó Giám đốc …", "ông A nguyên Phó Giám đốc …": no sign stands between.
 _BRACKET_THEN = re.compile(r"[ ]*\((?:sn|sinh|\d\d tuổi|(?:19|20)\d\d)[^()]{0,40}\)[ ]*")
 # "Trưởng Công an huyện B, Lê Văn Tám, xác nhận": a name without a form of address.

@@ -21,7 +21,7 @@ from kg.vocab import VPO
 # Bodies of the whole country, unless a place stands with them.
 _CENTRAL = (
     "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
-    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty", "ngan-hang",
+    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty", "ngan-hang", "uy-ban",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ _OF_COUNTRY = (
     " VN",
     " Quốc hội",
     " Chính phủ",
+    " của Thủ tướng",
 )
 # "Tiểu ban Văn kiện Đại hội XIV của Đảng"; that of a province goes on with its organisation.
 _OF_CONGRESS = re.compile(r" Đại hội (?:đại biểu toàn quốc )?(?:lần thứ )?[IVX]+(?: của Đảng)?$")

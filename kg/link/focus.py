@@ -29,6 +29,7 @@ _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-tr
 _OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
 COMPANIES = ("cong-ty", "tong-cong-ty", "tap-doan", "ngan-hang")
 """Kinds of companies."""
+_KINDS_OF_COMPANY = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng")
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
@@ -169,7 +170,7 @@ def party_before(finds: Finds, body: Body) -> Body | None:
 
 def is_company(body: Body) -> bool:
     """Say whether a body is a company with a name of its own."""
-    return body.organ in COMPANIES and " " in body.vi.removeprefix("Tổng công ty").strip()
+    return body.organ in COMPANIES and body.vi.lower() not in _KINDS_OF_COMPANY
 
 
 def company_before(finds: Finds, offset: int) -> Body | None:

@@ -185,6 +185,8 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     if verb[0].startswith(("được ", "bị ")):
         return True
     names = [name for name in scene.names if name.end <= verb.start()]
+    if names and _is_object(scene, names[-1]):
+        return True
     if len(names) > 1:  # who hands the decision over stands between
         names = [name for name in names if not _hands_over(scene, name, group)]
     before = [name.end for name in names]
@@ -196,6 +198,12 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
         _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start())
         is not None
     )
+
+
+def _is_object(scene: Scene, name: Name) -> bool:
+    """Say whether a verb before a name is done to that person: `điều động ông A, chỉ định …`."""
+    verbs = list(scene.reading.each(verb_words(scene.reading.lexicon).verbs, scene.sentence.start, name.lead))
+    return bool(verbs) and scene.reading.low[verbs[-1].end() : name.lead].strip() in ("", "cho", "đối với")
 
 
 def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:

@@ -14,6 +14,7 @@ GRANTED = re.compile(
     r"(?<!chưa )(?<!không )(?:được|đã|nhất trí) (?:chấp thuận|đồng ý|chấp nhận|phê duyệt|thông qua|"
     r"giải quyết)"
 )
+_POST = "(?:chức vụ|chức danh|chức|cương vị|vị trí|trọng trách)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def verb_words(lexicon: Lexicon) -> VerbWords:
         labels(form for term in verbs for form in term.forms),
         lexicon.by_form(verbs),
         {term.local: term for term in verbs},
-        re.compile(rf"{marks}(?: (?:các )?(?:chức vụ|chức danh|chức))?(?: như)?[ ]*:?[ ]*$"),
+        re.compile(rf"{marks}(?: (?:các )?{_POST})?(?: như)?[ ]*:?[ ]*$"),
     )
 
 
