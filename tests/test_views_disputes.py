@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
@@ -74,6 +75,13 @@ def test_a_row_of_both_sides_takes_none():
     page = entity_page(Knowledge(born(), BASE), "id/person/x")
     (names,) = (section for section in page.sections if section.name == "person-names")
     assert [row.dispute for row in names.rows] == [None]
+
+
+def test_conflicts_that_no_row_shows_are_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("kg.views.disputes._READ", 0)
+    page = entity_page(Knowledge(born(), BASE), "id/person/x")
+    assert ([words.text for words in page.disagreements], page.unmarked) == (["năm sinh khác nhau"], 1)
+    assert all(row.dispute is None for section in page.sections for row in section.rows)
 
 
 def test_rows_that_agree_are_not_marked():

@@ -110,6 +110,46 @@ def test_the_life_of_a_document_ends_on_the_day(known: Knowledge):
     assert [step.step.label for step in life.steps] == ["ban hành"]
 
 
+@pytest.mark.parametrize(
+    ("lens", "years", "weak", "late"),
+    [
+        (Lens(), ["2018", "2019"], 0, 0),
+        (Lens(known="2018-12-31"), ["2018"], 0, 4),
+        (Lens(least=Decimal("0.96")), [], 9, 0),
+    ],
+)
+def test_a_cluster_hides_years_told_later_or_too_little_sure(
+    known: Knowledge, lens: Lens, years: list[str], weak: int, late: int
+):
+    page = entity_page(known, "id/cluster/btctw/4", lens)
+    assert page.roster is not None
+    assert ([year.year for year in page.roster.years], page.roster.weak, page.roster.late) == (
+        years, weak, late
+    )  # fmt: skip
+    assert (page.weak >= weak, page.late >= late) == (True, True)
+
+
+def test_the_life_of_a_document_counts_steps_told_later(known: Knowledge):
+    page = entity_page(known, "id/doc/18-nq-tw_2017-10-25", Lens(known="2018-12-31"))
+    assert page.life is not None
+    assert [step.step.label for step in page.life.steps] == ["ban hành", "sơ kết, tổng kết, đánh giá"]
+    assert (page.life.late, page.late) == (1, 2)
+
+
+def test_counts_of_articles_are_those_of_the_day_looked_back_to(known: Knowledge):
+    page = entity_page(known, "id/doc/18-nq-tw_2017-10-25", Lens(known="2018-12-31"))
+    (year,), (place,) = table(page, "document-years").rows, table(page, "document-places").rows
+    assert (year.cells, place.cells[1]) == (((Words("2018"),), (Words("1"),)), (Words("1"),))
+
+
+def test_rows_told_later_are_in_no_number_of_all_rows(known: Knowledge):
+    person = URIRef(BASE + PERSON)
+    reading = Reading.of(known, person, Lens(known="2018-12-31"))
+    first = section(reading, "person-events", person, Turn(1, 2))
+    assert first is not None
+    assert (first.next, first.things, first.late) == (True, 0, 2)
+
+
 def test_ends_told_later_are_not_known_yet(known: Knowledge):
     def period(lens: Lens) -> Period:
         (row,) = table(entity_page(known, PERSON, lens), "person-tenures").rows
@@ -162,6 +202,8 @@ def test_a_page_says_how_many_rows_it_hides(client: FlaskClient):
     assert "Đã ẩn 3 dòng có độ tin thấp hơn." in client.get(f"/page/{PERSON}?min_conf=0.93").text
     assert "3 rows with a lower confidence are hidden." in client.get(f"/en/page/{PERSON}?min_conf=0.93").text
     assert "Đã ẩn" not in client.get(f"/page/{PERSON}?min_conf=0.9").text
+    assert "Không phải ẩn dòng nào." in client.get(f"/page/{PERSON}?min_conf=0.9").text
+    assert "Không phải ẩn dòng nào." not in client.get(f"/page/{PERSON}?on=2018-09-01").text
 
 
 @pytest.mark.parametrize(

@@ -103,13 +103,6 @@ def conflicts_about(knowledge: Knowledge, name: str, offset: int = 0) -> Conflic
     return ConflictsPage(None, knowledge.ref(iri), _shown(knowledge, found, offset), offset, len(found))
 
 
-def disagreements(knowledge: Knowledge, thing: URIRef) -> tuple[Words, ...]:
-    """Return what sources disagree on about a thing, each kind once; empty where they agree."""
-    kinds = {str(row["conflictKind"]) for row in knowledge.rows("conflicts-about", thing=thing)}
-    refs = (knowledge.ref(URIRef(kind)) for kind in sorted(kinds))
-    return tuple(Words(ref.label, ref.lang) for ref in refs)
-
-
 def _kind(knowledge: Knowledge, row: dict[str, Term]) -> KindOfConflict:
     iri = row["conflictKind"]
     ref = knowledge.ref(iri)

@@ -70,7 +70,7 @@ def coverage(knowledge: Knowledge, side: Side) -> Coverage:
 def _named(knowledge: Knowledge, counts: Mapping[str, int]) -> Bars:
     best = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_LISTED]
     refs = [(knowledge.ref(URIRef(iri)), n) for iri, n in best]
-    rows = [(f"{ref.label} ({ref.hint})" if ref.hint else ref.label, ref, n) for ref, n in refs]
+    rows = [(ref.full, ref, n) for ref, n in refs]
     return _bars(rows, len(counts) - len(rows))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
@@ -11,12 +11,23 @@ from kg.store import Term
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Row
-from kg.views.parts import Ref
+from kg.views.parts import Ref, Words
 from kg.vocab import VPO
 
-_READ = 50  # conflicts about one thing
-Disputes = Mapping[str, tuple[Ref, Term]]
-"""The conflict of each disputed fact and the side that it is on, by the name of the fact."""
+_READ = 200  # conflicts about one thing whose sides are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """What sources disagree on about a thing: the `kinds`, each once, empty where they agree.
+
+    `sides` has the conflict of each disputed fact and the side that it is on, by the name of the fact; `left`
+    counts the conflicts whose facts were not looked up.
+    """
+
+    sides: Mapping[str, tuple[Ref, Term]] = field(default_factory=dict)
+    kinds: tuple[Words, ...] = ()
+    left: int = 0
 
 
 def anchor_of(knowledge: Knowledge, conflict: Term) -> str:
@@ -26,20 +37,22 @@ def anchor_of(knowledge: Knowledge, conflict: Term) -> str:
 
 def disputes(knowledge: Knowledge, notes: Footnotes, thing: URIRef) -> Disputes:
     """Return the disputed facts about `thing`; each with its first conflict, called by its kind."""
+    rows = knowledge.rows("conflicts-about", thing=thing)
+    kinds = {kind: knowledge.ref(kind) for kind in sorted({row["conflictKind"] for row in rows}, key=str)}
     found: dict[str, tuple[Ref, Term]] = {}
-    for row in islice(knowledge.rows("conflicts-about", thing=thing), _READ):
-        kind = knowledge.ref(row["conflictKind"])
+    for row in rows[:_READ]:
+        kind = kinds[row["conflictKind"]]
         conflict = Ref(anchor_of(knowledge, row["conflict"]), kind.label, kind.lang)
         for side in knowledge.values(row["conflict"], VPO.side):
             for fact in notes.facts(side):
                 found.setdefault(str(fact), (conflict, side))
-    return found
+    return Disputes(found, tuple(Words(kind.label, kind.lang) for kind in kinds.values()), len(rows[_READ:]))
 
 
 def dispute_of(found: Disputes, notes: Footnotes, items: Iterable[Term]) -> Ref | None:
     """Return the conflict in which the facts behind `items` take a side, None where they take none or two."""
-    facts = {str(fact) for item in items for fact in notes.facts(item)} if found else set()
-    sides = {found[fact] for fact in facts & found.keys()}
+    facts = {str(fact) for item in items for fact in notes.facts(item)} if found.sides else set()
+    sides = {found.sides[fact] for fact in facts & found.sides.keys()}
     return next(iter(sides))[0] if len(sides) == 1 else None
 
 

@@ -11,7 +11,6 @@ from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
 from kg.views.cells import day_of, doubt, part
-from kg.views.conflicts import disagreements
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
@@ -63,7 +62,8 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
         articles=len(notes.articles(facts)),
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
-        disagreements=disagreements(knowledge, iri),
+        disagreements=reading.disputes.kinds,
+        unmarked=reading.disputes.left,
         life=steps,
     )
 

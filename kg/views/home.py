@@ -42,17 +42,14 @@ def home_page(knowledge: Knowledge, side: Side, figures: Figures) -> HomePage:
         since=years[0] if years else "",
         until=years[-1] if years else "",
         post=next(iter(posts), None),
-        cluster=_first(knowledge, side, VPO.EmulationCluster),
-        document=_first(knowledge, side, VPO.Resolution),
-        people=_best(knowledge, side, VPO.Person, _LISTED),
-        events=_best(knowledge, side, VPO.Event, _LISTED),
-        articles=_best(knowledge, side, VPO.Article, _LISTED),
+        cluster=next(iter(best(knowledge, side, VPO.EmulationCluster, 1)), None),
+        document=next(iter(best(knowledge, side, VPO.Resolution, 1)), None),
+        people=best(knowledge, side, VPO.Person, _LISTED),
+        events=best(knowledge, side, VPO.Event, _LISTED),
+        articles=best(knowledge, side, VPO.Article, _LISTED),
     )
 
 
-def _first(knowledge: Knowledge, side: Side, kind: str) -> Ref | None:
-    return next(iter(_best(knowledge, side, kind, 1)), None)
-
-
-def _best(knowledge: Knowledge, side: Side, kind: str, limit: int) -> tuple[Ref, ...]:
+def best(knowledge: Knowledge, side: Side, kind: str, limit: int) -> tuple[Ref, ...]:
+    """Return the members of a class of which most is told, or the newest where they have days."""
     return tuple(knowledge.ref(URIRef(hit.iri)) for hit in side.best(kind, limit))

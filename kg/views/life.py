@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.queries import named
 from kg.store import Term
 from kg.views.cells import day_of
 from kg.views.evidence import Footnotes
@@ -14,7 +13,7 @@ from kg.views.knowledge import Knowledge
 from kg.views.page import Life, LifeStep
 from kg.views.parts import Ref
 from kg.views.reading import Reading
-from kg.views.sections import title, weaker
+from kg.views.sections import title
 from kg.vocab import VPO
 
 QUERY = "document-steps"
@@ -32,22 +31,21 @@ class _Told:
 def life(reading: Reading, document: URIRef) -> Life | None:
     """Return the steps of a document, oldest first and those without a day last; None where none is known."""
     knowledge, notes = reading.knowledge, reading.notes
-    rows = reading.rows(QUERY, document)
+    found = reading.rows(QUERY, document)
     steps: dict[Term, _Told] = {}
-    for row in rows:
+    for row in found.rows:
         steps.setdefault(row["item"], _Told([])).rows.append(row)
-    if not steps:
+    if not steps and not found.weak + found.late:
         return None
     dated = sorted(steps, key=lambda item: "stepDate" not in steps[item].rows[0])
-    founded = {item: notes.stand([item]) for item in dated} if reading.lens.least else {}
-    sure = [item for item in dated if item not in founded or not weaker(founded[item], reading.lens)]
     return Life(
         title=title(knowledge, QUERY),
-        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in sure[:_SHOWN]),
-        articles=len(notes.articles(sure[:_SHOWN])),
-        more=len(sure[_SHOWN:]),
-        cut=len(rows) >= _most(),
-        weak=len(dated) - len(sure),
+        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in dated[:_SHOWN]),
+        articles=len(notes.articles(dated[:_SHOWN])),
+        more=len(dated[_SHOWN:]),
+        cut=found.cut,
+        weak=found.weak,
+        late=found.late,
     )
 
 
@@ -68,8 +66,3 @@ def _step(knowledge: Knowledge, notes: Footnotes, item: Term, told: _Told) -> Li
         standing=notes.stand([item]),
         fact=knowledge.name(str(item)),
     )
-
-
-def _most() -> int:
-    """How many rows the query gives at most; as many mean that there may be more."""
-    return int(named(QUERY).text.rstrip().rpartition("LIMIT ")[2])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from kg.store.spelling import read_asked
 from kg.text import fold
+from kg.views.evidence import cut
 
 Pieces = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it matched."""
@@ -34,17 +35,6 @@ def marker(text: str) -> Callable[[str], Pieces]:
                 if spans and name[spans[-1][1] : start].isspace():
                     start = spans.pop()[0]
                 spans.append((start, end))
-        return tuple(_cut(name, spans))
+        return cut(name, 0, spans)
 
     return marks
-
-
-def _cut(name: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    at = 0
-    for start, end in spans:
-        if at < start:
-            yield name[at:start], False
-        yield name[start:end], True
-        at = end
-    if name[at:]:
-        yield name[at:], False

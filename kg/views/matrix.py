@@ -49,13 +49,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Units by years. `silent` are years between the first and the last of which nothing is known."""
+    """Units by years. `silent` are years between the first and the last of which nothing is known.
+
+    `weak` and `late` count the facts that the lens hides; `cut`: there are more years before these.
+    """
 
     title: str
     years: tuple[Year, ...]
     units: tuple[Unit, ...]
     articles: int
     silent: tuple[str, ...] = ()
+    weak: int = 0
+    late: int = 0
+    cut: bool = False
 
     @property
     def led(self) -> bool:

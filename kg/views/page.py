@@ -81,9 +81,9 @@ class Row:
 class Section:
     """A table of a page. `articles` counts the articles that the rows rest on, where there are no others.
 
-    `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; `many` where
-    there are more than were counted. `turn` is the number of this page of rows, `next` says that there is
-    another.
+    `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; 0 where that
+    was not counted, `many` where there are more than were counted. `turn` is the number of this page of
+    rows, `next` says that there is another.
     `weak` and `late` count rows that the lens hides. `apart` are the columns whose rows should agree, and
     do not.
     """
@@ -135,7 +135,7 @@ class LifeStep:
 class Life:
     """The first steps of a document in order of time. `articles` counts the articles behind them.
 
-    `more` counts the further steps, `cut` says that even more were not read; `weak` steps are hidden.
+    `more` counts the further steps, `cut` says that even more were not read; `weak` and `late` are hidden.
     """
 
     title: str
@@ -144,6 +144,7 @@ class Life:
     more: int
     cut: bool
     weak: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Property:
 class Page:
     """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it.
 
+    `unmarked` counts conflicts that the rows do not show.
     `only` is the name of the one table that is shown, where it is one alone. `begins` and `ends` are set
     where the thing was not there yet, or no more, on the day asked for.
     """
@@ -178,6 +180,7 @@ class Page:
     gaps: tuple[str, ...] = ()
     roster: Roster | None = None
     disagreements: tuple[Words, ...] = ()
+    unmarked: int = 0
     life: Life | None = None
     only: str = ""
     begins: Day | None = None
@@ -186,9 +189,14 @@ class Page:
     @property
     def weak(self) -> int:
         """How many rows are less sure than was wished."""
-        return sum(section.weak for section in self.sections) + (self.life.weak if self.life else 0)
+        return sum(part.weak for part in self._parts)
 
     @property
     def late(self) -> int:
         """How many rows no article had told of by the day looked back to."""
-        return sum(section.late for section in self.sections)
+        return sum(part.late for part in self._parts)
+
+    @property
+    def _parts(self) -> tuple[Section | Life | Roster, ...]:
+        """All that may hide rows."""
+        return tuple(part for part in (*self.sections, self.life, self.roster) if part)

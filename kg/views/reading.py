@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -12,7 +13,20 @@ from kg.views.disputes import Disputes, disputes
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
-from kg.views.turning import bound_to
+from kg.views.turning import bound_to, most_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a page query that the reader wants; `cut`: the query has more than it may give.
+
+    `weak` and `late` count the facts that are hidden: too little sure, or told later than is looked back to.
+    """
+
+    rows: list[dict[str, Term]]
+    weak: int
+    late: int
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Reading:
     knowledge: Knowledge
     notes: Footnotes
     lens: Lens = ALL
-    disputes: Disputes = field(default_factory=dict)
+    disputes: Disputes = field(default_factory=Disputes)
 
     @classmethod
     def of(cls, knowledge: Knowledge, thing: URIRef, lens: Lens = ALL) -> Reading:
@@ -30,10 +44,21 @@ class Reading:
         notes = Footnotes(knowledge, lens)
         return cls(knowledge, notes, lens, disputes(knowledge, notes, thing))
 
-    def rows(self, query: str, subject: URIRef) -> list[dict[str, Term]]:
-        """Return the rows of a page query about `subject` that were told by the day looked back to."""
+    def rows(self, query: str, subject: URIRef) -> Rows:
+        """Return the rows of a page query about `subject`, without those that the lens hides."""
         bound = bound_to(named(query), subject, self.lens)
         rows = self.knowledge.store.select(bound.text, **bound.bindings)
-        if not self.lens.known:
-            return rows
-        return [row for row in rows if "item" not in row or self.notes.facts(row["item"])]
+        items = {row["item"] for row in rows if "item" in row} if self.lens else set()
+        late = {item for item in items if not self.told([item])}
+        weak = {item for item in items - late if self.weak([item])}
+        kept = [row for row in rows if row.get("item") not in late | weak]
+        return Rows(kept, len(weak), len(late), len(rows) >= most_of(bound))
+
+    def told(self, items: Iterable[Term]) -> bool:
+        """Return whether any article told of a fact by the day looked back to."""
+        return not self.lens.known or any(map(self.notes.facts, items))
+
+    def weak(self, items: Iterable[Term]) -> bool:
+        """Return whether a fact is less sure than is wanted; a row of the tables has no such measure."""
+        sure = self.notes.stand(items).confidence if self.lens.least else None
+        return sure is not None and sure < self.lens.least

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -42,11 +42,20 @@ class _Told:
 
 
 def roster(reading: Reading, cluster: URIRef) -> Roster | None:
-    """Return who belonged to the cluster in which year, None when nothing is known of any year."""
+    """Return who belonged to the cluster in which year, None when nothing is known of any year.
+
+    Of very many members the latest years are read, and only those of which all is known are shown.
+    """
     knowledge, notes = reading.knowledge, reading.notes
-    seen, told = _units(reading, cluster), _years(reading, cluster)
-    years = sorted({year for _, year in seen} | set(told))
-    if not years:
+    members = reading.rows("cluster-members", cluster)
+    totals = reading.rows("cluster-totals", cluster)
+    oldest = str(members.rows[-1]["year"]) if members.cut and members.rows else ""
+    found = _units(reading, cluster, members.rows)
+    seen = {at: one for at, one in found.items() if at[1] > oldest}
+    told = _years(reading, cluster, totals.rows)
+    years = sorted({year for year in told if year > oldest} | {year for _, year in seen})
+    weak, late = members.weak + totals.weak, members.late + totals.late
+    if not years and not weak + late:
         return None
     heirs: dict[Term, list[Ref]] = defaultdict(list)
     for row in knowledge.rows("cluster-heirs", cluster=cluster):
@@ -65,30 +74,37 @@ def roster(reading: Reading, cluster: URIRef) -> Roster | None:
         ),
         articles=len(notes.articles(item for one in seen.values() for item in one.items)),
         silent=_silent(years),
+        weak=weak,
+        late=late,
+        cut=members.cut,
     )
 
 
-def _units(reading: Reading, cluster: URIRef) -> dict[tuple[Term, str], _Seen]:
+def _units(
+    reading: Reading, cluster: URIRef, members: Iterable[dict[str, Term]]
+) -> dict[tuple[Term, str], _Seen]:
     seen: dict[tuple[Term, str], _Seen] = defaultdict(_Seen)
-    for row in reading.rows("cluster-members", cluster):
+    for row in members:
         seen[row["memberUnit"], str(row["year"])].items.append(row["item"])
-    for row in reading.rows("cluster-rosters", cluster):
+    for row in reading.rows("cluster-rosters", cluster).rows:
         if "memberUnit" in row and "year" in row:
             one = seen[row["memberUnit"], str(row["year"])]
             one.tabled, one.status = True, row.get("status")
-    for row in reading.rows("cluster-turnover", cluster):
-        seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
+    years = {year for _, year in seen}  # a change rests on two years, of which the lens may hide one
+    for row in reading.rows("cluster-turnover", cluster).rows:
+        if str(row["yearTo"]) in years:
+            seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
     return seen
 
 
-def _years(reading: Reading, cluster: URIRef) -> dict[str, _Told]:
+def _years(reading: Reading, cluster: URIRef, totals: Iterable[dict[str, Term]]) -> dict[str, _Told]:
     told: dict[str, _Told] = defaultdict(_Told)
-    for row in reading.rows("cluster-totals", cluster):
+    for row in totals:
         one = told[str(row["year"])]
         one.complete = str(row["listComplete"]) == "true"
         one.unnamed = int(str(row.get("unnamedCount", 0)))
         one.stated |= {int(str(row["statedMemberCount"]))} if "statedMemberCount" in row else set()
-    for row in reading.rows("cluster-leaders", cluster):
+    for row in reading.rows("cluster-leaders", cluster).rows:
         told[str(row["year"])].leaders.append(row["leader"])
         told[str(row["year"])].items.append(row["item"])
     return told
@@ -123,6 +139,7 @@ def _mark(knowledge: Knowledge, notes: Footnotes, one: _Seen | None) -> Mark | N
     )
 
 
-def _silent(years: Iterable[str]) -> tuple[str, ...]:
-    known = {int(year) for year in years}
-    return tuple(str(year) for year in range(min(known), max(known) + 1) if year not in known)
+def _silent(years: Sequence[str]) -> tuple[str, ...]:
+    """The years without anything between the first and the last, which are in order."""
+    between = range(int(years[0]), int(years[-1])) if years else ()
+    return tuple(str(year) for year in between if str(year) not in years)

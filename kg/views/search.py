@@ -178,7 +178,7 @@ def _facets(
     for iri, count in counts.items():
         ref = called(iri)
         name = knowledge.name(iri)
-        yield Facet(name, f"{ref.label} ({ref.hint})" if ref.hint else ref.label, ref, count, name == chosen)
+        yield Facet(name, ref.full, ref, count, name == chosen)
 
 
 def _class(knowledge: Knowledge, names: dict[str, tuple[str, str]], kind: str) -> Ref:

@@ -12,11 +12,9 @@ from kg.store import Term
 from kg.views.captions import column
 from kg.views.cells import PRECISION_OF, cell_of, doubt
 from kg.views.disputes import dispute_of, together
-from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
-from kg.views.lens import Lens
 from kg.views.looking_back import as_known
-from kg.views.page import Row, Section, Standing
+from kg.views.page import Row, Section
 from kg.views.parts import Cell
 from kg.views.reading import Reading
 from kg.views.turning import COUNTED, Turn, bound_to, count, rows_at
@@ -78,10 +76,6 @@ class _Merged:
         """The first of them; the others differ in what is folded."""
         return self.rows[0]
 
-    def known(self, notes: Footnotes) -> bool:
-        """Whether any article told of it by the day looked back to."""
-        return not self.items or any(map(notes.facts, self.items))
-
 
 def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
@@ -97,13 +91,14 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
     merged = _merge(rows, _telling(shown, spec))
-    told = [one for one in merged if not lens.known or one.known(notes)]
-    sure = [one for one in told if not lens.least or not weaker(notes.stand(one.items), lens)]
+    told = [one for one in merged if not one.items or reading.told(one.items)]
+    sure = [one for one in told if not reading.weak(one.items)]
     listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
     if turn and (further or turn.number > 1):
-        things = count(knowledge, bound, (unit,) if unit != "row" else _telling(shown, spec))
+        telling = (unit,) if unit != "row" else _telling(shown, spec)
+        things = 0 if lens.known else count(knowledge, bound, telling)
     cut = further or len(listed) < len(sure)
     made = together(_row(reading, one, shown) for one in listed)
     return Section(
@@ -126,11 +121,6 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
 def _apart(rows: tuple[Row, ...], columns: Iterable[int]) -> frozenset[int]:
     """Those of the columns in which rows that fill them say different things."""
     return frozenset(n for n in columns if len({row.cells[n] for row in rows if row.cells[n]}) > 1)
-
-
-def weaker(standing: Standing, lens: Lens) -> bool:
-    """Return whether a fact is less sure than the lens wants; a row of the tables has no such measure."""
-    return standing.confidence is not None and standing.confidence < lens.least
 
 
 def title(knowledge: Knowledge, query: str) -> str:
@@ -211,12 +201,3 @@ def _status(knowledge: Knowledge, items: Iterable[Term]) -> Term | None:
     """The check status of what a row shows; its items are of one sort."""
     first = next(iter(items), None)
     return knowledge.value(first, VPO.checkStatus) if first is not None else None
-
-
-def newest(knowledge: Knowledge, query: str) -> tuple[Row, ...]:
-    """Return the rows of a page query that asks about nothing in particular, such as the newest articles."""
-    shown = named(query).columns
-    return tuple(
-        Row(tuple(cell_of(knowledge, row, name) for name in shown if name not in _ASIDE))
-        for row in knowledge.rows(query)
-    )

@@ -27,11 +27,11 @@ class Turn:
 
 
 def bound_to(spec: NamedQuery, subject: URIRef, lens: Lens) -> BoundQuery:
-    """Return a page query about `subject`, on the day of the lens where the query knows of days."""
-    values: dict[str, URIRef | Literal] = {spec.params[0].name: subject}
-    if lens.on and any(param.name == "on" for param in spec.params):
-        values["on"] = Literal(lens.on, datatype=XSD.date)
-    return BoundQuery(spec.text, values)
+    """Return a page query about `subject`, on the days of the lens that the query knows of."""
+    days = {"on": lens.on, "known": lens.known}
+    asked = [param.name for param in spec.params if days.get(param.name)]
+    values = {name: Literal(days[name], datatype=XSD.date) for name in asked}
+    return BoundQuery(spec.text, {spec.params[0].name: subject, **values})
 
 
 def rows_at(knowledge: Knowledge, query: BoundQuery, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
@@ -39,6 +39,11 @@ def rows_at(knowledge: Knowledge, query: BoundQuery, turn: Turn) -> tuple[list[d
     text = f"{_unlimited(query.text)}LIMIT {turn.size + 1} OFFSET {(turn.number - 1) * turn.size}"
     rows = knowledge.store.select(text, **query.bindings)
     return rows[: turn.size], len(rows) > turn.size
+
+
+def most_of(query: BoundQuery) -> int:
+    """Return how many rows a page query gives at most; as many mean that there may be more."""
+    return int(query.text.rstrip().rpartition("LIMIT ")[2])
 
 
 def count(knowledge: Knowledge, query: BoundQuery, columns: tuple[str, ...]) -> int:

@@ -17,6 +17,7 @@ from kg.store.finding import Hit
 from kg.text import fold
 from kg.views.answer import Look
 from kg.views.parts import tone_of
+from kg_web.lens import read_day
 from kg_web.site import generation, knowledge, side, site
 
 OWN = ("format", "view", "column", "on", "query", "sum")
@@ -39,13 +40,7 @@ def look() -> Look:
 
 def day() -> date | None:
     """Return the day `on` which provinces are meant; raise `ParameterError` for what is no day."""
-    text = request.values.get("on", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        wanted = WANTED["date"]
-        told = f"on={text!r} is no date; write {wanted}"
-        raise ParameterError(told, parameter="on", given=text, wanted=wanted) from error
+    return read_day(request.values, "on")
 
 
 def values_of(query: NamedQuery, given: Mapping[str, str]) -> dict[str, str]:

@@ -17,13 +17,15 @@ from kg.views.clusters import Overview
 from kg.views.drawing import Dot, Drawing, draw
 from kg.views.entity import short_page
 from kg.views.graph import Edge
+from kg.views.home import best
 from kg.views.scene import MANY, MOST, Scene, asks, changed, read_scene
-from kg.views.sections import newest
+from kg.vocab import VPO
 from kg_web.render import page_url
 from kg_web.site import knowledge, side, site
 
 bp = Blueprint("graph", __name__)
 
+_PEOPLE = 8
 _OVERVIEW = named("cluster-overview").text
 
 
@@ -42,7 +44,7 @@ def view() -> str | Redirect:
     """Show the relations of one thing; without one, the clusters and ways to choose."""
     said = request.args.to_dict(flat=False)
     if not request.args.get("node", "").strip():
-        people = newest(knowledge(), "best-known-people")
+        people = best(knowledge(), side(), VPO.Person, _PEOPLE)
         return render_template("graph_start.html", people=people, overview=overview(), sparql=_OVERVIEW)
     scene = read_scene(said)
     if not asks(said):

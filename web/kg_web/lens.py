@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from kg.errors import ParameterError
+from kg.parameters import WANTED
 from kg.views.lens import Lens
 
 _PAGES = 10**6  # there are fewer
@@ -26,7 +27,8 @@ def asked_of(lens: Lens) -> dict[str, str]:
 
 def read_lens(args: Mapping[str, str]) -> Lens:
     """Return what the address asks for; raise `ParameterError` for what is no day and no confidence."""
-    return Lens(_day(args, "on"), _day(args, "known"), _confidence(args))
+    on, known = read_day(args, "on"), read_day(args, "known")
+    return Lens(on.isoformat() if on else "", known.isoformat() if known else "", _confidence(args))
 
 
 def read_page(args: Mapping[str, str]) -> int:
@@ -40,15 +42,15 @@ def read_page(args: Mapping[str, str]) -> int:
     return int(given)
 
 
-def _day(args: Mapping[str, str], name: str) -> str:
+def read_day(args: Mapping[str, str], name: str) -> date | None:
+    """Return the day that a parameter says, None without one; raise `ParameterError` for what is no day."""
     given = args.get(name, "").strip()
     try:
-        return date.fromisoformat(given).isoformat() if given else ""
+        return date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise ParameterError(
-            f"{name}={given!r} is no date; write it like 2018-08-10",
-            parameter=name, given=given, wanted="a day like 2018-08-10",
-        ) from error  # fmt: skip
+        wanted = WANTED["date"]
+        told = f"{name}={given!r} is no date; write {wanted}"
+        raise ParameterError(told, parameter=name, given=given, wanted=wanted) from error
 
 
 def _confidence(args: Mapping[str, str]) -> Decimal:

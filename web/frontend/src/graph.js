@@ -2,6 +2,7 @@
 // its buttons and links are followed without leaving the page, and what is chosen stands out in both.
 import {install as installAddress} from './graph/address.js';
 import {Picture} from './graph/picture.js';
+import {prepare} from './graph/prepare.js';
 import {install as installDialog} from './graph/dialog.js';
 import {install as installMenu} from './graph/menu.js';
 import {install as installFilters} from './graph/filters.js';
@@ -12,7 +13,7 @@ import {install as installExports} from './graph/exports.js';
 const form = document.getElementById('graph-form');
 const picture = new Picture(document.getElementById('canvas'));
 
-await picture.begin();
+await prepare();
 picture.read(form);
 const panel = installPanel(picture, form);
 installTable(picture, form, panel);

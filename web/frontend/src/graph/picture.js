@@ -7,18 +7,10 @@ const TOLD = 25; // relations that are drawn with captions; of more, those of th
 const LETTERS = 52; // of a name under its sign; the tables have it whole
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-// Cytoscape would add a <style> for its container, which our policy forbids; site.css holds that rule. It looks for this id.
-document.head.append(Object.assign(document.createElement('meta'), {id: '__________cytoscape_stylesheet'}));
-
 export class Picture {
   constructor(canvas) {
     this.canvas = canvas;
     this.handlers = [];
-  }
-
-  // A canvas does not wait for fonts: have them before the first label is measured.
-  async begin() {
-    await Promise.all(['Nguyễn', 'a'].map(text => document.fonts.load('11px "Be Vietnam Pro"', text)));
   }
 
   read(form) {

@@ -1,15 +1,13 @@
 // Draws an answer of things and lines; the list below the drawing says the same. The library comes when it is needed.
 import {look} from '../graph/look.js';
+import {prepare} from '../graph/prepare.js';
 
 export function drawNets(within = document) {
   within.querySelectorAll('[data-net]').forEach(draw);
 }
 
 async function draw(box) {
-  const {default: cytoscape} = await import('cytoscape');
-  await document.fonts.load('11px "Be Vietnam Pro"', 'Nguyễn');
-  // Cytoscape would add a <style>, which our policy forbids; site.css holds its rule. It looks for this id.
-  document.getElementById('__________cytoscape_stylesheet') ?? document.head.append(Object.assign(document.createElement('meta'), {id: '__________cytoscape_stylesheet'}));
+  const [{default: cytoscape}] = await Promise.all([import('cytoscape'), prepare()]);
   const {things, lines} = JSON.parse(box.dataset.net);
   const alike = new Set(lines.map(([, , label]) => label)).size === 1;
   const cy = cytoscape({
