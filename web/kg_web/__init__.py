@@ -18,6 +18,7 @@ from kg_web import (
     entity,
     errors,
     export,
+    front,
     graph,
     graph_files,
     graph_store,
@@ -50,6 +51,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     shared = app.extensions["kg"] = Site(reader, settings)
+    front.install(app, settings)
     access.install(app)
     clients.install(app, settings.proxies, shared.budgets)
     hosts.install(app, settings.trusted_hosts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -15,6 +16,11 @@ def install(app: Flask) -> None:
     app.after_request(_log)
 
 
+def note(began: float, **told: Any) -> None:
+    """Log a request that began at this time of `time.monotonic`."""
+    say("request", ms=round((time.monotonic() - began) * 1000, 1), **told)
+
+
 def _begin() -> None:
     g.began = time.monotonic()
 
@@ -23,14 +29,13 @@ def _log(response: Response) -> Response:
     if not heard():
         return response
     held = g.get("generation")
-    say(
-        "request",
+    note(
+        g.began,
         method=request.method,
         path=request.path,
         route=request.endpoint,
         status=response.status_code,
         bytes=response.content_length,
-        ms=round((time.monotonic() - g.began) * 1000, 1),
         generation=held and held.number,
         address=request.remote_addr,
         text=request.query_string.decode("utf-8", "replace"),

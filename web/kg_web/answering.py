@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from werkzeug.datastructures import Accept
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
 
 from kg.errors import KgError, LimitError, QueryError
 from kg.iris import fits_iri
@@ -29,23 +32,27 @@ _TOO_LARGE = ("rows", "bytes")
 
 def speak(bp: Blueprint, methods: str) -> None:
     """Let a blueprint tell its errors and open it to pages of other sites, which may use `methods`."""
-    open_headers = {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-        "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
-        "Access-Control-Max-Age": "86400",
-    }
+    headers = opening(methods)
 
     def open_to_all(response: Response) -> Response:
-        if "Access-Control-Allow-Origin" not in response.headers:  # a kept page has them
-            response.headers.extend(open_headers)
-        response.headers["Vary"] = "Accept, Accept-Encoding"
+        response.headers.update(headers)  # a kept page has them
         return response
 
     bp.after_request(open_to_all)
     bp.register_error_handler(KgError, _refused)
     bp.register_error_handler(HTTPException, _not_http)
+
+
+def opening(methods: str) -> dict[str, str]:
+    """Return the headers that open an address to pages of other sites, which may use `methods`."""
+    return {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Expose-Headers": "Content-Type, ETag, Retry-After",
+        "Access-Control-Max-Age": "86400",
+        "Vary": "Accept, Accept-Encoding",
+    }
 
 
 def endpoint() -> Endpoint:
@@ -62,8 +69,13 @@ def absolute(graph: str) -> str:
 
 def coding() -> str:
     """Return the coding that the answer may have: `gzip`, or empty for none."""
-    wanted = request.headers.get("Accept-Encoding")
-    return "gzip" if wanted and request.accept_encodings["gzip"] > 0 else ""
+    return coding_of(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(maxsize=256)
+def coding_of(accepted: str) -> str:
+    """Return the coding that an answer may have where a request says this in `Accept-Encoding`."""
+    return "gzip" if accepted and parse_accept_header(accepted, Accept)["gzip"] > 0 else ""
 
 
 def send(question: Question) -> Response:

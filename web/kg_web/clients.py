@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
@@ -12,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.sparql.budget import Budgets
 
+_ASKING: ContextVar[str | None] = ContextVar("asking", default=None)
 _SITE = 64  # bits of an IPv6 address that one customer gets; the others are free to choose
 _FREE = {"static", "service.health", "service.live"}  # what costs next to nothing, and must be answered
 
@@ -37,6 +40,16 @@ def install(app: Flask, proxies: int, budgets: Budgets) -> None:
     app.teardown_request(end)
 
 
+@contextmanager
+def asking(address: str) -> Iterator[None]:
+    """Let who asks from an address be the client, where the framework knows of no request."""
+    before = _ASKING.set(address)
+    try:
+        yield
+    finally:
+        _ASKING.reset(before)
+
+
 def counted(free: str) -> Callable[[], str]:
     """Return what names the client of a request; empty for the networks in `free` and without a request."""
     networks = [ip_network(text) for text in free.split()]
@@ -52,4 +65,8 @@ def counted(free: str) -> Callable[[], str]:
             return ""
         return str(mapped if mapped.version == 4 else ip_network((mapped, _SITE), strict=False))
 
-    return lambda: named(request.remote_addr or "") if has_request_context() else ""
+    def who() -> str:
+        address = (request.remote_addr or "") if has_request_context() else _ASKING.get()
+        return "" if address is None else named(address)
+
+    return who

@@ -32,7 +32,7 @@ def _written(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-_FIXED = {
+FIXED = {
     "Content-Security-Policy": _written(_POLICY),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -110,7 +110,7 @@ def _unchanged() -> Response | None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(_FIXED)
+    response.headers.extend(FIXED)
     if "nonce" in g:
         styles = f"{_POLICY['style-src']} 'nonce-{g.nonce}'"
         # browsers write attributes themselves when typing over coloured text

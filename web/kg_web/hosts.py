@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -20,15 +21,24 @@ def install(app: Flask, trusted: str) -> None:
     other machines are left to the proxy before the server, or to whoever lets it listen to them. The
     framework's own check is not used: it leaves no way to make a page that tells of the refusal.
     """
-    names = trusted.split()
+    answers_to = checked(trusted)
 
     def check() -> None:
         named = request.headers.get("Host", "")
-        remote = request.remote_addr or ""
-        if named and not (host_is_trusted(named, names) if names else _may_be_named(named, remote)):
+        if not answers_to(named, request.remote_addr or ""):
             raise SecurityError(f"this server does not answer to the name {named}")
 
     app.before_request(check)
+
+
+def checked(trusted: str) -> Callable[[str, str], bool]:
+    """Return what says whether a name, or none, may be used by who asks from an address."""
+    names = trusted.split()
+
+    def answers_to(named: str, remote: str) -> bool:
+        return not named or (host_is_trusted(named, names) if names else _may_be_named(named, remote))
+
+    return answers_to
 
 
 @lru_cache(maxsize=256)

@@ -18,10 +18,10 @@ from kg.sparql.formats import GRAPHS, SHORT, TABLES, choose
 from kg_web.answering import absolute, coding, content_type, endpoint, problem, send, speak
 from kg_web.limits import of_queries
 
-_METHODS = "GET, HEAD, POST, OPTIONS"
+METHODS = "GET, HEAD, POST, OPTIONS"
 
 bp = Blueprint("sparql", __name__)
-speak(bp, _METHODS)
+speak(bp, METHODS)
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
@@ -42,7 +42,7 @@ def _open(state: BlueprintSetupState) -> None:
 def refuse() -> Response:
     """Refuse what would write."""
     response = problem(405, f"{request.method} is not allowed: this endpoint is read-only")
-    response.headers["Allow"] = _METHODS
+    response.headers["Allow"] = METHODS
     return response
 
 
@@ -58,7 +58,7 @@ def sparql() -> Response:
 @bp.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
 def options() -> Response:
     """Say which methods there are, to a browser that asks before a request from another site."""
-    return Response(status=204, headers={"Allow": _METHODS})
+    return Response(status=204, headers={"Allow": METHODS})
 
 
 def _describe() -> Response:
@@ -116,10 +116,11 @@ def _question(pairs: list[tuple[str, str]]) -> Question:
     default = [absolute(value) for name, value in pairs if name == "default-graph-uri"]
     named = [absolute(value) for name, value in pairs if name == "named-graph-uri"]
     short = next((value for name, value in pairs if name == "format"), "")
-    table, graph = SHORT.get(short) or _forms(request.headers.get("Accept", ""))
+    table, graph = SHORT.get(short) or forms(request.headers.get("Accept", ""))
     return Question(queries[0], table, graph, (tuple(default), tuple(named)), coding())
 
 
 @lru_cache(maxsize=256)
-def _forms(accept: str) -> tuple[str, str]:
+def forms(accept: str) -> tuple[str, str]:
+    """Return the forms of rows and of triples that `accept` likes best."""
     return choose(accept, TABLES), choose(accept, GRAPHS)
