@@ -62,7 +62,7 @@ _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _SHADOW)))}]")
 _NEW_STYLE = re.compile(
     f"[oOuU][{''.join(sorted({new[1] for new in _OLD_PLACEMENT}))}](?![{LETTERS}])(?<![qQ]..)"
 )
-_I_FOR_Y = re.compile(f"[klmtKLMT][ìíỉĩịÌÍỈĨỊ](?![{LETTERS}])(?<![{LETTERS}]..)")
+_I_FOR_Y = re.compile(f"[ìíỉĩịÌÍỈĨỊ](?<=[klmtKLMT].)(?![{LETTERS}])(?<![{LETTERS}]..)")
 _Y = dict(zip("ìíỉĩịÌÍỈĨỊ", "ỳýỷỹỵỲÝỶỸỴ", strict=True))
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -99,7 +99,7 @@ def shadow(text: str) -> str:
     """
     plain = _FOLDED.sub(lambda match: _SHADOW[ord(match[0])], text)
     placed = _NEW_STYLE.sub(lambda match: _OLD_PLACEMENT.get(match[0], match[0]), plain)
-    return _I_FOR_Y.sub(lambda match: match[0][0] + _Y[match[0][1]], placed)
+    return _I_FOR_Y.sub(lambda match: _Y[match[0]], placed)
 
 
 def spaced(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from kg.text import LETTERS, shadow
 
@@ -17,8 +19,8 @@ _ANY_JOINT = r"(?: và | ?[,&-] ?(?:và )?| ?)"
 _AFTER = f"(?:(?<=[.])|(?![{LETTERS}0-9]))"
 _TAIL_SIGNS = " ,.:/\n"
 WORD = re.compile(f"[{LETTERS}0-9]+")
-# The first words of all labels made so far, see `first_words`.
-_FIRSTS: set[str] = set()
+MADE: list[Labels] = []
+"""All labels made so far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,17 +37,23 @@ class Labels:
     match: Callable[[str, int], re.Match[str] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Keep the pattern's own `match`, and the first words for texts that are read from now on."""
+        """Keep the pattern's own `match`, and the labels for texts that are read from now on."""
         object.__setattr__(self, "match", self.pattern.match)
-        _FIRSTS.update(self.firsts or ())
+        MADE.append(self)
 
 
-def first_words() -> Set[str]:
-    """Return every word that some label made so far can begin with: no other words of a text are looked up.
+def by_first_word() -> Mapping[str, tuple[Labels, ...]]:
+    """Return all labels made so far by each word that they can begin with, so that a text is passed once."""
+    return _by_first_word(len(MADE))
 
-    They are one in three, so that a text keeps an index of 80 words and not of 350.
-    """
-    return _FIRSTS
+
+@lru_cache(maxsize=1)
+def _by_first_word(_made: int) -> Mapping[str, tuple[Labels, ...]]:
+    table: dict[str, tuple[Labels, ...]] = {}
+    for made in MADE:
+        for word in made.firsts or ():
+            table[word] = (*table.get(word, ()), made)
+    return MappingProxyType(table)
 
 
 def labels(forms: Iterable[str], *, fold_case: bool = True, after: str = "") -> Labels:

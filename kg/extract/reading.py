@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract.match import WORD, Labels, first_words
+from kg.extract.match import MADE, WORD, Labels, by_first_word
 from kg.load.sentences import Sentence, sentences
 from kg.model import Article
 from kg.ontology import Lexicon
 from kg.text import shadow, spaced
 
-_DIGITS = re.compile(r"\d+")
-_WORDS = ("words", 0)
+_DIGITS = re.compile("[0-9]+")
+_YEAR = 4  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +44,21 @@ class Reading:
             held = self.memo["digits", 0] = [run.span() for run in _DIGITS.finditer(self.low)]
         return cast("Sequence[tuple[int, int]]", held)
 
+    def has_year(self, start: int, end: int) -> bool:
+        """Say whether a number of four digits begins in a span: cheap, before a pattern is tried."""
+        digits = self.digits
+        first, last = (bisect_left(digits, (at, 0)) for at in (start, end))
+        return any(until - since == _YEAR for since, until in digits[first:last])
+
     def starts_of(self, labels: Labels) -> Sequence[int]:
         """Return where the words stand that `labels` can begin with, left to right; everywhere for None."""
         if labels.firsts is None:
             return range(len(self.low))
         held = self.tried.get(labels)
-        if held is None:
-            words = self._words()
-            found = (words[word] for word in words.keys() & labels.firsts)
-            held = self.tried[labels] = sorted(chain.from_iterable(found))
+        if held is None:  # the first that are asked for, or made since
+            self.tried.update(_starts(self.low))
+            held = self.tried[labels]
         return held
-
-    def _words(self) -> dict[str, list[int]]:
-        """Return where the words stand that labels can begin with; looked up again once there are more."""
-        firsts = first_words()
-        held = self.memo.get(_WORDS)
-        if not isinstance(held, tuple) or held[0] != len(firsts):
-            held = self.memo[_WORDS] = (len(firsts), _offsets(self.low, firsts))
-        return cast("dict[str, list[int]]", held[1])
 
     def over(self, pattern: re.Pattern[str], offset: int) -> int:
         """Return where `pattern` ends if it stands at `offset` in lower case, else `offset`."""
@@ -128,14 +124,14 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     return Reading(article, lexicon, text, low, found, starts)
 
 
-def _offsets(text: str, wanted: Set[str]) -> dict[str, list[int]]:
-    """Return where the wanted words of a text stand."""
-    offsets: dict[str, list[int]] = {}
+def _starts(text: str) -> dict[Labels, list[int]]:
+    """Return where the words of a text stand that each of the labels made so far can begin with."""
+    by_word = by_first_word()
+    starts: dict[Labels, list[int]] = {made: [] for made in MADE}
     for match in WORD.finditer(text):
-        word = match[0]
-        if word in wanted:
-            offsets.setdefault(word, []).append(match.start())
-    return offsets
+        for found in by_word.get(match[0], ()):
+            starts[found].append(match.start())
+    return starts
 
 
 def _lower(text: str) -> str:

@@ -12,14 +12,18 @@ from kg.extract.reading import Reading
 from kg.extract.syllables import is_odd
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 
-_SYLLABLE = rf"[{CAPITALS}](?:['’]?[{LETTERS}])*"
+_REST = rf"[{LETTERS}]*(?:['’][{LETTERS}]+)*"
+_SYLLABLE = rf"[{CAPITALS}]{_REST}"
 # "Hoàng thị Lộ Thủy": the middle name slips into lower case.
 _NEXT = rf"(?:{_SYLLABLE}|(?:thị|văn)(?= [{CAPITALS}]))"
 # The edge before is looked at behind the first letter: so the engine skips to capitals.
-_RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].)(?:['’]?[{LETTERS}])*(?: {_NEXT})*(?![{LETTERS}0-9])")
+_RUN = re.compile(rf"[{CAPITALS}](?<![{LETTERS}0-9].){_REST}(?: {_NEXT})*(?![{LETTERS}0-9])")
 _OURS = "Việt Nam "
-_BOARDS = ("HĐQT ", "HĐTV ")
-_GLUED = re.compile(rf"[{LOWERS}](?:Nguyên|Cựu|Ông|Bà|Ảnh)(?= |$)")  # a line break that was lost
+_BOARDS = ("HĐQT", "HĐTV")
+# A line break that was lost. The letter before is looked at last: so the engine skips to capitals.
+_GLUED = re.compile(
+    rf"(?:Nguyên(?<=[{LOWERS}]Nguyên)|(?:Cựu|Ông|Ảnh)(?<=[{LOWERS}]...)|Bà(?<=[{LOWERS}]..))(?= |$)"
+)
 _SHORTEST = 5  # letters of a brand: four may be of a minority's name, `Ksor`
 _TOWN = ("TP", "TX")  # the end of a body: `Bí thư Thành ủy TP Nguyễn Văn A`
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
@@ -62,28 +66,27 @@ def _of_person(
     """
     start, end = span
     if glued := _GLUED.search(text, start, end):
-        end = glued.start() + 1
-    if text.startswith(_BOARDS, start):
-        start = text.index(" ", start) + 1  # "Chủ tịch HĐQT Lê Văn Tám"
+        end = glued.start()
     first, *rest = text[start:end].split(" ")
-    if text.startswith(_OURS, start) and len(rest) > 2 and key(rest[1]) in surnames:
+    if rest and first in _BOARDS:  # "Chủ tịch HĐQT Lê Văn Tám"
+        start += len(first) + 1
+        first, *rest = rest
+    if len(rest) > 2 and text.startswith(_OURS, start) and key(rest[1]) in surnames:
         return start + len(_OURS), end  # "Chủ tịch nước Việt Nam Lê Văn Tám"
-    last = rest[-1] if rest else first
-    if last in _LETTERS and text.startswith(".", end):
+    last, after = rest[-1] if rest else first, text[end : end + 1]
+    if after == "." and last in _LETTERS:
         return None
-    if text.startswith("-", end) and _HYPHENED.match(text, end):
+    if after == "-" and _HYPHENED.match(text, end):
         return None
     if firms and _FIRM.search(text, start, end):
         return None
-    if (
-        len(rest) >= 2
-        and ((first.isupper() and (len(first) > 2 or first in _TOWN)) or _is_brand(first))
-        and not last.isupper()
-        and key(rest[0]) in surnames
-        and key(first) not in surnames
-    ):
-        return start + len(first) + 1, end
-    return start, end
+    named = len(rest) >= 2 and _is_of_firm(first) and not last.isupper() and key(rest[0]) in surnames
+    return (start + len(first) + 1 if named and key(first) not in surnames else start), end
+
+
+def _is_of_firm(word: str) -> bool:
+    """Say whether a word before a name is the letters of a body or a brand, unless it is a surname."""
+    return (word.isupper() and (len(word) > 2 or word in _TOWN)) or _is_brand(word)
 
 
 def _is_brand(word: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.extract.bodies import body_at
 from kg.extract.body_words import bare_body
 from kg.extract.letters import letters_body
-from kg.extract.match import Labels, any_of, labels
+from kg.extract.match import Labels, any_of, labels, may_end, tails
 from kg.extract.own_bodies import elided_body, own_body
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
@@ -60,6 +60,10 @@ _ALTERNATE_TERM = re.compile(
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|nhiều) (?:đồng chí )?$"
 )
+_PLURAL_TAILS = tails(
+    "các|hai|ba|bốn|năm|sáu|những|danh|số|nhiều|chí|0|1|2|3|4|5|6|7|8|9".split("|"),
+)
+_PLURAL_WITHIN = 24  # characters before a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +197,15 @@ def free_bodies(reading: Reading, bodies: tuple[Body, ...], titles: tuple[Title,
     for body in bodies:
         at = bisect_left(starts, body.end) - 1  # titles do not overlap: the last one that begins before
         apart = at < 0 or titles[at].end <= body.start
-        if apart and _is_told(body) and not _PLURAL.search(reading.low[max(0, body.start - 24) : body.start]):
+        if apart and _is_told(body) and not _is_plural(reading, body.start):
             yield body
+
+
+def _is_plural(reading: Reading, start: int) -> bool:
+    """Say whether the words before a title or a body make it a kind of them."""
+    since = max(0, start - _PLURAL_WITHIN)
+    may = may_end(reading.low, _PLURAL_TAILS, since, start)
+    return may and _PLURAL.search(reading.low[since:start]) is not None
 
 
 def _is_told(body: Body) -> bool:
@@ -219,7 +230,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     end = _over_constituency(reading, end) if term.local == "dai-bieu" else end
     end = _closed(reading, match.start(), _after_modifiers(reading, words, end))
     start, status = _prefixed(reading, words, match.start())
-    plural = _PLURAL.search(reading.low[max(0, start - 24) : start]) is not None
+    plural = _is_plural(reading, start)
     if (
         plural and term.local == "pho-chu-tich-chuyen-trach"
     ):  # "8 phó chủ tịch chuyên trách": of several kinds

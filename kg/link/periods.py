@@ -64,7 +64,8 @@ def stated_period(finds: Finds, held: Held) -> Period:
     if behind and (period := _read(finds, behind, low)):
         return period
     first = held.siblings[0].start
-    before = list(_WITHIN.finditer(low, sentence.start, first))
+    told = finds.reading.has_year(sentence.start, first)
+    before = list(_WITHIN.finditer(low, sentence.start, first)) if told else []
     if not before or not _GLUE.fullmatch(low, before[-1].end(), first):
         return NONE
     if _LATER.search(low, before[-1].end(), first):

@@ -38,9 +38,10 @@ _CONGRESS = re.compile(
 )
 _TERM_YEARS = 5
 # "Tại Đại hội Đảng XII hồi tháng 1": the last January before the article.
-_PARTY_CONGRESS = re.compile(
+_PARTY_CONGRESS = begins(
     r"(?<!\w)đại hội (?:đảng )?(?:toàn quốc )?(?:lần thứ )?(xi{0,3}|1[1-3])(?!\w)"
-    r"[^.;,]{0,20} tháng 1(?![\d/-])"
+    r"[^.;,]{0,20} tháng 1(?![\d/-])",
+    "đại",
 )
 _CONGRESS_YEARS = {"xi": 2011, "11": 2011, "xii": 2016, "12": 2016, "xiii": 2021, "13": 2021}
 _WORK_YEAR = begins(
@@ -60,7 +61,7 @@ _SO_FAR = begins(
     rf"(?<!\w)(?:từ đầu năm {_YEAR}(?= đến nay)|([1-9]|1[0-2]) tháng(?: đầu)?(?: của)?(?: năm)?[ /]{_YEAR})",
     "từ", *map(str, range(1, 13)),
 )  # fmt: skip
-_COMPARED = re.compile(rf"(?:so với|tăng|giảm)[^.;\n]{{0,40}} năm {_YEAR}")
+_COMPARED = begins(rf"(?:so với|tăng|giảm)[^.;\n]{{0,40}} năm {_YEAR}", "so", "tăng", "giảm")
 _WORD = re.compile(
     r"(?P<half>tháng đầu|quý i{1,3}(?!\w))|(?P<review>tổng kết|sơ kết|kết quả|quý iv)|"
     r"(?P<feast>xuân|tết)|"
@@ -167,10 +168,9 @@ def _named_years(reading: Reading, meeting: Meeting, moment: Moment) -> Iterator
         yield int(congress[1])
     headline = [sentence for sentence in reading.sentences if sentence.zone == "headline"]
     content = [s for s in reading.sentences if s.start > meeting.sentence.start and s.zone == "body"]
-    years = [start for start, end in reading.digits if end - start == len("2018")]
     for sentence in (meeting.sentence, *headline, *content[:_FOLLOWING]):
-        dated = any(sentence.start <= start < sentence.end for start in years)
-        for pattern in (_NAME_YEAR, _SEASON_YEAR) if dated else ():
+        named = reading.has_year(sentence.start, sentence.end)
+        for pattern in (_NAME_YEAR, _SEASON_YEAR) if named else ():
             for match in pattern.finditer(reading.low, sentence.start, sentence.end):
                 yield _held(match, moment)
 
@@ -198,7 +198,7 @@ def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[in
         yield _held(match, moment)
     for match in reading.each(_YEARLY):
         yield int(match[1])
-    for match in _PARTY_CONGRESS.finditer(reading.low) if month > 1 else ():
+    for match in reading.each(_PARTY_CONGRESS) if month > 1 else ():
         yield _CONGRESS_YEARS.get(match[1], 0)
     for match in reading.each(_SO_FAR):
         first, last, year = (int(group or 0) for group in match.group(1, 2, 3))
@@ -210,7 +210,7 @@ def _told_years(reading: Reading, moment: Moment, ground: Ground) -> Iterator[in
         if 5 <= month <= 8:
             yield int(match[2])
     told = ground.youngest
-    compared = _COMPARED.finditer(reading.low) if month <= _SOON_AFTER else ()
+    compared = reading.each(_COMPARED) if month <= _SOON_AFTER else ()
     if told - 1 in {int(match[1]) for match in compared}:
         yield told + 1
     turned = _turn_of_year(moment, ground)

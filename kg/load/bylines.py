@@ -28,7 +28,7 @@ _BARE_CREDIT = re.compile(
     rf"(?P<names>{_SHORTENED}|(?-i:[^\W\d_a-zđ][^\W\d_]*(?: [^\W\d_a-zđ][^\W\d_]*){{1,3}}))\)?\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+-\s+|\s+và\s+|\s*[()]\s*|\s+(?=(?:ảnh|tin|bài)\s*:)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;,/&|+()]\s*|\s+(?:(?:-|và)\s+|(?=(?:ảnh|tin|bài)\s*:))", re.IGNORECASE)
 # "(tổng hợp)", "(theo TTXVN)" after a signature.
 _NOTE = re.compile(r"\s*\((?:tổng hợp|theo|t/h|th|ghi|dịch|lược)[^)]*\)", re.IGNORECASE)
 _NO_NAME = re.compile(
