@@ -60,9 +60,8 @@ _ALTERNATE_TERM = re.compile(
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|nhiều) (?:đồng chí )?$"
 )
-_PLURAL_TAILS = tails(
-    "các|hai|ba|bốn|năm|sáu|những|danh|số|nhiều|chí|0|1|2|3|4|5|6|7|8|9".split("|"),
-)
+_PLURAL_LAST = ("các", "hai", "ba", "bốn", "năm", "sáu", "những", "danh", "số", "nhiều", "chí")
+_PLURAL_TAILS = tails((*_PLURAL_LAST, *"0123456789"))
 _PLURAL_WITHIN = 24  # characters before a title
 
 
