@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.load import build_article
-from kg.load.addresses import addressed, day_in_address
+from kg.load.addresses import addressed, day_in_address, month_in_address
 
 TEXT = "Tin trong tỉnh\n\nTỉnh ủy họp bàn việc trồng rừng.\n\nĐại biểu đã thảo luận."
 SITE = "https://bao.example"
@@ -44,6 +44,20 @@ def test_the_address_states_the_day(path: str, day: str) -> None:
 )
 def test_a_number_or_two_days_in_the_address_state_none(path: str) -> None:
     assert day_in_address(SITE + path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "month"),
+    [
+        ("/chinh-tri/202103/tinh-uy-hop-4a11c07/", "2021-03"),
+        ("/2016/10/tinh-uy-hop.html", "2016-10"),
+        ("/2016/10/2017/02/tinh-uy-hop.html", "None"),
+        ("/tin/201913/tinh-uy-hop.html", "None"),
+        ("/tinh-uy-hop-202103.html", "None"),
+    ],
+)
+def test_a_folder_of_the_address_states_the_month(path: str, month: str) -> None:
+    assert str(month_in_address(SITE + path)) == month
 
 
 @pytest.mark.parametrize("url", [None, "", "http://["])

@@ -258,6 +258,7 @@ def _district(reading: Reading, offset: int, kind: str | None) -> Member | None:
         if _is_unit(reading.lexicon, name):
             end = offset + len(name)
             printed = reading.article.text[offset:end]
+            printed = f"Quận {printed}" if printed.isdigit() else printed  # "các quận: 7, 12, Bình Tân"
             return Member(offset, end, f"{kind} {printed}" if kind else printed)
     return None
 

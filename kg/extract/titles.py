@@ -43,9 +43,10 @@ _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học vi
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
 _DELEGATION = re.compile(r" (?:đoàn )?")
 _TERM = re.compile(
-    r" ?\(?(?:khóa (?:thứ )?[ivx\d]+(?:(?:,| và) ?(?:khóa )?[ivx\d]+(?!\w))*|"
+    r" ?\(?(?:(?:các )?khóa (?:thứ )?[ivx\d]+(?:(?:,| và) ?(?:khóa )?[ivx\d]+(?!\w))*|"
     r"nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?"
 )
+_ROMAN_TERM = re.compile(r" (?:các )?khóa (?:thứ )?[ivx]+(?!\w)")
 _MEMBER, _ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
 _CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 # Not that of a mass organisation: `ủy viên trung ương hội`, `Ủy viên Trung ương Đoàn`.
@@ -182,6 +183,7 @@ _HOUSE = " quán"
 _NO_OFFICE = {
     "chủ nhiệm": ("giáo viên ", "cô giáo ", "thầy giáo ", " cô ", " thầy "),
     "chủ tịch": ("phủ ", "lăng "),
+    "bt": ("dự án ", "hợp đồng ", "hình thức ", "đầu tư ", "theo "),
 }
 # "giữ chức vụ Trưởng ban", "nhận nhiệm vụ Phó Trưởng ban": there `vụ` belongs to the word before.
 _BEFORE_VU = ("chức ", "nhiệm ", "nghiệp ", "phục ", "nội ", "ngoại ")
@@ -260,7 +262,7 @@ def _central_committee(reading: Reading, term: Term, match: re.Match[str]) -> Bo
     """Return the Central Committee in `Ủy viên Ban Chấp hành Trung ương Đảng`."""
     if term.local != "uy-vien-ban-chap-hanh":
         return None
-    body = body_at(reading, match.start() + match[0].index(" b") + 1)
+    body = body_at(reading, match.start() + match[0].rindex("b"))  # `Ban Chấp hành` or `BCH`
     return body if body and body.entity == _CENTRAL_COMMITTEE else None
 
 
@@ -311,7 +313,7 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
     if body is None and offset > match.end() and reading.low.startswith(_BARE, offset):
         body = bare_body(reading, offset)
     if body is None and term.name in (_MEMBER, _ALTERNATE_MEMBER):
-        return _of_centre(reading, offset)
+        return _of_centre(reading, offset) or _of_term(reading, term, match)
     if body is None and offset > match.end():
         body = letters_body(reading, term, offset)
     if body is None and term.one("defaultOrgan"):
@@ -325,6 +327,13 @@ def _of_centre(reading: Reading, offset: int) -> Body | None:
     if match is None:
         return None
     if _NAMED.match(reading.shadow, match.end()) and not _TERM.match(reading.low, match.end()):
+        return None
+    return _known_body(reading.lexicon.terms[_CENTRAL_COMMITTEE], match.start(), match.end())
+
+
+def _of_term(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
+    """Return the Central Committee of an alternate member with a term alone: `Ủy viên dự khuyết khóa IV`."""
+    if term.name != _ALTERNATE_MEMBER or not _ROMAN_TERM.match(reading.low, match.end()):
         return None
     return _known_body(reading.lexicon.terms[_CENTRAL_COMMITTEE], match.start(), match.end())
 

@@ -71,7 +71,7 @@ _SAYS = re.compile(
     r"chỉ đạo)(?!\w)"
 )
 # "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
-_AFTER_LIFE = re.compile(r"(?:[ ]*[,;(])?[ ]*(?:sinh|sn)(?!\w)[^()]{0,260};[ ]*")
+_AFTER_LIFE = re.compile(r"(?:[ ]*\([^()]{2,40}\))?(?:[ ]*[,;(])?[ ]*(?:sinh|sn)(?!\w)[^()]{0,420};[ ]*")
 # "ông A (SN 1962) Phó Giám đốc …", "ông A nguyên Phó Giám đốc …": no sign stands between.
 _BRACKET_THEN = re.compile(r"[ ]*\((?:sn|sinh|\d\d tuổi|(?:19|20)\d\d)[^()]{0,40}\)[ ]*")
 # "Trưởng Công an huyện B, Lê Văn Tám, xác nhận": a name without a form of address.
@@ -123,7 +123,10 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return [
             replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)
         ]
+    of_another = _OF.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
+        if of_another and ":" in gap:
+            return []  # "Theo Quyết định của Bộ trưởng: ông A giữ chức …"
         return by_header(scene, group) or as_listed(scene, group, _are(scene, group, right))
     if right and _BEFORE_THAT.fullmatch(gap):
         headed = by_header(scene, group)
@@ -143,7 +146,6 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return scene.give(right, group, "linking.prefix")
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
-    of_another = _OF.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
     if (
         right
         and right.lead < right.start

@@ -41,8 +41,9 @@ _PRONOUN = begins(
 _PART_OF_NAME = re.compile(rf"[{CAPITALS}]\w* [{CAPITALS}]\w*\Z")  # the given name in "bà Trần Quỳnh Anh"
 # What may stand beside the posts in a line of posts.
 _ONLY_POSTS = re.compile(
-    r"(?:[ .,;:()/+*•-]|\d|khóa|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|từng là|là|và|kiêm|"
-    r"[ivx]+(?!\w))*"
+    r"(?:[ .,;:()/+*•-]|\d|các khóa|khóa|tham gia|nhiệm kỳ|năm|tháng|từ|đến|nay|hiện là|hiện nay|nguyên|"
+    r"từng là|là|và|kiêm|"
+    r"[ivx]+(?!\w)|(?:nước )?cộng hòa xã hội chủ nghĩa việt nam|thường trực bộ chính trị)*"
 )
 # Between a name and the titles that are its own.
 _OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
@@ -64,6 +65,11 @@ _ACTS = re.compile(
 # "Thường trú tại số nhà 36, phố …; nguyên Phó Bí thư …"
 _LIFE_BEFORE = re.compile(
     r"(?:thường trú|tạm trú|trú|quê|nguyên quán|sinh|nơi ở|chỗ ở|đảng viên)(?!\w)[^()]{0,240}[;,] "
+)
+# "Sinh ngày …; quê quán: …; vào Đảng ngày …; Ủy viên …", "Tham gia công tác từ năm …; Bí thư …"
+_LIFE_OPENS = re.compile(
+    r"(?:sinh (?:ngày|năm|tháng)|quê quán|thường trú|dân tộc|tham gia (?:hoạt động )?(?:cách mạng|công tác)|"
+    r"(?:ngày )?vào đảng)(?!\w)[^()]{0,420}[;,.] "
 )
 _DEGREE = re.compile(r"(?:thạc|tiến|bác) s[ĩỹ]|cử nhân|kỹ sư|luật sư")
 _TODAY = ("(nay là ", "(hiện là ", "(nay là các ")  # what a body is called now, not a post
@@ -142,7 +148,8 @@ def _career(scene: Scene, main: Name | None) -> Iterator[Held]:
 def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
     """Yield the posts of a line that holds nothing but posts, as those of the person named before it.
 
-    `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` of a candidate or in an obituary.
+    `Phó Giám đốc Sở Tư pháp; Ủy viên Ban Chấp hành Hội Luật gia tỉnh.` of a candidate or in an obituary,
+    where birth, home and the day of joining the Party may come first.
     """
     if subject is None or scene.names or not scene.groups:
         return
@@ -154,7 +161,8 @@ def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
             if not scene.reading.low.endswith(_TODAY, 0, title.start):
                 yield Held(subject, title, scene.groups[0], "linking.career", former=True)
         return
-    rest = scene.without_titles(scene.sentence.start, scene.sentence.end)
+    since = opens.start if _LIFE_OPENS.fullmatch(told) else scene.sentence.start
+    rest = scene.without_titles(since, scene.sentence.end)
     if not _ONLY_POSTS.fullmatch(rest):
         return
     for group in scene.groups:

@@ -34,10 +34,11 @@ _GOES_NAMED = re.compile(
     r"nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|nhận quyết định nghỉ (?:hưu|chế độ|công tác)|"
     r"(?:chuyển )?(?:về|sang) (?:làm|giữ chức))(?! hướng)"
 )
-# "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …"
+# "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …", "thôi giữ chức, nghỉ chữa bệnh đối với …"
 _RETIRED = re.compile(
     r"(?<!\w)(?:quyết định|thông báo|đồng ý cho|chấp thuận cho)[^.;,]{0,30}"
-    r"(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|nghỉ việc)"
+    r"(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|nghỉ việc|"
+    r"thôi (?:giữ chức|chức|nhiệm)(?: vụ)?(?=,| đối với| cho| với)(?:, nghỉ)?)"
     r"[^.;,]{0,40}(?:đối với|cho|với|của) (?:các )?$"
 )
 _BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")

@@ -49,6 +49,9 @@ _MOURNED = re.compile(
     r"tin buồn|thi hài|linh cữu|tiễn đưa|tưởng niệm|tưởng nhớ(?: công lao)?|dâng hương lên)"
     r"[ :]*(?:nguyên |cố |đồng chí |ông |bà |của |nsnd,? |nsưt,? )*"
 )
+# "Sau một thời gian lâm bệnh, đồng chí đã từ trần": of whom a notice of death named last.
+_HE_DIED = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|cụ) (?:đã |vừa )?(?:từ trần|qua đời|tạ thế|hy sinh)(?!\w)")
+_NOTICE = re.compile(r"(?<!\w)(?:báo tin|tin buồn|tiểu sử)(?!\w)")
 # Words of which one stands in every article that tells of a death.
 _DEATH = (
     "từ trần", "qua đời", "hy sinh", "tạ thế", "mất ", "tạ từ", "tang", "viếng", "truy điệu", "an táng",
@@ -190,3 +193,8 @@ def _dead(finds: Finds) -> Iterator[str]:
         )
         if died or mourned:
             yield person
+    if _NOTICE.search(low):
+        for match in _HE_DIED.finditer(low):
+            at = bisect_right(starts, match.start())
+            if at and (person := finds.people.person(finds.names[at - 1])):
+                yield person

@@ -73,7 +73,7 @@ _SENT = re.compile(
     r"[^.;]{0,40} (?:lên|tới|đến|cho) $"
 )
 _BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[^.:]{0,120}")
-_GIVEN = re.compile(r"[ ]*\)?[ ]*(?:cho|đối với)[ ]*(?:các )?")
+_GIVEN = re.compile(r"[ ]*\)?[ ]*(?:tạm thời )?(?:cho|đối với)[ ]*(?:các )?")
 # "có thể lên Giám đốc", "muốn làm Chủ tịch": an office that nobody has.
 _MAYBE = re.compile(
     r"(?<!\w)(?:có thể|nếu|muốn|mong|cần|phải|hay|liệu|chưa biết ai|ai sẽ|sắp|sẽ)(?!\w)[^,;]{0,40}$"
@@ -107,6 +107,11 @@ _NEW_TERM = re.compile(
 # "trao quyết định Phó Giám đốc Sở X cho ông Y": the decision itself gives the office.
 _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:chức vụ |chức danh |chức )?$")
 
+# "bàn giao chức vụ Chỉ huy trưởng cho Đại tá B", "bàn giao … và nhiệm vụ Chính ủy cho …"
+_HANDED_OVER = re.compile(
+    r"(?<!\w)bàn giao (?:[^.;]{0,160} )?(?:chức vụ|chức trách|nhiệm vụ|cương vị|trách nhiệm|quyền hạn) $"
+)
+
 
 def by_verb(scene: Scene, group: Group) -> list[Held]:
     """Return what a verb says of the office after it: held, opened or closed, and by whom."""
@@ -115,7 +120,7 @@ def by_verb(scene: Scene, group: Group) -> list[Held]:
         return coming
     governed = find_governed(scene, group)
     if governed is None:
-        return _by_decision(scene, group) or _in_career(scene, group)
+        return _by_decision(scene, group) or _handed_over(scene, group) or _in_career(scene, group)
     found = governed.verb or _verb_of_list(scene, governed.subjects, group)
     taken_over = instead(scene, group, governed.subjects)
     if taken_over:
@@ -244,6 +249,21 @@ def _by_decision(scene: Scene, group: Group) -> list[Held]:
         Held(name, title, group, "linking.opens", "opens", verb)
         for name in scene.chain(right)
         for title in group
+    ]
+
+
+def _handed_over(scene: Scene, group: Group) -> list[Held]:
+    """Return who takes an office over and who hands it over: `A bàn giao chức vụ Chính ủy cho B`."""
+    right = scene.right(group)
+    handed = _HANDED_OVER.search(scene.reading.low, scene.sentence.start, group[0].start)
+    if right is None or handed is None or not _GIVEN.fullmatch(scene.gap(group, right)):
+        return []
+    words = verb_words(scene.reading.lexicon).by_local
+    come, gone = words.get("ke-nhiem"), words.get("thoi-giu-chuc")
+    giver = next((name for name in reversed(scene.names) if name.end <= handed.start()), None)
+    return [
+        *(Held(right, title, group, "linking.opens", "opens", come) for title in group),
+        *(Held(giver, title, group, "linking.closes", "closes", gone) for title in group if giver),
     ]
 
 

@@ -13,6 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
 from kg.link.finds import Finds
+from kg.load.addresses import month_in_address
 from kg.load.sentences import Sentence
 
 FUTURE = re.compile(r"(?<![\w])(?:sẽ|dự kiến|sắp|tới đây)(?![\w])")
@@ -118,6 +119,9 @@ def _signs(finds: Finds) -> Iterator[Sign]:
     A month since which somebody holds a post, and the day of a photograph, may be years old.
     """
     reading = finds.reading
+    filed = month_in_address(reading.article.url)
+    if filed:
+        yield Sign(filed.last_day, "either", _REACH["day"])
     last = _last_line(reading)
     for moment in finds.moments:
         when = dated(moment, None) if moment.year and moment.month else None
@@ -148,7 +152,7 @@ def _kind(reading: Reading, moment: Moment, sentence: Sentence, last: str) -> Ki
     before = reading.low[max(sentence.start, moment.start - _BEFORE) : moment.start]
     after = reading.low[moment.end : min(sentence.end, moment.end + 40)]
     step = moment.day is None and (_LONG_SINCE.search(before) or _STEP.match(reading.low, moment.end))
-    if step or _LIFE.search(before):
+    if (step and not FUTURE.search(before)) or _LIFE.search(before):
         return "old"
     if moment.day and _SINCE.search(before):
         return "either"

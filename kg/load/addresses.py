@@ -22,15 +22,17 @@ _FORMS = (
     re.compile(rf"(?<!\d)\d{{3}}(?P<short>\d\d){_TWO}(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{{3}}(?!\d)"),
 )
 
+_MONTHS = (re.compile(rf"/{_YEAR}(?P<m>0[1-9]|1[0-2])(?=/)"), re.compile(rf"/{_YEAR}/{_MONTH}(?=/)"))
+
 
 def day_in_address(url: str | None) -> PartialDate | None:
     """Return the day in the path of `url`, None where it states none or states several."""
-    try:
-        path = urlsplit(url or "").path
-    except ValueError:
-        return None
-    found = {day for form in _FORMS for match in form.finditer(path) if (day := _day(match.groupdict()))}
-    return found.pop() if len(found) == 1 else None
+    return _only(url, _FORMS)
+
+
+def month_in_address(url: str | None) -> PartialDate | None:
+    """Return the month that is a folder of `url`, `/202108/`, None where there is none or several."""
+    return _only(url, _MONTHS)
 
 
 def addressed(article: Article, url: str | None) -> Article:
@@ -42,12 +44,21 @@ def addressed(article: Article, url: str | None) -> Article:
     return replace(article, url=kept, published=article.published or day_in_address(kept))
 
 
+def _only(url: str | None, forms: tuple[re.Pattern[str], ...]) -> PartialDate | None:
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return None
+    found = {day for form in forms for match in form.finditer(path) if (day := _day(match.groupdict()))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _day(parts: dict[str, str | None]) -> PartialDate | None:
     short = parts.get("short")
     year = 2000 + int(short) if short else int(parts.get("y") or 0)
     if not _FIRST <= year <= _LAST:
         return None
     try:
-        return PartialDate.of(year, int(parts["m"] or 0), int(parts["d"] or 0))
+        return PartialDate.of(year, int(parts["m"] or 0), int(day) if (day := parts.get("d")) else None)
     except ValueError:
         return None
