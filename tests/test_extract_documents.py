@@ -37,6 +37,16 @@ def cited(text: str) -> list[Cited]:
         ("123-QĐ/HU", "123-QĐ/HU"),
         ("847-NQ/QUTW", "847-NQ/QUTW"),
         ("969 QĐ - UBND", "969/QĐ-UBND"),
+        ("100/2015 / QH 13", "100/2015/QH13"),
+        ("580/2018/UBTVQH 14", "580/2018/UBTVQH14"),
+        ("38/QH14", "38/QH14"),
+        ("32/2006-NĐ-CP", "32/2006/NĐ-CP"),
+        ("04/2018/NĐCP", "04/2018/NĐ-CP"),
+        ("34/2018-QĐ", "34/2018-QĐ"),
+        ("159 / TB -2019", "159/TB-2019"),
+        ("13-2016/TTLT-BYT-BGDĐT", "13/2016/TTLT-BYT-BGDĐT"),
+        ("1819/QD-KTNN", "1819/QD-KTNN"),
+        ("12/NQ-HĐQT", "12/NQ-HĐQT"),
     ],
 )
 def test_a_code_is_read_in_its_variants(printed: str, code: str) -> None:
@@ -50,6 +60,8 @@ def test_a_code_is_read_in_its_variants(printed: str, code: str) -> None:
         ("văn bản số 2729 / UBND - BTCD", "2729/UBND-BTCD"),
         ("công văn hỏa tốc số 51/UBND-KT", "51/UBND-KT"),
         ("công văn số 8918 / VPCP - V.I", "8918/VPCP-V.I"),
+        ("công văn số 9227 / UBND - STP", "9227/UBND-STP"),
+        ("văn bản (số 2444/SXD-QLHT", "2444/SXD-QLHT"),
     ],
 )
 def test_an_official_letter_bears_its_sender(printed: str, code: str) -> None:
@@ -65,7 +77,7 @@ def test_a_number_over_letters_without_a_letter_s_name_is_no_document() -> None:
     "printed",
     [
         "4/11", "2015-2020", "30/6/2018", "461/465", "0912 345 678", "61-KT 1234",
-        "12/NQ-HĐQT", "15/2018/HS-ST",
+        "15/2018/HS-ST", "12/QĐ-TA",
         "quyết định 20 năm tù", "kế hoạch 5 năm", "quy định 8 giờ làm việc", "kết luận 12 đảng viên vi phạm",
         "Kế hoạch 2019", "khoản 3 Điều 12",
     ],
@@ -121,6 +133,15 @@ def test_a_local_resolution_is_not_national() -> None:
         ("Thực hiện kết luận số 21 của Bộ Chính trị.", "KL", 21),
         ("Thực hiện NQ 18 của Trung ương.", "NQ", 18),
         ("Căn cứ thông tư 280 của Bộ Tài chính.", "TT", 280),
+        ("Theo thông tư liên tịch số 24 của hai bộ.", "TT", 24),
+        ("Thanh tra tỉnh ra kết luận thanh tra số 05 về đất đai.", "KL", 5),
+        ("Huyện nhận văn bản số 2335 gửi các xã.", "CV", 2335),
+        ("Tỉnh có quyết định (số 476) chấm dứt dự án.", "QD", 476),
+        ("Khu đất nằm trong quyết định 13585 phê duyệt quy hoạch.", "QD", 13585),
+        ("Sở làm theo kế hoạch 821 triển khai kết luận.", "KH", 821),
+        ("Xã nhận công điện số 02 do Chủ tịch tỉnh ký.", "CD", 2),
+        ("Tỉnh có công văn số 1219 đồng ý chủ trương.", "CV", 1219),
+        ("Theo Nghị đinh số 34 của Chính phủ.", "ND", 34),
     ],
 )
 def test_a_short_form_is_read_in_any_case(text: str, kind: str, number: int) -> None:
@@ -212,10 +233,23 @@ def test_a_congress_of_others_is_not_that_of_the_party(text: str) -> None:
         ("Thông báo số 19 - TBKL / UBKTHU về kiểm tra.", "19-TBKL/UBKTHU"),
         ("Nghị quyết 30a/2008/NQ-CP của Chính phủ.", "30a/2008/NQ-CP"),
         ("Thực hiện quyết định số 74/2008/CP của Chính phủ.", "74/2008/CP"),
+        ("Nhà bán theo Nghị định 61/CP của Chính phủ.", "61/CP"),
+        ("Quy hoạch theo quyết định 367 / TTg đã cũ.", "367/TTg"),
     ],
 )
 def test_codes_of_unusual_make(text: str, code: str) -> None:
     assert [one.code for one in cited(text)] == [code]
+
+
+def test_a_term_may_stand_behind_a_dash() -> None:
+    (found,) = cited("Đánh giá việc thực hiện nghị quyết 33 - khóa XI về văn hóa.")
+    assert (found.number, found.term) == (33, "XI")
+
+
+def test_the_issuer_may_follow_a_day_without_year() -> None:
+    (found,) = cited("Theo Thông báo số 138 ngày 27/10 của Ủy ban Kiểm tra Trung ương.")
+    assert found.issuer is not None
+    assert (found.issuer.vi, found.dated and found.dated.day) == ("Ủy ban Kiểm tra Trung ương", 27)
 
 
 def test_the_year_behind_a_number_is_no_count() -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TYPES = "NQ|CTHĐ|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QC|HD|KH|TBKL|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|PL|ThT"
+_TYPES = "NQ|CTHĐ|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QD|QC|HD|KH|TBKL|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|PL|ThT"
 _GAP = " {0,2}"
 _SUFFIX = r"T\.Ư|[A-ZĐƯ][A-ZĐƯa-zđ0-9]{1,14}"
 _PARTS = r"(?:(?<=[A-ZĐƯ]) {0,2}- {0,2}[A-ZĐƯ]{2,8}(?![\w]| [A-ZĐƯ]))?"  # "05/QĐ-MTTQ-BTT"
 _DIGITS = re.compile(r"\d+")
-_CODE = re.compile(
-    rf"(\d{{1,5}}[a-d]?)(?:"
-    rf"{_GAP}/{_GAP}((?:19|20)\d\d){_GAP}/{_GAP}(?:({_TYPES}){_GAP}-{_GAP}((?:{_SUFFIX})(?:-{_SUFFIX})*)|"
-    rf"((?:UBTV)?QH\d{{1,2}}))"
-    rf"|({_GAP}[-/]{_GAP}| )({_TYPES})(?:({_GAP}[-/]{_GAP})({_SUFFIX}{_PARTS})|()[ ](TW|TU|TTg|UBND|HĐND))"
-    r")(?!\w)"
+_YEAR = r"(?:19|20)\d\d"
+# "04/2018/NĐCP" leaves a dash out; "34/2018-QĐ" bears no issuer, "159/TB-2019" the year behind its type.
+_DATED = (
+    rf"{_GAP}[-/]{_GAP}({_YEAR}){_GAP}[-/]{_GAP}({_TYPES})"
+    rf"(?:(?:{_GAP}-{_GAP}|(?=CP|TTg))((?:{_SUFFIX})(?:{_GAP}-{_GAP}(?:{_SUFFIX}))*))?"
 )
+_OF_ASSEMBLY = rf"{_GAP}/{_GAP}(?:({_YEAR}){_GAP}/{_GAP})?((?:UBTV)?QH ?\d{{1,2}})"
+_UNDATED = (
+    rf"({_GAP}[-/]{_GAP}| )({_TYPES})"
+    rf"(?:({_GAP}[-/]{_GAP})({_SUFFIX}{_PARTS}|{_YEAR})|()[ ](TW|TU|TTg|UBND|HĐND|VPCP))"
+)
+_CODE = re.compile(rf"(\d{{1,5}}[a-d]?)(?:{_DATED}|{_OF_ASSEMBLY}|{_UNDATED})(?!\w)")
 _CENTRAL = re.compile(r"T\.Ư|TƯ")
 _OF_PARTY = re.compile(r"(?:TW|TU|HU|QU|ĐU|ĐUK|TU?Đ|ĐH|ĐTN)\Z")
-# Boards of companies and courts number like the state does.
-NOT_OURS = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ|BPKCTT|HS|DS|PT|ST|TA|GĐT|TLĐ")
+# Courts number like the state does.
+NOT_OURS = re.compile(r"BPKCTT|HS|DS|PT|ST|TA|GĐT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,28 @@ def code_at(shadow: str, offset: int) -> Code | None:
     if match is None or (offset and _joins(shadow[offset - 1])):
         return None
     number = match[1]
-    if match[5]:
-        kind = "NQ" if match[5].startswith("UBTV") else "Luat"
-        return Code(
-            match.end(), f"{number}/{match[2]}/{match[5]}", _int(number), kind, match[5], int(match[2])
-        )
+    if match[6]:
+        return _of_assembly(match, number)
     if match[2]:
-        text = f"{number}/{match[2]}/{match[3]}-{match[4]}"
-        return _ours(Code(match.end(), text, _int(number), match[3], match[4], int(match[2])))
-    suffix = (match[9] or match[11] or "").replace(" ", "")
-    return _ours(_undated(match, number, match[7], _CENTRAL.sub("TW", suffix)))
+        suffix = (match[4] or "").replace(" ", "")
+        sign = f"/{match[3]}-{suffix}" if suffix else f"-{match[3]}"
+        text = f"{number}/{match[2]}{sign}"
+        return _ours(Code(match.end(), text, _int(number), _kind(match[3]), suffix, int(match[2])))
+    suffix = (match[10] or match[12] or "").replace(" ", "")
+    return _ours(_undated(match, number, match[8], _CENTRAL.sub("TW", suffix)))
+
+
+def _kind(sign: str) -> str:
+    """Return the sign of a type as it is spelled: `QĐ` for a slip `QD`."""
+    return "QĐ" if sign == "QD" else sign
+
+
+def _of_assembly(match: re.Match[str], number: str) -> Code:
+    """Return a law or resolution of the National Assembly: `100/2015/QH13`, without its year `38/QH14`."""
+    suffix = match[6].replace(" ", "")
+    year = int(match[5]) if match[5] else None
+    text = "/".join((number, *((match[5],) if year else ()), suffix))
+    return Code(match.end(), text, _int(number), "NQ" if suffix.startswith("UBTV") else "Luat", suffix, year)
 
 
 def _int(number: str) -> int:
@@ -61,14 +78,14 @@ def _int(number: str) -> int:
 
 def _undated(match: re.Match[str], number: str, kind: str, suffix: str) -> Code | None:
     """Return a code without year: of the Party by its end, else of the state by its first slash."""
-    first, second = match[6].strip(), (match[8] or "").strip()
+    first, second = match[7].strip(), (match[9] or "").strip()
     if not first and not second:
         return None
     if not first and len(number) < 2:
         return None
     if _OF_PARTY.search(suffix) or (first == "-" and second == "/"):
-        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", _int(number), kind, suffix)
-    return Code(match.end(), f"{number}/{kind}-{suffix}", _int(number), kind, suffix)
+        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", _int(number), _kind(kind), suffix)
+    return Code(match.end(), f"{number}/{kind}-{suffix}", _int(number), _kind(kind), suffix)
 
 
 def _ours(code: Code | None) -> Code | None:

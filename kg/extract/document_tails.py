@@ -14,7 +14,7 @@ from kg.ontology import Lexicon
 
 _CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 _NUMERAL = r"([ivx]+|\d{1,2})(?![\w/-])"
-_TERM = re.compile(rf"[ ]*[,(]?[ ]*(?:của )?(?:đảng )?(?:lần thứ|khóa thứ|khóa)[ ]+{_NUMERAL}\)?")
+_TERM = re.compile(rf"[ ]*[,(-]?[ ]*(?:của )?(?:đảng )?(?:lần thứ|khóa thứ|khóa)[ ]+{_NUMERAL}\)?")
 _TERM_MORE = re.compile(rf"[ ]*(?:,|và)[ ]*(?:khóa[ ]+)?{_NUMERAL}\)?")
 _ISSUER = re.compile(r"[ ]*[,(]?[ ]*(?:của|do)[ ]+(?:chủ tịch (?=ủy ban|ubnd))?(?:bộ trưởng (?=bộ ))?")
 _WHOLE_PARTY = re.compile(r"(?:ban chấp hành )?(?:trung ương|t\.ư|tw)(?: đảng)?(?![\w])")
@@ -23,7 +23,9 @@ _PLENUM = re.compile(
     rf"(\d{{1,2}}|{WORDS})(?![\w/])"
 )
 _DATED = re.compile(r"[ ]*[,(]?[ ]*(?:được )?(?:ban hành |ra |ký |ký ban hành )?(?:vào )?ngày[ ]+")
-_DAY = re.compile(r"(\d{1,2})(?: ?[/.-] ?| tháng )(\d{1,2})(?: ?[/.-] ?| năm )((?:19|20)\d\d)(?!\d)")
+_DAY = re.compile(
+    r"(\d{1,2})(?: ?[/.-] ?| tháng )(\d{1,2})(?:(?: ?[/.-] ?| năm )((?:19|20)\d\d))?(?![\d/.-]*\d)"
+)
 _TOPIC = re.compile(r"[ ]*,?[ ]*(?:(?:quy định )?về|\")[ ]?((?:(?<=tp)\.|[^.;\n]){5,160})")
 _ISSUING = re.compile(
     r"(?: \(khóa [ivx]+\))?(?:,? (?:đã|vừa|mới|cũng|tiếp tục))*[ ](?:ký )?(?:ban hành|có|ra|thông qua)"
@@ -112,9 +114,11 @@ def _day_after(reading: Reading, offset: int) -> Moment | None:
 
 
 def moment_at(reading: Reading, offset: int) -> Moment | None:
-    """Return the full date printed at `offset`."""
+    """Return the day printed at `offset`."""
     match = _DAY.match(reading.low, offset)
-    return Moment(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])) if match else None
+    if match is None:
+        return None
+    return Moment(*match.span(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
 
 
 def _with_issuer_before(reading: Reading, cited: Cited) -> Cited:

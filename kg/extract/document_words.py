@@ -14,6 +14,9 @@ from kg.vocab import VPO
 
 _WIDEST = 44  # code points: the longest word for a kind with `số:` and spaces
 _SIGNS = ("NQ", "KL", "NĐ", "QĐ")
+# "Kết luận thanh tra số 05", "Thông tư liên tịch số 24", "quyết định (số 476)".
+_OF_WHOM = "(?: (?:thanh tra|kiểm tra|liên tịch|nhanh))?"
+_NUMBERED = r"(?:,? ?\(?(?:cũng |cùng )?số ?:?)"
 _LONG = 4  # a word of more letters is written out; a shorter one is a sign (NQ)
 
 
@@ -34,15 +37,18 @@ def document_words(lexicon: Lexicon) -> DocumentWords:
     """Return the compiled words of `lexicon`."""
     kinds = [term for term in lexicon.of(VPO.DocumentType) if term.vi]
     printed = [form for term in kinds for form in term.forms if len(form) > _LONG]
-    names = any_of(printed)
+    slips = {form.replace("định", "đinh"): form for form in printed if "định" in form}
+    names = any_of((*printed, *slips))
+    by_kind = lexicon.by_form(kinds)
+    by_kind |= {key(slip): by_kind[key(form)] for slip, form in slips.items()}
     by_sign = {sign: term for term in reversed(kinds) for sign in term.all("notation")}
     signs = "|".join(_SIGNS)
     return DocumentWords(
-        re.compile(rf"({names})(?:,? ?số ?:?| số)?[ ]*$"),
-        tails([*printed, *_SIGNS, "số"]),
+        re.compile(rf"({names}){_OF_WHOM}{_NUMBERED}?[ ]*$"),
+        tails([*printed, *slips, *_SIGNS, "số"]),
         re.compile(rf"(?<!\w)({signs})(?: số:?)?[ ]?$"),
         re.compile(rf"({names})(?:,? (?:nêu )?(?:này|trên|nói trên|nêu trên|đó))(?!\w)"),
-        lexicon.by_form(kinds),
+        by_kind,
         by_sign,
     )
 

@@ -15,31 +15,38 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Cited, Moment
 from kg.ontology import Term
 
+# "quyết định số 74/2008/CP", "Nghị định 61/CP": printed without its type.
 _BARE = re.compile(
-    r"(\d{1,4})[a-d]?(?:/((?:19|20)\d\d)(?:/(cp|ttg)(?!\w))?)?(?![\w%]|[.,/-]\d|[ ]?[/-][ ]?[\w]|\.\d)"
+    r"(\d{1,5})[a-d]?(?:[/-]((?:19|20)\d\d)(?!\d))?(?:[ ]?/[ ]?(cp|ttg|hđbt)(?!\w))?"
+    r"(?![\w%]|[.,/-]\d|[ ]?[/-][ ]?(?!khóa)[\w]|\.\d)"
 )
 _JOINED = re.compile(r"[ ]*(?:,|;|và|, và)[ ]*(?:số )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What is counted is no number of a document: `quyết định 20 năm tù`, `kết luận 12 đảng viên vi phạm`.
 _COUNTED = re.compile(
-    r"[ ]+(?:năm(?! (?:19|20)\d\d)|tháng|ngày(?![ ]+\d)|giờ|phút|tuần|người|tỷ|triệu|nghìn|ngàn|đồng|điểm|"
-    r"nội dung|trường hợp|"
+    r"[ ]+(?:năm(?! (?:19|20)\d\d)|tháng|ngày(?![ ]+\d)|giờ|phút|tuần|người|tỷ|triệu|nghìn|ngàn|"
+    r"đồng(?! ý| thời| chí)|điểm|nội dung|trường hợp|"
     r"cán bộ|đảng viên|đơn vị|dự án|xã|huyện|tỉnh|phường|vấn đề|nhóm|loại|bước|mục|chương trình|"
     r"lần|quý|kỳ|km|ha|m2?)(?!\w)"
 )
 # After a word that is a verb as well (`quy định`, `thông báo`) only what goes on about a document may follow.
 _GOES_ON = re.compile(
     r"[ ]*(?:[.,;:)\"(!?]|$|\n|[ ](?:của|do|về|ngày|và|khóa|ban hành|được|đã|có|cũng|vẫn|sẽ|thì|là|nêu|"
-    r"cho|trong|tại|vào|diễn ra|hội nghị|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo)(?!\w))"
+    r"cho|trong|tại|vào|diễn ra|hội nghị|nhằm|để|từ|đến|còn|này|trên|phê duyệt|quy định|đi|với|theo|"
+    r"thì|không|chưa|mà|hiện|phải|triển khai|thực hiện|hướng dẫn|chỉ đạo|đồng ý|duyệt|công bố|có hiệu lực|"
+    r"thay thế|bổ sung|điều chỉnh|sửa đổi|gửi|yêu cầu|ghi|ký|năm (?:19|20)\d\d)(?!\w)|[ ]?-[ ]?khóa)"
 )
 # An official letter bears its sender for a type: `công văn số 7047/BCT-TCCB`.
-_LETTER_HEAD = re.compile(r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: số)? $")
+_LETTER_HEAD = re.compile(
+    r"(?<!\w)(?:công văn|văn bản)(?: hỏa tốc| khẩn| trả lời| chỉ đạo)?(?: \(?(?:cũng |cùng )?số)? $"
+)
 _LETTER = re.compile(
     r"(\d{1,5}) {0,2}/ {0,2}([A-ZĐƯ][A-Za-zĐđƯư]{1,9}(?: {0,2}- "
     r"{0,2}[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,9}(?:\.[IVX]+)?){0,3})(?![\w/])"
 )
 _HEAD_WITHIN = 40  # characters
 _BEFORE_SIGN = " /-abcd"  # what follows the number of a code: `30a/2008/NQ-CP`
+_SENDERS = {"cp": "CP", "ttg": "TTg", "hđbt": "HĐBT"}
 _NAMES = frozenset({"NQ", "CT", "ND", "TT", "PL", "Luat", "ThT"})
 _NO_NUMBERS = frozenset({"Luat", "DL", "VK", "PL"})  # told by name, not by a bare number
 
@@ -74,9 +81,11 @@ def _letter(reading: Reading, offset: int) -> Cited | None:
     """Return the official letter whose number begins here: `văn bản số 2729/UBND-BTCD`."""
     code = _LETTER.match(reading.shadow, offset)
     head = _LETTER_HEAD.search(reading.low, max(0, offset - _HEAD_WITHIN), offset) if code else None
-    if head is None or code is None or NOT_OURS.search(code[2]):
+    if head is None or code is None:
         return None
     suffix = code[2].replace(" ", "")
+    if any(NOT_OURS.fullmatch(part) for part in suffix.split("-")):
+        return None
     text = f"{code[1]}/{suffix}"
     printed = reading.printed(head.start(), code.end())
     return Cited(head.start(), code.end(), "CV", text, int(code[1]), suffix, printed=printed)
@@ -114,19 +123,20 @@ def _of_kind(reading: Reading, number: re.Match[str], start: int, kind: str) -> 
     year = int(number[2]) if number[2] else None
     dated = Moment(number.start(), number.end(), None, None, year) if year else None
     code = f"{number[1]}/{year}/NĐ-CP" if kind == "ND" and year else None
-    if number[3]:  # "quyết định số 74/2008/CP": printed without its type
-        code = f"{number[1]}/{year}/{'CP' if number[3] == 'cp' else 'TTg'}"
+    suffix = _SENDERS.get(number[3])
+    if suffix:
+        code = "/".join((number[1], *((number[2],) if year else ()), suffix))
     printed = reading.printed(start, number.end())
     return Cited(
-        start, number.end(), kind, code, int(number[1]), "CP" if code else None, dated=dated, printed=printed,
-        rule="documents.short",
+        start, number.end(), kind, code, int(number[1]), suffix or ("CP" if code else None), dated=dated,
+        printed=printed, rule="documents.short",
     )  # fmt: skip
 
 
 def _is_number(reading: Reading, number: re.Match[str], start: int, kind: Term) -> bool:
     """Say whether a number after a word for a kind is that of a document, not a count or a year."""
     said = "số" in reading.low[start : number.start()]
-    if number[2]:
+    if number[3] or (number[2] and (said or "/" in number[0])):
         return True
     if _COUNTED.match(reading.low, number.end()) or (_YEAR.fullmatch(number[1]) and not said):
         return False

@@ -92,7 +92,7 @@ def resolve(lexicon: Lexicon, asked: Asked, earlier: Sequence[tuple[Cited, Resol
 def _of_fits(asked: Asked, fits: list[Term]) -> Resolved:
     """Return the one that is left, else the one that the topic decides for."""
     cited = asked.cited
-    if len(fits) == 1 and (cited.code or asked.issuer or cited.dated or _is_usual(cited, fits[0])):
+    if len(fits) == 1 and (cited.code or asked.issuer or _year_of(cited) or _is_usual(cited, fits[0])):
         return known(fits[0], "the only known document of this number on that day")
     decided = choose(cited.topic, asked.around, fits)
     if decided:
@@ -147,8 +147,12 @@ def _by_date(cited: Cited, fits: list[Term]) -> Resolved | None:
 
 def _of_year(cited: Cited, fits: list[Term]) -> list[Term]:
     """Return the documents of the year that the text prints, all where it prints none."""
-    year = str(cited.dated.year) if cited.dated and cited.dated.year else ""
+    year = str(_year_of(cited) or "")
     return [term for term in fits if (term.one("issueDate") or "").startswith(year)]
+
+
+def _year_of(cited: Cited) -> int | None:
+    return cited.dated.year if cited.dated else None
 
 
 def _by_term(cited: Cited, fits: list[Term]) -> Resolved | None:
