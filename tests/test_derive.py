@@ -189,7 +189,7 @@ def test_one_conference_with_two_reports_is_one_event(blocks):
 
 def test_members_are_counted_once_a_year_with_the_commission_behind_them(blocks):
     member = "id/cluster-membership/btctw/4/2018/adm63-tien-giang"
-    statements = blocks["cluster/btctw/4"]
+    statements = blocks["cluster-year/btctw/4/2018"] | blocks["cluster-year/btctw/4/2019"]
     assert values(statements, member, VPO.memberBody) == ["id/org/ban-to-chuc-tinh-uy-tien-giang"]
     assert len(values(statements, member, VPO.derivedFrom)) == 2
     listed = {s for s, p, _ in statements if p == VPO.memberUnit and s.startswith("id/cluster-membership/")}

@@ -20,7 +20,7 @@ from kg.derive.cluster_history import (
     find_years,
 )
 from kg.derive.clusters_apart import Count, Listed
-from kg.derive.facts import Reference
+from kg.derive.facts import Reference, gather
 from kg.derive.mergers import Mergers
 from kg.vocab import VPO
 
@@ -44,7 +44,7 @@ def stating(article: int, year: int, number: int) -> Count:
 
 def said(listed: list[Listed], counts: list[Count] = (), reference: Reference | None = None):
     """Return what is said of each node: predicate and value, sorted."""
-    told = dict(conclude_histories(listed, counts, MERGERS, reference or Reference()))
+    told = gather(conclude_histories(listed, counts, MERGERS, reference or Reference()))
     nodes: dict[str, list[tuple[str, str]]] = {}
     for statements in told.values():
         for subject, predicate, value in statements:
@@ -67,6 +67,12 @@ def complete(nodes, year: int) -> str:
 def test_who_is_missing_from_a_whole_list_left_and_who_is_new_joined():
     nodes = said([*listing(1, 2018, UNITS[0], UNITS[1]), *listing(2, 2019, UNITS[0], UNITS[2])])
     assert changes(nodes) == {"adm63-long-an": STAYED, "adm63-tien-giang": LEFT, "adm63-ninh-thuan": JOINED}
+
+
+def test_lists_further_apart_than_four_terms_tell_nothing_of_each_other():
+    nodes = said([*listing(1, 1998, UNITS[0]), *listing(2, 2018, UNITS[0]), *listing(3, 2039, UNITS[0])])
+    found = [name for name in nodes if name.startswith("id/cluster-change/")]
+    assert found == ["id/cluster-change/btctw/4/1998-2018/adm63-long-an"]
 
 
 def test_nobody_leaves_or_joins_by_an_incomplete_list():

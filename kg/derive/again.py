@@ -7,7 +7,8 @@ to another person touches where that person took part. So the result equals that
 
 from __future__ import annotations
 
-from kg.derive.again_bodies import bodies_again, clusters_again
+from kg.derive.again_bodies import bodies_again
+from kg.derive.again_clusters import cluster_years_again, clusters_again
 from kg.derive.again_days import days_again
 from kg.derive.again_documents import documents_again, lives_again
 from kg.derive.again_events import events_again
@@ -18,11 +19,12 @@ from kg.derive.touched import Touched
 from kg.store import Store
 
 _STAGES = (
+    clusters_again,
     bodies_again,
     people_again,
     posts_again,
     colleagues_again,
-    clusters_again,
+    cluster_years_again,
     events_again,
     documents_again,
     lives_again,

@@ -1,16 +1,16 @@
-"""Bodies and clusters made again, from the rows of those that are touched."""
+"""Bodies and posts made again, from the rows of those that are touched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rdflib import ORG
 
+from kg.derive.again_clusters import sponsored
 from kg.derive.bodies import Body, committees, named_post, unit_of
 from kg.derive.careers import Holding
-from kg.derive.cluster_years import Leadership, Membership
-from kg.derive.clusters import Cluster
-from kg.derive.clusters_apart import Count, Listed
+from kg.derive.cluster_years import Membership
 from kg.derive.facts import block_of, gather
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
@@ -22,7 +22,7 @@ from kg.vocab import VPO
 
 def bodies_again(run: Rewriting, touched: Touched) -> Touched:
     """Make bodies and posts again; return what depends on their names and places."""
-    chains = run.work(Attested(clusters=run.up.each("derive-clusters", Cluster, "cluster", touched.clusters)))
+    chains = run.work(sponsored(run, touched.clusters))
     behind = {name for pair in touched.members for name, _ in chains.chain_of(*pair)}
     present = (run.up.thing_of(block) for block in touched.blocks if block.startswith("body/"))
     stated = {name for name in present if name}
@@ -55,25 +55,24 @@ def _around(run: Rewriting, names: Iterable[str]) -> Attested:
     memberships = up.each("derive-memberships", Membership, "unit", units)
     below = up.each("derive-bodies-below", Body, "parent", lacking)
     named = up.each("derive-bodies", Body, "organization", lacking)
-    return Attested(
+    return replace(
+        sponsored(run, {row.cluster for row in memberships}),
         bodies=tuple({row.node: row for row in (*below, *named)}.values()),
         holdings=up.each("derive-holdings-in", Holding, "organization", lacking),
         memberships=memberships,
-        clusters=up.each("derive-clusters", Cluster, "cluster", {row.cluster for row in memberships}),
     )
 
 
 def _depending(up: Lookup, body: str) -> Touched:
-    """Return what depends on the name and the place of a body: people, events, clusters, documents."""
+    """Return what depends on the name and the place of a body: people, events, documents."""
     held = up.subjects(VPO.organization, body)
     holders = {person for node in held for person in up.values(node, VPO.holder)}
-    sponsored, issued = up.subjects(VPO.sponsor, body), up.subjects(VPO.issuedBy, body)
+    issued = up.subjects(VPO.issuedBy, body)
     telling = issued | up.subjects(VPO.unit, body)
     return Touched(
         articles=frozenset(node.partition("#")[0] for node in held),
         names=frozenset(key for person in holders for key in up.values(person, VPO.nameKey)),
         hosted=frozenset(node for one in _within(up, body) for node in up.subjects(VPO.organizer, one)),
-        clusters=frozenset(cluster for node in sponsored for cluster in up.values(node, VPO.cluster)),
         documents=frozenset(name for node in issued for name in up.values(node, VPO.citedDocument)),
         tellers=frozenset(node.partition("#")[0] for node in telling if node.startswith("id/article/")),
     )
@@ -88,24 +87,3 @@ def _within(up: Lookup, body: str) -> set[str]:
         found |= fresh
         waiting += fresh
     return found
-
-
-def clusters_again(run: Rewriting, touched: Touched) -> Touched:
-    """Make clusters, their members and leaders, and what is disputed of them again."""
-    names = touched.clusters
-    work = run.work(
-        Attested(
-            clusters=run.up.each("derive-clusters", Cluster, "cluster", names),
-            memberships=run.up.each("derive-memberships", Membership, "cluster", names),
-            leaderships=run.up.each("derive-leaderships", Leadership, "cluster", names),
-            listed=run.up.each("derive-listed", Listed, "cluster", names),
-            counts=run.up.each("derive-counts", Count, "cluster", names),
-        )
-    )
-    renamed = run.rewritten(
-        {name: f"cluster/{block_of(name)}" for name in names}, gather(work.state_clusters())
-    )
-    disputed = {f"conflict/cluster/{name.removeprefix('id/cluster/')}" for name in names}
-    run.replace(disputed, gather(work.state_conflicts((), ())))
-    about = [run.up.subjects(term, name) for name in renamed for term in (VPO.cluster, VPO.organizer)]
-    return Touched(hosted=frozenset().union(*about))

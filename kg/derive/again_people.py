@@ -103,7 +103,12 @@ def _moved(up: Lookup, nodes: Iterable[str]) -> Touched:
     leading = {led for node in nodes for led in up.subjects(VPO.leader, node)}
     return Touched(
         reports=frozenset(event for part in taking_part for event in up.values(part, VPO.event)),
-        clusters=frozenset(cluster for led in leading for cluster in up.values(led, VPO.cluster)),
+        years=frozenset(
+            (cluster, int(year))
+            for led in leading
+            for cluster in up.values(led, VPO.cluster)
+            for year in up.values(led, VPO.year)
+        ),
     )
 
 

@@ -2,8 +2,9 @@
 
 A year is complete when one source lists all its members, every one recognised, and no source states more
 than are listed. Only a complete list tells that somebody is missing from it: nobody leaves or joins by an
-incomplete one. A province that was merged goes on in its successor. The block key is the cluster; the years
-read the lists and numbers of articles and the rosters of the reference layer that stand in a source.
+incomplete one. A province that was merged goes on in its successor. The block key is the cluster and the
+year, of a change the later one; the years read the lists and numbers of articles and the rosters of the
+reference layer that stand in a source.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from itertools import pairwise
 
 from rdflib import RDF, XSD, Literal
 
+from kg.derive.cluster_years import year_block
 from kg.derive.clusters_apart import Count, Listed
 from kg.derive.facts import Reference, Statement
 from kg.derive.mergers import Mergers
 from kg.vocab import VPO
+
+FAR = 20
+"""Years between two lists of members that tell nothing of each other: four terms of office."""
 
 _SCHEME = "scheme/member-change/"
 JOINED, LEFT, STAYED, MERGED, CONTINUED, UNKNOWN = (
@@ -78,7 +83,7 @@ class _Seen:
 def conclude_histories(
     listed: Iterable[Listed], counts: Iterable[Count], mergers: Mergers, reference: Reference
 ) -> Iterator[tuple[str, frozenset[Statement]]]:
-    """Yield the years and changes of each cluster that articles speak of: its block and the statements."""
+    """Yield the years of each cluster and what became of its members: the block of the year, statements."""
     lists: dict[str, list[Listed]] = defaultdict(list)
     numbers: dict[str, list[Count]] = defaultdict(list)
     for row in listed:
@@ -91,8 +96,9 @@ def conclude_histories(
         stated = [(count.year, count.stated, count.node) for count in numbers[cluster]]
         stated += _stated_by_tables(tables.get(cluster, ()), reference)
         years = find_years(cluster, rosters, stated)
-        changes = find_changes(years, mergers.after.get)
-        yield f"cluster/{_inside(cluster)}", state_years(years) | state_changes(changes)
+        yield from ((year_block(cluster, year.year), state_years([year])) for year in years)
+        for change in find_changes(years, mergers.after.get):
+            yield year_block(cluster, change.later_year.year), state_changes([change])
 
 
 def find_years(
@@ -113,8 +119,13 @@ def find_years(
 def find_changes(
     years: Iterable[ClusterYear], successor: Callable[[str], str | None]
 ) -> Iterator[MemberChange]:
-    """Yield what became of members from each year with members to the next one; `successor` is one step."""
+    """Yield what became of members from each year with members to the next one; `successor` is one step.
+
+    Of years further apart than `FAR` nothing is said.
+    """
     for earlier, later in pairwise(year for year in years if year.members):
+        if later.year - earlier.year > FAR:
+            continue
         follows = {unit: heir for unit in earlier.members if (heir := _heir(unit, later, successor))}
         for unit in sorted(earlier.members):
             if unit in later.members:

@@ -34,6 +34,11 @@ class Leadership:
     year: int
 
 
+def year_block(cluster: str, year: int) -> str:
+    """Return the block that holds one year of a cluster."""
+    return f"cluster-year/{cluster.removeprefix('id/cluster/')}/{year}"
+
+
 def state_members(
     memberships: Iterable[Membership], member_body: Mapping[tuple[str, str], str]
 ) -> frozenset[Statement]:

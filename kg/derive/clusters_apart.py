@@ -1,6 +1,6 @@
 """Conflicts about a cluster in one year: its members, how many they are, who leads it.
 
-Block key: the cluster. Read are the member, count and leadership rows of that cluster and the person
+Block key: cluster and year. Read are the member, count and leadership rows of that year and the person
 behind each named leader. A list that does not call itself complete contradicts nobody by what it leaves out.
 """
 

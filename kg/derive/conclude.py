@@ -18,7 +18,7 @@ from kg.derive.body_rows import behind_members, organs_of, said_of_others
 from kg.derive.careers import Tenure
 from kg.derive.cited_together import state_cited_together
 from kg.derive.cluster_history import conclude_histories
-from kg.derive.cluster_years import state_leaders, state_members
+from kg.derive.cluster_years import state_leaders, state_members, year_block
 from kg.derive.clusters import cluster_names, state_cluster
 from kg.derive.clusters_apart import ClusterRows
 from kg.derive.coholding import Stay, read_stays, state_cotenures
@@ -86,6 +86,7 @@ class Work:
         stays = tuple(read_stays(chain.from_iterable((*tenures, *histories.values()))))
         yield from self.state_cotenures(stays)
         yield from self.state_clusters()
+        yield from self.state_cluster_years()
         yield from self.state_events(self.events)
         yield from self.state_documents()
         yield from self.state_pairs()
@@ -199,18 +200,21 @@ class Work:
     # clusters, events, documents
 
     def state_clusters(self) -> Stated:
-        """Yield the clusters that the reference layer lacks, and the members and leaders of all by year."""
+        """Yield the clusters that the reference layer lacks."""
         for name, clusters in self.clusters.items():
             if not self.reference.knows(name):
                 yield f"cluster/{block_of(name)}", state_cluster(name, clusters, self.reference)
+
+    def state_cluster_years(self) -> Stated:
+        """Yield the members and leaders of all clusters, each year a block, and what became of members."""
         chains = ((row, self.chain_of(row.cluster, row.unit)) for row in self.attested.memberships)
         behind = {(row.cluster, row.unit): found[0][0] for row, found in chains if found}
-        for name, members in grouped((row.cluster, row) for row in self.attested.memberships).items():
-            yield f"cluster/{block_of(name)}", state_members(members, behind)
-        for name, leaders in grouped((row.cluster, row) for row in self.attested.leaderships).items():
-            who = self._bearing(row.leader for row in leaders)
-            yield f"cluster/{block_of(name)}", state_leaders(leaders, who)
         rows = self.attested
+        for at, members in grouped(((row.cluster, row.year), row) for row in rows.memberships).items():
+            yield year_block(*at), state_members(members, behind)
+        for at, leaders in grouped(((row.cluster, row.year), row) for row in rows.leaderships).items():
+            who = self._bearing(row.leader for row in leaders)
+            yield year_block(*at), state_leaders(leaders, who)
         yield from conclude_histories(rows.listed, rows.counts, self.judge.mergers, self.reference)
 
     def _bearing(self, nodes: Iterable[str]) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """All conflicts between sources, block by block; each block is a function of the rows of its key alone.
 
-block                          key                 conflicts
-conflict/post/{post}           post                two people in one seat
-conflict/person/{person}       person              one person in two provinces
-conflict/births/{slug}         slug of the name    years of birth
-conflict/dates/{slug}          slug of the name    dates of personnel changes
-conflict/event/{event}         event               dates within one event
-conflict/events/{one}/{other}  two events          dates of events that are one
-conflict/cluster/{cluster}     cluster             members, counts, leaders by year
+block                              key                 conflicts
+conflict/post/{post}               post                two people in one seat
+conflict/person/{person}           person              one person in two provinces
+conflict/births/{slug}             slug of the name    years of birth
+conflict/dates/{slug}              slug of the name    dates of personnel changes
+conflict/event/{event}             event               dates within one event
+conflict/events/{one}/{other}      two events          dates of events that are one
+conflict/cluster/{cluster}/{year}  cluster and year    members, counts, leaders
 """
 
 from __future__ import annotations
@@ -92,14 +92,12 @@ def _of_events(events: Iterable[Event]) -> Iterator[tuple[str, Iterable[Conflict
 
 
 def _of_clusters(rows: ClusterRows, who: Mapping[str, str]) -> Iterator[tuple[str, Iterable[Conflict]]]:
-    listed = grouped((row.cluster, row) for row in rows.listed)
-    counts = grouped((row.cluster, row) for row in rows.counts)
-    leaders = grouped((row.cluster, row) for row in rows.leaderships)
-    for cluster in sorted(listed.keys() | counts.keys() | leaders.keys()):
+    listed = grouped(((row.cluster, row.year), row) for row in rows.listed)
+    counts = grouped(((row.cluster, row.year), row) for row in rows.counts)
+    leaders = grouped(((row.cluster, row.year), row) for row in rows.leaderships)
+    for at in sorted(listed.keys() | counts.keys() | leaders.keys()):
+        cluster, year = at
         own = ClusterRows(
-            cluster,
-            tuple(listed.get(cluster, ())),
-            tuple(counts.get(cluster, ())),
-            tuple(leaders.get(cluster, ())),
+            cluster, tuple(listed.get(at, ())), tuple(counts.get(at, ())), tuple(leaders.get(at, ()))
         )
-        yield f"cluster/{cluster.removeprefix('id/cluster/')}", find_cluster_conflicts(own, who)
+        yield f"cluster/{cluster.removeprefix('id/cluster/')}/{year}", find_cluster_conflicts(own, who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -32,10 +32,19 @@ class Lookup:
 
     def each(self, query: str, kind: type[_R], column: str, keys: Iterable[str]) -> tuple[_R, ...]:
         """Return the rows of all `keys`, each node once."""
+        return self.of_keys(query, kind, [{column: key} for key in sorted(keys)])
+
+    def of_keys(self, query: str, kind: type[_R], keys: Iterable[Mapping[str, str]]) -> tuple[_R, ...]:
+        """Return the rows of all `keys`, which may be of several columns each, each node once."""
         found: dict[str, _R] = {}
-        for key in sorted(keys):
-            found.update((row.node, row) for row in self.rows.read(query, kind, **{column: key}))
+        for key in keys:
+            found.update((row.node, row) for row in self.rows.read(query, kind, **key))
         return tuple(found.values())
+
+    def has(self, thing: str, *predicates: str) -> bool:
+        """Return whether `thing` has a value of any of these."""
+        subject = URIRef(self._base + thing)
+        return any(next(self._store.values(subject, URIRef(term)), None) for term in predicates)
 
     def subjects(self, predicate: str, thing: str) -> set[str]:
         """Return what has `thing` as a value of `predicate`."""

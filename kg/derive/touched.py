@@ -21,13 +21,13 @@ from kg.vocab import VPO
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Keys of what changed: `members` are pairs of cluster and unit, `reports` nodes of event reports.
+    """Keys of what changed: `members` are pairs of cluster and unit, `years` of cluster and year.
 
-    `told` is what these say, `seen` how bodies are named, `resting` are pairs of a block and a node that
-    changed on which it already rests, `articles` those whose own facts are to be looked at again, `hosted`
-    reports of events whose hosts may stand below others now, `tellers` articles that may tell another step
-    of a document, `moved` bodies whose name or place is another now, `stays` tenures whose time, place or
-    holder is.
+    `reports` are nodes of event reports, `told` is what these say, `seen` how bodies are named, `resting` are
+    pairs of a block and a node that changed on which it already rests, `articles` those whose own facts are
+    to be looked at again, `hosted` reports of events whose hosts may stand below others now, `tellers`
+    articles that may tell another step of a document, `moved` bodies whose name or place is another now,
+    `stays` tenures whose time, place or holder is.
     """
 
     names: frozenset[str] = frozenset()
@@ -35,6 +35,7 @@ class Touched:
     posts: frozenset[str] = frozenset()
     clusters: frozenset[str] = frozenset()
     members: frozenset[tuple[str, str]] = frozenset()
+    years: frozenset[tuple[str, int]] = frozenset()
     documents: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
     told: frozenset[Report] = frozenset()
@@ -77,6 +78,7 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
     reports = {node for node, values in said.items() if VPO.EventReport in values[str(RDF.type)]}
     articles = {node.partition("#")[0] for node in said if node.startswith("id/article/")}
     pairs = ((values[VPO.cluster], values[VPO.memberUnit]) for values in said.values())
+    dated = ((values[VPO.cluster], values[VPO.year]) for values in said.values())
     run = Rewriting(store, base, StoredReference(store, base))
     up = run.up
     things = {*said, *chain.from_iterable(objects.values())}
@@ -88,6 +90,7 @@ def touched_by(store: Store, name: str, base: str) -> Touched:
         bodies=frozenset(objects[VPO.organization] | objects[VPO.parent]),
         clusters=frozenset(objects[VPO.cluster]),
         members=frozenset(pair for clusters, units in pairs for pair in product(clusters, units)),
+        years=frozenset((name, int(year)) for names, told in dated for name in names for year in told),
         documents=frozenset(objects[VPO.citedDocument] | objects[VPO.document]),
         posts=frozenset(objects[VPO.post]),
         reports=frozenset(reports),
