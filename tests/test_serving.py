@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from kg.commands.hands import Hands
 from kg.commands.httpd import Patience, Server
 from kg.commands.serving import _handed_over, largest_body, threads
 from kg.errors import StoreError
@@ -335,3 +336,77 @@ def test_the_server_takes_in_what_the_largest_address_takes():
 def test_threads_are_enough_for_all_queues_and_pages():
     settings = Settings(query_workers=3, query_queue=5, named_workers=2, exports=2)
     assert threads(settings) == 3 + 5 + 2 + 5 + 4 + 8
+
+
+class Job:
+    """A task that notes who does it, and goes on until it may end."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = threading.Event(), threading.Event()
+        self.by: threading.Thread | None = None
+        self.cancelled = False
+
+    def service(self) -> None:
+        self.by = threading.current_thread()
+        self.begun.set()
+        assert self.may_end.wait(30)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def begin(hands: Hands) -> Job:
+    job = Job()
+    hands.add_task(job)
+    assert job.begun.wait(30)
+    return job
+
+
+def finish(hands: Hands, job: Job) -> None:
+    free = len(hands._free)
+    job.may_end.set()
+    while len(hands._free) == free:
+        threading.Event().wait(0.001)
+
+
+def test_whoever_came_free_last_serves_next_and_nobody_more_than_needed():
+    hands = Hands(8)
+    first, second, third = (begin(hands) for _ in range(3))
+    for job in (first, third, second):
+        finish(hands, job)
+    again = [begin(hands) for _ in range(3)]
+    assert [job.by for job in again] == [second.by, third.by, first.by]
+    for job in again:
+        job.may_end.set()
+    hands.shutdown(30)
+    assert not any(job.by.is_alive() for job in again)
+
+
+def test_what_waits_for_a_thread_is_done_in_order_and_given_up_at_the_end():
+    hands = Hands(1)
+    first, second, third = Job(), Job(), Job()
+    for job in (first, second, third):
+        hands.add_task(job)
+    first.may_end.set()
+    assert second.begun.wait(30)
+    assert second.by is first.by
+    with ends(within=20):
+        hands.shutdown(0.1)
+    assert (second.cancelled, third.cancelled, third.begun.is_set()) == (False, True, False)
+    second.may_end.set()
+    second.by.join(30)
+    assert not second.by.is_alive()
+
+
+def test_a_task_that_fails_takes_no_thread_away(monkeypatch):
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: failed.append(told.exc_type))
+    hands = Hands(1)
+    job = Job()
+    job.service = lambda: 1 / 0
+    hands.add_task(job)
+    while not failed or hands._threads:
+        threading.Event().wait(0.001)
+    begin(hands).may_end.set()
+    hands.shutdown(30)
+    assert failed == [ZeroDivisionError]

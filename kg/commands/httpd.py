@@ -15,8 +15,11 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import WSGITask
 
+from kg.commands.hands import Hands
+
 _FILES = 8192  # open files that connections, spooled answers and workers need
 _LOOK = 0.5  # seconds between two looks for clients that are late
+_SMALL = 65_536  # bytes of an answer that is copied rather than sent on its own
 _QUIET = 1.0  # seconds without a byte after which a connection is closed at the end
 
 
@@ -32,10 +35,21 @@ class Patience:
 class _Task(WSGITask):  # type: ignore[misc]
     """A request; the last one on its connection once the server is ending."""
 
+    wrote_header = False
+
     def build_response_header(self) -> bytes:
         if not self.channel.server.accepting:
             self.set_close_on_finish()
         return bytes(super().build_response_header())
+
+    def write(self, data: bytes) -> None:
+        """Send the header and a whole small answer at once."""
+        if self.wrote_header or self.content_length != len(data) or len(data) > _SMALL or not self.has_body:
+            super().write(data)
+            return
+        self.channel.write_soon(self.build_response_header() + data)
+        self.wrote_header = True
+        self.content_bytes_written = len(data)
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -84,7 +98,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 class Server:
     """Serves `app` on a listening socket until it is told to stop."""
 
-    def __init__(self, app: Any, listening: socket, patience: Patience | None = None, **options: Any) -> None:
+    def __init__(
+        self, app: Any, listening: socket, patience: Patience | None = None, threads: int = 4, **options: Any
+    ) -> None:
+        self._hands = Hands(threads)
         self._patience = patience or Patience()
         self._told = False
         self._looked = 0.0
@@ -95,6 +112,7 @@ class Server:
             cleanup_interval=min(5.0, self._patience.silent),
             asyncore_use_poll=True,  # `select` knows 1,024 files only
             ident=None,
+            _dispatcher=self._hands,
             **options,
         )
         self._server.channel_class = _Channel
@@ -111,7 +129,7 @@ class Server:
         if not self._finished(self._patience.ending):
             give_up()
             self._finished(_QUIET)
-        self._server.task_dispatcher.shutdown(timeout=_QUIET)
+        self._hands.shutdown(timeout=_QUIET)
         wasyncore.close_all(self._server._map)
 
     def stop(self) -> None:
