@@ -134,6 +134,15 @@ def test_a_known_body_in_another_spelling(text: str, body: str) -> None:
         ("Ông {}, GĐ Sở Y tế Bắc Ninh, phát biểu.", "Sở Y tế"),
         ("Quốc hội miễn nhiệm ủy viên Thường vụ Quốc hội đối với ông {}.", "Ủy ban Thường vụ Quốc hội"),
         ("Ông {}, Giám đốc Trung tâm dịch vụ việc làm Thái Bình, nói.", "Trung tâm Dịch vụ việc làm"),
+        ("Chánh Văn phòng Ban Chỉ đạo 389 quốc gia {} nói.", "Văn phòng Ban Chỉ đạo 389 quốc gia"),
+        (
+            "Ban Chỉ đạo Tây Nam Bộ họp. Ông {}, Chánh Văn phòng Ban Chỉ đạo, nói.",
+            "Văn phòng Ban Chỉ đạo Tây Nam Bộ",
+        ),
+        (
+            "Ông {}, Bí thư Đoàn cơ sở Ngân hàng Nhà nước, dự.",
+            "Đoàn cơ sở Ngân hàng Nhà nước Việt Nam",
+        ),
     ],
 )
 def test_a_body_is_named_to_its_end(text: str, body: str) -> None:
@@ -147,6 +156,9 @@ def test_a_body_is_named_to_its_end(text: str, body: str) -> None:
         "Ông {} nắm giữ vị trí Chủ tịch UBND huyện Quế Phong.",
         "Ông {} sinh năm 1954, quê ở Gia Viễn, Ninh Bình; Chủ tịch UBND huyện Quế Phong.",
         "Ông {} - thầy thuốc nhân dân, Chủ tịch UBND huyện Quế Phong.",
+        "Đồng chí {} (Tư Lạc), sinh ngày 4/10/1938; vào Đảng năm 1959; nguyên Chủ tịch UBND huyện Quế Phong.",
+        "Chủ tịch UBND huyện Quế Phong được chỉ định là ông {}.",
+        "HĐND miễn nhiệm chức vụ Chủ tịch UBND huyện Quế Phong, nhiệm kỳ 2021-2026 với ông {}.",
     ],
 )
 def test_words_that_stand_between_a_person_and_a_post(text: str) -> None:
@@ -162,4 +174,26 @@ def test_who_is_moved_by_one_verb_gets_the_seats_of_the_next() -> None:
         (MOT, "Giám đốc", "Sở Nội vụ"),
         (MOT, "Ủy viên Ban Thường vụ", "Huyện ủy Giồng Riềng"),
         (MOT, "Bí thư", "Huyện ủy Giồng Riềng"),
+    }
+
+
+def test_a_district_that_begins_like_a_country_makes_nobody_a_guest() -> None:
+    text = "Ông {} nói. Ông Mốt từng giữ các chức vụ Phó Chủ tịch, Chủ tịch UBND huyện Đức Hòa."
+    body = "Ủy ban nhân dân huyện Đức Hòa"
+    assert told(text) == {(*CHAIR, body), (MOT, "Phó Chủ tịch", body)}
+
+
+def test_two_persons_and_two_posts_of_two_bodies_are_one_each() -> None:
+    text = "Ông {} và bà {} được phê chuẩn làm Phó Chủ nhiệm Ủy ban Tư pháp và Phó Chủ tịch Hội đồng Dân tộc."
+    assert told(text) == {
+        (MOT, "Phó Chủ nhiệm", "Ủy ban Tư pháp của Quốc hội"),
+        (HAI, "Phó Chủ tịch", "Hội đồng Dân tộc"),
+    }
+
+
+def test_a_committee_of_the_party_beside_the_head_of_a_province() -> None:
+    text = "Ông {}, Bí thư Đảng ủy, Chủ tịch UBND tỉnh Tuyên Quang, dự."
+    assert told(text) == {
+        (MOT, "Bí thư", "Đảng ủy Ủy ban nhân dân tỉnh"),
+        (MOT, "Chủ tịch", "Ủy ban nhân dân tỉnh"),
     }

@@ -19,6 +19,7 @@ _SHORT = 4  # letters
 _HOME = begins(r"(?:việt nam|nước ta|vn)(?!\w)", "việt", "nước", "vn")
 _AFTER_CAPITAL = re.compile(rf"([{CAPITALS}][{LOWERS}]+) $")  # "Lưu Bình Nhưỡng" is a person
 _BEFORE_CAPITAL = re.compile(rf" [{CAPITALS}]")
+_NEXT_CAPITAL = re.compile(rf" [{CAPITALS}][{LOWERS}]+")
 _OPENING = 3  # sentences: the headline and the lead
 _FEW, _SHARE = 3, 4  # names of other countries, and how many of them stand against one of ours
 _KINDS = ("country", "foreign")
@@ -96,7 +97,18 @@ def is_told_abroad(
 def speaks_of_others(reading: Reading, start: int, end: int) -> bool:
     """Say whether another country is named between two offsets: `Nhật` in `Giang Nhật Thắm` is none."""
     found = reading.each(foreign_words(reading.lexicon), start, end)
-    return any(not _in_name(reading, *match.span()) for match in found)
+    return any(not _in_name(reading, *match.span()) and not _in_unit(reading, match) for match in found)
+
+
+def _in_unit(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether a short word for a country is a part of a unit of ours: `Đức Hòa`, `Mộ Đức`."""
+    if len(match[0]) > _SHORT:
+        return False
+    before = _AFTER_CAPITAL.search(reading.shadow, match.start() - 12, match.start())
+    after = _NEXT_CAPITAL.match(reading.shadow, match.end())
+    units = [f"{match[0]}{after[0]}"] if after else []
+    units += [f"{before[1]} {match[0]}"] if before else []
+    return any(gazetteer(reading.lexicon).locals.named(unit) for unit in units)
 
 
 def _in_name(reading: Reading, start: int, end: int) -> bool:

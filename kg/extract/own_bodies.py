@@ -43,6 +43,7 @@ _YOUTH = re.compile(
     r"thị trấn|"
     r"p\.)(?!\w))"
 )
+_AT_BASE = re.compile(r"cơ sở ")
 _DEPUTY = re.compile(rf" ([{CAPITALS}][{LETTERS}]*) [{CAPITALS}]")
 _SESSION = re.compile(
     r"(?:kỳ họp|phiên họp|phiên chất vấn|phiên thảo luận|buổi thảo luận|thảo luận tại|nghị trường|"
@@ -169,7 +170,9 @@ def _youth(reading: Reading, end: int) -> Body | None:
         vi, en = f"{said} {word.vi}", f"Youth Union of the {word.en.capitalize()}"
         end, level = (unit.end, unit.level) if unit else (printed.end(), level_of(word))
         return Body(start, end, vi, en, "named", None, level, unit)
-    inner = body_at(reading, union.end())
+    base = reading.over(_AT_BASE, union.end())
+    said = f"{said} cơ sở" if base > union.end() else said
+    inner = body_at(reading, base)
     if inner:
         vi, en = f"{said} {inner.vi}", f"Youth Union, {inner.en}"
         return replace(inner, start=start, vi=vi, en=en, form="named", organ=None, entity=None, parent=None)

@@ -40,6 +40,7 @@ _LEADERS = tuple(
 _LONGEST_PREFIX = len(" đương nhiệm. ")
 _NAMED = re.compile(rf" [{CAPITALS}]")
 _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
+_OFFICES = {"Thanh tra": "thanh-tra", "Văn phòng": "van-phong"}
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
 _DELEGATION = re.compile(r" (?:đoàn )?")
 _TERM = re.compile(
@@ -297,7 +298,8 @@ def _printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | 
             return body
         if offset == match.end():
             return None
-        return _office_of(reading, offset, "thanh-tra") if shared == "Thanh tra" else body_at(reading, offset)
+        kind = _OFFICES.get(shared)
+        return _office_of(reading, offset, kind) if kind else body_at(reading, offset)
     if shared == "Văn phòng":
         return _office_of(reading, offset, "van-phong") if offset > match.end() else None
     elided = term.one("elidedWord")

@@ -59,7 +59,11 @@ _MOVES_TO = re.compile(
     r"về|trở thành)(?!\w)"
 )
 # "Thứ trưởng mới thứ hai của bộ này là ông B"
-_NEW_IS = re.compile(r"[ ]*mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})? là[ ]*")
+# "Chủ tịch UBND tỉnh A được chỉ định là ông B"
+_NEW_IS = re.compile(
+    r"[ ]*(?:mới(?: thứ \w+| nhất)?(?: của [^,;.]{2,40})?|"
+    r"(?:vừa |mới |đã )?được (?:bầu|chỉ định|bổ nhiệm|phân công|phê chuẩn)) là[ ]*"
+)
 # "Về trường hợp ông A, Chủ tịch thành phố cho biết": the title is that of who speaks.
 _FRONTED = re.compile(r"(?:về|liên quan(?: đến| tới)?|đối với|tương tự|trả lời|trước)(?: \w+){0,6} $")
 _TO_WHOM = re.compile(
@@ -71,7 +75,9 @@ _SAYS = re.compile(
     r"chỉ đạo)(?!\w)"
 )
 # "Đồng chí A; sinh ngày 2/9/1931; quê quán: xã …; thường trú tại …; nguyên Bí thư …"
-_AFTER_LIFE = re.compile(r"(?:[ ]*\([^()]{2,40}\))?(?:[ ]*[,;(])?[ ]*(?:sinh|sn)(?!\w)[^()]{0,420};[ ]*")
+_AFTER_LIFE = re.compile(
+    r"(?:[ ]*\([^()]{2,40}\))?(?:[ ]*[,;(])?[ ]*(?:sinh|sn|đảng viên)(?!\w)[^()]{0,700};[ ]*"
+)
 # "ông A (SN 1962) Phó Giám đốc …", "ông A nguyên Phó Giám đốc …": no sign stands between.
 _BRACKET_THEN = re.compile(r"[ ]*\((?:sn|sinh|\d\d tuổi|(?:19|20)\d\d)[^()]{0,40}\)[ ]*")
 # "Trưởng Công an huyện B, Lê Văn Tám, xác nhận": a name without a form of address.

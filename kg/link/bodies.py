@@ -53,6 +53,7 @@ _OF_PROVINCES = tuple(
 )
 BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
 """Boards of companies: without a place they are of no province."""
+_FUNERALS = ("ban-le-tang", "ban-to-chuc-le-tang")  # of the country more often than of a province
 _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
 _FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
 
@@ -100,7 +101,8 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     if parent and parent.level == "central":
         return _part(context, body, parent)
     central = body.organ in _CENTRAL or _is_of_country(body.vi) or _is_of_firm(body)
-    board = body.organ in BOARDS and body.place is None and body.level is None and not _is_of_firm(body)
+    board = body.organ in (*BOARDS, *_FUNERALS) and body.place is None and body.level is None
+    board = board and not _is_of_firm(body)
     if board or body.form == "brand":
         kind = _kind(context, body)
         return LinkedBody(

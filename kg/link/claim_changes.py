@@ -51,25 +51,38 @@ def claim_changes(book: Book, finds: Finds, steps: Sequence[Step]) -> None:
 def _claim(book: Book, finds: Finds, group: Sequence[Step], number: str) -> None:
     first = next((step for step in group if step.held.verb_span), group[0])
     handle = Handle(VPO.PersonnelChange, (first.person.key[0], number))
-    told = _Told(finds.reading.sentence_at(first.held.title.start), first)
     book.add(handle, ((VPO.person, first.person),))
     for step in group:
         book.add(handle, ((VPO.opens if step.held.effect == "opens" else VPO.closes, step.holding),))
     kinds = [_kind(finds, step) for step in group if step.held.verb]
-    dates = (*_decision(finds, told), *_dates(finds, told))
-    days = dict(dates)
+    days = _days(finds, (first, *group))
     roles = (
         (VPO.changeKind, kinds[0] if kinds else None),
         (VPO.decidingBody, _decider(book, finds, group)),
         (VPO.precision, roughness(days.get(VPO.effectDate) or days.get(VPO.decisionDate))),
     )
-    book.add(handle, roles, dates)
+    book.add(handle, roles, tuple(days.items()))
     for step in group:
         held = step.held
         marks = [(held.title.start, held.title.end), (held.name.start, held.name.end)]
         if held.verb_span:
             marks.append(held.verb_span)
         book.rest(handle, held.title.start, held.rule, _confidence(finds, step), marks)
+
+
+def _days(finds: Finds, steps: Sequence[Step]) -> dict[str, str | PartialDate | None]:
+    """Return the number of the decision and the days, each by the first step whose sentence tells it."""
+    found: dict[str, str | PartialDate | None] = {}
+    read: set[int] = set()
+    for step in steps:
+        here = _Told(finds.reading.sentence_at(step.held.title.start), step)
+        if here.sentence.start in read:
+            continue
+        read.add(here.sentence.start)
+        for name, value in (*_decision(finds, here), *_dates(finds, here)):
+            if found.get(name) is None:
+                found[name] = value
+    return found
 
 
 def _kind(finds: Finds, step: Step) -> str | None:

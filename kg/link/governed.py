@@ -21,7 +21,7 @@ _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời �
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
 _AND_OFFICE = re.compile(r"[ ]*(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?")
 _OBJECT = re.compile(
-    r"[ ]*\)?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
+    r"[ ]*\)?,?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
 )
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
 _CLAUSE = re.compile(

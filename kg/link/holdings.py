@@ -97,7 +97,7 @@ def link_holdings(
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
             abroad = found and speaks_of_others(reading, sentence.start, sentence.end)
-            yield from (held for held in found if not (abroad and _is_guest(reading, held)))
+            yield from (held for held in found if not (abroad and _is_guest(reading, held, people)))
         last = next((name for name in here if people.person(name)), last)
 
 
@@ -171,12 +171,13 @@ def _profile(scene: Scene, subject: Name | None) -> Iterator[Held]:
                 yield Held(subject, title, group, "linking.career")
 
 
-def _is_guest(reading: Reading, held: Held) -> bool:
+def _is_guest(reading: Reading, held: Held, people: People) -> bool:
     """Say whether a title in a sentence about another country may be a guest's.
 
     Then the name is none of ours, and nothing in the list of titles is of a province of Viet Nam.
     """
-    ours = key(held.name.surface.split(" ")[0]) in name_words(reading.lexicon).surnames
+    full = people.person(held.name) or key(held.name.surface)
+    ours = full.split(" ")[0] in name_words(reading.lexicon).surnames
     return not ours and not any(_is_of_province(title) for title in held.siblings)
 
 

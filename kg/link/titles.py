@@ -53,7 +53,7 @@ _OF_COMMITTEE = (
     "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh",
     "ban-xay-dung-dang", "uy-ban-kiem-tra",
 )  # fmt: skip
-# Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune.
+# Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune, but for a province's.
 _NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
@@ -105,7 +105,8 @@ def _groups(finds: Finds) -> Iterator[Group]:
 
 def _is_whole(body: Body) -> bool:
     """Say whether a body says by itself which one it is."""
-    return bool(body.entity or body.place or body.parent or body.level == "central")
+    within = body.parent is not None and not is_bare(body.parent)
+    return bool(body.entity or body.place or within or body.level == "central")
 
 
 def _sibling(group: Group, at: int, known: dict[int, LinkedBody]) -> LinkedBody | None:
@@ -241,7 +242,9 @@ def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body
     if near is None or near.form not in ("unit-organ", "named", "known"):
         return party or party_before(finds, body) or body
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
-    if body.organ in ("dang-uy", "dang-bo") and (no_committee or near.organ in _NO_COMMITTEE_OF):
+    of_province = near.organ == "uy-ban-nhan-dan" and near.level == "province"
+    no_committee = no_committee or (near.organ in _NO_COMMITTEE_OF and not of_province)
+    if body.organ in ("dang-uy", "dang-bo") and no_committee:
         return party or body
     if near.entity:
         near = replace(near, level="central")
@@ -316,7 +319,8 @@ def _organ_of(finds: Finds, body: Body, group: Group, at: int, sibling: LinkedBo
     if body.form != "organ" or body.place or body.level:
         return body
     if body.parent:
-        above = _party_of_neighbour(finds, body.parent, group, at)
+        above = named_before(finds, body.parent) if is_bare(body.parent) else None
+        above = above or _party_of_neighbour(finds, body.parent, group, at)
         above = with_left_out(finds.context, above, sibling) if above.vi == body.parent.vi else above
         if above.organ == "dang-uy" and _is_alone(finds, above):
             above = party_before(finds, body) or above

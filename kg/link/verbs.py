@@ -194,10 +194,10 @@ def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tu
 
     `ông A và bà B giữ chức Chủ tịch Hội Nông dân và Phó Chủ tịch Hội Phụ nữ`.
     """
-    heads = [
-        (scene.reading.lexicon.terms[title.role].one("roleKind") or "").endswith("/head") for title in group
-    ]
-    if len(names) == len(group) > 1 and any(heads):
+    lexicon = scene.reading.lexicon
+    heads = [(lexicon.terms[title.role].one("roleKind") or "").endswith("/head") for title in group]
+    apart = len({title.body.vi for title in group if title.body and title.body.form == "known"}) == len(group)
+    if len(names) == len(group) > 1 and (any(heads) or apart):
         yield from zip(names, group, strict=True)
     else:
         yield from ((name, title) for name in names for title in group)
