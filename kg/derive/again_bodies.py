@@ -8,10 +8,10 @@ from dataclasses import replace
 from rdflib import ORG
 
 from kg.derive.again_clusters import sponsored
-from kg.derive.bodies import Body, committees, named_post, unit_of
+from kg.derive.bodies import Body, body_blocks, committees, named_post, unit_of
 from kg.derive.careers import Holding
 from kg.derive.cluster_years import Membership
-from kg.derive.facts import block_of, gather
+from kg.derive.facts import gather
 from kg.derive.lookup import Lookup
 from kg.derive.read import Attested
 from kg.derive.resting import bodies_resting, posts_resting
@@ -24,12 +24,14 @@ def bodies_again(run: Rewriting, touched: Touched) -> Touched:
     """Make bodies and posts again; return what depends on their names and places."""
     chains = run.work(sponsored(run, touched.clusters))
     behind = {name for pair in touched.members for name, _ in chains.chain_of(*pair)}
-    present = (run.up.thing_of(block) for block in touched.blocks if block.startswith("body/"))
+    present = (run.up.thing_of(block) for block in touched.blocks if block.startswith(("body/", "body-")))
     stated = {name for name in present if name}
     lacking = {name for name in touched.bodies | behind | stated if not run.reference.knows(name)}
     names = lacking - bodies_resting(run, touched, lacking)
     blocks = gather(run.work(_around(run, names)).state_bodies())
-    renamed = run.rewritten({name: f"body/{block_of(name)}" for name in names}, blocks)
+    own, beside = ({name: body_blocks(name)[at] for name in names} for at in (0, 1))
+    renamed = run.rewritten(own, blocks)
+    run.replace(beside.values(), {block: blocks[block] for block in blocks.keys() & set(beside.values())})
     _posts_again(run, touched, renamed)
     more = Touched(moved=frozenset(renamed))
     for name in renamed:

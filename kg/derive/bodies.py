@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rdflib import ORG, RDF
 
-from kg.derive.facts import Reference, Statement, best, labels, local
+from kg.derive.facts import Reference, Statement, best, block_of, labels, local
 from kg.text import key
 from kg.vocab import NS, VPO
 
@@ -26,26 +26,57 @@ class Body:
     vi: str | None = None
     en: str | None = None
 
+    def says(self) -> dict[str, str]:
+        """Return what it says of the body, by field.
 
-def state_body(name: str, seen: Iterable[Body], reference: Reference) -> frozenset[Statement]:
-    """Return what is said of one body from all places that name it; what most say wins, then the smallest."""
-    bodies = list(seen)
-    type_ = best(body.type for body in bodies)
-    vi, en = (best(body.vi for body in bodies), best(body.en for body in bodies))
-    statements = labels(name, vi or _bare(name), en or vi or _bare(name))
-    observed = [body.kind for body in bodies if body.kind and body.kind.startswith(NS)]
-    kind = best(observed) or reference.one(type_, VPO.organizationClass) or VPO.Organization
-    statements.append((name, str(RDF.type), kind))
-    for predicate, value in (
-        (VPO.organizationType, type_),
-        (VPO.jurisdiction, best(body.jurisdiction for body in bodies)),
-        (VPO.parent, best(body.parent for body in bodies if body.parent != name)),
-        (VPO.level, best(body.level for body in bodies)),
-    ):
-        if value:
-            statements.append((name, predicate, value))
-    statements += [(name, VPO.derivedFrom, body.node) for body in bodies]
-    return frozenset(statements)
+        A class that is not ours does not count, nor that a body is its own parent.
+        """
+        said = {field: getattr(self, field) for field in FIELDS}
+        if self.kind and not self.kind.startswith(NS):
+            said["kind"] = None
+        if self.parent == self.organization:
+            said["parent"] = None
+        return {field: value for field, value in said.items() if value}
+
+
+FIELDS = ("type", "kind", "jurisdiction", "parent", "level", "vi", "en")
+"""What an article may say of a body: what most say of it is said."""
+
+
+def state_body(
+    name: str, seen: Iterable[Body], reference: Reference
+) -> Iterator[tuple[str, frozenset[Statement]]]:
+    """Yield the blocks of one body, from all places that name it; what most say wins, then the smallest.
+
+    The first says what it is and rests on all that agree with it, the second on those that say otherwise:
+    as long as these are fewer it stays so, whoever else comes or goes.
+    """
+    bodies = [(body.node, body.says()) for body in seen]
+    said = {field: best(says.get(field) for _, says in bodies) for field in FIELDS}
+    block, beside = body_blocks(name)
+    apart = {node for node, says in bodies if any(said[field] != value for field, value in says.items())}
+    grounds = frozenset((name, VPO.derivedFrom, node) for node, _ in bodies if node not in apart)
+    yield block, frozenset(_say(name, said, reference)) | grounds
+    if apart:
+        yield beside, frozenset((name, VPO.derivedFrom, node) for node in apart)
+
+
+def body_blocks(name: str) -> tuple[str, str]:
+    """Return the block that says what a body is, and that of those who say otherwise."""
+    return f"body/{block_of(name)}", f"body-otherwise/{block_of(name)}"
+
+
+def _say(name: str, said: Mapping[str, str | None], reference: Reference) -> Iterator[Statement]:
+    vi = said["vi"] or _bare(name)
+    yield from labels(name, vi, said["en"] or vi)
+    kind = said["kind"] or reference.one(said["type"], VPO.organizationClass) or VPO.Organization
+    yield name, str(RDF.type), kind
+    for predicate, field in (
+        (VPO.organizationType, "type"), (VPO.jurisdiction, "jurisdiction"), (VPO.parent, "parent"),
+        (VPO.level, "level"),
+    ):  # fmt: skip
+        if value := said[field]:
+            yield name, predicate, value
 
 
 def state_post(

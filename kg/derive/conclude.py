@@ -117,7 +117,7 @@ class Work:
         """Yield the bodies that the reference layer lacks."""
         for name, seen in self.bodies.items():
             if not self.reference.knows(name):
-                yield f"body/{block_of(name)}", state_body(name, seen, self.reference)
+                yield from state_body(name, seen, self.reference)
 
     def state_named_posts(self) -> Stated:
         """Yield the posts that the reference layer lacks, each by itself."""

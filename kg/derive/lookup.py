@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
-from rdflib import SDO, SKOS, XSD, Literal, URIRef
+from rdflib import SDO, XSD, Literal, URIRef
 
 from kg.derive.facts import Statement, relative
 from kg.derive.read import Rows
@@ -65,9 +65,9 @@ class Lookup:
         """Return the first value of `predicate` of `thing`, None without one."""
         return min(self.values(thing, predicate), default=None)
 
-    def labels(self, thing: str) -> Iterator[tuple[str, str]]:
-        """Yield the languages in which `thing` is named, and how."""
-        for _, _, value in self._store.match(URIRef(self._base + thing), SKOS.prefLabel):
+    def texts(self, thing: str, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield the languages in which `predicate` of `thing` is given, and the text."""
+        for _, _, value in self._store.match(URIRef(self._base + thing), URIRef(predicate)):
             if isinstance(value, Literal) and value.language:
                 yield value.language, str(value)
 
@@ -82,12 +82,12 @@ class Lookup:
         found = next(self._store.match(graph=f"{self._base}graph/derived/{block}"), None)
         return relative(found[0], self._base) if found else None
 
-    def rests(self, thing: str, block: str, without: Collection[str]) -> str | None:
-        """Return something beside `without` that `thing` rests on in a block, None where nothing is left."""
+    def rests(self, thing: str, block: str, without: Collection[str] = ()) -> Iterator[str]:
+        """Yield what `thing` rests on in a block beside `without`; the first costs no more for many."""
         graph, rests = f"{self._base}graph/derived/{block}", URIRef(VPO.derivedFrom)
         found = self._store.match(URIRef(self._base + thing), rests, graph=graph)
         nodes = (relative(node, self._base) for _, _, node in found)
-        return next((node for node in nodes if node not in without), None)
+        yield from (node for node in nodes if node not in without)
 
     def first_of(self, thing: str) -> dict[str, str]:
         """Return all that is said of `thing`: for each term the first value."""
