@@ -7,11 +7,13 @@ import json
 import pytest
 from rdflib import Literal, URIRef
 
+from kg.queries import named
 from kg.sparql.results import JSON, TRIPLES, Found, read_found
 from kg.views import Knowledge
-from kg.views.answer import READ, Look, answer_page
+from kg.views.answer import READ, Look, answer_page, named_grid
 from kg.views.drawn import Bars
 from kg.views.net import Net
+from kg.views.parts import Words
 from tests.browser.world import BASE, world_store
 
 ID = f"{BASE}id/"
@@ -73,6 +75,20 @@ def test_a_drawing_has_room_for_so_many_things_and_counts_the_rest(known: Knowle
     page = answer_page(known, found(*rows), Look("graph"))
     assert isinstance(page.drawn, Net)
     assert (len(page.drawn.things), len(page.drawn.lines), page.drawn.left) == (150, 149, 51)
+
+
+def test_a_line_is_called_as_its_column_is(known: Knowledge):
+    page = answer_page(known, found({"holder": "id/person/x", "body": "id/org/y"}), Look("graph"))
+    assert isinstance(page.drawn, Net)
+    assert [line.label for line in page.drawn.lines] == [Words("body")]  # not a term that is called so
+
+
+def test_columns_that_no_row_fills_are_named_below_the_table(known: Knowledge):
+    query = named("q16-posts-changed")
+    row = {"date": Literal("2019-04-01"), "person": URIRef(f"{BASE}id/person/x")}
+    grid = named_grid(known, query, query.bind({}, BASE), Found(tuple(query.columns), (row,), 1))
+    assert (grid.names, [len(cells) for cells in grid.cells]) == (("date", "person"), [2])
+    assert "số quyết định" in [head.text for head in grid.void]
 
 
 def test_only_the_first_rows_are_shown_and_all_are_counted():

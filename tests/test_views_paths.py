@@ -11,6 +11,7 @@ from kg.store.choice import Choice
 from kg.store.side import Side
 from kg.views import Knowledge
 from kg.views.paths import Asked, PathsPage, find_person, paths_page
+from kg_web.render import worded
 from tests.browser.world import BASE, world_app, world_store
 
 ONE, OTHER = "id/person/mac-van-thi-du", "id/person/cu-thi-mau-don"
@@ -122,3 +123,14 @@ def test_what_is_wrong_is_said_in_words(query: str, code: int, said: str):
     found, text = get(f"/paths?{query}")
     assert found == code
     assert said in text
+
+
+def test_the_form_names_whom_the_address_means():
+    _, text = get(f"/paths?from={ONE}")
+    assert f'value="{ONE}"' in text
+    assert f'<p class="hint"><a href="/page/{ONE}">Mạc Văn Thí Dụ</a> ' in text
+
+
+def test_days_in_reasons_are_said_in_words():
+    with world_app().test_request_context():
+        assert worded("từ 2018-08-10, số 2018-99-10") == "từ 10/8/2018, số 2018-99-10"

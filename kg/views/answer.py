@@ -33,7 +33,8 @@ class Look:
 class AnswerPage:
     """An answer: the `views` that fit it, the one shown, and what that draws (nothing for a table).
 
-    `total` counts all rows, of which a table holds the first. A `truth` has no view.
+    `total` counts all rows, of which a table holds the first; `void` are columns that these leave empty. A
+    `truth` has no view.
     """
 
     view: str
@@ -42,17 +43,22 @@ class AnswerPage:
     heads: tuple[Words, ...]
     rows: Cells
     total: int
+    void: tuple[Words, ...] = ()
     triples: bool = False
     truth: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of an answer that a page shows, their headings, and the cells of its first rows."""
+    """The columns of an answer that a page shows, their headings, and the cells of its first rows.
+
+    `void` are the headings of columns that are left out because none of these rows fills them.
+    """
 
     names: tuple[str, ...]
     heads: tuple[Words, ...]
     cells: Cells
+    void: tuple[Words, ...] = ()
 
 
 def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | None = None) -> AnswerPage:
@@ -63,7 +69,7 @@ def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | Non
     grid, first = grid or _plain(knowledge, found), found.rows[:READ]
     drawn = {
         "chart": chart(grid.names, first, grid.cells, look.column),
-        "graph": net(knowledge, replace(found, rows=first)),
+        "graph": net(knowledge, replace(found, rows=first), dict(zip(grid.names, grid.heads, strict=True))),
         "map": choropleth(knowledge, found.names, found.rows, Wish(day=look.day)),
         "timeline": timeline(grid.names, first, grid.cells),
     }
@@ -75,6 +81,7 @@ def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | Non
         heads=grid.heads,
         rows=grid.cells,
         total=found.total,
+        void=grid.void,
         triples=found.triples,
         truth=found.truth,
     )
@@ -83,7 +90,14 @@ def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | Non
 def named_grid(knowledge: Knowledge, query: NamedQuery, bound: BoundQuery, found: Found) -> Grid:
     """Return the grid of a named query."""
     names, cells = named_cells(knowledge, query, bound, found.rows[:READ])
-    return Grid(names, tuple(column(knowledge, name) for name in names), cells)
+    heads = [column(knowledge, name) for name in names]
+    filled = [n for n in range(len(names)) if not cells or any(row[n] for row in cells)]
+    return Grid(
+        names=tuple(names[n] for n in filled),
+        heads=tuple(heads[n] for n in filled),
+        cells=tuple(tuple(row[n] for n in filled) for row in cells),
+        void=tuple(head for n, head in enumerate(heads) if n not in filled),
+    )
 
 
 def _plain(knowledge: Knowledge, found: Found) -> Grid:

@@ -137,9 +137,7 @@ class Knowledge:
                 return Ref(self.name(iri), labels[lang], lang, kind, hint)
         kind, name = self.kind(iri), self.name(iri)
         local = name.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-        if (
-            kind and "#" in name and not name.startswith("ontology#")
-        ):  # a node of an article has no name of its own
+        if kind and "#" in name and name.startswith("id/"):  # a node of an article has no name of its own
             local = f"{self.ref(URIRef(kind)).label} {local}"
         return Ref(name, local, "", kind)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -10,7 +10,7 @@ from rdflib import URIRef
 from kg.queries import TRIPLE
 from kg.sparql.results import Found, Row
 from kg.store import Term
-from kg.views.captions import caption, column
+from kg.views.captions import caption
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Ref, Words
 
@@ -35,9 +35,9 @@ class Net:
     left: int
 
 
-def net(knowledge: Knowledge, found: Found) -> Net | None:
-    """Return the drawing of an answer, None where no row ties two things."""
-    ties = list(dict.fromkeys(_ties(knowledge, found)))
+def net(knowledge: Knowledge, found: Found, heads: Mapping[str, Words]) -> Net | None:
+    """Return the drawing of an answer with the `heads` of its columns, None where no row ties two things."""
+    ties = list(dict.fromkeys(_ties(knowledge, found, heads)))
     places: dict[URIRef, int] = {}
     lines = []
     for source, target, label in ties:
@@ -50,7 +50,9 @@ def net(knowledge: Knowledge, found: Found) -> Net | None:
     return Net(tuple(knowledge.ref(thing) for thing in places), tuple(lines), len(ties) - len(lines))
 
 
-def _ties(knowledge: Knowledge, found: Found) -> Iterator[tuple[URIRef, URIRef, Words]]:
+def _ties(
+    knowledge: Knowledge, found: Found, heads: Mapping[str, Words]
+) -> Iterator[tuple[URIRef, URIRef, Words]]:
     if found.triples:
         for row in found.rows:
             if all(isinstance(row[name], URIRef) for name in TRIPLE):
@@ -60,10 +62,9 @@ def _ties(knowledge: Knowledge, found: Found) -> Iterator[tuple[URIRef, URIRef, 
     ends = _things(found.names, found.rows)
     if len(ends) > 1:
         source, target = ends[:2]
-        label = column(knowledge, target)
         for row in found.rows:
             if source in row and target in row:
-                yield URIRef(row[source]), URIRef(row[target]), label
+                yield URIRef(row[source]), URIRef(row[target]), heads.get(target, Words(target))
 
 
 def _things(names: Sequence[str], rows: Sequence[Row]) -> list[str]:

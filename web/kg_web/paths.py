@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.errors import KgError, ParameterError, UnknownEntityError
 from kg.store.chains import Wish
 from kg.store.choice import CHOICES, Choice
 from kg.views.captions import tie_caption
+from kg.views.parts import Ref
 from kg.views.paths import Asked, PathsPage, find_person, paths_page
 from kg.views.values import paths_value
 from kg_web.render import page_url
@@ -65,7 +68,18 @@ def chosen() -> Choice:
 def _shown(page: PathsPage | None, error: KgError | None = None) -> str:
     kinds = [(kind, tie_caption(knowledge(), kind)) for kind in CHOICES]
     refused = in_words(str(error)) if error else None
-    return render_template("paths.html", page=page, kinds=kinds, refused=refused, given=request.args)
+    return render_template(
+        "paths.html", page=page, kinds=kinds, refused=refused, given=request.args, ends=_ends()
+    )
+
+
+def _ends() -> dict[str, Ref]:
+    """The people that the address names so far, by the name of the parameter."""
+    found = {}
+    for name in filter(request.args.get, ("from", "to")):
+        with suppress(UnknownEntityError, ParameterError):
+            found[name] = knowledge().ref(find_person(knowledge(), side(), request.args[name].strip()))
+    return found
 
 
 def _number(name: str, default: int, most: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.views.period import Day, Period
 from kg_web.site import generation
 
 _DIST = Path(__file__).parent / "static" / "dist"
+_ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 _SAFE = "/:@!$&'()*+,;=-._~"
 
 
@@ -27,7 +29,7 @@ def install(app: Flask) -> None:
     """Give the templates of `app` their filters, tests and globals."""
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset, data_tag=data_tag, net_json=net_json)
     filters = {"page_url": page_url, "day": day, "iso_day": iso_day, "number": number}
-    app.jinja_env.filters.update(filters, share=share, unit=unit)
+    app.jinja_env.filters.update(filters, share=share, unit=unit, worded=worded)
     for name, kind in {"ref": Ref, "words": Words, "day": Day, "period": Period, "yesno": bool}.items():
         app.jinja_env.tests[name] = lambda value, kind=kind: isinstance(value, kind)
 
@@ -57,6 +59,11 @@ def day(value: Day) -> str:
 def iso_day(text: str) -> str:
     """Return an ISO date in words."""
     return day(Day(text))
+
+
+def worded(text: str) -> str:
+    """Return a text of the data with its ISO dates in words."""
+    return _ISO.sub(lambda found: iso_day(found[0]), text)
 
 
 def net_json(net: Net) -> str:

@@ -4,6 +4,8 @@ import {look} from './look.js';
 
 const FEW = 300; // relations that are drawn with arrows
 const TOLD = 25; // relations that are drawn with captions; of more, those of the thing pointed at
+const NARROW = 500; // pixels
+const LEGIBLE = 0.75; // a name of 11 pixels can be read
 const LETTERS = 52; // of a name under its sign; the tables have it whole
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -27,8 +29,17 @@ export class Picture {
       this.cy.add(elements.filter(one => !there(one)));
       this.cy.edges().toggleClass('told', lines.length <= TOLD);
     });
-    if (before === 0) this.cy.fit(undefined, 40);
+    if (before === 0) this.open(dots[0]?.node);
     else if (this.cy.nodes().length > before) this.fit();
+  }
+
+  // All of it, but never so small on a phone that no name can be read; then what it began with is in the middle.
+  open(root) {
+    this.cy.fit(undefined, 40);
+    if (this.canvas.clientWidth < NARROW && this.cy.zoom() < LEGIBLE && root) {
+      this.cy.zoom(LEGIBLE);
+      this.cy.center(this.find(root));
+    }
   }
 
   // Many relations are drawn in a plainer way, which is chosen once for a canvas.
