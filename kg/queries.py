@@ -3,6 +3,8 @@
 A parameter is bound as one term: it replaces a variable, so each parameter is also a column. The answer of a
 query with a page size comes in pages: its text holds `LIMIT 100 OFFSET 0`, its parameter `page` says which.
 A query that constructs a graph has no columns of its own.
+A query with `leads` may start from
+a list of the side index instead of the store: from the nodes that stand for one or two of its variables.
 The header:
 
     # title-vi: …
@@ -10,6 +12,7 @@ The header:
     # about-vi: …
     # about-en: …
     # page: 100
+    # leads: item of person-posts, newest
     # param: person (iri, required, example=id/person/do-huu-lam) người | person
     # param: year (year, default=2018) năm | year
     # columns: person, year, post
@@ -19,7 +22,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,7 +40,9 @@ TRIPLE = ("subject", "predicate", "object")
 
 _BASE = "https://vpo.example/"
 _ANY = "*"
-_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns):\s*(.*?)\s*$")
+_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns|leads):\s*(.*?)\s*$")
+_LEADS = re.compile(r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?")
+_BODY = "WHERE {\n"
 _GRAPH = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE)
 _MOST_PAGES = 10**9
 
@@ -49,6 +54,20 @@ class BoundQuery:
     text: str
     bindings: dict[str, URIRef | Literal]
     graph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """From where a query may start: the nodes of the list `name` that stand for `variables`.
+
+    Each lead makes at least one row. With an `order` the rows come in the order of the list: by its keys
+    upwards (`up`) or downwards (`down`), or downwards by keys that are the days that the query filters by
+    (`newest`), then by the nodes.
+    """
+
+    variables: tuple[str, ...]
+    name: str
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,7 @@ class NamedQuery:
     about_vi: str = ""
     about_en: str = ""
     graph: bool = False
+    leads: Leads | None = None
 
     @classmethod
     def parse(cls, text: str, *, name: str, folder: str = "") -> NamedQuery:
@@ -93,6 +113,7 @@ class NamedQuery:
             about_vi=header.get("about-vi", [""])[0],
             about_en=header.get("about-en", [""])[0],
             graph=graph,
+            leads=_leads(header, text, name),
         )  # fmt: skip
 
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
@@ -117,6 +138,12 @@ class NamedQuery:
     def over(self, base: str) -> str:
         """Return the text as it asks the data of `base`."""
         return self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
+
+    def starting(self, nodes: Iterable[Sequence[str]]) -> str:
+        """Return the text that answers for these leads alone; each holds a node for each variable."""
+        names = " ".join(f"?{name}" for name in self.leads.variables) if self.leads else ""
+        rows = " ".join(f"({' '.join(f'<{node}>' for node in lead)})" for lead in nodes)
+        return self.text.replace(_BODY, f"{_BODY}  VALUES ({names}) {{ {rows} }}\n", 1)
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
         """Return the text that answers with the page wished for."""
@@ -184,3 +211,14 @@ def _page_size(header: Mapping[str, list[str]], text: str, name: str) -> int | N
     if not size.isdigit() or text.count(f"LIMIT {size} OFFSET 0") != 1:
         raise QueryError(f"{name}: a page of {size} needs 'LIMIT {size} OFFSET 0' once in the text")
     return int(size)
+
+
+def _leads(header: Mapping[str, list[str]], text: str, name: str) -> Leads | None:
+    if "leads" not in header:
+        return None
+    found = _LEADS.fullmatch(header["leads"][0])
+    if found is None or _BODY not in text:
+        raise QueryError(
+            f"{name}: '# leads:' needs 'VARIABLE of LIST[, newest|down|up]' and a line 'WHERE {{'"
+        )
+    return Leads(tuple(found["variables"].split()), found["name"], found["order"] or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.queries import all_queries, named
-from kg.store.kept import rows_of
+from kg.store import Store
 from kg.store.side import Side
 from kg.views.knowledge import Knowledge
 from tests.browser.world import BASE, world_store
@@ -23,7 +23,6 @@ def test_a_query_that_asks_about_something_is_not_kept():
 
 
 def test_pages_take_the_kept_answer_and_ask_the_store_without_one():
-    kept = rows_of('{"results": {"bindings": [{"n": {"type": "literal", "value": "7"}}]}}')
-    known = Knowledge(world_store(), BASE, "vi", {"conflict-kinds": kept}.get)
-    assert known.rows("conflict-kinds") == kept
-    assert known.rows("province-units") == world_store().select(named("province-units").text)
+    empty, side = Store.in_memory(), Side.of(world_store())
+    assert Knowledge(empty, BASE, "vi", side).rows("conflict-kinds") == side.kept("conflict-kinds")
+    assert Knowledge(world_store(), BASE).rows("province-units") == side.kept("province-units")

@@ -153,6 +153,13 @@ class Store:
                 for row in answer
             ]
 
+    def texts(self, query: str) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of a SELECT as bare texts, empty where unbound; for very many rows."""
+        with self._answer(query, {}) as answer:
+            assert isinstance(answer, ox.QuerySolutions)
+            for row in answer:
+                yield tuple(str(getattr(term, "value", "")) for term in row)
+
     def ask(self, query: str, /, **bindings: Term) -> bool:
         """Return the answer of an ASK."""
         with self._answer(query, bindings) as answer:

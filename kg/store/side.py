@@ -20,6 +20,7 @@ from kg.store.connections import Connections
 from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
 from kg.store.kept import rows_of
+from kg.store.leads import Wanted, count_leads, read_leads
 from kg.store.side_build import FORMAT, fill
 
 EVERYTHING = Only()
@@ -234,6 +235,14 @@ class Side:
         """Return the answer to a page query without parameters; None for one that is not kept."""
         found = self._all("SELECT answer FROM kept WHERE query = ?", query)
         return rows_of(found[0][0]) if found else None
+
+    def leads(self, wanted: Wanted, most: int | None = None) -> list[tuple[str, ...]]:
+        """Return the first `most` leads of a subject, each a node or two from which a page query starts."""
+        return read_leads(self._all, wanted, most)
+
+    def led(self, wanted: Wanted, part: str = " ") -> int:
+        """Return how many different first nodes the leads have; with `#` as `part` how many articles."""
+        return count_leads(self._all, wanted, part)
 
     def kinds(self) -> dict[str, tuple[str, str]]:
         """Return the Vietnamese and English label of each class in use."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from rdflib import RDF, RDFS, SKOS, BNode, Literal, URIRef
@@ -12,6 +12,7 @@ from kg.errors import UnknownEntityError
 from kg.iris import fits_iri
 from kg.queries import named
 from kg.store import Store, Term
+from kg.store.side import Side
 from kg.text import collate
 from kg.views.parts import Ref, tone_of
 from kg.views.period import Day
@@ -27,21 +28,18 @@ _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 
 
-Kept = Callable[[str], list[dict[str, Term]] | None]
-
-
 class Knowledge:
     """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
 
-    References and days are remembered, because they do not change within a generation. `kept` gives the
-    answers to page queries without parameters that the generation keeps. Threads may share it.
+    References and days are remembered, because they do not change within a generation. `side` is its side
+    index, from which page queries start; without one they start from the store. Threads may share it.
     """
 
-    def __init__(self, store: Store, base: str, lang: str = "vi", kept: Kept = lambda _: None) -> None:
+    def __init__(self, store: Store, base: str, lang: str = "vi", side: Side | None = None) -> None:
         self.store = store
         self.base = base
         self.lang = lang
-        self._kept = kept
+        self.side = side
         self._refs: dict[str, Ref] = {}
         self._days: dict[str, Day | None] = {}
 
@@ -67,7 +65,7 @@ class Knowledge:
         """
         asked = named(query)
         text = asked.over(self.base)
-        found = self._kept(query) if not bindings and text == asked.text else None
+        found = self.side.kept(query) if self.side and not bindings and text == asked.text else None
         return self.store.select(text, **bindings) if found is None else found
 
     def values(self, subject: Term, predicate: str) -> Iterator[Term]:

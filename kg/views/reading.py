@@ -13,7 +13,7 @@ from kg.views.disputes import Disputes, disputes
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
-from kg.views.turning import bound_to, most_of
+from kg.views.turning import Asked, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Reading:
 
     def rows(self, query: str, subject: URIRef) -> Rows:
         """Return the rows of a page query about `subject`, without those that the lens hides."""
-        bound = bound_to(named(query), subject, self.lens)
-        rows = self.knowledge.store.select(bound.text, **bound.bindings)
+        asked = Asked.of(named(query), subject, self.lens)
+        rows = rows_of(self.knowledge, asked)
         items = {row["item"] for row in rows if "item" in row} if self.lens else set()
         late = {item for item in items if not self.told([item])}
         weak = {item for item in items - late if self.weak([item])}
         kept = [row for row in rows if row.get("item") not in late | weak]
-        return Rows(kept, len(weak), len(late), len(rows) >= most_of(bound))
+        return Rows(kept, len(weak), len(late), len(rows) >= asked.most)
 
     def told(self, items: Iterable[Term]) -> bool:
         """Return whether any article told of a fact by the day looked back to."""

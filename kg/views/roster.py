@@ -58,7 +58,7 @@ def roster(reading: Reading, cluster: URIRef) -> Roster | None:
     if not years and not weak + late:
         return None
     heirs: dict[Term, list[Ref]] = defaultdict(list)
-    for row in knowledge.rows("cluster-heirs", cluster=cluster):
+    for row in reading.rows("cluster-heirs", cluster).rows:
         heirs[row["memberUnit"]].append(knowledge.ref(row["present"]))
     units = sorted({unit for unit, _ in seen}, key=lambda unit: (knowledge.collation(unit), str(unit)))
     return Roster(

@@ -17,7 +17,7 @@ from kg.views.looking_back import as_known
 from kg.views.page import Row, Section
 from kg.views.parts import Cell
 from kg.views.reading import Reading
-from kg.views.turning import COUNTED, Turn, bound_to, count, rows_at
+from kg.views.turning import COUNTED, Asked, Turn, count, rows_at
 from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -85,8 +85,8 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     """
     knowledge, notes, lens = reading.knowledge, reading.notes, reading.lens
     spec = named(query)
-    bound = bound_to(spec, subject, lens)
-    rows, further = rows_at(knowledge, bound, turn or _BEGINNING)
+    asked = Asked.of(spec, subject, lens)
+    rows, further = rows_at(knowledge, asked, turn or _BEGINNING)
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
@@ -98,7 +98,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
     if turn and (further or turn.number > 1):
         telling = (unit,) if unit != "row" else _telling(shown, spec)
-        things = 0 if lens.known else count(knowledge, bound, telling)
+        things = 0 if lens.known else count(knowledge, asked, telling)
     cut = further or len(listed) < len(sure)
     made = together(_row(reading, one, shown) for one in listed)
     return Section(

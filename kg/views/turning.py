@@ -9,6 +9,7 @@ from rdflib import XSD, Literal, URIRef
 
 from kg.queries import BoundQuery, NamedQuery
 from kg.store import Term
+from kg.store.leads import Wanted
 from kg.views.bound import written_out
 from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
@@ -16,6 +17,7 @@ from kg.views.lens import Lens
 COUNTED = 20_000
 """Rows that are counted; of more it is only said that there are more."""
 _SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
+_PART = {"event": " ", "article": "#"}  # what ends the name of an event or an article in a lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +28,97 @@ class Turn:
     size: int
 
 
-def bound_to(spec: NamedQuery, subject: URIRef, lens: Lens) -> BoundQuery:
-    """Return a page query about `subject`, on the days of the lens that the query knows of."""
-    days = {"on": lens.on, "known": lens.known}
-    asked = [param.name for param in spec.params if days.get(param.name)]
-    values = {name: Literal(days[name], datatype=XSD.date) for name in asked}
-    return BoundQuery(spec.text, {spec.params[0].name: subject, **values})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page query about a thing, on the days that the query knows of."""
+
+    spec: NamedQuery
+    subject: URIRef
+    on: str = ""
+    known: str = ""
+
+    @classmethod
+    def of(cls, spec: NamedQuery, subject: URIRef, lens: Lens) -> Asked:
+        """Return the query as the lens wants it."""
+        days = {"on": lens.on, "known": lens.known}
+        return cls(
+            spec, subject, **{param.name: days[param.name] for param in spec.params if param.name in days}
+        )
+
+    @property
+    def most(self) -> int:
+        """How many rows the query gives at most; as many mean that there may be more."""
+        return int(self.spec.text.rstrip().rpartition("LIMIT ")[2])
+
+    def bound(self, text: str) -> BoundQuery:
+        """Return `text`, which is the query's or begins like it, with the values."""
+        days = {"on": self.on, "known": self.known}
+        values = {name: Literal(day, datatype=XSD.date) for name, day in days.items() if day}
+        return BoundQuery(text, {self.spec.params[0].name: self.subject, **values})
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """The leads from which its rows come, None where it starts from the store."""
+        leads = self.spec.leads
+        until = self.on if leads and leads.order == "newest" else ""
+        return Wanted(leads.name, str(self.subject), leads.order, until) if leads else None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its first rows come from the first leads."""
+        wanted = self.wanted
+        return wanted is not None and wanted.order != "" and wanted.until == self.on
 
 
-def rows_at(knowledge: Knowledge, query: BoundQuery, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
+def rows_of(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]]:
+    """Return the rows of a page query, as many as it gives at most."""
+    return _select(knowledge, asked, _text(knowledge, asked, asked.most))
+
+
+def rows_at(knowledge: Knowledge, asked: Asked, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
     """Return the rows of a turn, and whether another one follows."""
-    text = f"{_unlimited(query.text)}LIMIT {turn.size + 1} OFFSET {(turn.number - 1) * turn.size}"
-    rows = knowledge.store.select(text, **query.bindings)
+    before = (turn.number - 1) * turn.size
+    text = _text(knowledge, asked, before + turn.size + 1)
+    rows = _select(knowledge, asked, text and f"{_unlimited(text)}LIMIT {turn.size + 1} OFFSET {before}")
     return rows[: turn.size], len(rows) > turn.size
 
 
-def most_of(query: BoundQuery) -> int:
-    """Return how many rows a page query gives at most; as many mean that there may be more."""
-    return int(query.text.rstrip().rpartition("LIMIT ")[2])
-
-
-def count(knowledge: Knowledge, query: BoundQuery, columns: tuple[str, ...]) -> int:
+def count(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int:
     """Return how many different values `columns` have in all rows; `COUNTED` stands for as many and more."""
-    written = written_out(BoundQuery(_unlimited(query.text).rpartition("ORDER BY ")[0], query.bindings))
+    led = _led(knowledge, asked, columns)
+    if led is not None:
+        return min(led, COUNTED)
+    written = written_out(asked.bound(_unlimited(asked.spec.text).rpartition("ORDER BY ")[0]))
     at = _SELECT.search(written)
     head, body = written[: at.start() if at else 0], written[at.start() if at else 0 :]
     names = " ".join(f"?{name}" for name in columns)
     inner = f"SELECT DISTINCT {names} WHERE {{ {{ {body} }} }} LIMIT {COUNTED}"
-    text = f"{head}SELECT (COUNT(*) AS ?rows) WHERE {{ {inner} }}"
-    (row,) = knowledge.store.select(text)
+    (row,) = knowledge.store.select(f"{head}SELECT (COUNT(*) AS ?rows) WHERE {{ {inner} }}")
     return int(str(row["rows"]))
+
+
+def _led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | None:
+    """How many events or articles the leads name; None where they do not tell."""
+    part, wanted = _PART.get(columns[0]) if len(columns) == 1 else None, asked.wanted
+    if part is None or wanted is None or knowledge.side is None or not asked.ordered:
+        return None
+    first = knowledge.side.leads(wanted, 1)
+    named = part == " " and asked.spec.leads and asked.spec.leads.variables[0] == columns[0]
+    return knowledge.side.led(wanted, part) if named or (first and part in first[0][0]) else None
+
+
+def _text(knowledge: Knowledge, asked: Asked, most: int | None) -> str:
+    """The query that gives the first `most` rows or all, starting from its leads; empty without any."""
+    wanted = asked.wanted
+    if wanted is None or knowledge.side is None:
+        return asked.spec.text
+    found = knowledge.side.leads(wanted, most if asked.ordered else None)
+    return asked.spec.starting(dict.fromkeys(found)) if found else ""
+
+
+def _select(knowledge: Knowledge, asked: Asked, text: str) -> list[dict[str, Term]]:
+    bound = asked.bound(text)
+    return knowledge.store.select(bound.text, **bound.bindings) if text else []
 
 
 def _unlimited(text: str) -> str:

@@ -5,7 +5,7 @@ makes its side index unless it is there, and asks an application in this process
 pages drawn at random: of things of each family, of those that most is said of (`hot`), each table of these
 alone and how they stood on a day, and the pages that are about nothing in particular. Told are milliseconds
 of processor time, workers included, when a page is asked for the first time and when it is asked again.
-`--json FILE` writes them; `--slow MS` names the pages that take longer.
+`--json FILE` writes them, `--slow MS` names the pages that take longer, `--drawn N` draws fewer or more.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.bench.search import index
 
 _SEED = 3
 _DRAWN, _HOT, _AGAIN = 60, 5, 3
+_SHORT = 5  # of those drawn that are looked at in the relationship view
 _TOKEN = "a-token-for-the-bench-alone-0123456789"
 _DAY = "2021-05-05"
 _FIXED = {
@@ -69,17 +70,17 @@ class Timing:
     again: float
 
 
-def addresses(folder: Path, base: str) -> dict[str, list[str]]:
-    """Return the addresses of the pages to ask for, by group."""
+def addresses(folder: Path, base: str, most: int = _DRAWN) -> dict[str, list[str]]:
+    """Return the addresses of the pages to ask for, by group; of each family `most` drawn at random."""
     found = {group: list(urls) for group, urls in _FIXED.items()}
     for tone, names in sorted(_things(folder, base).items()):
         hot, rest = names[:_HOT], names[_HOT:]
-        drawn = random.Random(f"{_SEED} {tone}").sample(rest, min(_DRAWN, len(rest)))
+        drawn = random.Random(f"{_SEED} {tone}").sample(rest, min(most, len(rest)))
         found[tone] = [f"/page/{name}" for name in drawn]
         found[f"{tone}, hot"] = [f"/page/{name}" for name in hot]
         found["hot on a day"] = [*found.get("hot on a day", ()), *(f"/page/{n}?on={_DAY}" for n in hot[:2])]
         found["hot tables"] = [*found.get("hot tables", ()), *_tables(tone, hot[:1])]
-        found["graph"] += [f"/graph?node={name}" for name in (*hot[:1], *drawn[:_HOT])]
+        found["graph"] += [f"/graph?node={name}" for name in (*hot[:1], *drawn[:_SHORT])]
     return found
 
 
@@ -153,6 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--drawn", type=int, default=_DRAWN)
     parser.add_argument("--slow", type=float, default=50.0)
     wishes = parser.parse_args()
     side, store = index(wishes.folder), Store.open_reader(wishes.folder / "store")
@@ -162,9 +164,8 @@ def main() -> None:
     app = create_app(_Folder(Generation(0, store, side, wishes.folder)), settings)
     warm(app)
     try:
-        timings = sorted(
-            measure(app, addresses(wishes.folder, settings.base_iri)), key=lambda one: -one.again
-        )
+        asked = addresses(wishes.folder, settings.base_iri, wishes.drawn)
+        timings = sorted(measure(app, asked), key=lambda one: -one.again)
     finally:
         close(app)
     for slow in timings:

@@ -56,8 +56,8 @@ class Site:
             if self._number != generation.number:
                 self._number, self._known = generation.number, {}
             if lang not in self._known:
-                kept = generation.side.kept
-                self._known[lang] = Knowledge(generation.store, self.settings.base_iri, lang, kept)
+                base, store, side = self.settings.base_iri, generation.store, generation.side
+                self._known[lang] = Knowledge(store, base, lang, side)
             return self._known[lang]
 
     def figures(self, knowledge: Knowledge, side: Side) -> Figures:

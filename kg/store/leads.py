@@ -1,0 +1,71 @@
+"""Lists of the side index from which page queries start, so that a thing of which much is said costs no more.
+
+Each list is a query of the folder `queries/leads`: a `subject`, a `key` by which its leads are sorted, and
+the one or two nodes of a lead. Asked about one subject or one node it gives the leads of that one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.queries import all_queries
+from kg.store.engine import Store
+
+SCHEMA = """
+CREATE TABLE led (id INTEGER PRIMARY KEY, list TEXT, subject TEXT, UNIQUE (list, subject));
+CREATE TABLE leads (id INTEGER, key TEXT, nodes TEXT, PRIMARY KEY (id, key, nodes)) WITHOUT ROWID;
+"""
+_LOOSE = "CREATE TEMP TABLE loose (subject TEXT, key TEXT, nodes TEXT)"
+_LED = "INSERT INTO led (list, subject) SELECT DISTINCT ?, subject FROM loose ORDER BY 2"
+_SORTED = """INSERT INTO leads SELECT DISTINCT id, key, nodes FROM loose JOIN led USING (subject)
+WHERE list = ? ORDER BY 1, 2, 3"""
+_FROM = "FROM leads WHERE id = (SELECT id FROM led WHERE list = ? AND subject = ?)"
+_ORDERS = {"": "key, nodes", "up": "key, nodes", "down": "key DESC, nodes", "newest": "key DESC, nodes"}
+
+Rows = Callable[..., list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which leads of a subject: of which list, in which order, with keys up to `until` where it is given."""
+
+    name: str
+    subject: str
+    order: str = ""
+    until: str = ""
+
+
+def fill_leads(database: sqlite3.Connection, store: Store) -> None:
+    """Write all lists."""
+    database.execute(_LOOSE)
+    for query in all_queries("leads"):
+        rows = ((subject, key, " ".join(nodes)) for subject, key, *nodes in store.texts(query.text))
+        database.executemany("INSERT INTO loose VALUES (?, ?, ?)", rows)
+        database.execute(_LED, (query.name,))
+        database.execute(_SORTED, (query.name,))
+        database.execute("DELETE FROM loose")
+    database.execute("DROP TABLE loose")
+
+
+def read_leads(rows: Rows, wanted: Wanted, most: int | None = None) -> list[tuple[str, ...]]:
+    """Return the first `most` leads, or all."""
+    query, values = _query("nodes", wanted)
+    found = rows(f"{query} ORDER BY {_ORDERS[wanted.order]} LIMIT ?", *values, -1 if most is None else most)
+    return [tuple(nodes.split()) for (nodes,) in found]
+
+
+def count_leads(rows: Rows, wanted: Wanted, part: str = " ") -> int:
+    """Return how many different beginnings up to `part` the leads have: nodes, or with `#` articles."""
+    query, values = _query("COUNT(DISTINCT substr(nodes, 1, instr(nodes || ?, ?) - 1))", wanted)
+    (found,) = rows(query, part, part, *values)
+    return int(found[0])
+
+
+def _query(what: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """A query for `what` without its order, and its values."""
+    until = " AND key <= ?" if wanted.until else ""
+    values = [wanted.name, wanted.subject, *([wanted.until] if wanted.until else [])]
+    return f"SELECT {what} {_FROM}{until}", values
