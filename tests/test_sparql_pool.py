@@ -16,7 +16,7 @@ from kg.sparql.endpoint import Endpoint, Question
 from kg.sparql.pool import Limits, Place, Pool
 from kg.sparql.protocol import Request
 from kg.sparql.turns import Full, Turns
-from kg.sparql.worker import rows_in
+from kg.sparql.worker import has_more_rows, rows_in
 from kg.store import Store
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
@@ -266,6 +266,11 @@ def test_rows_are_counted_whatever_the_literals_hold(media, count):
     for columns in ("?o", "?o ?s", "?o ?none", "?none"):
         body = store.write_results(f"SELECT {columns} {{ ?s ?p ?o }}", media)
         assert rows_in(body, media) == count, body
+        assert [has_more_rows(most, body, media) for most in (count - 1, count, count + 1)] == [
+            True,
+            False,
+            False,
+        ]
 
 
 def test_who_waits_first_is_served_first():

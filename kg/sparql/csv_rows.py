@@ -9,21 +9,24 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-
-def csv_lines(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
-    """Yield the names of variables and each row as a line; None stands for an unbound variable."""
-    yield _line(names)
-    for row in rows:
-        yield _line("" if term is None else _plain(term) for term in row)
+_PIECE = 65_536  # letters that are written at once
+_VALUES = {"NamedNode", "Literal"}  # kinds of terms that are written as their value, all others as they are
 
 
-def _line(fields: Iterable[str]) -> bytes:
+def csv_pieces(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """Yield the names of variables and the rows, many lines at once; None stands for an unbound variable."""
     text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerow(list(fields))
-    return text.getvalue().encode()
+    write = csv.writer(text, lineterminator="\r\n").writerow
+    write(list(names))
+    for row in rows:
+        write(["" if term is None else _plain(term) for term in row])
+        if text.tell() > _PIECE:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
 
 
 def _plain(term: object) -> str:
     """Return the value of an IRI or a literal, any other term as it is written: `_:b1`."""
-    written = str(term)
-    return written if written.startswith(("_:", "<<")) else str(getattr(term, "value", written))
+    return str(getattr(term, "value", "") if type(term).__name__ in _VALUES else term)

@@ -8,7 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from kg.errors import KgError, LimitError, QueryError, StoreError
@@ -108,7 +108,7 @@ class Pool:
             finally:
                 self._tickets.pop(ticket, None)
                 spend(worker.spent)
-        return _checked(replace(reply, generation=worker.place.generation))
+        return _checked(reply)
 
     def stop(self, ticket: str) -> bool:
         """End the query that runs with this ticket; return whether there was one."""

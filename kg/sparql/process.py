@@ -59,7 +59,7 @@ class Worker:
             header, body = self._channel.receive(began + request.seconds)
         finally:
             self.spent = time.monotonic() - began
-        return Reply(**header, body=body)
+        return Reply(**{**header, "body": body, "generation": self.place.generation})
 
     def gone(self) -> bool:
         return self._process.poll() is not None

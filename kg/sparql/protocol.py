@@ -15,6 +15,7 @@ from typing import Any
 
 _HEAD = struct.Struct(">II")
 _PIECE = 65_536
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +85,32 @@ class Channel:
 
     def send(self, header: dict[str, Any], body: bytes = b"") -> None:
         """Write one message; raise `Closed` when nobody listens."""
-        head = json.dumps(header, separators=(",", ":")).encode()
-        data = memoryview(_HEAD.pack(len(head), len(body)) + head + body)
+        head = _written(header).encode()
+        data = memoryview(b"".join((_HEAD.pack(len(head), len(body)), head, body)))
         try:
             while data:
-                data = data[os.write(self._writing, data[:_PIECE]) :]
+                data = data[os.write(self._writing, data) :]
         except OSError as error:
             raise Closed from error
 
     def receive(self, deadline: float | None = None) -> tuple[dict[str, Any], bytes]:
         """Read one message; raise `Late` at `deadline` (of `time.monotonic`), `Closed` at the end."""
-        head, body = _HEAD.unpack(self._read(_HEAD.size, deadline))
-        header: dict[str, Any] = json.loads(self._read(head, deadline))
-        return header, self._read(body, deadline)
+        self._hold(_HEAD.size, deadline)
+        head, body = _HEAD.unpack_from(self._held)
+        start, end = _HEAD.size + head, _HEAD.size + head + body
+        self._hold(end, deadline)
+        held, self._held = self._held, self._held[end:]
+        header: dict[str, Any] = json.loads(held[_HEAD.size : start])
+        return header, bytes(memoryview(held)[start:end])
 
-    def _read(self, size: int, deadline: float | None) -> bytes:
+    def _hold(self, size: int, deadline: float | None) -> None:
+        """Read until there are so many bytes; most messages come in one piece."""
         while len(self._held) < size:
             self._wait(deadline)
             piece = os.read(self._reading, _PIECE)
             if not piece:
                 raise Closed
             self._held += piece
-        wanted = bytes(self._held[:size])
-        del self._held[:size]
-        return wanted
 
     def _wait(self, deadline: float | None) -> None:
         if deadline is not None and not self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):

@@ -17,7 +17,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import FormError, LockedError, ParameterError, QueryError, StoreError
-from kg.sparql.csv_rows import csv_lines
+from kg.sparql.csv_rows import csv_pieces
 from kg.sparql.functions import bind_functions
 from kg.store.canonical import canonical_hash
 from kg.store.changes import REPEATED, difference, has_blank, names_graphs, syntax_error
@@ -189,7 +189,7 @@ class Store:
             if rows is None:
                 raise FormError(f"rows are not written as {mime}")
             if rows == ox.QueryResultsFormat.CSV and isinstance(answer, ox.QuerySolutions):
-                return b"".join(csv_lines((variable.value for variable in answer.variables), answer))
+                return b"".join(csv_pieces((variable.value for variable in answer.variables), answer))
             return answer.serialize(format=rows) or b""
 
     def match(
