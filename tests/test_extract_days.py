@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.days import find_days, find_relative, main_day
+from kg.extract.days import find_days, find_relative
+from kg.extract.main_day import main_day
 from kg.extract.reading import Reading, read
 from kg.extract.times import find_moments
 from kg.load import build_article
@@ -175,3 +176,41 @@ def test_a_day_to_come_of_a_decision_or_a_meeting_may_be_that_of_the_news(text: 
 )
 def test_a_day_of_telling_gives_way_to_a_meeting_that_was_held(text: str) -> None:
     assert main(text) == "6/7"
+
+
+def test_a_meeting_at_which_it_is_told_is_the_event() -> None:
+    text = "Chiều 18/3, tại buổi họp báo, ông Lò Văn Mốt cho biết kỳ họp khai mạc vào ngày 21/3."
+    assert main(text) == "18/3"
+
+
+def test_a_decision_in_the_opening_goes_before_the_steps_of_a_career() -> None:
+    text = (
+        "Thủ tướng ký quyết định phê chuẩn. Tại Quyết định số 25/QĐ-TTg ngày 24/11, Thủ tướng phê chuẩn kết "
+        "quả bầu Chủ tịch tỉnh. Ông có hai bằng. Ông quê ở Huế. Ngày 16/11, ông Lò Văn Mốt được điều động."
+    )
+    assert main(text) == "24/11"
+
+
+@pytest.mark.parametrize("outlet", ["VnExpress", "báo Tin Mới", "Tuổi Trẻ Online"])
+def test_what_an_outlet_told_earlier_is_no_news(outlet: str) -> None:
+    text = f"Tỉnh vừa lập ban mới. Ban có năm người. Xã góp ý kiến. Ngày 8/8, {outlet} đưa tin, xã thiếu đất."
+    assert main(text) is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "day"),
+    [
+        ("Chủ tịch xã bị đấm vào mặt", "12/11"),
+        ("Cảnh cáo phó bí thư xã đấm công an xã", "13/11"),
+        ("Xã giao đất cho dân", "13/11"),
+    ],
+)
+def test_an_incident_is_of_its_own_day_not_of_the_day_of_telling(headline: str, day: str) -> None:
+    text = (
+        f"{headline}\n\nNgày 13/11, trao đổi với phóng viên, ông Lò Văn Mốt cho biết đã bị đe dọa. "
+        "Xã đã báo huyện. Theo ông Mốt, sáng 12/11, xã nhận tin ở thôn Hai."
+    )
+    here = read(build_article(text), lexicon())
+    found = main_day(here, find_days(here, find_moments(here)))
+    assert found is not None
+    assert f"{found.moment.day}/{found.moment.month}" == day

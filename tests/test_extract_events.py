@@ -157,3 +157,16 @@ def test_an_event_without_a_named_kind_is_less_sure() -> None:
     _, (named,) = meetings("Ngày 10/8, Tỉnh ủy tổ chức hội nghị sơ kết.")
     _, (unnamed,) = meetings("Ngày 10/8, huyện đón mười bác sĩ mới.")
     assert kind_confidence(unnamed) < kind_confidence(named)
+
+
+@pytest.mark.parametrize(
+    ("later", "days"),
+    [
+        ("Hội nghị hôm 3/10 đã thống nhất giới thiệu ông Mốt.", [None]),
+        ("Đại biểu vào viếng nghĩa trang lúc 7h sáng 4/10.", [4]),
+        ("Hội nghị bế mạc sẽ vào sáng 5/10.", [None]),
+    ],
+)
+def test_this_morning_takes_no_other_day_than_that_of_a_morning(later: str, days: list[int | None]) -> None:
+    text = f"Tỉnh ủy họp phiên thứ nhất sáng nay. Có 300 đại biểu. Các xã đã bàn xong. {later}"
+    assert [meeting.moment and meeting.moment.day for meeting in meetings(text)[1]] == days

@@ -65,7 +65,12 @@ _EARLIER = re.compile(
     r"hồi (?=ngày|tháng))"
 )
 _RETOLD = re.compile(r"như [^.,;]{0,40}(?:đưa tin|thông tin|phản ánh|phản ảnh|đã đưa|đã thông)")
-_PLANNED = re.compile(
+# "Ngày 8/8, VnExpress đưa tin": what the outlet told earlier.
+_TOLD_BY_US = re.compile(
+    r",? (?:vnexpress|tuổi trẻ(?: online)?|vietnamnet|dân trí|người đưa tin|báo [^,;.]{2,30}|pv[^,;.]{0,30})"
+    r"(?: đã| cũng| có| từng)* (?:đưa tin|phản ánh|phản ảnh|đăng|thông tin|có bài)(?!\w)"
+)
+PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|theo lịch|theo chương trình|chậm nhất)(?!\w)"
     r"(?:(?!(?<!\w)(?:sáng nay|chiều nay|hôm nay|đã)(?!\w))[^.;\n]){0,80}$"
 )
@@ -87,21 +92,11 @@ _CHANGES = re.compile(
 )
 _LATELY = re.compile(r" vừa qua(?!\w)")
 _TELLS = re.compile(r"(?:cho biết|cho hay|xác nhận|thông tin|nguồn tin|tiết lộ)")
-_HELD = re.compile(
-    r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|buổi họp|buổi làm việc)"
-    r"(?:(?!trước đó|sẽ|dự kiến)(?:[^.;]|(?<=tp)\.)){0,120}[(]?"
-    r"(?:ngày|sáng|chiều|tối|trưa|hôm|sáng ngày|chiều ngày) ?$"
-)
-# "Theo đó, chiều 4/9, bà A chủ trì kỳ họp thứ ba"
-_THAT_DAY = re.compile(
-    r"(?:theo đó|cụ thể|trước đó), (?:vào )?(?:sáng|chiều|tối|ngày)[^.;\n]{0,140}?(?<!\w)(?:chủ trì|"
-    r"tổ chức|tiến hành|mở) "
-    r"(?:kỳ họp|hội nghị|phiên họp|cuộc họp)"
-)
 _TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
 _SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
 _FIRST_WORD = re.compile(r"-|[^\s-]+")
-_BEFORE, _AFTER = 160, 160  # characters around a day that say what it is of
+BEFORE, _AFTER = 160, 160
+"""Characters around a day that say what it is of."""
 _OPENING = 3  # sentences
 _YEAR = 366
 _AHEAD = 200  # days after publication that a meeting may be announced for
@@ -145,12 +140,12 @@ def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
 
 
 def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
-    opening = _opening_end(reading)
+    opening = opening_end(reading)
     for moment in moments:
         sentence = reading.sentence_in(moment.start)
         if sentence is None or sentence.zone in ("byline", "dateline"):
             continue
-        before = reading.low[max(sentence.start, moment.start - _BEFORE) : moment.start]
+        before = reading.low[max(sentence.start, moment.start - BEFORE) : moment.start]
         if _EARLIER.search(before):
             continue
         if not _is_of_event(reading, moment, before):
@@ -164,7 +159,9 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
         later = moment.start > opening
-        planned = _SOON_TO_COME.search(before) or (later and _PLANNED.search(before))
+        if later and _TOLD_BY_US.match(reading.low, moment.end):
+            continue
+        planned = _SOON_TO_COME.search(before) or (later and PLANNED.search(before))
         retold = _RETOLD.search(before) or (later and _LATELY.match(reading.low, moment.end))
         told = _TELLS.search(reading.low, moment.end, min(sentence.end, moment.end + _AFTER)) is not None
         yield Day(sentence, moment, caption or bool(retold), told, planned=bool(planned))
@@ -180,7 +177,7 @@ def _takes_effect(reading: Reading, moment: Moment, before: str) -> bool:
     return bool(_BEGINS_ON.search(before)) and _CHANGES.match(reading.low, moment.end) is not None
 
 
-def _opening_end(reading: Reading) -> int:
+def opening_end(reading: Reading) -> int:
     """Return where the sentences end that tell what the article reports: what they announce is its event."""
     content = [sentence for sentence in reading.sentences if sentence.zone in ("lead", "body")]
     return content[min(_OPENING, len(content)) - 1].end if content else 0
@@ -245,48 +242,19 @@ def _is_near(moment: Moment, published: date | None, latest: date | None) -> boo
     return latest is None or (latest - found.day).days <= _YEAR
 
 
-def main_day(reading: Reading, days: tuple[Day, ...]) -> Day | None:
-    """Return the day of the main event: the first; on which it is told gives way to on which it was."""
-    first = next((day for day in days if not day.retold and not day.signed and not day.planned), None)
-    if first is None:
-        opening = _opening_end(reading)
-        return min(days, key=lambda day: (not _is_news(day, opening), day.signed, day.retold), default=None)
-    if not first.told:
-        return first
-    following = reading.sentence_at(min(first.sentence.end + 2, len(reading.low) - 1))
-    limit = max(first.sentence.end, following.end)
-    later = [day for day in days if first.moment.end < day.moment.start < limit]
-    fits = (day for day in later if not (day.retold or day.signed) and is_held(reading, day))
-    return next(fits, first)
-
-
-def _is_news(day: Day, opening: int) -> bool:
-    """Say whether a decision that the opening reports takes effect on a day."""
-    return day.effect and day.moment.start < opening
-
-
-def is_held(reading: Reading, day: Day) -> bool:
-    """Say whether the words beside a day name the meeting that was held on it, none that is to come."""
-    start = max(day.sentence.start, day.moment.start - _BEFORE)
-    before = reading.low[start : day.moment.start]
-    if _PLANNED.search(before):
-        return False
-    return _HELD.search(before) is not None or _THAT_DAY.match(reading.low, day.sentence.start) is not None
-
-
-def days_in(days: tuple[Day, ...], start: int, end: int) -> Iterator[Day]:
-    """Yield the days that begin in the half-open span."""
-    first = bisect_left(days, start, key=lambda day: day.moment.start)
-    yield from takewhile(lambda day: day.moment.start < end, (days[at] for at in range(first, len(days))))
-
-
 def find_relative(reading: Reading, sentences: Iterable[Sentence]) -> Relative | None:
     """Return the first `hôm nay` or `hôm qua` of `sentences` that is not followed by its own date."""
     for sentence in sentences:
         for match in _TODAY.finditer(reading.low, sentence.start, sentence.end):
             after = _SOON.match(reading.low, match.end())
             numbered = after is not None and reading.low[after.end() : after.end() + 1].isdigit()
-            start = max(sentence.start, match.start() - _BEFORE)
+            start = max(sentence.start, match.start() - BEFORE)
             if not numbered and not _EARLIER.search(reading.low, start, match.start()):
                 return Relative(sentence, match.start(), match.end(), 0 if match[1] == "nay" else 1)
     return None
+
+
+def days_in(days: tuple[Day, ...], start: int, end: int) -> Iterator[Day]:
+    """Yield the days that begin in the half-open span."""
+    first = bisect_left(days, start, key=lambda day: day.moment.start)
+    yield from takewhile(lambda day: day.moment.start < end, (days[at] for at in range(first, len(days))))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.days import Day, Relative, days_in, find_days, find_relative, is_held, main_day
+from kg.extract.days import Day, Relative, days_in, find_days, find_relative
 from kg.extract.event_kinds import names_event, topic_after
+from kg.extract.main_day import is_held, main_day
 from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
@@ -110,14 +111,27 @@ def _reported(reading: Reading, content: tuple[Sentence, ...], days: tuple[Day, 
     day, and a meeting of the day, may still begin the report itself.
     """
     opening = content[:_LEAD]
-    if not any(_JUST.search(reading.low, sentence.start, sentence.end) for sentence in opening):
+    headline = (sentence for sentence in reading.sentences if sentence.zone == "headline")
+    today = None if reading.day else find_relative(reading, (*headline, *opening))
+    if not today and not any(_JUST.search(reading.low, sentence.start, sentence.end) for sentence in opening):
         return days
     end = opening[-1].end
     return tuple(
         day
         for day in days
-        if day.moment.start < end or day.sentence.zone == "headline" or _may_begin(reading, day)
+        if day.moment.start < end
+        or day.sentence.zone == "headline"
+        or (_is_today(reading, day, today) if today else _may_begin(reading, day))
     )
+
+
+def _is_today(reading: Reading, day: Day, today: Relative) -> bool:
+    """Say whether a day is that of `sáng nay`: said of the same part of a day, or of a decision's effect."""
+    if day.effect:
+        return True
+    part = reading.low[today.start : today.end].split(" ")[0]
+    before = reading.low[max(day.sentence.start, day.moment.start - 16) : day.moment.start]
+    return not day.planned and part != "hôm" and part in before.split()
 
 
 def _may_begin(reading: Reading, day: Day) -> bool:
