@@ -204,6 +204,7 @@ def derive(settings: Settings, confirm_loss: bool) -> int:
 def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
     """Serve the web pages and the SPARQL endpoint, read-only."""
     from kg.commands.serving import graphs_of, serve_app
+    from kg.store.far import reader_of
     from kg.store.generations import DataHome
     from kg_web import create_app
 
@@ -212,10 +213,9 @@ def serve(settings: Settings, rdf: Path | None, host: str, port: int) -> int:
             shown = replace(settings, ingest_token="", review_token="")  # nothing is written beside a file
             serve_app(create_app(graphs, shown), settings, host, port)
         return DONE
-    home = DataHome(settings.home, keep=settings.keep_generations)
-    for line in home.leave_damaged():
+    for line in [] if settings.store else DataHome(settings.home).leave_damaged():
         click.echo(line, err=True)
-    reader = home.current_reader()
+    reader = reader_of(settings)
     reader.now()
     serve_app(create_app(reader, settings), settings, host, port)
     return DONE
@@ -270,15 +270,34 @@ def status(settings: Settings) -> int:
 
 
 @commands.command()
+@click.option("--loaded", is_flag=True, help="The server has the triples already; only tell it so.")
+@click.pass_obj
+def publish(settings: Settings, loaded: bool) -> int:
+    """Make the SPARQL server of KG_STORE hold the current generation.
+
+    Every command that changes the data does so by itself; this goes on where one was ended.
+    """
+    from kg.store.publishing_far import publish_far
+
+    if not settings.store:
+        raise click.UsageError("KG_STORE names no server.")
+    click.echo(f"generation {publish_far(settings, loaded=loaded).number} at {settings.store}", err=True)
+    return DONE
+
+
+@commands.command()
 @click.argument("number", metavar="N", type=click.IntRange(min=1))
 @click.pass_obj
 def rollback(settings: Settings, number: int) -> int:
     """Let readers see generation N again."""
     from kg.store.generations import DataHome
+    from kg.store.publishing_far import publish_far
 
     home = DataHome(settings.home, keep=settings.keep_generations)
     home.manifest(number)
     manifest = home.rollback(number)
+    if settings.store:
+        publish_far(settings)
     click.echo(
         f"generation {manifest.number}: {manifest.articles} articles, {manifest.triples} triples", err=True
     )
@@ -329,9 +348,9 @@ for _command in (export, paths, network, mcp):
 
 
 def _current(settings: Settings) -> Store:
-    from kg.store.generations import DataHome
+    from kg.store.far import reader_of
 
-    return DataHome(settings.home).current_reader().store()
+    return reader_of(settings).store()
 
 
 def _guarded(settings: Settings, confirmed: bool) -> Settings:

@@ -28,6 +28,7 @@ from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.archive import Archive, Outcome
 from kg.store.generations import DataHome, Manifest
+from kg.store.publishing_far import publish_far
 from kg.validate import check_article_graph
 
 Progress = Callable[[int], object]
@@ -248,7 +249,10 @@ def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) ->
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     run = Run(asked.command, now, __version__, lexicon().digest, asked.outcomes)
     guard = Guard(settings.max_loss, frozenset(asked.came.get("replaced", ())))
-    return Publisher(home, settings.base_iri, guard).publish(store, run)
+    manifest = Publisher(home, settings.base_iri, guard).publish(store, run)
+    if settings.store:
+        publish_far(settings)
+    return manifest
 
 
 def _are_many(archive: Archive) -> bool:

@@ -30,6 +30,8 @@ class Settings:
     loads looked through for one thing.
     `contact` is shown to readers who find a fact wrong, `article_text` lets them read whole articles.
     The tokens open what changes the data over HTTP; without one it is off.
+    `store` is the address of a SPARQL server that holds the data in place of the folder, `store_update` and
+    `store_graphs` those for writing; then how we prove who we are, and what bounds one answer of it.
     """
 
     home: Path = Path("kg-data")
@@ -74,6 +76,15 @@ class Settings:
     stop_seconds: float = 15.0
     log_level: str = "warning"
     log_with: str = ""
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
+    store_auth: str = "basic"
+    store_user: str = ""
+    store_password: str = field(default="", repr=False)
+    store_token: str = field(default="", repr=False)
+    store_seconds: float = 60.0
+    store_bytes: int = 1_000_000_000
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -90,6 +101,8 @@ class Settings:
         check_token("KG_INGEST_TOKEN", settings.ingest_token)
         check_token("KG_REVIEW_TOKEN", settings.review_token)
         check_logs(settings.log_level, settings.log_with)
+        for name in ("store", "store_update", "store_graphs"):
+            _check_server(settings, f"KG_{name.upper()}", getattr(settings, name))
         return settings
 
 
@@ -114,6 +127,24 @@ def _check_base(base: str) -> None:
         raise SettingsError(f"KG_BASE_IRI={base!r} must be an http(s) address that ends in '/'")
     if not fits_iri(base) or "?" in base or "#" in base:
         raise SettingsError(f"KG_BASE_IRI={base!r} holds a character that no IRI may hold")
+
+
+def _check_server(settings: Settings, name: str, address: str) -> None:
+    """Refuse an address that holds a secret, and one to which a secret would travel in the open."""
+    if not address:
+        return
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(f"{name} must be an http(s) address")
+    if "@" in parts.netloc:
+        raise SettingsError(f"{name} must hold no password; use KG_STORE_USER and KG_STORE_PASSWORD")
+    if settings.store_auth not in {"basic", "digest"}:
+        raise SettingsError(f"KG_STORE_AUTH={settings.store_auth!r} must be basic or digest")
+    near = parts.hostname in {"localhost", "::1"} or parts.hostname.startswith("127.")
+    if (settings.store_user or settings.store_token) and parts.scheme == "http" and not near:
+        raise SettingsError(
+            f"{name}={address!r} must begin with https, or all can read the password on its way"
+        )
 
 
 def _check_networks(text: str) -> None:

@@ -28,7 +28,8 @@ NO_LIMITS = {
     "home", "base_iri", "max_input_bytes", "max_articles", "keep_generations", "curator", "max_loss",
     "contact", "article_text",
     "free_clients", "licence", "ingest_token", "review_token", "proxies", "trusted_hosts", "log_level",
-    "log_with",
+    "log_with", "store", "store_update", "store_graphs", "store_auth", "store_user", "store_password",
+    "store_token", "store_seconds", "store_bytes",
 }  # fmt: skip
 
 

@@ -37,11 +37,11 @@ def export(ctx: click.Context, /, **given: Any) -> int:
     from kg.commands.output import output
     from kg.export import export as write
     from kg.export.views import export_view
-    from kg.store.generations import DataHome
+    from kg.store.far import reader_of
 
     settings: Settings = ctx.obj
     _check(given)
-    store = DataHome(settings.home).current_reader().store()
+    store = reader_of(settings).store()
     ending = Path(given["out"]).suffix.removeprefix(".").lower()
     form = given["form"] or (ending if ending in FORMATS else "gexf" if given["view"] else "ttl")
     with output(given["out"]) as file:

@@ -9,14 +9,17 @@ from kg.changes.log import Log
 from kg.changes.model import Entry
 from kg.changes.words import title
 from kg.curation.file import FILE
+from kg.errors import KgError
 from kg.queries import named
 from kg.settings import Settings
+from kg.store.far import far_store, read_state
 from kg.store.generations import DataHome
+from kg.store.server import Server
 
 
 def describe(settings: Settings) -> str:
     """Return the settings with the variables that change them, the articles by state, the generations."""
-    lines = [*_settings(settings), "", *_data(DataHome(settings.home))]
+    lines = [*_settings(settings), "", *_data(DataHome(settings.home)), *_far(settings)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -45,6 +48,20 @@ def _data(home: DataHome) -> Iterator[str]:
         )
         if entry := log.entry(number):
             yield f"            kg {entry.run.command}, against {entry.previous or 'nothing'}: {_told(entry)}"
+
+
+def _far(settings: Settings) -> Iterator[str]:
+    """Yield what the server of the settings holds, or why that is not known."""
+    if settings.store:
+        try:
+            state = read_state(far_store(Server.of(settings), settings.base_iri), settings.base_iri)
+            yield (
+                f"server      generation {state.number}, {state.hash[:16]}"
+                if state
+                else "server      nothing"
+            )
+        except KgError as error:
+            yield f"server      {error}"
 
 
 def _told(entry: Entry) -> str:

@@ -63,12 +63,12 @@ def paths(ctx: click.Context, /, **given: Any) -> int:
     import json
 
     from kg.store.chains import Wish
-    from kg.store.generations import DataHome
+    from kg.store.far import reader_of
     from kg.views import Knowledge
     from kg.views.paths import Asked, find_person, paths_page
 
     settings: Settings = ctx.obj
-    generation = DataHome(settings.home).current_reader().now()
+    generation = reader_of(settings).now()
     knowledge, side = Knowledge(generation.store, settings.base_iri, given["lang"]), generation.side
     ends = find_person(knowledge, side, given["one"]), find_person(knowledge, side, given["other"])
     choice = chosen(given)
@@ -152,10 +152,10 @@ def network(ctx: click.Context, /, **given: Any) -> int:
     from kg.commands.measured import as_csv, as_table
     from kg.export.measures import measure
     from kg.export.projections import project
-    from kg.store.generations import DataHome
+    from kg.store.far import reader_of
 
     settings: Settings = ctx.obj
-    store = DataHome(settings.home).current_reader().store()
+    store = reader_of(settings).store()
     projection = project(store, given["view"], chosen(given))
     found = measure(projection.network, given["measure"])
     if given["form"] == "csv":

@@ -7,11 +7,11 @@ from typing import Self
 from kg.errors import QueryError
 from kg.kept import Kept
 from kg.settings import Settings
+from kg.sparql.afar import pool_over
 from kg.sparql.answers import Answer, Question, packed, size_of, tag_of
 from kg.sparql.budget import Budgets
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
-from kg.sparql.places import Places
 from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
 from kg.store.reader import Reader
@@ -34,7 +34,7 @@ class Endpoint:
         Without `budgets` no client is counted.
         """
         union = getattr(reader, "union", True)
-        pool = Pool(Places(reader).now, Limits.of(settings))
+        pool = pool_over(reader, Limits.of(settings))
         return cls(
             pool,
             budgets or Budgets.of(settings),

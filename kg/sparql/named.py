@@ -11,9 +11,9 @@ from typing import Self
 from kg.errors import FormError
 from kg.queries import BoundQuery
 from kg.settings import Settings
+from kg.sparql.afar import pool_over
 from kg.sparql.answers import Answer
 from kg.sparql.budget import Budgets
-from kg.sparql.places import Places
 from kg.sparql.pool import Limits, Pool
 from kg.sparql.protocol import Request
 from kg.sparql.results import JSON, TRIPLES, Found, Row, read_found
@@ -39,7 +39,7 @@ class NamedQueries:
         limits = replace(
             Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers, nice=0
         )
-        pool = Pool(Places(reader).now, limits, "named")
+        pool = pool_over(reader, limits, "named", own=True)
         return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
 
     def write(self, query: BoundQuery, media: str = JSON) -> Answer:

@@ -108,7 +108,7 @@ class Pool:
             finally:
                 self._tickets.pop(ticket, None)
                 spend(worker.spent)
-        return _checked(reply)
+        return checked(reply)
 
     def stop(self, ticket: str) -> bool:
         """End the query that runs with this ticket; return whether there was one."""
@@ -232,7 +232,7 @@ def _end_all(idle: list[Worker], busy: set[Worker]) -> None:
         idle.pop().end()
 
 
-def _checked(reply: Reply) -> Reply:
+def checked(reply: Reply) -> Reply:
     """Return a reply of kind `ok` or `format`; raise what any other kind means."""
     if reply.kind in ("ok", "format"):
         return reply

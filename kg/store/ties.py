@@ -58,7 +58,10 @@ CLASSES = """SELECT ?thing ?kind WHERE {
   ?thing a ?kind FILTER(isIRI(?thing) && isIRI(?kind) && !CONTAINS(STR(?thing), "#"))
 }"""
 
-SUPERS = """SELECT DISTINCT ?kind ?super WHERE { ?kind rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"""
+# Virtuoso follows a path only from an end that is known.
+SUPERS = """SELECT DISTINCT ?kind ?super WHERE {
+  ?kind rdfs:subClassOf ?above . ?above rdfs:subClassOf* ?super FILTER(isIRI(?super))
+}"""
 
 PROPERTIES = """SELECT ?property (COUNT(*) AS ?n) WHERE { ?s ?property ?o } GROUP BY ?property"""
 GROUPED: dict[str, str] = {

@@ -1,0 +1,135 @@
+"""Publishing to a SPARQL server what this machine's data folder holds.
+
+Little is one update, which a server of transactions shows all at once. Much is written graph by graph; in
+between the server says that it holds no generation, and readers are told to wait. Killed at any moment, the
+next run writes what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from io import BytesIO
+from itertools import chain
+
+from kg.errors import StoreError
+from kg.settings import Settings
+from kg.store.engine import Store
+from kg.store.far import PUBLISHED, State, far_store, read_state
+from kg.store.generations import DataHome
+from kg.store.server import TRIPLES, Server
+
+_ONE = 100_000  # characters of the largest update that is sent as one; Virtuoso compiles no much longer one
+_DCAT = "http://www.w3.org/ns/dcat#"
+_DCTERMS = "http://purl.org/dc/terms/"
+Change = tuple[str, frozenset[str], frozenset[str]]
+"""A graph, and the triples that go and come, in N-Triples."""
+
+
+def publish_far(settings: Settings, *, loaded: bool = False) -> State:
+    """Make the server hold the current generation of the data folder; return what it holds now.
+
+    With `loaded` the server has the triples already, by a loader of its own, and is only told so. Raises
+    `StoreError` where it does not, and where the settings do not say how to write.
+    """
+    home = DataHome(settings.home)
+    number = home.current()
+    if number is None:
+        raise StoreError(f"{home.path}: holds no data to publish; load articles first (kg load)")
+    told = home.manifest(number)
+    state = State(number, told.hash, told.created)
+    server = Server.of(settings)
+    there = far_store(server, settings.base_iri)
+    present = read_state(there, settings.base_iri)
+    if present == state:
+        return state
+    if not server.at.update:
+        raise StoreError("nothing says where the server takes updates; set KG_STORE_UPDATE")
+    with closing(Store.open_reader(home.folder(number) / "store")) as new:
+        if loaded:
+            _check_loaded(there, new)
+            _write_all(server, (), settings.base_iri, state)
+        else:
+            _write(server, _changes(home, present, there, new), settings.base_iri, state)
+    return state
+
+
+def _changes(home: DataHome, present: State | None, there: Store, new: Store) -> Iterator[Change]:
+    """Yield what differs from what the server holds, looked up here where its generation still is."""
+    for number in home.numbers():
+        if present is not None and home.manifest(number).hash == present.hash:
+            with closing(Store.open_reader(home.folder(number) / "store")) as old:
+                yield from _differences(old, new)
+            return
+    yield from _differences(there, new)
+
+
+def _differences(old: Store, new: Store) -> Iterator[Change]:
+    """Yield the graphs that are not the same in both."""
+    before, after = set(old.graphs()), set(new.graphs())
+    for graph in sorted(before | after):
+        if graph in before & after and old.agrees(new, graph):
+            continue
+        one = _lines(old, graph) if graph in before else frozenset()
+        other = _lines(new, graph) if graph in after else frozenset()
+        if one != other:
+            yield graph, one, other
+
+
+def _lines(store: Store, graph: str) -> frozenset[str]:
+    out = BytesIO()
+    store.dump(out, TRIPLES, graph)
+    return frozenset(out.getvalue().decode().splitlines())
+
+
+def _write(server: Server, changes: Iterator[Change], base: str, state: State) -> None:
+    """Write the changes as one update while they are few, else graph by graph."""
+    few: list[Change] = []
+    size = 0
+    for change in changes:
+        few.append(change)
+        size += sum(map(len, change[1] ^ change[2]))
+        if size > _ONE:
+            _write_all(server, chain(few, changes), base, state)
+            return
+    graph = base + PUBLISHED
+    parts = [*_parts(few), f"DROP SILENT GRAPH <{graph}>", _inserted(graph, _told(graph, state))]
+    server.update(" ;\n".join(parts))
+
+
+def _write_all(server: Server, changes: Iterable[Change], base: str, state: State) -> None:
+    graph = base + PUBLISHED
+    server.put(graph, [f'<{graph}> <{_DCTERMS}title> "being published"@en .'])
+    for name, _, wanted in changes:
+        server.put(name, sorted(wanted))
+    server.put(graph, _told(graph, state))
+
+
+def _parts(changes: Iterable[Change]) -> Iterator[str]:
+    for graph, old, new in changes:
+        if gone := old - new:
+            yield f"DELETE DATA {{ GRAPH <{graph}> {{ {' '.join(gone)} }} }}"
+        if come := new - old:
+            yield _inserted(graph, come)
+
+
+def _inserted(graph: str, triples: Iterable[str]) -> str:
+    return f"INSERT DATA {{ GRAPH <{graph}> {{ {' '.join(triples)} }} }}"
+
+
+def _told(graph: str, state: State) -> list[str]:
+    """What the server says of its state, in N-Triples."""
+    return [
+        f'<{graph}> <{_DCAT}version> "{state.number}" .',
+        f'<{graph}> <{_DCTERMS}identifier> "{state.hash}" .',
+        f'<{graph}> <{_DCTERMS}modified> "{state.made}" .',
+    ]
+
+
+def _check_loaded(there: Store, new: Store) -> None:
+    """Raise `StoreError` where the server does not hold as many triples as the generation."""
+    held = there.count()
+    if held != new.count():
+        raise StoreError(
+            f"the server holds {held} triples of ours, the generation {new.count()}; load it whole"
+        )

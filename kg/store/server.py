@@ -1,0 +1,194 @@
+"""A SPARQL server of others, spoken to by the protocols of the W3C: Query, Update and Graph Store.
+
+Every request has a time limit from its first byte to its last, and an answer a size limit. Redirects are not
+followed, so that a secret goes nowhere but to the addresses of the settings; no error holds one.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from kg.errors import LimitError, QueryError, StoreError
+from kg.settings import Settings
+
+ROWS = "application/sparql-results+json"
+TRIPLES = "application/n-triples"
+_CONNECT = 5.0  # seconds
+_CONNECTIONS = 8  # open at once; some servers have few threads and keep one for each
+_PIECE = 65_536
+_TOLD = 300  # characters of what a server says of a failure
+_RETRY = 5  # seconds
+_CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
+"""Headers by which Virtuoso says that an answer is a part only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a server takes queries, updates, and graphs; the last two are empty where it is only read."""
+
+    query: str
+    update: str = ""
+    graphs: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Addresses:
+        """Return what the settings say."""
+        return cls(settings.store, settings.store_update, settings.store_graphs)
+
+
+class _Bearer(AuthBase):
+    """Sends a token (RFC 6750)."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Nobody(AuthBase):
+    """Sends nothing, whatever a `.netrc` of the machine holds."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+class Server:
+    """One server. Safe to ask from many threads, which share a few connections."""
+
+    def __init__(self, at: Addresses, auth: AuthBase | None = None, *, seconds: float, most: int) -> None:
+        self.at = at
+        self.seconds = seconds
+        self.most = most
+        self._session = requests.Session()
+        self._session.auth = auth or _Nobody()
+        self._session.headers["User-Agent"] = "kg-vpo"
+        adapter = HTTPAdapter(pool_maxsize=_CONNECTIONS, pool_block=True)
+        self._session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Server:
+        """Return the server of the settings."""
+        return cls(
+            Addresses.of(settings), _auth(settings), seconds=settings.store_seconds, most=settings.store_bytes
+        )
+
+    def query(
+        self,
+        text: str,
+        graphs: tuple[Iterable[str], Iterable[str]] = ((), ()),
+        accept: str = ROWS,
+    ) -> tuple[str, bytes]:
+        """Return the media type and the whole answer to a query, over these default and named graphs."""
+        form = [("query", text)]
+        form += [("default-graph-uri", graph) for graph in graphs[0]]
+        form += [("named-graph-uri", graph) for graph in graphs[1]]
+        return self._sent("POST", self.at.query, data=form, headers={"Accept": accept})
+
+    def update(self, text: str) -> None:
+        """Run an update."""
+        self._sent("POST", self.at.update, data={"update": text})
+
+    def put(self, graph: str, triples: Sequence[str]) -> None:
+        """Make `graph` hold exactly these lines of N-Triples."""
+        if triples and self.at.graphs:
+            self._sent(
+                "PUT", self.at.graphs,
+                params={"graph": graph}, data="\n".join(triples).encode(), headers={"Content-Type": TRIPLES},
+            )  # fmt: skip
+            return
+        fill = f" ;\nINSERT DATA {{ GRAPH <{graph}> {{ {' '.join(triples)} }} }}" if triples else ""
+        self.update(f"DROP SILENT GRAPH <{graph}>{fill}")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def within(self, seconds: float, most: int) -> Server:
+        """Return the same server, over the same connections, with other limits."""
+        other = copy(self)
+        other.seconds, other.most = seconds, most
+        return other
+
+    def _sent(self, method: str, url: str, **given: Any) -> tuple[str, bytes]:
+        seconds, most = self.seconds, self.most
+        until = time.monotonic() + seconds
+        try:
+            with self._session.request(
+                method, url, timeout=(_CONNECT, seconds), allow_redirects=False, stream=True, **given
+            ) as response:
+                body = b"".join(_pieces(response, until, most))
+                self._check(response, url, body)
+                return response.headers.get("Content-Type", "").partition(";")[0].strip(), body
+        except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
+            raise LimitError(
+                f"{url}: no whole answer within {seconds:g} s; ask for less, or see how the server does",
+                limit="time", value=seconds, retry=_RETRY,
+            ) from error  # fmt: skip
+        except (requests.RequestException, HTTPError) as error:
+            raise StoreError(
+                f"{url}: cannot be reached: {_cause(error)}; see that the server runs"
+            ) from error
+
+    def _check(self, response: requests.Response, url: str, body: bytes) -> None:
+        code = response.status_code
+        if code in (401, 403):
+            raise StoreError(
+                f"{url}: refuses us ({code}); see KG_STORE_USER, KG_STORE_PASSWORD, KG_STORE_TOKEN"
+            )
+        if 300 <= code < 400:
+            raise StoreError(f"{url}: leads elsewhere ({code}); write the last address into the settings")
+        said = " ".join(body[: 4 * _TOLD].decode("utf-8", "replace").split())[:_TOLD]
+        if code == 400:
+            told = re.sub(r"expected one of .*", "something else is expected here", said)
+            raise QueryError(f"the server refuses the query: {told}")
+        if code >= 400:
+            raise StoreError(f"{url}: answers {code}: {said or response.reason}")
+        for name in _CUT:
+            if name in response.headers:
+                raise LimitError(
+                    f"{url}: cut its answer short ({name}: {response.headers[name]});"
+                    " raise the limit of that server, or ask for less",
+                    limit="rows", value=0,
+                )  # fmt: skip
+
+
+def _pieces(response: requests.Response, until: float, most: int) -> Iterator[bytes]:
+    size = 0
+    while piece := response.raw.read1(_PIECE, decode_content=True):  # whatever came, so that none can drip
+        size += len(piece)
+        if size > most:
+            raise LimitError(
+                f"the answer has more than {most} bytes; ask for less", limit="bytes", value=most
+            )
+        if time.monotonic() > until:
+            raise TimeoutError
+        yield piece
+
+
+def _auth(settings: Settings) -> AuthBase | None:
+    if settings.store_token:
+        return _Bearer(settings.store_token)
+    if settings.store_user:
+        kind = HTTPDigestAuth if settings.store_auth == "digest" else HTTPBasicAuth
+        return kind(settings.store_user, settings.store_password)
+    return None
+
+
+def _cause(error: Exception) -> str:
+    """Return the last reason in a chain of them, without addresses of objects in memory."""
+    text = str(error)
+    found = re.findall(r"\[Errno -?\d+\] [^'\")>]+|certificate verify failed[^'\")>]*", text)
+    return found[-1] if found else type(error).__name__

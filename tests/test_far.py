@@ -1,0 +1,196 @@
+"""Data on a SPARQL server: read and written like a folder, and whatever goes wrong is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import RDFS, Literal, URIRef
+
+from kg.errors import StoreError
+from kg.queries import NamedQuery, all_queries
+from kg.settings import Settings, resource
+from kg.store.far import FarReader, far_store, reader_of
+from kg.store.generations import DataHome
+from kg.store.publishing_far import publish_far
+from kg.store.server import Server
+from kg_web import close, create_app
+from tests.far_servers import at_home, oxigraph
+
+BASE = "https://vpo.example/"
+FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_dir())
+QUERIES = [query for folder in FOLDERS for query in all_queries(folder)]
+EXAMPLES = {"iri": "id/adm63/long-an", "year": "2018", "date": "2019-01-01"}
+UNSORTED = re.compile(
+    r"LIMIT \d+ OFFSET 0"
+)  # some pages have no order, as far as SPARQL goes: all is asked for
+PAGES = [
+    "/",
+    "/page/id/org/ban-to-chuc-trung-uong",
+    "/queries/q02-posts-of-person",
+    "/search?q=long+an",
+    "/map",
+]
+NODE = URIRef(f"{BASE}id/x")
+
+
+@pytest.fixture(scope="module", params=[oxigraph], ids=lambda server: server.__name__)
+def far(request: pytest.FixtureRequest, demo: Path) -> Iterator[Settings]:
+    """A server that holds the sample data set."""
+    with request.param() as settings:
+        asked = at_home(settings, demo)
+        publish_far(asked)
+        yield asked
+
+
+@pytest.fixture(scope="module")
+def clients(far: Settings) -> Iterator[tuple[FlaskClient, FlaskClient]]:
+    """The pages over the folder, and the same over the server."""
+    apps = [create_app(reader_of(settings), settings) for settings in (replace(far, store=""), far)]
+    yield apps[0].test_client(), apps[1].test_client()
+    for app in apps:
+        close(app)
+
+
+def answers(store, query: NamedQuery) -> list[str]:
+    """The rows in one order, values as they compare: that of a number, of a text its letters."""
+    given = {
+        param.name: EXAMPLES[param.kind] for param in query.params if param.required and not param.default
+    }
+    bound = query.bind({**{p.name: p.example for p in query.params if p.required and p.example}, **given})
+    text = UNSORTED.sub("LIMIT 100000", bound.text)
+    if query.graph:
+        return sorted(
+            " ".join(term.n3() for term in triple) for triple in store.construct(text, **bound.bindings)
+        )
+    return sorted(
+        repr(sorted((name, comparable(term)) for name, term in row.items()))
+        for row in store.select(text, **bound.bindings)
+    )
+
+
+def comparable(term):
+    number = str(getattr(term, "datatype", "")).endswith(("#decimal", "#integer", "#double"))
+    return f"{float(term):g}" if number else term.n3()
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_named_query_has_the_answer_of_the_folder(far, query):
+    near = DataHome(far.home).current_reader().store()
+    assert answers(far_store(Server.of(far), BASE), query) == answers(near, query)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_looks_as_over_the_folder(clients, address):
+    near, there = (client.get(address) for client in clients)
+    told = re.sub(r" Nạp lần cuối.*?</a>", "", near.text)  # the folder's log of loads stays there
+    assert (there.status_code, there.text) == (200, told)
+
+
+def test_a_public_query_is_answered_in_every_form(clients):
+    ours = "FILTER(STRSTARTS(STR(?p), STR(<ontology#>)))"
+    query = quote(f"SELECT ?p (COUNT(*) AS ?n) {{ ?s ?p ?o {ours} }} GROUP BY ?p ORDER BY ?p LIMIT 3")
+    for form in ("json", "csv", "tsv", "xml"):
+        near, there = (client.get(f"/sparql?format={form}&query={query}") for client in clients)
+        assert (there.status_code, there.data) == (200, near.data), form
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT (<https://vpo.example/ontology#fold>('x') AS ?y) {}", "#fold> is no SPARQL 1.1"),
+        ("DEFINE get:soft 'x' SELECT * { ?s ?p ?o }", "DEFINE is no SPARQL 1.1"),
+        ("SELECT * FROM <http://x/> { ?s ?p ?o }", "no graph <http://x/>"),
+        ("SELECT * { ?s ?p ", "the server refuses the query"),
+    ],
+)
+def test_a_public_query_that_only_some_servers_know_is_refused(clients, query, told):
+    answer = clients[1].get(f"/sparql?query={quote(query)}", headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert told in answer.json["detail"]
+
+
+def test_the_index_made_from_the_server_is_that_of_the_folder(far, tmp_path):
+    made = FarReader(replace(far, home=tmp_path)).now().side
+    near = DataHome(far.home).current_reader().now().side
+    assert made.search("long an") == near.search("long an")
+    assert made.bonds(f"{BASE}id/person/do-huu-lam") == near.bonds(f"{BASE}id/person/do-huu-lam")
+    assert len(list((tmp_path / "far").iterdir())) == 1
+
+
+@pytest.fixture
+def own(far: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The same server for data of another base, of which it holds none; readers look at it each time."""
+    monkeypatch.setattr("kg.store.far._LOOK", 0.0)
+    return replace(far, home=tmp_path, base_iri=f"https://{tmp_path.name}.example/")
+
+
+def write(settings: Settings, words: dict[str, str]) -> None:
+    """Make a generation of the folder that says a word in each graph."""
+    home = DataHome(settings.home)
+    with home.writer() as store:
+        for graph in store.graphs():
+            store.remove_graph(graph)
+        for name, word in words.items():
+            triple = (NODE, RDFS.label, Literal(word, lang="vi"))
+            store.replace_graph(f"{settings.base_iri}graph/{name}", [triple])
+        home.publish(store)
+
+
+def said(settings: Settings) -> dict[str, str]:
+    """What each graph of the server says."""
+    store, start = reader_of(settings).store(), f"{settings.base_iri}graph/"
+    return {graph.removeprefix(start): str(store.triples(graph)[0][2]) for graph in store.graphs()}
+
+
+@pytest.mark.parametrize("one", [100_000, 0], ids=["at once", "graph by graph"])
+def test_a_generation_takes_the_place_of_the_one_before(own, monkeypatch, one):
+    monkeypatch.setattr("kg.store.publishing_far._ONE", one)
+    reader = FarReader(own)
+    with pytest.raises(StoreError, match="kg publish"):
+        reader.now()
+    write(own, {"a": "Cụm", "b": "Tỉnh ủy"})
+    publish_far(own)
+    assert (reader.now().number, said(own)) == (1, {"a": "Cụm", "b": "Tỉnh ủy"})
+    write(own, {"b": "Thành ủy", "c": 'Đảng "bộ"'})
+    assert reader.now().number == 1
+    publish_far(own)
+    assert (reader.now().number, said(own)) == (2, {"b": "Thành ủy", "c": 'Đảng "bộ"'})
+
+
+def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
+    monkeypatch.setattr("kg.store.publishing_far._ONE", 0)
+    write(own, {"a": "một", "b": "hai", "c": "ba"})
+    put, written = Server.put, []
+
+    def fail(server, graph, triples):
+        if len(written) == 3:
+            raise StoreError("ended")
+        written.append(graph)
+        put(server, graph, triples)
+
+    monkeypatch.setattr(Server, "put", fail)
+    with pytest.raises(StoreError, match="ended"):
+        publish_far(own)
+    with pytest.raises(StoreError, match="being published"):
+        FarReader(own).now()
+    written.clear()
+    monkeypatch.setattr(Server, "put", lambda *given: (written.append(given[1]), put(*given)))
+    publish_far(own)
+    assert [graph.rpartition("/")[2] for graph in written] == ["published", "c", "published"]
+    assert said(own) == {"a": "một", "b": "hai", "c": "ba"}
+
+
+def test_what_another_loader_wrote_is_only_told(own):
+    write(own, {"a": "một"})
+    with pytest.raises(StoreError, match="holds 0 triples of ours, the generation 1"):
+        publish_far(own, loaded=True)
+    publish_far(own)
+    Server.of(own).put(f"{own.base_iri}published", [])
+    assert publish_far(own, loaded=True).number == 1
+    assert said(own) == {"a": "một"}

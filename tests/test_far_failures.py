@@ -1,0 +1,185 @@
+"""A server that fails, lies or is not there: what is wrong is said, and no secret with it."""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+
+from kg.cli import commands
+from kg.commands.errors import run
+from kg.errors import LimitError, QueryError, SettingsError, StoreError
+from kg.settings import Settings
+from kg.store.far import FarReader, far_store
+from kg.store.server import ROWS, Server
+
+SECRET = "bimat57"
+ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://x"}}]}}'
+TRUTH = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"typed-literal",' + (
+    b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1"}}]}}'
+)
+SELECT = "SELECT ?s { ?s ?p ?o }"
+
+
+class Failing(BaseHTTPRequestHandler):
+    """Answers each address in its own way, and notes what it was told of the one who asks."""
+
+    told: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.told.append(self.headers.get("Authorization", ""))
+        getattr(self, self.path.strip("/"))()
+
+    def answer(self, body: bytes, status: int = 200, media: str = ROWS, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content_Type": media, "Content_Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def whole(self) -> None:
+        self.answer(ROW)
+
+    def truth(self) -> None:
+        self.answer(TRUTH)
+
+    def cut(self) -> None:
+        self.answer(ROW[:-3])
+
+    def short(self) -> None:
+        self.answer(ROW[:-3], Content_Length=str(len(ROW)))
+        self.close_connection = True
+
+    def page(self) -> None:
+        self.answer(b"<html>", media="text/html")
+
+    def away(self) -> None:
+        self.answer(b"", 307, Location="http://127.0.0.1:1/whole")
+
+    def locked(self) -> None:
+        self.answer(b"", 401)
+
+    def broken(self) -> None:
+        self.answer(b"out of\nmemory" + b"!" * 5000, 500)
+
+    def refusing(self) -> None:
+        self.answer(b"error at 1:7: expected one of FROM, WHERE", 400)
+
+    def limited(self) -> None:
+        self.answer(ROW, X_SPARQL_MaxRows="1")
+
+    def dripping(self) -> None:
+        self.answer(b"", Content_Length="1000")
+        with suppress(OSError):  # who asks goes away
+            for _ in range(40):
+                self.wfile.write(b" ")
+                time.sleep(0.02)
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Failing)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def settings(address: str, **given: object) -> Settings:
+    return Settings(store=address, **{"store_seconds": 0.3, **given})  # type: ignore[arg-type]
+
+
+def ask(address: str, **given: object) -> list[dict[str, object]]:
+    return far_store(Server.of(settings(address, **given)), "http://x/").select(SELECT)
+
+
+def test_a_whole_answer_is_read(site):
+    assert [{name: str(term) for name, term in row.items()} for row in ask(site + "whole")] == [
+        {"s": "http://x"}
+    ]
+
+
+def test_a_truth_value_has_its_usual_form(site):
+    assert [str(row["s"]) for row in ask(site + "truth")] == ["true"]
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "told"),
+    [
+        ("cut", StoreError, "answers with an answer that is cut"),
+        ("short", StoreError, "cannot be reached"),
+        ("page", StoreError, "answers with text/html"),
+        ("away", StoreError, r"leads elsewhere \(307\)"),
+        ("locked", StoreError, r"refuses us \(401\); see KG_STORE_USER"),
+        ("broken", StoreError, "answers 500: out of memory!{200,300}$"),
+        ("refusing", QueryError, "refuses the query: error at 1:7: something else is expected here$"),
+        ("limited", LimitError, "cut its answer short"),
+        ("dripping", LimitError, r"no whole answer within 0\.3 s"),
+    ],
+)
+def test_what_is_wrong_is_said(site, path, error, told):
+    with pytest.raises(error, match=told):
+        ask(site + path)
+
+
+def test_an_answer_without_end_is_not_read(site):
+    with pytest.raises(LimitError, match="more than 50 bytes"):
+        ask(site + "whole", store_bytes=50)
+
+
+def test_a_server_that_is_not_there_is_named():
+    with pytest.raises(
+        StoreError, match=r"http://127.0.0.1:1/: cannot be reached: \[Errno 111\] Connection refused"
+    ):
+        FarReader(settings("http://127.0.0.1:1/")).now()
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ({}, ""),
+        ({"store_token": SECRET}, f"Bearer {SECRET}"),
+        ({"store_user": "kg", "store_password": "x"}, f"Basic {base64.b64encode(b'kg:x').decode()}"),
+    ],
+)
+def test_who_we_are_is_told_as_set(site, given, sent):
+    ask(site + "whole", **given)
+    assert Failing.told[-1] == sent
+
+
+def test_no_secret_is_shown(site, monkeypatch, capsys, tmp_path):
+    for name, value in {"HOME": str(tmp_path), "STORE": site + "locked", "STORE_USER": "kg"}.items():
+        monkeypatch.setenv(f"KG_{name}", value)
+    monkeypatch.setenv("KG_STORE_PASSWORD", SECRET)
+    assert run(commands, ["status"]) == 0
+    assert run(commands, ["query", "q01-who-held-post"]) == 1
+    shown = capsys.readouterr()
+    assert "refuses us (401)" in shown.err
+    assert "KG_STORE_PASSWORD     (set)" in shown.out
+    assert SECRET not in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"KG_STORE": "ftp://x/"}, r"must be an http\(s\) address"),
+        ({"KG_STORE": f"https://kg:{SECRET}@x/"}, "must hold no password"),
+        ({"KG_STORE": "http://x.example/", "KG_STORE_TOKEN": SECRET}, "must begin with https"),
+        ({"KG_STORE": "https://x/", "KG_STORE_AUTH": "ntlm"}, "must be basic or digest"),
+    ],
+)
+def test_settings_that_would_give_a_secret_away_are_refused(variables, told):
+    with pytest.raises(SettingsError, match=told) as caught:
+        Settings.from_env(variables)
+    assert SECRET not in str(caught.value)
