@@ -101,6 +101,7 @@ def test_a_unit_is_found_by_what_it_was_and_what_it_became(side: Side):
     assert hits["adm63/long-an"] == Why("label", "Long An")
     assert hits["adm34/tay-ninh"] == Why("was", "Long An")
     assert hits["org/tu-tn"] == Why("was", "Long An")
+    assert list(hits)[:2] == ["adm63/long-an", "adm34/tay-ninh"]
     assert side.search("tỉnh ủy tây ninh").hits[-1].why == Why("now", "Tây Ninh")
     assert found(side, "tay ninh")[:2] == ["adm34/tay-ninh", "adm63/tay-ninh"]
 

@@ -16,6 +16,7 @@ from kg.errors import LimitError
 from kg.store.finding_build import token
 from kg.store.spelling import Asked, folded_words, read_asked, toned_words
 from kg.text import fold
+from kg.vocab import VPO
 
 MAX_TEXT = 200
 """Characters of a name that is searched for."""
@@ -27,6 +28,7 @@ _RANKED = (
     400  # things put in order by how well they fit; behind them those that fit stand by how likely they are
 )
 _EXACT = 50
+_OWN = 2  # the place of names without tone marks among the ways to fit
 _WORDS_ONLY = 3  # what comes last: words of the word lists
 _LISTED = "(SELECT value FROM json_each(?))"
 _HIT = "id, iri, kind, label_vi, label_en, rank"
@@ -203,7 +205,10 @@ class Finder:
         return found
 
     def _ranked(self, asked: Asked, prefix: bool, only: Only, match: str) -> list[int]:
-        """The best that fit: whole names, then names with these tone marks, without, then other names."""
+        """The best that fit: whole names, then names with these tone marks, without, then other names.
+
+        A unit that came before or after the one called so stands right behind it.
+        """
         exact = self._rows(
             "SELECT rowid FROM names WHERE names MATCH ?"
             " AND rowid IN (SELECT id FROM things WHERE key = ? LIMIT ?)",
@@ -212,7 +217,8 @@ class Finder:
         toned = self._first(_and(*_words("toned", asked.toned, prefix), _year(asked), only.match), _RANKED)
         own = self._first(_and(*_words("folded", asked.folded, prefix), _year(asked), only.match), _RANKED)
         rest = self._first(match, _RANKED) if len(own) < _RANKED else []
-        tiers: dict[int, int] = {}
+        became = self._became(asked, only)
+        tiers = dict.fromkeys(became, 0 if exact else _OWN)
         for tier, ids in enumerate(([row[0] for row in exact], toned, own, rest)):
             for id_ in ids:
                 tiers.setdefault(id_, tier)
@@ -220,7 +226,16 @@ class Finder:
         rows = self._rows(
             f"SELECT id, late, key, number FROM things WHERE id IN {_LISTED}", json.dumps(chosen)
         )
-        return [row[0] for row in sorted(rows, key=lambda row: _fit(asked, tiers[row[0]], *row))]
+        return [
+            row[0] for row in sorted(rows, key=lambda row: _fit(asked, tiers[row[0]], row, row[0] in became))
+        ]
+
+    def _became(self, asked: Asked, only: Only) -> set[int]:
+        """Units that came before or after the one whose whole name this is."""
+        unit = Only((VPO.AdministrativeUnit,)).match
+        ids = self._first(_and(*_words("via", asked.folded, False), unit, only.match), _EXACT)
+        called = self._rows(f"SELECT id, name FROM called WHERE id IN {_LISTED}", json.dumps(ids))
+        return {id_ for id_, name in called if fold(name) == fold(asked.key)}
 
     def _count(self, where: str, match: str) -> int:
         query = f"SELECT COUNT(*) FROM (SELECT 1 FROM {where} WHERE {where} MATCH ? LIMIT ?)"
@@ -250,11 +265,13 @@ def _read(text: str) -> Asked:
     return read_asked(text)
 
 
-def _fit(asked: Asked, tier: int, id_: int, late: int, name: str, number: str) -> tuple[object, ...]:
+def _fit(asked: Asked, tier: int, row: tuple[int, int, str, str], became: bool) -> tuple[object, ...]:
     """What things are put in order by, the best first."""
-    plain, typed = fold(name), fold(asked.key)
+    id_, late, name, number = row
+    typed = fold(asked.key)
+    plain = typed if became else fold(name)
     fits = (-_number_fit(asked, number), tier, late, not plain.startswith(typed), typed not in plain)
-    return late == _WORDS_ONLY, tier > 0, *fits, id_
+    return late == _WORDS_ONLY, tier > 0, *fits, became, id_
 
 
 def _number_fit(asked: Asked, number: str) -> int:
