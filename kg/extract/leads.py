@@ -45,8 +45,8 @@ def after_leads(reading: Reading) -> frozenset[int]:
     held = reading.memo.get(_LED)
     if not isinstance(held, frozenset):
         leads, low = name_words(reading.lexicon).lead, reading.low
-        found = [match for start in reading.starts_of(leads) if (match := leads.match(low, start))]
-        ends = (match.start() + word.end() for match in found for word in _WORD.finditer(match[0]))
+        spans = [match.span() for start in reading.starts_of(leads) if (match := leads.match(low, start))]
+        ends = [word.end() for span in spans for word in _WORD.finditer(low, *span)]
         held = reading.memo[_LED] = frozenset(reading.over(_BEHIND_LEAD, end) for end in ends)
     return held
 

@@ -169,10 +169,10 @@ def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> 
         return syllables
     offset = start
     for at, syllable in enumerate(syllables):
+        if at and syllable.isupper() and len(syllable) > 1:
+            return syllables[:at]
         lead = words.lead.match(reading.low, offset) if at > 1 else None
-        if at and (
-            (syllable.isupper() and len(syllable) > 1) or (lead and " " in lead[0] and lead.end() < end)
-        ):
+        if lead and " " in lead[0] and lead.end() < end:
             return syllables[:at]
         offset += len(syllable) + 1
     return syllables
@@ -228,7 +228,8 @@ def _is_person(reading: Reading, start: int, syllables: list[str]) -> bool:
     if _is_nobody(syllables, name_words(reading.lexicon)) or (name.isupper() and len(name) > 3):
         return False
     provinces = gazetteer(reading.lexicon).by_label
+    if len(syllables) < _SHORT or key(name) in provinces:
+        return False
     # "Đoàn Gia Lai" is the delegation of a province.
-    of_body = body_words(reading.lexicon).heads.match(reading.low, start) is not None
-    tails = (0, 1) if of_body else (0,)
-    return len(syllables) >= 2 and not any(key(" ".join(syllables[at:])) in provinces for at in tails)
+    of_province = key(name.partition(" ")[2]) in provinces
+    return not of_province or body_words(reading.lexicon).heads.match(reading.low, start) is None

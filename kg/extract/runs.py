@@ -50,21 +50,20 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     if held is None:
         surnames = name_words(reading.lexicon).surnames
         firms = any(word in reading.low for word in _OF_FIRMS)
-        found = (run.span() for run in _RUN.finditer(reading.shadow))
-        spans = (_of_person(reading.shadow, span, surnames, firms=firms) for span in found)
-        held = reading.memo[_MEMO] = [_behind_place(reading, *span) for span in spans if span]
+        spans = [_of_person(reading, run, surnames, firms=firms) for run in _RUN.finditer(reading.shadow)]
+        held = reading.memo[_MEMO] = [span for span in spans if span]
     return cast("list[tuple[int, int]]", held)
 
 
 def _of_person(
-    text: str, span: tuple[int, int], surnames: frozenset[str], *, firms: bool
+    reading: Reading, run: re.Match[str], surnames: frozenset[str], *, firms: bool
 ) -> tuple[int, int] | None:
     """Return the part of a run that may be of a person, None without one.
 
     `Nguyễn Văn M.` hides who it is, `Kim Jong-un` is of elsewhere, `Đồng Tâm Group` a company. The letters of
     a company before a name are no part of it: `SAGRI Lê Tấn Hùng`. `firms` says that the text names some.
     """
-    start, end = span
+    text, (start, end) = reading.shadow, run.span()
     if glued := _GLUED.search(text, start, end):
         end = glued.start()
     first, *rest = text[start:end].split(" ")
@@ -72,7 +71,7 @@ def _of_person(
         start += len(first) + 1
         first, *rest = rest
     if len(rest) > 2 and text.startswith(_OURS, start) and key(rest[1]) in surnames:
-        return start + len(_OURS), end  # "Chủ tịch nước Việt Nam Lê Văn Tám"
+        return _behind_place(reading, start + len(_OURS), end)  # "Chủ tịch nước Việt Nam Lê Văn Tám"
     last, after = rest[-1] if rest else first, text[end : end + 1]
     if after == "." and last in _LETTERS:
         return None
@@ -80,8 +79,11 @@ def _of_person(
         return None
     if firms and _FIRM.search(text, start, end):
         return None
-    named = len(rest) >= 2 and _is_of_firm(first) and not last.isupper() and key(rest[0]) in surnames
-    return (start + len(first) + 1 if named and key(first) not in surnames else start), end
+    if len(rest) < _PLACE:
+        return start, end
+    if _is_of_firm(first) and not last.isupper() and key(rest[0]) in surnames and key(first) not in surnames:
+        return _behind_place(reading, start + len(first) + 1, end)
+    return _behind_place(reading, start, end)
 
 
 def _is_of_firm(word: str) -> bool:

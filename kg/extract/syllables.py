@@ -28,16 +28,16 @@ def is_of_elsewhere(syllables: Sequence[str], surnames: Collection[str]) -> bool
     Words with our marks or an apostrophe are ours, whatever their letters: `Niê Kđăm`, `K'Brôih`. Behind a
     surname of ours only a word of several syllables tells.
     """
-    if len(syllables) > 1 and key(syllables[1]) in _MIDDLE:
-        return False
     odd = [word for word in syllables if is_odd(word) and key(word) not in surnames]
+    if not odd or (len(syllables) > 1 and key(syllables[1]) in _MIDDLE):
+        return False
     if any(len(word) >= _LONG and len(_VOWELS.findall(word.lower())) > 1 for word in odd):
         return True
     ours = any(
         first in surnames and first not in _KOREAN
         for first in (key(syllables[0]), key(" ".join(syllables[:2])))
     )
-    return bool(odd) and not ours and all(word.isascii() for word in syllables)
+    return not ours and all(word.isascii() for word in syllables)
 
 
 def is_odd(word: str) -> bool:

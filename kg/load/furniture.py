@@ -16,7 +16,7 @@ from kg.text import fold
 Kinds = list[ZoneKind | None]
 """The kind of each paragraph; None while it is open."""
 
-_PATH = re.compile(r"\s*[|›»>]\s*|\s+/\s+")
+_PATH = re.compile(r"[|›»>]|(?<=\s)/(?=\s)")
 _PATH_SIGN = re.compile(r"[|›»>/]")
 _POINTER = re.compile(r"(?:>>|»|►|▶|☞|➤)\s*\S")
 _ENDED = re.compile(r"[.!?…;:,][\"'”’»)\]]*$")
@@ -76,7 +76,7 @@ def _kind(line: str) -> ZoneKind | None:
 def _is_chrome(line: str) -> bool:
     phrases = _phrases()
     folded = _folded(line)
-    if not any(char.isalnum() for char in line) or folded in phrases.whole:
+    if folded in phrases.whole or not any(map(str.isalnum, line)):
         return True
     if len(line) <= _PHRASE and folded.startswith(phrases.openings):
         return True
@@ -84,7 +84,7 @@ def _is_chrome(line: str) -> bool:
         return True
     if not _PATH_SIGN.search(line):
         return False
-    items = [item for item in _PATH.split(line) if item]
+    items = [item for part in _PATH.split(line) if (item := part.strip())]
     return (
         len(items) > 1
         and not is_credit(line)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\n\x85\u2028\u2029]+")
+from kg.quick import quick
+
+_BREAKS = "\n\x85\u2028\u2029"
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 # Measured on letters wrapped by hand at 72 and 80 columns; paragraphs of reports are never so even.
 _WRAP_LEAST, _WRAP_MOST, _WRAP_SPREAD = 55, 120, 18
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph. `start` and `end` count code points of the whole, half-open; `text` lies between them."""
@@ -28,25 +31,28 @@ def blocks(text: str) -> Iterator[Block]:
     lines around it were plainly broken at a column.
     """
     for run in _runs(text):
-        for group in _groups(run):
-            start, end = group[0].start, group[-1].end
-            yield Block(start, end, text[start:end])
+        for first, *rest in _groups(run):
+            yield Block(first.start, rest[-1].end, text[first.start : rest[-1].end]) if rest else first
 
 
 def _runs(text: str) -> Iterator[list[Block]]:
     """Yield the lines that follow each other without a blank line between them."""
     run: list[Block] = []
-    last = 0
-    for match in _LINE.finditer(text):
-        line = match[0].strip()
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if not line or text.count("\n", last, start) > 1:
-            yield from [run] if run else []
+    last = offset = 0
+    for printed in text.splitlines(keepends=True):
+        start, offset = offset, offset + len(printed)
+        line = printed.strip()
+        if not line and not printed.strip(_BREAKS):
+            continue
+        start += printed.find(line)
+        if run and (not line or text.count("\n", last, start) > 1):
+            yield run
             run = []
         if line:
-            run.append(Block(start, start + len(line), line))
             last = start + len(line)
-    yield from [run] if run else []
+            run.append(Block(start, last, line))
+    if run:
+        yield run
 
 
 def _groups(run: list[Block]) -> Iterator[list[Block]]:

@@ -11,7 +11,8 @@ from kg.load.lines import Block, blocks
 from kg.model import Zone
 from kg.text import LOWERS, key
 
-_FINAL = re.compile(r"(?:[.!?…:;,]|\./)[\"'”’»)\]]*$")
+_CLOSING = "\"'”’»)]"
+_FINAL = (".", "!", "?", "…", ":", ";", ",", "./")
 _STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|\./\.$")
 _BULLET = re.compile(r"[-–—•+*]\s|\(?[0-9]{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{1,4}\.\s")
 _CREDIT_TAIL = re.compile(
@@ -73,7 +74,7 @@ def _mark_headline(parts: list[Block], kinds: Kinds, title: str | None) -> None:
         kinds[index] = "chrome"
     kinds[open_[first]] = "headline"
     follower = parts[open_[first + 1]].text
-    if parts[open_[first]].text.endswith(":") and _may_be_headline(follower) and not _FINAL.search(follower):
+    if parts[open_[first]].text.endswith(":") and _may_be_headline(follower) and not _is_final(follower):
         kinds[open_[first + 1]] = "headline"
 
 
@@ -98,8 +99,13 @@ def _may_be_headline(line: str, least: int = 0) -> bool:
     return not _STOP.search(line) and not _BULLET.match(line)
 
 
+def _is_final(line: str) -> bool:
+    """Say whether a line ends with a sign, before any quote or bracket that closes there."""
+    return line.rstrip(_CLOSING).endswith(_FINAL)
+
+
 def _is_kicker(line: str) -> bool:
-    return len(line) <= _KICKER and len(line.split()) <= 5 and not _FINAL.search(line)
+    return len(line) <= _KICKER and len(line.split()) <= 5 and not _is_final(line)
 
 
 def _mark_bylines(parts: list[Block], kinds: Kinds) -> None:
@@ -126,7 +132,7 @@ def _mark_signed_above_captions(parts: list[Block], kinds: Kinds, after_headline
     """A signature may stand above the captions that some pages put last."""
     for index in range(len(parts) - 1, max(after_headline + 1, len(parts) - _CAPTIONS_LAST - 1), -1):
         line = parts[index].text
-        if kinds[index] is None and is_full_signature(line) and _FINAL.search(parts[index - 1].text):
+        if kinds[index] is None and is_full_signature(line) and _is_final(parts[index - 1].text):
             kinds[index] = "byline"
             return
         if len(line) > _CAPTION:
@@ -151,7 +157,7 @@ def _is_caption(line: str) -> bool:
     if len(line) <= _SCENE_LENGTH and _SCENE.match(line):
         return True
     credited = "ảnh" in line.lower() and _CREDIT_TAIL.search(line)
-    return bool(credited) or not (_FINAL.search(line) or _INNER_STOP.search(line))
+    return bool(credited) or not (_is_final(line) or _INNER_STOP.search(line))
 
 
 def _mark_lead(parts: list[Block], kinds: Kinds) -> None:
