@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
@@ -16,6 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.schools import named_after_end
 from kg.extract.spans import Body
 from kg.ontology import Term
+from kg.quick import replace
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 from kg.vocab import VPO
 

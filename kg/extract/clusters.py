@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.bodies import body_at
 from kg.extract.match import begins
@@ -13,6 +12,7 @@ from kg.extract.numerals import count
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster
+from kg.quick import replace
 
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
 _CLUSTER = begins(

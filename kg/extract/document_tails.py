@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
@@ -11,6 +10,7 @@ from kg.extract.numerals import WORDS, count, roman
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cited, Moment
 from kg.ontology import Lexicon
+from kg.quick import replace
 
 _CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 _NUMERAL = r"([ivx]+|\d{1,2})(?![\w/-])"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.document_codes import NOT_OURS, code_at
 from kg.extract.document_merge import complete
@@ -14,6 +13,7 @@ from kg.extract.document_words import document_words, head_before
 from kg.extract.reading import Reading
 from kg.extract.spans import Cited, Moment
 from kg.ontology import Term
+from kg.quick import replace
 
 # "quyết định số 74/2008/CP", "Nghị định 61/CP": printed without its type.
 _BARE = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.body_words import body_words
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
+from kg.quick import replace
 from kg.text import CAPITALS, LETTERS
 
 _SPACE = re.compile(r" ?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.abroad import foreign_words
@@ -15,6 +14,7 @@ from kg.extract.places import gazetteer, place_at, printed_unit
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
 from kg.ontology import Lexicon, Term
+from kg.quick import replace
 from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 

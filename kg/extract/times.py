@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from kg.dates import PartialDate
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
+from kg.quick import replace
 
 _D, _M, _Y = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
 # Between the days of one month: `15-16`, `15 và 16`, `5 đến ngày 7`, `16, 17 và 18`.

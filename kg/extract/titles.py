@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
@@ -18,6 +18,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
 from kg.ontology import Lexicon, Term
+from kg.quick import replace
 from kg.text import CAPITALS, key, shadow
 from kg.vocab import VPO
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extract.bodies import of_unit, unit_organ
 from kg.extract.places import gazetteer, place_at, unit_of
 from kg.extract.reading import Reading
 from kg.extract.spans import Body
 from kg.ontology import Term
+from kg.quick import replace
 from kg.text import key
 
 

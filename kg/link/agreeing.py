@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
@@ -12,6 +11,7 @@ from kg.link.past import past_date
 from kg.link.people import person_of
 from kg.link.verb_words import verb_words
 from kg.ontology import Term
+from kg.quick import replace
 
 Post = tuple[str, str, str]
 

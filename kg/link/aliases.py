@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.spans import Body
 from kg.link.finds import Finds
 from kg.link.focus import COMPANIES
 from kg.link.told import told
+from kg.quick import replace
 
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _PARTY = ("committee", "committee-of", "organ")

@@ -35,7 +35,7 @@ def link_article(article: Article, lexicon: Lexicon) -> Extraction:
     claim_figures(book, finds)
     for place in finds.places:
         unit = lexicon.get(finds.context.unit(place))
-        if unit:
+        if unit and unit.name not in book.entities:
             book.name(Entity(unit.name, unit.kind, unit.vi, unit.en))
     return Extraction(
         article,

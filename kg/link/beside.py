@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.apart import own_titles
@@ -12,6 +11,7 @@ from kg.link.headers import as_listed, by_header
 from kg.link.held import TIGHT, Group, Held, Scene
 from kg.link.verb_words import verb_words
 from kg.link.verbs import shared_out
+from kg.quick import replace
 
 _DASH = re.compile(
     r"[ ]*(?:(?:này|nói trên|khác|còn lại) )?"

@@ -57,7 +57,8 @@ def claim_births(book: Book, finds: Finds) -> None:
 
 def _said(finds: Finds) -> Iterator[_Said]:
     reading, last = finds.reading, None
-    for sentence in reading.sentences:
+    told = (*reading.starts_of(_BORN), *(name.start for name in finds.names))
+    for sentence in reading.sentences_at(told):
         names = finds.names_in(sentence.start, sentence.end)
         for match in reading.each(_BORN, sentence.start, sentence.end):
             owner = _owner(finds, sentence, names, match.start(), last)

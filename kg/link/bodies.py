@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from kg.extract.spans import Body
@@ -14,7 +14,7 @@ from kg.link.fronts import national_front
 from kg.link.left_out import with_left_out, with_province_word
 from kg.model import Entity
 from kg.ontology import Term
-from kg.quick import quick
+from kg.quick import quick, replace
 from kg.text import slug
 from kg.vocab import VPO
 

@@ -85,7 +85,7 @@ class Book:
         held = told.get((first, last, rule))
         if held:
             spans.update(held.marks)
-        quote = self.reading.article.text[first:last]
+        quote = held.quote if held else self.reading.article.text[first:last]
         inside = tuple(sorted(spans))
         told[first, last, rule] = Evidence(first, last, quote, rule, _decimal(confidence), inside)
 
@@ -111,18 +111,16 @@ class Book:
         for handle in order:
             counts[handle.kind] += 1
             locals_[handle] = f"{LETTERS[handle.kind]}{counts[handle.kind]}"
-        return tuple(self._fact(handle, rested[handle], locals_) for handle in order)
+        nodes = {handle: self.reading.article.node(local) for handle, local in locals_.items()}
+        return tuple([_fact(locals_[handle], handle.kind, rested[handle], nodes) for handle in order])
 
-    def _fact(self, handle: Handle, draft: _Draft, locals_: dict[Handle, str]) -> Fact:
-        roles = []
-        for prop, target in draft.roles:
-            if isinstance(target, Handle):
-                if target in locals_:
-                    roles.append((prop, self.reading.article.node(locals_[target])))
-            else:
-                roles.append((prop, target))
-        evidence = tuple(draft.evidence[place] for place in sorted(draft.evidence))
-        return Fact(locals_[handle], handle.kind, tuple(roles), tuple(draft.values), evidence)
+
+def _fact(local: str, kind: str, draft: _Draft, nodes: dict[Handle, str]) -> Fact:
+    """Return a draft as a fact; it drops the roles of what is no fact."""
+    named = [(role, nodes.get(whom) if isinstance(whom, Handle) else whom) for role, whom in draft.roles]
+    roles = tuple([(role, name) for role, name in named if name is not None])
+    evidence = tuple([told for _, told in sorted(draft.evidence.items())])
+    return Fact(local, kind, roles, tuple(draft.values), evidence)
 
 
 def _is_afar(value: Value) -> bool:

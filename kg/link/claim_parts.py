@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,6 +76,8 @@ def claim_parts(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> 
     """
     meeting = event.key[0] not in PLAIN
     parts = tuple(_parts(finds, sentence, meeting=meeting))
+    if not parts:
+        return None
     players: tuple[Name, ...] = ()
     for at, part in enumerate(parts):
         stop = parts[at + 1].start if at + 1 < len(parts) else sentence.end
@@ -87,9 +88,9 @@ def claim_parts(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> 
         players = players if joined else found
         for name in players:
             _claim_player(book, finds, part, name, event)
-    last = parts[-1] if parts and finds.reading.low[sentence.end - 1] == ":" else None
-    heads = last and last.role in _OF_SEVERAL and not _names(finds, last.end, sentence.end)
-    return last if heads else None
+    last = parts[-1]
+    heads = finds.reading.low[sentence.end - 1] == ":" and last.role in _OF_SEVERAL
+    return last if heads and not finds.names_in(last.end, sentence.end) else None
 
 
 def claim_listed(book: Book, finds: Finds, sentence: Sentence, part: Part, event: Handle) -> bool:
@@ -97,7 +98,7 @@ def claim_listed(book: Book, finds: Finds, sentence: Sentence, part: Part, event
     low, start = finds.reading.low, sentence.start
     if not _BULLET.match(low, start) and not _GOES_ON.search(low, max(0, start - 4), start):
         return False
-    names = _names(finds, sentence.start, sentence.end)
+    names = finds.names_in(sentence.start, sentence.end)
     for name in names:
         _claim_player(book, finds, part, name, event)
     return bool(names)
@@ -125,12 +126,6 @@ def _parts(finds: Finds, sentence: Sentence, *, meeting: bool) -> Iterator[Part]
                 yield Part(match.start(), match.end(), role)
 
 
-def _names(finds: Finds, start: int, end: int) -> tuple[Name, ...]:
-    """Return the names that begin in the half-open span, of persons who are known."""
-    first, last = (bisect_left(finds.names, at, key=lambda name: name.start) for at in (start, end))
-    return tuple(name for name in finds.names[first:last] if finds.people.person(name))
-
-
 def _players(
     finds: Finds, sentence: Sentence, part: Part, span: tuple[int, int], *, opens: bool
 ) -> tuple[Name, ...]:
@@ -139,9 +134,9 @@ def _players(
     Before it `do` says where they begin; of persons who are no list the nearest one is meant.
     """
     low = finds.reading.low
-    after = _names(finds, part.end, span[1])
+    after = finds.names_in(part.end, span[1])
     since = max((match.end() for match in _BY.finditer(low, span[0], part.start)), default=span[0])
-    before = _names(finds, since, part.start) or _names(finds, span[0], part.start)
+    before = finds.names_in(since, part.start) or finds.names_in(span[0], part.start)
     if before and not is_subject(finds, sentence, before[-1], part.start):
         before = ()
     if part.role in _BEFORE_ONLY:
@@ -209,7 +204,7 @@ def _request(finds: Finds, name: Name, sentence: Sentence) -> re.Match[str] | No
     for match in _REQUEST.finditer(low, name.end, sentence.end):
         noun = _NO_REQUEST.search(low, max(name.end, match.start() - 14), match.start())
         stressed = match[0] != "nhấn mạnh " or _MUST.match(low, match.end(), sentence.end)
-        if not noun and stressed and not _names(finds, name.end, match.start()):
+        if not noun and stressed and not finds.names_in(name.end, match.start()):
             return match
     return None
 

@@ -41,6 +41,7 @@ class Finds:
     titles: tuple[Title, ...]
     bodies: tuple[Body, ...]
     names: tuple[Name, ...]
+    name_starts: tuple[int, ...]
     clusters: tuple[Cluster, ...]
     echoes: tuple[Cluster, ...]
     lists: tuple[MemberList, ...]
@@ -67,8 +68,8 @@ class Finds:
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
         """Return the names that begin in the half-open span, of persons who are known."""
-        first, last = (bisect_left(self.names, at, key=lambda name: name.start) for at in (start, end))
-        return tuple(name for name in self.names[first:last] if self.people.person(name))
+        first, last = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
+        return tuple([name for name in self.names[first:last] if name.start in self.people.by_start])
 
     def moments_in(self, sentence: Sentence) -> tuple[Moment, ...]:
         """Return the dates inside a sentence."""
@@ -129,7 +130,10 @@ def find_all(reading: Reading) -> Finds:
     lists = tuple(find_member_lists(reading, named, around.places))
     moments = tuple(find_moments(reading))
     people = link_people(names)
-    return Finds(reading, titles, bodies, names, clusters, echoes, lists, documents, moments, people, around)
+    starts = tuple([name.start for name in names])
+    return Finds(
+        reading, titles, bodies, names, starts, clusters, echoes, lists, documents, moments, people, around
+    )
 
 
 def _names(
@@ -191,6 +195,8 @@ class _Telling:
 
 def _without_names(around: Context, names: tuple[Name, ...]) -> Context:
     """Return the context without the places that only stand inside the names of persons."""
+    if not around.places:
+        return around
     named = {offset for name in names for offset in range(name.start, name.end)}
     inside = {place.start for place in around.places if place.start in named}
     if not inside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
@@ -14,6 +14,7 @@ from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.link.told import is_bare, only, some, titles_in_full
 from kg.ontology import Lexicon, Term
+from kg.quick import replace
 from kg.text import CAPITALS
 
 _SET_OFF = re.compile(rf" ?, (?=[{CAPITALS}])")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.spans import Body
 from kg.link.context import Context
 from kg.link.left_out import Sibling
+from kg.quick import replace
 
 _ORGAN = "uy-ban-mat-tran-to-quoc"
 _NATIONAL = "id/org/uy-ban-trung-uong-mat-tran-to-quoc-viet-nam"

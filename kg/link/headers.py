@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from kg.extract.spans import Name
 from kg.link.held import Group, Held, Scene
 from kg.link.verb_words import VerbWords, effect_of, verb_words
+from kg.quick import replace
 from kg.text import key
 
 _NOW_HAS = re.compile(

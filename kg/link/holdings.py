@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.abroad import speaks_of_others
 from kg.extract.match import begins
@@ -23,6 +22,7 @@ from kg.link.people import People
 from kg.link.taking_over import again, replaced
 from kg.link.verbs import by_verb
 from kg.load.sentences import Sentence
+from kg.quick import replace
 from kg.text import CAPITALS, LOWERS, key
 
 _JOIN = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kg.link.bodies import LinkedBody
 from kg.link.body_names import global_name, label_vi
@@ -12,6 +11,7 @@ from kg.link.eras import exists_on, is_city
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.ontology import Lexicon
+from kg.quick import replace
 from kg.vocab import VPO
 
 Claim = tuple[Held, Handle]

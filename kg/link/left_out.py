@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT
@@ -12,6 +12,7 @@ from kg.link.body_names import unit_word
 from kg.link.context import Context
 from kg.link.eras import is_city
 from kg.ontology import Term
+from kg.quick import replace
 
 UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} | {
     "huyen-doan": "huyện",

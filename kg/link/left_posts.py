@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
@@ -13,6 +12,7 @@ from kg.link.leaving import Move, beside, leaves
 from kg.link.people import person_of
 from kg.link.verb_words import GRANTED, verb_words
 from kg.load.sentences import Sentence
+from kg.quick import replace
 from kg.text import key
 
 # Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`.

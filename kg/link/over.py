@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from kg.extract.match import begins
 from kg.extract.spans import Body
 from kg.link.agreeing import agreeing
 from kg.link.bodies import LinkedBody
@@ -16,6 +17,7 @@ from kg.link.left_posts import with_left_posts, without_all_posts
 from kg.link.past import Life, ended_before, is_step, lives
 from kg.link.people import person_of
 from kg.link.replacing import successors
+from kg.quick import replace
 
 # Said of the time of an office, before the word that marks it: `từng là`, `trước đó giữ chức`.
 _ONCE = re.compile(
@@ -53,9 +55,11 @@ _MOURNED = re.compile(
 _HE_DIED = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|cụ) (?:đã |vừa )?(?:từ trần|qua đời|tạ thế|hy sinh)(?!\w)")
 _NOTICE = re.compile(r"(?<!\w)(?:báo tin|tin buồn|tiểu sử)(?!\w)")
 # Words of which one stands in every article that tells of a death.
-_DEATH = (
-    "từ trần", "qua đời", "hy sinh", "tạ thế", "mất ", "tạ từ", "tang", "viếng", "truy điệu", "an táng",
-    "thương tiếc", "tin buồn", "thi hài", "linh cữu", "tiễn đưa", "tưởng niệm", "tưởng nhớ", "dâng hương",
+_DEATH = begins(
+    r"từ trần|qua đời|hy sinh|tạ thế|mất |tạ từ|tang|viếng|truy điệu|an táng|thương tiếc|tin buồn|thi hài|"
+    r"linh cữu|tiễn đưa|tưởng niệm|tưởng nhớ|dâng hương",
+    "từ", "qua", "hy", "tạ", "mất", "tang", "viếng", "truy", "an", "thương", "tin", "thi", "linh", "tiễn",
+    "tưởng", "dâng",
 )  # fmt: skip
 # "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
 _AFTER = re.compile(r"(?:sau khi|từ khi|ngay từ khi) (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
@@ -171,7 +175,7 @@ def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody
 def _dead(finds: Finds) -> Iterator[str]:
     """Yield the persons whose death the article reports."""
     low = finds.reading.low
-    if not any(word in low for word in _DEATH):
+    if not any(finds.reading.each(_DEATH)):
         return
     titles = {title.end: title for title in finds.titles}
     starts = [name.start for name in finds.names]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.spans import Name, Title
 from kg.link.held import Group, Held, Scene
 from kg.link.verb_words import effect_of, verb_words
 from kg.ontology import Lexicon
+from kg.quick import replace
 from kg.text import key
 
 _IN_CHARGE = "-phu-trach"  # deputies who lead for the time being

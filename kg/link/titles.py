@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.spans import Body, Title
 from kg.link.aliases import alias_after, aliased
@@ -27,6 +26,7 @@ from kg.link.focus import (
 from kg.link.held import Group, between_titles
 from kg.link.left_out import with_left_out
 from kg.link.told import is_bare, titles_in_full
+from kg.quick import replace
 from kg.text import CAPITALS
 
 _IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")

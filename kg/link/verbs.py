@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from kg.extract.match import begins
 from kg.extract.spans import Name, Title
 from kg.link.governed import Governed, find_governed
 from kg.link.headers import list_since
@@ -13,6 +13,7 @@ from kg.link.held import Group, Held, Scene
 from kg.link.plans import is_not_done, is_to_come
 from kg.link.taking_over import instead
 from kg.link.verb_words import GRANTED, effect_of, verb_words
+from kg.quick import replace
 from kg.text import key
 
 # "trúng cử đại biểu HĐND huyện có ông A, bà B"
@@ -47,11 +48,12 @@ _OF_COMMITTEE = tuple(
     f"scheme/role/{role}"
     for role in ("truong-ban", "pho-truong-ban", "uy-vien", "thanh-vien", "to-truong", "to-pho")
 )
-_CAREER = re.compile(
+_CAREER = begins(
     r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua|"
     r"(?:giữ|đảm nhiệm|đảm nhận|nắm giữ)(?= (?:nhiều|một số|những) ))"
-    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác|trọng trách)(?!\w)"
-)
+    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác|trọng trách)(?!\w)",
+    "từng", "đã", "lần", "kinh", "trải", "giữ", "đảm", "nắm",
+)  # fmt: skip
 # "Thay ông A làm Trưởng ban … là bà B"
 _COMES_FOR = re.compile(
     r"(?<!\w)(?:thay|thay thế|kế nhiệm|tiếp quản)(?: cho)?(?: [^.;,]{2,40} (?:làm|giữ chức vụ|giữ chức|"
@@ -224,7 +226,7 @@ def _is_wish(scene: Scene, offset: int) -> bool:
 def _in_career(scene: Scene, group: Group) -> list[Held]:
     """Return the posts down a list that a word of a career opens: `từng giữ các chức vụ: A; cán bộ B; C`."""
     low, start = scene.reading.low, group[0].start
-    opened = next(reversed(list(_CAREER.finditer(low, scene.sentence.start, start))), None)
+    opened = next(reversed(list(scene.reading.each(_CAREER, scene.sentence.start, start))), None)
     if opened is None or any(name.lead >= opened.end() for name in scene.names):
         return []
     before = [name for name in scene.names if name.end <= opened.start()]

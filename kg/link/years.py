@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kg.dates import PartialDate
@@ -16,6 +16,7 @@ from kg.extract.times import dated, last_dated, nearest_year
 from kg.link.ages import year_of_ages
 from kg.link.finds import Finds
 from kg.link.year_signs import FUTURE, Ground, Sign, ground_of
+from kg.quick import replace
 from kg.vocab import VPO
 
 _JOINS = re.compile(r" ?(?:đến|-|và) ?(?:hết )?(?:ngày )?")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
@@ -150,11 +149,11 @@ def _build(digest: str, rows: list[_Row]) -> Lexicon:
     kinds: dict[str, list[Term]] = {}
     words: dict[str, list[Term]] = {}
     for name, kind, vi, en, forms, facts in rows:
-        held = MappingProxyType({prop: tuple(values) for prop, values in facts.items()})
+        held = {prop: tuple(values) for prop, values in facts.items()}
         term = Term(name, kind, vi, en, tuple(forms), held)
         terms[name] = term
         kinds.setdefault(kind, []).append(term)
         words.setdefault((term.one("wordKind") or "").rsplit("/", 1)[-1], []).append(term)
     ordered = {kind: tuple(sorted(found, key=lambda term: term.name)) for kind, found in kinds.items()}
     by_word = {kind: tuple(found) for kind, found in words.items() if kind}
-    return Lexicon(digest, MappingProxyType(terms), MappingProxyType(ordered), MappingProxyType(by_word))
+    return Lexicon(digest, terms, ordered, by_word)
