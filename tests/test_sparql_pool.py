@@ -15,7 +15,7 @@ from kg.settings import Settings
 from kg.sparql.endpoint import Endpoint, Question
 from kg.sparql.pool import Limits, Place, Pool
 from kg.sparql.protocol import Request
-from kg.sparql.turns import Full, Turns
+from kg.sparql.turns import Full, Left, Turns
 from kg.sparql.worker import has_more_rows, rows_in
 from kg.store import Store
 from kg.store.generations import DataHome
@@ -294,6 +294,24 @@ def test_who_waits_first_is_served_first():
     assert served == list(range(5))
 
 
+def test_who_waits_can_be_sent_away_by_ticket():
+    turns, ended = Turns(1, 5, 5.0), []
+
+    def wait() -> None:
+        with pytest.raises(Left), turns.turn("mine"):
+            pass
+        ended.append("left")
+
+    with turns.turn("other"):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        while not turns.leave("mine"):
+            time.sleep(0.001)
+        thread.join()
+        assert (ended, turns.leave("mine"), turns.leave("other")) == (["left"], False, False)
+    assert turns.free == 1
+
+
 def test_who_waited_in_vain_leaves_the_queue():
     turns = Turns(1, 5, 0.01)
     with turns.turn(), pytest.raises(Full), turns.turn():
@@ -302,22 +320,28 @@ def test_who_waited_in_vain_leaves_the_queue():
         assert not turns._waiting
 
 
-def test_a_query_is_stopped_by_its_ticket_and_the_next_one_runs():
-    opened = Endpoint.over(FixedGeneration(sample()), Settings(query_seconds=20.0))
+@pytest.mark.parametrize("tickets", [["mine"], ["others", "mine"]], ids=["running", "waiting"])
+def test_a_query_is_stopped_by_its_ticket_and_the_next_one_runs(tickets: list[str]):
+    opened = Endpoint.over(FixedGeneration(sample()), Settings(query_seconds=20.0, query_workers=1))
     ended: list[str] = []
 
-    def ask() -> None:
+    def ask(ticket: str) -> None:
         with pytest.raises(QueryError, match="was stopped"):
-            opened.ask(Question(PRODUCT), "mine")
-        ended.append("stopped")
+            opened.ask(Question(PRODUCT), ticket)
+        ended.append(ticket)
 
-    asking = threading.Thread(target=ask)
-    asking.start()
+    asking = [threading.Thread(target=ask, args=(ticket,)) for ticket in tickets]
     with ends(10):
-        while not opened.stop("mine"):
-            time.sleep(0.01)
-    asking.join(10)
-    assert ended == ["stopped"]
+        for thread in asking:
+            thread.start()
+            while opened.pool.state() != "busy":
+                time.sleep(0.01)
+        for ticket in reversed(tickets):
+            while not opened.stop(ticket):
+                time.sleep(0.01)
+    for thread in asking:
+        thread.join(10)
+    assert sorted(ended) == sorted(tickets)
     assert not opened.stop("mine")
     assert works(opened)
     opened.close()

@@ -39,7 +39,7 @@ class FarPool(Pool):
         """Return a reply of kind `ok` or `format`; raise `LimitError` or `QueryError` for any other end."""
         if not self._own:
             check_portable(request.query)
-        with self._turn():
+        with self._turn(ticket):
             place, began = self.place(), time.monotonic()
             engine = self._engine.within(request.seconds, _WIDER * request.bytes)
             try:

@@ -18,13 +18,14 @@ from kg.sparql.budget import Spend, uncounted
 from kg.sparql.places import Place
 from kg.sparql.process import Worker
 from kg.sparql.protocol import Closed, Late, Reply, Request
-from kg.sparql.turns import Full, Turns
+from kg.sparql.turns import Full, Left, Turns
 from kg.store.changes import syntax_error
 
 _NICE = 5  # of public workers: pages come first
 _ALIVE = 2.0  # seconds in which a worker that does nothing else answers
 _RETRY = 5  # seconds after which a busy server is worth another try
 _ENDING = "the server is ending; try again in a few seconds"
+_STOPPED = "the query was stopped"
 _SERVED = 20_000  # queries after which a worker is replaced, so that no leak grows
 
 
@@ -97,7 +98,7 @@ class Pool:
 
         `spend` is told the seconds that a worker had the query; with the `ticket` it can be stopped.
         """
-        with self._turn():
+        with self._turn(ticket):
             worker = self._take()
             try:
                 self._tickets[ticket] = worker
@@ -111,12 +112,13 @@ class Pool:
         return checked(reply)
 
     def stop(self, ticket: str) -> bool:
-        """End the query that runs with this ticket; return whether there was one."""
+        """End the query that runs or waits with this ticket; return whether there was one."""
         worker = self._tickets.get(ticket) if ticket else None
-        if worker is not None:
-            worker.stopped = True
-            worker.kill()
-        return worker is not None
+        if worker is None:
+            return bool(ticket) and self._turns.leave(ticket)
+        worker.stopped = True
+        worker.kill()
+        return True
 
     def close(self) -> None:
         """End all workers, those at work as well."""
@@ -155,10 +157,12 @@ class Pool:
         )
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, ticket: str) -> Iterator[None]:
         try:
-            with self._turns.turn():
+            with self._turns.turn(ticket):
                 yield
+        except Left as error:
+            raise QueryError(_STOPPED) from error
         except Full as error:
             raise LimitError(
                 "too many queries run at this moment; try again in a few seconds",
@@ -204,7 +208,7 @@ class Pool:
         if not self._closing.alive:
             return StoreError(_ENDING)
         if worker.stopped:
-            return QueryError("the query was stopped")
+            return QueryError(_STOPPED)
         said = worker.last_words()
         if worker.code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL) or "overflowed its stack" in said:
             return QueryError("the engine could not run this query: it nests too deeply")

@@ -6,10 +6,24 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 
 class Full(Exception):
     """The queue is full, or the turn did not come in time."""
+
+
+class Left(Exception):
+    """The turn is no longer wanted: `leave` was called while it was waited for."""
+
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    """A place in the queue."""
+
+    ticket: str
+    called: threading.Event = field(default_factory=threading.Event)
+    left: bool = False
 
 
 class Turns:
@@ -20,7 +34,7 @@ class Turns:
         self._queue = queue
         self._patience = patience
         self._lock = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
+        self._waiting: deque[_Place] = deque()
 
     @property
     def free(self) -> int:
@@ -28,28 +42,43 @@ class Turns:
         return self._free
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn and hold it; raise `Full` when there is none to be had."""
-        self._wait()
+    def turn(self, ticket: str = "") -> Iterator[None]:
+        """Wait for a turn and hold it; raise `Full` when there is none to be had.
+
+        Who waits with a `ticket` can be sent away by `leave`; then it raises `Left`.
+        """
+        self._wait(ticket)
         try:
             yield
         finally:
             with self._lock:
                 self._pass_on()
 
-    def _wait(self) -> None:
+    def leave(self, ticket: str) -> bool:
+        """Send away who waits with this ticket; return whether anybody did."""
+        with self._lock:
+            found = next((place for place in self._waiting if place.ticket == ticket), None)
+            if found is not None:
+                self._waiting.remove(found)
+                found.left = True
+                found.called.set()
+        return found is not None
+
+    def _wait(self, ticket: str) -> None:
         with self._lock:
             if self._free and not self._waiting:
                 self._free -= 1
                 return
             if len(self._waiting) >= self._queue:
                 raise Full
-            mine = threading.Event()
+            mine = _Place(ticket)
             self._waiting.append(mine)
-        if mine.wait(self._patience):
+        if mine.called.wait(self._patience) and not mine.left:
             return
         with self._lock:
-            if mine.is_set():  # the turn came at the last moment: let the next one have it
+            if mine.left:
+                raise Left
+            if mine.called.is_set():  # the turn came at the last moment: let the next one have it
                 self._pass_on()
             else:
                 self._waiting.remove(mine)
@@ -57,6 +86,6 @@ class Turns:
 
     def _pass_on(self) -> None:
         if self._waiting:
-            self._waiting.popleft().set()
+            self._waiting.popleft().called.set()
         else:
             self._free += 1
