@@ -5,6 +5,7 @@ import pytest
 from kg.errors import KgError, LimitError, QueryError
 from kg.sparql import guard
 from kg.sparql.guard import check_query
+from kg.sparql.tokens import pieces_of, tokens_of
 
 LEGAL = [
     "ASK {}",
@@ -162,6 +163,12 @@ def test_a_short_look_at_a_query_ends_like_the_long_one(part, monkeypatch):
     short = list(map(outcome, queries))
     monkeypatch.setattr(guard, "_harmless", lambda query: False)
     assert list(map(outcome, queries)) == short
+
+
+@pytest.mark.parametrize("query", [*LEGAL, *UPDATES, *SERVICES, "a:b c", "'a", "<a<b>", "a.b c.d:e", '"""a'])
+def test_words_and_marks_are_those_of_all_tokens(query):
+    told = [token.text for token in tokens_of(query) if token.kind in ("word", "mark")]
+    assert list(filter(None, pieces_of(query))) == told
 
 
 def outcome(query):

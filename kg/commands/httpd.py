@@ -74,6 +74,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.began = time.time()
         return bool(super().received(data))
 
+    def write_soon(self, data: Any) -> int:
+        """Send what the client takes at once; only the rest is left to the loop and its buffers."""
+        if isinstance(data, bytes):
+            with self.outbuf_lock:
+                if self.connected and not self.total_outbufs_len:
+                    data = data[self.send(data, do_close=False) :]
+        return int(super().write_soon(data))
+
     @property
     def reading(self) -> bool:
         """Whether a request is half here."""

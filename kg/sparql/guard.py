@@ -89,10 +89,9 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
 
 
 def _harmless(query: str) -> bool:
-    pieces = pieces_of(query)
-    counts = Counter(map(str.upper, pieces))
+    counts = Counter(map(str.upper, pieces_of(query)))
     return (
-        len(pieces) <= _MAX_TOKENS
+        len(query) <= _MAX_TOKENS
         and _WATCHED.isdisjoint(counts)
         and all(sum(map(counts.get, some, _ZEROS)) <= most for some, most in _FEW)
     )

@@ -7,21 +7,25 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-_TOKEN = re.compile(
-    r"""
-    (?P<space>[\s\ufeff]+|\#[^\n\r]*)
-  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<name>(?:_|[^\W\d_][\w.·-]*)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
-  | (?P<variable>[?$]\w+)
-  | (?P<language>@[A-Za-z][\w-]*)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<number>\d[\w.]*)
-  | (?P<mark>\^\^|&&|\|\||[!<>]=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
+_KINDS = {
+    "space": r"[\s\ufeff]+|\#[^\n\r]*",
+    "string": r"""\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'""",
+    "iri": r"""<[^<>"{}|^`\\\x00-\x20]*>""",
+    "name": r"""(?:_|[^\W\d_][\w.·-]*+)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*""",
+    "variable": r"[?$]\w+",
+    "language": r"@[A-Za-z][\w-]*",
+    "word": r"[^\W\d]\w*",
+    "number": r"\d[\w.]*",
+    "mark": r"\^\^|&&|\|\||[!<>]=|.",
+}
+_COUNTED = ("word", "mark")
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS.items()), re.DOTALL)
+_PIECE = re.compile(
+    f"(?:{'|'.join(text for kind, text in _KINDS.items() if kind not in _COUNTED)})*+"
+    f"({'|'.join(_KINDS[kind] for kind in _COUNTED)}|\\Z)",
+    re.DOTALL,
 )
-_PIECE = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern), _TOKEN.flags)  # without names: much faster
 _END = re.compile(r"(?<!\\)\.+$")  # dots that end a sentence, no name
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -45,7 +49,7 @@ def tokens_of(query: str) -> Iterator[Token]:
 
 
 def pieces_of(query: str) -> list[str]:
-    """Return the texts of all tokens of a query, and of the space and comments between them."""
+    """Return the words and marks of a query and something empty, in a third of the time of all tokens."""
     return _PIECE.findall(query)
 
 
