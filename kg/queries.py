@@ -41,8 +41,12 @@ TRIPLE = ("subject", "predicate", "object")
 _BASE = "https://vpo.example/"
 _ANY = "*"
 _HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns|leads):\s*(.*?)\s*$")
-_LEADS = re.compile(r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?")
+_LEADS = re.compile(
+    r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?"
+    r"(?:, (?P<most>\d+) at most)?"
+)
 _BODY = "WHERE {\n"
+_FULFILLED = re.compile(r".*# led\n")
 _GRAPH = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE)
 _MOST_PAGES = 10**9
 
@@ -62,12 +66,13 @@ class Leads:
 
     Each lead makes at least one row. With an `order` the rows come in the order of the list: by its keys
     upwards (`up`) or downwards (`down`), or downwards by keys that are the days that the query filters by
-    (`newest`), then by the nodes.
+    (`newest`), then by the nodes. Where the query looks at some only, `most` says at how many.
     """
 
     variables: tuple[str, ...]
     name: str
     order: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +145,14 @@ class NamedQuery:
         return self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
 
     def starting(self, nodes: Iterable[Sequence[str]]) -> str:
-        """Return the text that answers for these leads alone; each holds a node for each variable."""
+        """Return the text that answers for these leads alone; each holds a node for each variable.
+
+        Lines that end in `# led` say what every lead fulfils; they are left out.
+        """
         names = " ".join(f"?{name}" for name in self.leads.variables) if self.leads else ""
         rows = " ".join(f"({' '.join(f'<{node}>' for node in lead)})" for lead in nodes)
-        return self.text.replace(_BODY, f"{_BODY}  VALUES ({names}) {{ {rows} }}\n", 1)
+        bare = _FULFILLED.sub("", self.text)
+        return bare.replace(_BODY, f"{_BODY}  VALUES ({names}) {{ {rows} }}\n", 1)
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
         """Return the text that answers with the page wished for."""
@@ -221,4 +230,5 @@ def _leads(header: Mapping[str, list[str]], text: str, name: str) -> Leads | Non
         raise QueryError(
             f"{name}: '# leads:' needs 'VARIABLE of LIST[, newest|down|up]' and a line 'WHERE {{'"
         )
-    return Leads(tuple(found["variables"].split()), found["name"], found["order"] or "")
+    most = int(found["most"]) if found["most"] else None
+    return Leads(tuple(found["variables"].split()), found["name"], found["order"] or "", most)

@@ -6,8 +6,9 @@ the one or two nodes of a lead. Asked about one subject or one node it gives the
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ _LED = "INSERT INTO led (list, subject) SELECT DISTINCT ?, subject FROM loose OR
 _SORTED = """INSERT INTO leads SELECT DISTINCT id, key, nodes FROM loose JOIN led USING (subject)
 WHERE list = ? ORDER BY 1, 2, 3"""
 _FROM = "FROM leads WHERE id = (SELECT id FROM led WHERE list = ? AND subject = ?)"
+_MANY = """SELECT subject, nodes FROM led JOIN leads USING (id)
+WHERE list = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject, key, nodes"""
 _ORDERS = {"": "key, nodes", "up": "key, nodes", "down": "key DESC, nodes", "newest": "key DESC, nodes"}
 
 Rows = Callable[..., list[Any]]
@@ -30,12 +33,16 @@ Rows = Callable[..., list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which leads of a subject: of which list, in which order, with keys up to `until` where it is given."""
+    """Which leads of a subject: of which list, in which order, with keys up to `until` where it is given.
+
+    Of them only the first `most` count, where it is given.
+    """
 
     name: str
     subject: str
     order: str = ""
     until: str = ""
+    most: int | None = None
 
 
 def fill_leads(database: sqlite3.Connection, store: Store) -> None:
@@ -55,6 +62,12 @@ def read_leads(rows: Rows, wanted: Wanted, most: int | None = None) -> list[tupl
     query, values = _query("nodes", wanted)
     found = rows(f"{query} ORDER BY {_ORDERS[wanted.order]} LIMIT ?", *values, -1 if most is None else most)
     return [tuple(nodes.split()) for (nodes,) in found]
+
+
+def leads_of(rows: Rows, name: str, subjects: Collection[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return all leads of several subjects, each with its subject, sorted."""
+    found = rows(_MANY, name, json.dumps(sorted(subjects)))
+    return [(subject, tuple(nodes.split())) for subject, nodes in found]
 
 
 def count_leads(rows: Rows, wanted: Wanted, part: str = " ") -> int:

@@ -20,7 +20,7 @@ from kg.store.connections import Connections
 from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
 from kg.store.kept import rows_of
-from kg.store.leads import Wanted, count_leads, read_leads
+from kg.store.leads import Wanted, count_leads, leads_of, read_leads
 from kg.store.side_build import FORMAT, fill
 
 EVERYTHING = Only()
@@ -239,6 +239,10 @@ class Side:
     def leads(self, wanted: Wanted, most: int | None = None) -> list[tuple[str, ...]]:
         """Return the first `most` leads of a subject, each a node or two from which a page query starts."""
         return read_leads(self._all, wanted, most)
+
+    def leads_of(self, name: str, subjects: Collection[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """Return all leads of several subjects in one list, each with its subject, sorted."""
+        return leads_of(self._all, name, subjects)
 
     def led(self, wanted: Wanted, part: str = " ") -> int:
         """Return how many different first nodes the leads have; with `#` as `part` how many articles."""

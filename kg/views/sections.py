@@ -15,9 +15,9 @@ from kg.views.disputes import dispute_of, together
 from kg.views.knowledge import Knowledge
 from kg.views.looking_back import as_known
 from kg.views.page import Row, Section
-from kg.views.parts import Cell
+from kg.views.parts import Cell, Ref
 from kg.views.reading import Reading
-from kg.views.turning import COUNTED, Asked, Turn, count, rows_at
+from kg.views.turning import COUNTED, Asked, Turn, count, led, rows_at
 from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -62,6 +62,8 @@ _APART = {"event-reports": frozenset({"eventKind", "startDate", "endDate", "plac
 _MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
 _MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
 _BEGINNING = Turn(1, 200)  # read and counted for that; the whole is counted where a table stands alone
+_FEW = Turn(1, 60)  # read where the rows come in the order of their leads
+_GATHERED = frozenset({"person-names"})  # tables whose few rows gather very many
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     knowledge, notes, lens = reading.knowledge, reading.notes, reading.lens
     spec = named(query)
     asked = Asked.of(spec, subject, lens)
-    rows, further = rows_at(knowledge, asked, turn or _BEGINNING)
+    few = asked.ordered and knowledge.side and not lens and query not in _GATHERED
+    rows, further = rows_at(knowledge, asked, turn or (_FEW if few else _BEGINNING))
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
@@ -96,9 +99,14 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
-    if turn and (further or turn.number > 1):
-        telling = (unit,) if unit != "row" else _telling(shown, spec)
-        things = 0 if lens.known else count(knowledge, asked, telling)
+    more = further
+    if turn:
+        if further or turn.number > 1:
+            telling = (unit,) if unit != "row" else _telling(shown, spec)
+            things = 0 if lens.known else count(knowledge, asked, telling)
+        more = things >= COUNTED
+    elif further and few and (led_to := led(knowledge, asked, (unit,))) is not None:
+        things, more = led_to, led_to >= COUNTED
     cut = further or len(listed) < len(sure)
     made = together(_row(reading, one, shown) for one in listed)
     return Section(
@@ -110,7 +118,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         articles=0 if cut else len(notes.articles(item for one in listed for item in one.items)),
         unit=unit,
         things=things,
-        many=things >= COUNTED if turn else further,
+        many=more,
         turn=turn.number if turn else 1,
         next=cut,
         weak=len(told) - len(sure),
@@ -180,11 +188,19 @@ def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
         checked=knowledge.ref(status) if status is not None else None,
         source=str(one.row.get("source", "")),
         standing=notes.stand(one.items),
-        dispute=dispute_of(reading.disputes, notes, one.items),
+        dispute=_dispute(reading, one.items),
         rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),
         fact=fact,
         anchor=_anchor(fact),
     )
+
+
+def _dispute(reading: Reading, items: Iterable[Term]) -> Ref | None:
+    """The conflict in which the facts behind a row take a side."""
+    if not reading.disputes.conflicts:
+        return None
+    facts = {str(fact) for item in items for fact in reading.notes.facts(item)}
+    return dispute_of(reading.disputes, reading.knowledge.side, facts)
 
 
 def _anchor(fact: str) -> str:

@@ -61,7 +61,7 @@ class Asked:
         """The leads from which its rows come, None where it starts from the store."""
         leads = self.spec.leads
         until = self.on if leads and leads.order == "newest" else ""
-        return Wanted(leads.name, str(self.subject), leads.order, until) if leads else None
+        return Wanted(leads.name, str(self.subject), leads.order, until, leads.most) if leads else None
 
     @property
     def ordered(self) -> bool:
@@ -85,9 +85,9 @@ def rows_at(knowledge: Knowledge, asked: Asked, turn: Turn) -> tuple[list[dict[s
 
 def count(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int:
     """Return how many different values `columns` have in all rows; `COUNTED` stands for as many and more."""
-    led = _led(knowledge, asked, columns)
-    if led is not None:
-        return min(led, COUNTED)
+    found = led(knowledge, asked, columns)
+    if found is not None:
+        return found
     written = written_out(asked.bound(_unlimited(asked.spec.text).rpartition("ORDER BY ")[0]))
     at = _SELECT.search(written)
     head, body = written[: at.start() if at else 0], written[at.start() if at else 0 :]
@@ -97,14 +97,16 @@ def count(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int:
     return int(str(row["rows"]))
 
 
-def _led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | None:
-    """How many events or articles the leads name; None where they do not tell."""
+def led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | None:
+    """Return what `count` does where the leads alone tell how many events or articles there are."""
     part, wanted = _PART.get(columns[0]) if len(columns) == 1 else None, asked.wanted
     if part is None or wanted is None or knowledge.side is None or not asked.ordered:
         return None
     first = knowledge.side.leads(wanted, 1)
     named = part == " " and asked.spec.leads and asked.spec.leads.variables[0] == columns[0]
-    return knowledge.side.led(wanted, part) if named or (first and part in first[0][0]) else None
+    if not named and not (first and part in first[0][0]):
+        return None
+    return min(knowledge.side.led(wanted, part), wanted.most or COUNTED, COUNTED)
 
 
 def _text(knowledge: Knowledge, asked: Asked, most: int | None) -> str:
@@ -112,7 +114,8 @@ def _text(knowledge: Knowledge, asked: Asked, most: int | None) -> str:
     wanted = asked.wanted
     if wanted is None or knowledge.side is None:
         return asked.spec.text
-    found = knowledge.side.leads(wanted, most if asked.ordered else None)
+    within = [wanted.most, most if asked.ordered else None]
+    found = knowledge.side.leads(wanted, min((n for n in within if n is not None), default=None))
     return asked.spec.starting(dict.fromkeys(found)) if found else ""
 
 
