@@ -124,7 +124,7 @@ def _in_name(reading: Reading, start: int, end: int) -> bool:
 def speaks_of_us(reading: Reading, offset: int) -> bool:
     """Say whether the sentence at an offset names our country."""
     sentence = reading.sentence_at(offset)
-    return any(True for _ in reading.each(_HOME, sentence.start, sentence.end))
+    return reading.has(_HOME, sentence.start, sentence.end)
 
 
 def _is_of(name: str, guests: set[str]) -> bool:

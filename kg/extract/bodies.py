@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, level_of, reads_lower
+from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.letters import brand_at
 from kg.extract.own_words import own_words_end, spelled_out
@@ -126,9 +126,8 @@ def _regional(reading: Reading, term: Term, start: int, end: int) -> Body | None
 
 
 def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | None:
-    form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
-    bare = Body(start, end, organ.vi, organ.en, form, organ.local, level_of(organ))
-    match form:
+    bare = Body(start, end, organ.vi, organ.en, organ.word_kind, organ.local, organ.level)
+    match bare.form:
         case "committee":
             return _with_place(reading, bare, bare.level or "city")
         case "committee-of":
@@ -200,7 +199,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
     table = gazetteer(reading.lexicon)
     word = table.by_word[key(reading.low[offset:word_end].rstrip("."))]
     place = place_at(reading, offset)
-    level = place.level if place else level_of(word)
+    level = place.level if place else word.level
     if level is None and word.local == "thanh-pho":
         level = "city"
     end = place.end if place else word_end
@@ -288,7 +287,7 @@ def _longer_division(reading: Reading, bare: Body) -> Body | None:
 
 def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
     """Return the body whose first word stands in a title: of `Cục trưởng Tuyên huấn` is `Cục Tuyên huấn`."""
-    bare = Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, level_of(organ))
+    bare = Body(offset, offset - 1, organ.vi, organ.en, "named", organ.local, organ.level)
     named = _named(reading, bare)
     return replace(named, start=offset) if named else None
 
@@ -378,5 +377,5 @@ def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
         return named
     word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
     vi = named.vi if is_department(named) else f"{named.vi} {word.vi}"
-    level = "city" if word.local == "thanh-pho" else level_of(word)
+    level = "city" if word.local == "thanh-pho" else word.level
     return replace(named, end=unit.end(), vi=vi, level=level)

@@ -115,22 +115,16 @@ def _by_variant(terms: list[Term]) -> dict[str, Term]:
     return table
 
 
-def level_of(term: Term) -> str | None:
-    """Return the level that a word says, the last part of its name."""
-    level = term.one("level")
-    return level.rsplit("/", 1)[-1] if level else None
-
-
 def bare_body(reading: Reading, offset: int) -> Body | None:
     """Return `Sở`, `Hội` or `Trung tâm` alone at `offset`: the one named before is meant."""
     match = body_words(reading.lexicon).organs.match(reading.low, offset)
     organ = body_words(reading.lexicon).by_organ.get(bare_key(match[0])) if match else None
-    if match is None or organ is None or not (organ.one("wordKind") or "").endswith("/named"):
+    if match is None or organ is None or organ.word_kind != "named":
         return None
     after = _NEXT_WORD.match(reading.shadow, match.end())
     if after and after[1][0].islower() and key(after[1]) not in body_words(reading.lexicon).ends:
         return None
-    return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, level_of(organ))
+    return Body(offset, match.end(), organ.vi, organ.en, "named", organ.local, organ.level)
 
 
 _NO_BODY = re.compile(r"hội (?:nghị|thảo|trường|đàm|chợ|thi|diễn|nhập|viên|ý|trại|chẩn)(?!\w)")

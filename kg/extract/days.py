@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
+from kg.extract.match import begins
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
@@ -92,7 +93,9 @@ _CHANGES = re.compile(
 )
 _LATELY = re.compile(r" vừa qua(?!\w)")
 _TELLS = re.compile(r"(?:cho biết|cho hay|xác nhận|thông tin|nguồn tin|tiết lộ)")
-_TODAY = re.compile(r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])")
+_TODAY = begins(
+    r"(?<![\w\"])(?:(?:hôm|sáng|trưa|chiều|tối) (nay|qua))(?![\w])", "hôm", "sáng", "trưa", "chiều", "tối"
+)
 _SOON = re.compile(r"[,(]{0,2} ?(?:ngày )?[(]?")
 _FIRST_WORD = re.compile(r"-|[^\s-]+")
 BEFORE, _AFTER = 160, 160
@@ -245,7 +248,7 @@ def _is_near(moment: Moment, published: date | None, latest: date | None) -> boo
 def find_relative(reading: Reading, sentences: Iterable[Sentence]) -> Relative | None:
     """Return the first `hôm nay` or `hôm qua` of `sentences` that is not followed by its own date."""
     for sentence in sentences:
-        for match in _TODAY.finditer(reading.low, sentence.start, sentence.end):
+        for match in reading.each(_TODAY, sentence.start, sentence.end):
             after = _SOON.match(reading.low, match.end())
             numbered = after is not None and reading.low[after.end() : after.end() + 1].isdigit()
             start = max(sentence.start, match.start() - BEFORE)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.extract.days import Day, Relative, days_in, find_days, find_relative
 from kg.extract.event_kinds import names_event, topic_after
 from kg.extract.main_day import is_held, main_day
-from kg.extract.match import Labels, labels
+from kg.extract.match import Labels, begins, labels
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.load.sentences import Sentence
@@ -31,7 +31,7 @@ _OPENING = re.compile(
 )
 # "Ủy ban Kiểm tra", "Ban Tổ chức": a kind of meeting inside the name of a body is none.
 _IN_BODY = re.compile(r"(?:ủy ban|ban|phòng|đoàn) $")
-_JUST = re.compile(r"(?<![\w])(?:vừa(?! qua)|mới đây)(?![\w])")
+_JUST = begins(r"(?<![\w])(?:vừa(?! qua)|mới đây)(?![\w])", "vừa", "mới")
 _BEGINS = re.compile(
     r"(?:^|[.,;:\n\"] ?)(?:vào |trong |từ )?(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm) ?)*$|"
     r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|khuya|hôm nay|ngày hôm nay) ?\(?$"
@@ -113,7 +113,7 @@ def _reported(reading: Reading, content: tuple[Sentence, ...], days: tuple[Day, 
     opening = content[:_LEAD]
     headline = (sentence for sentence in reading.sentences if sentence.zone == "headline")
     today = None if reading.day else find_relative(reading, (*headline, *opening))
-    if not today and not any(_JUST.search(reading.low, sentence.start, sentence.end) for sentence in opening):
+    if not today and not any(reading.has(_JUST, sentence.start, sentence.end) for sentence in opening):
         return days
     end = opening[-1].end
     return tuple(
@@ -180,7 +180,7 @@ def _undated(reading: Reading, content: tuple[Sentence, ...]) -> Meeting | None:
     headline = tuple(sentence for sentence in reading.sentences if sentence.zone == "headline")
     for sentence in (*content[:_EARLY], *headline):
         kind = _kind_in(reading, sentence)
-        if kind and (kind[0].local not in PLAIN or _JUST.search(reading.low, sentence.start, sentence.end)):
+        if kind and (kind[0].local not in PLAIN or reading.has(_JUST, sentence.start, sentence.end)):
             return Meeting(sentence, *kind, None)
     return None
 

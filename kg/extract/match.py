@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 
 from kg.text import LETTERS, shadow
 
@@ -53,7 +52,7 @@ def _by_first_word(_made: int) -> Mapping[str, tuple[Labels, ...]]:
     for made in MADE:
         for word in made.firsts or ():
             table[word] = (*table.get(word, ()), made)
-    return MappingProxyType(table)
+    return table
 
 
 def labels(forms: Iterable[str], *, fold_case: bool = True, after: str = "") -> Labels:

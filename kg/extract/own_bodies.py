@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.extract.abroad import foreign_words
 from kg.extract.bodies import body_at, named_body, unit_organ
-from kg.extract.body_words import bare_key, body_words, level_of, written
+from kg.extract.body_words import bare_key, body_words, written
 from kg.extract.match import compiled
 from kg.extract.own_words import own_words_end
 from kg.extract.places import gazetteer, place_at, printed_unit
@@ -168,7 +168,7 @@ def _youth(reading: Reading, end: int) -> Body | None:
     if printed:
         word = table.by_word[key(printed[0].rstrip("."))]
         vi, en = f"{said} {word.vi}", f"Youth Union of the {word.en.capitalize()}"
-        end, level = (unit.end, unit.level) if unit else (printed.end(), level_of(word))
+        end, level = (unit.end, unit.level) if unit else (printed.end(), word.level)
         return Body(start, end, vi, en, "named", None, level, unit)
     base = reading.over(_AT_BASE, union.end())
     said = f"{said} cơ sở" if base > union.end() else said

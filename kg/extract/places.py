@@ -92,7 +92,7 @@ def place_at(reading: Reading, offset: int, level: str | None = None) -> Place |
     provinces = table.provinces.pattern
     province = provinces.match(reading.shadow, start) or provinces.match(reading.shadow, offset)
     unit = table.by_word.get(key(word[0].rstrip("."))) if word else None
-    printed_level = _level(unit) or (None if level == "city" else level)
+    printed_level = (unit.level if unit else None) or (None if level == "city" else level)
     if province and printed_level in (None, "province") and not _OCEAN.match(reading.low, province.end()):
         found = table.by_label[key(province[0])]
         if (level == "city" or (unit and unit.local == "thanh-pho")) and _is_no_city(found):
@@ -190,11 +190,6 @@ def _province(
     word = unit.vi if unit else before[0].strip() if before else None
     names = tuple([each.name for each in units])
     return Place(start if begin is None else begin, end, units[0].vi, "province", names, word)
-
-
-def _level(unit: Term | None) -> str | None:
-    level = unit.one("level") if unit else None
-    return level.rsplit("/", 1)[-1] if level else None
 
 
 def _skip(text: str, offset: int) -> int:

@@ -73,6 +73,10 @@ class Reading:
         first, last = bisect_left(starts, start), bisect_left(starts, limit)
         return self._matches(labels, starts[first:last], limit) if first < last else iter(())
 
+    def has(self, labels: Labels, start: int = 0, end: int | None = None) -> bool:
+        """Say whether one of `labels` stands between two offsets."""
+        return next(self.each(labels, start, end), None) is not None
+
     def _matches(self, labels: Labels, starts: Sequence[int], limit: int) -> Iterator[re.Match[str]]:
         text, match, end = self.low if labels.fold_case else self.shadow, labels.pattern.match, 0
         for start in starts:
@@ -126,11 +130,13 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
 
 def _starts(text: str) -> dict[Labels, list[int]]:
     """Return where the words of a text stand that each of the labels made so far can begin with."""
-    by_word = by_first_word()
+    begun_by = by_first_word().get
     starts: dict[Labels, list[int]] = {made: [] for made in MADE}
     for match in WORD.finditer(text):
-        for found in by_word.get(match[0], ()):
-            starts[found].append(match.start())
+        if found := begun_by(match[0]):
+            offset = match.start()
+            for each in found:
+                starts[each].append(offset)
     return starts
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from kg.extract.leads import after_leads
 from kg.extract.name_words import name_words
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
@@ -49,8 +50,14 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     held = reading.memo.get(_MEMO)
     if held is None:
         surnames = name_words(reading.lexicon).surnames
-        firms = any(word in reading.low for word in _OF_FIRMS)
-        spans = [_of_person(reading, run, surnames, firms=firms) for run in _RUN.finditer(reading.shadow)]
+        firms, led = any(word in reading.low for word in _OF_FIRMS), after_leads(reading)
+        # Three in five have one syllable and no form of address: they only tell what stands before a name.
+        spans = (
+            _of_person(reading, run, surnames, firms=firms)
+            if " " in run[0] or run.start() in led
+            else run.span()
+            for run in _RUN.finditer(reading.shadow)
+        )
         held = reading.memo[_MEMO] = [span for span in spans if span]
     return cast("list[tuple[int, int]]", held)
 

@@ -365,12 +365,11 @@ def _of_unit(reading: Reading, term: Term, offset: int) -> Body | None:
 def _implied(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     """Return the committee inside the title: `Tỉnh ủy viên` is a member of a `Tỉnh ủy`."""
     organ = reading.lexicon.terms[term.one("defaultOrgan") or ""]
-    if not (organ.one("wordKind") or "").rsplit("/", 1)[-1].startswith("committee"):
+    if not organ.word_kind.startswith("committee"):
         return None
     body = body_at(reading, match.start())
     if body is None:
-        level = (organ.one("level") or "").rsplit("/", 1)[-1] or None
-        form = (organ.one("wordKind") or "").rsplit("/", 1)[-1]
+        form, level = organ.word_kind, organ.level
         return Body(match.start(), match.end(), organ.vi, organ.en, form, organ.local, level)
     return replace(body, start=match.start(), end=match.end(), place=None)
 

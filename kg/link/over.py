@@ -175,7 +175,7 @@ def _in_list_of_former(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody
 def _dead(finds: Finds) -> Iterator[str]:
     """Yield the persons whose death the article reports."""
     low = finds.reading.low
-    if not any(finds.reading.each(_DEATH)):
+    if not finds.reading.has(_DEATH):
         return
     titles = {title.end: title for title in finds.titles}
     starts = [name.start for name in finds.names]

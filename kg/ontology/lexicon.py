@@ -32,7 +32,7 @@ class Term:
     """One concept: its class, labels in two languages, every Vietnamese form, and its other properties.
 
     `facts` maps the local name of a property to its values as text; an entity is a name relative to the base.
-    `local` is the last part of the name: `bi-thu`.
+    `local` is the last part of the name: `bi-thu`. `level` and `word_kind` are those of their properties.
     """
 
     name: str
@@ -42,10 +42,14 @@ class Term:
     forms: tuple[str, ...]
     facts: Mapping[str, tuple[str, ...]]
     local: str = field(init=False, repr=False, compare=False)
+    level: str | None = field(init=False, repr=False, compare=False)
+    word_kind: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep the local name, which rules ask for all the time."""
-        object.__setattr__(self, "local", self.name.rsplit("/", 1)[-1])
+        """Keep what rules ask for all the time."""
+        object.__setattr__(self, "local", _local(self.name))
+        object.__setattr__(self, "level", _local(self.one("level") or "") or None)
+        object.__setattr__(self, "word_kind", _local(self.one("wordKind") or ""))
 
     def one(self, prop: str) -> str | None:
         """Return the first value of this property, None without one."""
@@ -153,7 +157,7 @@ def _build(digest: str, rows: list[_Row]) -> Lexicon:
         term = Term(name, kind, vi, en, tuple(forms), held)
         terms[name] = term
         kinds.setdefault(kind, []).append(term)
-        words.setdefault((term.one("wordKind") or "").rsplit("/", 1)[-1], []).append(term)
+        words.setdefault(term.word_kind, []).append(term)
     ordered = {kind: tuple(sorted(found, key=lambda term: term.name)) for kind, found in kinds.items()}
     by_word = {kind: tuple(found) for kind, found in words.items() if kind}
     return Lexicon(digest, terms, ordered, by_word)
