@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import hatch_build
@@ -104,11 +105,42 @@ def test_an_analyst_finds_how_two_officials_are_tied_and_sends_the_link(
     context.close()
 
 
-def test_an_archivist_joins_two_bearers_of_a_name_and_sees_it_last(page: Page, home: Path, tmp_path: Path):
+def sign_in(page: Page) -> None:
     page.goto("/review")
-    page.get_by_label("Tên").fill("Mạc Văn Thư")
-    page.get_by_label("Mã", exact=False).first.fill(TOKEN)
-    page.get_by_role("button", name="Vào").click()
+    page.get_by_label("Tên của bạn").fill("Mạc Văn Thư")
+    page.get_by_label("Mã truy cập").fill(TOKEN)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Bạn là Mạc Văn Thư.")
+
+
+@pytest.mark.parametrize(
+    ("queue", "scheme"),
+    [
+        ("", "light"),
+        ("queue=uncertain", "dark"),
+        ("queue=unresolved", "light"),
+        ("kind=countAndListDiffer", "dark"),
+    ],
+)
+def test_what_waits_for_an_archivist_has_no_barrier_and_fits_a_phone(page: Page, queue: str, scheme: Any):
+    sign_in(page)
+    page.goto(f"/review?{queue}")
+    sides = page.locator("section.card").first.locator(".side")
+    expect(sides).to_have_count(2)
+    one, other = (side.bounding_box() for side in sides.all())
+    assert one
+    assert other
+    assert one["y"] == other["y"]  # beside each other
+    expect(sides.first.locator("blockquote").first).to_be_visible()
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_archivist_joins_two_bearers_of_a_name_and_sees_it_last(page: Page, home: Path, tmp_path: Path):
+    sign_in(page)
     card = page.locator("section.card", has=page.get_by_role("heading", name="Nguyễn Văn Nên"))
     card.get_by_label("Lý do").fill("cùng năm sinh, cùng quê")
     card.get_by_role("button", name="Là một người").click()
