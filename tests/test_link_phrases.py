@@ -135,6 +135,13 @@ def test_a_known_body_in_another_spelling(text: str, body: str) -> None:
         ("Quốc hội miễn nhiệm ủy viên Thường vụ Quốc hội đối với ông {}.", "Ủy ban Thường vụ Quốc hội"),
         ("Ông {}, Giám đốc Trung tâm dịch vụ việc làm Thái Bình, nói.", "Trung tâm Dịch vụ việc làm"),
         ("Chánh Văn phòng Ban Chỉ đạo 389 quốc gia {} nói.", "Văn phòng Ban Chỉ đạo 389 quốc gia"),
+        ("Ông {}, Giám đốc CTCP Khoáng sản Sông Chảy.", "Công ty Cổ phần Khoáng sản Sông Chảy"),
+        ("Ông {}, Giám đốc - Tổng biên tập NXB Tân Việt.", "Nhà xuất bản Tân Việt"),
+        ("Ông {}, Đồn trưởng Đồn Biên phòng cửa khẩu Vũng Rô.", "Đồn Biên phòng Cửa khẩu Vũng Rô"),
+        (
+            "Ông {}, Ủy viên BCH Đảng bộ Khối Doanh nghiệp trung ương.",
+            "Đảng bộ Khối Doanh nghiệp trung ương",
+        ),
         (
             "Ban Chỉ đạo Tây Nam Bộ họp. Ông {}, Chánh Văn phòng Ban Chỉ đạo, nói.",
             "Văn phòng Ban Chỉ đạo Tây Nam Bộ",
@@ -197,3 +204,43 @@ def test_a_committee_of_the_party_beside_the_head_of_a_province() -> None:
         (MOT, "Bí thư", "Đảng ủy Ủy ban nhân dân tỉnh"),
         (MOT, "Chủ tịch", "Ủy ban nhân dân tỉnh"),
     }
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["giám đốc một công ty cổ phần", "giám đốc các chi nhánh", "Phó Chủ tịch HĐBT"],
+)
+def test_a_title_of_some_body_that_is_not_told_is_of_no_body_before(title: str) -> None:
+    text = f"UBND tỉnh Long An và Sở Y tế Long An họp. Ông {{}} ({title}) dự."
+    assert {body for _, _, body in told(text)} == {""}
+
+
+def test_ministers_of_several_ministries_are_not_one_person() -> None:
+    text = "Phó Thủ tướng {}, Bộ trưởng các bộ Xây dựng, Tài chính trả lời."
+    assert told(text) == {(MOT, "Phó Thủ tướng", "Chính phủ")}
+
+
+def test_deputies_are_each_in_charge_of_a_field() -> None:
+    text = (
+        "UBND tỉnh Phú Yên có Phó Chủ tịch phụ trách nông nghiệp - thủy lợi {}, "
+        "Phó Chủ tịch phụ trách văn hóa {}."
+    )
+    body = "Ủy ban nhân dân tỉnh"
+    assert told(text) == {(MOT, "Phó Chủ tịch", body), (HAI, "Phó Chủ tịch", body)}
+
+
+def test_a_pronoun_behind_a_stranger_goes_on_about_nobody_before() -> None:
+    text = "Ông {} dự họp. Người phát biểu là ông David Dang. Ông là Chủ tịch Hội Nông dân tỉnh Long An."
+    assert told(text) == set()
+
+
+def test_an_office_of_that_time_is_over() -> None:
+    text = "Giấy phép do ông {} - khi đó là Chủ tịch UBND huyện Quế Phong - ký."
+    assert {post[1:] for post in posts(text.format(MOT))} == {
+        ("Chủ tịch", "Ủy ban nhân dân huyện Quế Phong", "former")
+    }
+
+
+def test_a_rare_surname_before_a_title_in_brackets_is_one_of_a_list() -> None:
+    text = "Liên quan có ông {}; Vân Đình Sóc (Chủ tịch UBND huyện Quế Phong) và bà {}."
+    assert told(text) == {("Vân Đình Sóc", "Chủ tịch", "Ủy ban nhân dân huyện Quế Phong")}

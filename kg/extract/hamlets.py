@@ -14,12 +14,17 @@ from kg.text import CAPITALS, LETTERS
 _SPACE = re.compile(r" ?")
 _SPACES = re.compile(r" +")
 _HAMLET = re.compile(rf" (?:\d{{1,3}}|[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}0-9][{LETTERS}]*){{0,2}})")
+# `Khối` is also a bloc of offices or firms.
+_BLOC = re.compile(r"khối (?:doanh nghiệp|các |kinh tế|dân|đại học|trường|cơ quan|nội chính|đảng)")
 _HAMLET_GAP = re.compile(r", ")
 
 
 def cell_of_hamlet(reading: Reading, bare: Body) -> Body | None:
     """Return the cell of a hamlet with its name: `Chi bộ thôn Đồng Mới`, `Chi bộ khóm 4, phường 7`."""
-    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, reading.over(_SPACE, bare.end))
+    offset = reading.over(_SPACE, bare.end)
+    if _BLOC.match(reading.low, offset):
+        return None
+    hamlet = body_words(reading.lexicon).hamlets.match(reading.low, offset)
     name = (
         _HAMLET.match(reading.shadow, hamlet.end())
         if hamlet and bare.organ in ("chi-bo", "dang-bo")

@@ -10,11 +10,11 @@ FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vun
 """Kinds of bodies of the army that have a Party committee of their own."""
 # Bodies whose own words are printed in lower case too.
 READ_LOWER = (
-    "ban", "phong", "so", "chi-cuc", "to-cong-tac", "to-tu-van", "to-giup-viec", "trung-tam", "cong-ty",
-    "ban-quan-ly", "cang-vu",
+    "ban", "phong", "chi-cuc", "to-cong-tac", "to-tu-van", "to-giup-viec", "trung-tam",
+    "cong-ty", "cong-ty-co-phan", "ban-quan-ly", "cang-vu",
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
-    "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy",
+    "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy", "don-bien-phong",
 )  # fmt: skip
 LOWER_AFTER_TITLE = (
     "hoi",

@@ -23,7 +23,8 @@ _ADDRESS = re.compile(
     r"\d+[a-z]?(?:[/-]\d+[a-z]?)*,? (?:đường |phố )?$"
 )
 _AFTER_TITLE = re.compile(r"(?:[ ]*-[ ]*|[ ])$")
-_BEFORE_TITLE = re.compile(r"[ ]*[,-][ ]*")
+_BEFORE_TITLE = re.compile(r"[ ]*[,(-][ ]*")
+_IN_ROW = re.compile(r"(?:[;:,]|(?<!\w)(?:và|là|gồm|cùng))[ ]*$")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
 _DIGIT = re.compile(r"\d")
@@ -64,10 +65,18 @@ def find_listed_names(
         if reading.shadow.find(" ", start, end) < 0:
             continue
         gap = _BEFORE_TITLE.match(reading.shadow, end)
-        listed = gap and gap.end() in starts and _IN_LIST.search(reading.low[max(0, start - 4) : start])
+        listed = gap and gap.end() in starts and _is_item(reading, start, end, gap[0])
         titled = _follows_title(reading, start, ends) and _may_be_anybody(reading, start, end)
         if (listed or titled) and not any(covered[start:end]) and _is_whole_name(reading, start, end):
             yield Name(start, end, reading.printed(start, end), start, "people.listed")
+
+
+def _is_item(reading: Reading, start: int, end: int, gap: str) -> bool:
+    """Say whether a run before a title is an item of a list of persons; a title in brackets tells more."""
+    if "(" in gap:
+        row = _IN_ROW.search(reading.low[max(0, start - 5) : start])
+        return row is not None and _may_be_anybody(reading, start, end)
+    return _IN_LIST.search(reading.low[max(0, start - 4) : start]) is not None
 
 
 def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
-from kg.extract.body_words import bare_body
+from kg.extract.body_words import bare_body, body_words
 from kg.extract.letters import letters_body
 from kg.extract.match import Labels, any_of, labels, may_end, tails
 from kg.extract.own_bodies import elided_body, own_body
@@ -19,7 +19,7 @@ from kg.extract.spans import Body, Title
 from kg.extract.units import organ_of_unit_at
 from kg.ontology import Lexicon, Term
 from kg.quick import replace
-from kg.text import CAPITALS, key, shadow
+from kg.text import CAPITALS, LOWERS, key, shadow
 from kg.vocab import VPO
 
 _SPACE = re.compile(r"[ ]*(?:của |tại )?")
@@ -66,6 +66,11 @@ _PLURAL = re.compile(
 _PLURAL_LAST = ("các", "hai", "ba", "bốn", "năm", "sáu", "những", "danh", "số", "nhiều", "chí")
 _PLURAL_TAILS = tails((*_PLURAL_LAST, *"0123456789"))
 _PLURAL_WITHIN = 24  # characters before a title
+
+
+# "Bộ trưởng các bộ Tài chính, Nội vụ": as many persons as bodies.
+_OF_SEVERAL = re.compile(r" (?:của )?các (?:bộ|sở|ban|ngành|cơ quan|địa phương|đơn vị|tỉnh|huyện|xã)(?!\w)")
+_IN_CHARGE, _LOWER_NEXT = "-phu-trach", re.compile(rf" ([{LOWERS}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +238,23 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     end = _over_constituency(reading, end) if term.local == "dai-bieu" else end
     end = _closed(reading, match.start(), _after_modifiers(reading, words, end))
     start, status = _prefixed(reading, words, match.start())
+    if body is None and _OF_SEVERAL.match(reading.low, end):
+        return None
+    if body is None and _has_a_field(reading, term, end):
+        term = reading.lexicon.terms[term.name.removesuffix(_IN_CHARGE)]
+        end = reading.low.rindex(" phụ trách", start, end)
     plural = _is_plural(reading, start)
     if (
         plural and term.local == "pho-chu-tich-chuyen-trach"
     ):  # "8 phó chủ tịch chuyên trách": of several kinds
         term = reading.lexicon.terms["scheme/role/pho-chu-tich"]
     return Title(start, end, term.name, body, status, plural)
+
+
+def _has_a_field(reading: Reading, term: Term, end: int) -> bool:
+    """Say whether a deputy is in charge of a field, not of the body: `Phó Chủ tịch phụ trách nông nghiệp`."""
+    after = _LOWER_NEXT.match(reading.shadow, end) if term.local.endswith(_IN_CHARGE) else None
+    return after is not None and after[1] not in body_words(reading.lexicon).ends
 
 
 def _over_constituency(reading: Reading, end: int) -> int:

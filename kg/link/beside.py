@@ -42,6 +42,11 @@ _APPOSED = re.compile(
 )
 # "Tổng Thanh tra Chính phủ (ông A đảm nhiệm từ năm 2011 đến tháng 4/2016)"
 _OPENED = re.compile(r"[ ]*\((?:do |lúc đó là |khi đó là |nay là |là |thời )?[ ]*")
+# "ông A - khi đó là Chủ tịch UBND tỉnh"
+_THEN_WAS = re.compile(
+    r"[ ]*[,(-][ ]*(?:người )?(?:lúc|khi|hồi|thời điểm) (?:đó|ấy|bấy giờ)(?: đang)? "
+    r"(?:là|giữ chức|làm)[ ]*"
+)
 _HOLDS = re.compile(
     r"(?:[ ,-]*(?:đã |đang |hiện )?(?:giữ|đảm nhiệm|đảm nhận|nắm giữ|phụ trách|làm|đảm đương)[^()]{0,60})?\)"
 )
@@ -137,7 +142,8 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if right and _BEFORE_THAT.fullmatch(gap):
         headed = by_header(scene, group)
         return headed or [replace(held, former=True) for held in scene.give(right, group, "linking.prefix")]
-    if left and _is_left_for_another(scene, left, group):
+    then = left and _THEN_WAS.fullmatch(scene.reading.low, left.end, group[0].start)
+    if left and (then or _is_left_for_another(scene, left, group)):
         return [replace(held, former=True) for held in scene.give(left, group, "linking.appositive")]
     if apposed and _is_of_speaker(scene, apposed, group):
         return []
@@ -149,7 +155,7 @@ def beside(scene: Scene, group: Group) -> list[Held]:
     if learned:
         return scene.give(learned, group, "linking.office")
     if right and _OF_PERSON.fullmatch(gap) and _AS.search(low_before(scene, group)):
-        return scene.give(right, group, "linking.prefix")
+        return _are(scene, group, right)
     if _VACANT.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
     if (

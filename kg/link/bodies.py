@@ -21,7 +21,8 @@ from kg.vocab import VPO
 # Bodies of the whole country, unless a place stands with them.
 _CENTRAL = (
     "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
-    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty", "ngan-hang", "uy-ban",
+    "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty",
+    "cong-ty-co-phan", "ngan-hang", "uy-ban", "nha-xuat-ban",
 )  # fmt: skip
 
 

@@ -10,17 +10,23 @@ from functools import lru_cache
 from kg.extract.bodies import body_at
 from kg.extract.body_words import COMMITTEE_OF_UNIT
 from kg.extract.part_of import FORCES
+from kg.extract.places import gazetteer
 from kg.extract.spans import Body, Title
 from kg.link.finds import Finds
 from kg.link.told import is_bare, only, some, titles_in_full
 from kg.ontology import Lexicon, Term
 from kg.quick import replace
-from kg.text import CAPITALS
+from kg.text import CAPITALS, key
 
 _SET_OFF = re.compile(rf" ?, (?=[{CAPITALS}])")
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
 _SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
+_ANY = re.compile(r" (?:của |tại |ở )?(?:một|1|hai|nhiều|các|những) ")
+# Not `Chủ tịch TP`, nor a name in capitals.
+_LETTERS = re.compile(
+    r" (?!(?:TP|TX|TT|VN|BTV|BCH|MTTQ)(?![A-ZĐƯ]))([A-ZĐƯ]{2,}(?:[&-][A-ZĐƯ]+)*)(?! [A-ZĐƯ]{2,})(?!\w)"
+)
 _SCHOOLS = ("dai-hoc", "hoc-vien", "truong-chinh-tri")
 _NEAR = 2  # sentences
 _PARTY = ("committee", "committee-of")
@@ -28,9 +34,9 @@ _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt tr�
 # Members of these are told by titles of their own; they head no committee that a bare title means.
 _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
 _OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
-COMPANIES = ("cong-ty", "tong-cong-ty", "tap-doan", "ngan-hang")
+COMPANIES = ("cong-ty", "cong-ty-co-phan", "tong-cong-ty", "tap-doan", "ngan-hang")
 """Kinds of companies."""
-_KINDS_OF_COMPANY = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng")
+_KINDS_OF_COMPANY = ("công ty", "công ty cổ phần", "tổng công ty", "tập đoàn", "ngân hàng")
 _BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
@@ -89,9 +95,17 @@ def may_head(lexicon: Lexicon, title: Title, body: Body) -> bool:
 
 def focus_of(finds: Finds, title: Title) -> Body | None:
     """Return the body that a title alone is of; None where nothing tells or several fit."""
+    if _ANY.match(finds.reading.low, title.end) or _is_of_letters(finds, title):
+        return None  # "giám đốc một công ty cổ phần", "Chủ tịch HĐBT"
     found = _behind_comma(finds, title) or _by_person(finds, title)
     found = found or _by_place(finds, title) or _by_family(finds, title)
     return _leading(finds.reading.lexicon, found) if found else None
+
+
+def _is_of_letters(finds: Finds, title: Title) -> bool:
+    """Say whether letters that nothing explains stand behind a title: some body that is not known."""
+    letters = _LETTERS.match(finds.reading.shadow, title.end)
+    return letters is not None and key(letters[1]) not in gazetteer(finds.reading.lexicon).surnames
 
 
 def _leading(lexicon: Lexicon, body: Body) -> Body:

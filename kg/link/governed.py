@@ -194,10 +194,9 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
         return True
     if scene.pronoun and scene.pronoun.end <= verb.start():
         before.append(scene.pronoun.end)
-    return (
-        _PASSIVE.search(scene.reading.low, max(before, default=scene.sentence.start), verb.start())
-        is not None
-    )
+    since = max(before, default=scene.sentence.start)
+    since = max(since, scene.reading.low.rfind("; đồng thời ", since, verb.start()))
+    return _PASSIVE.search(scene.reading.low, since, verb.start()) is not None
 
 
 def _is_object(scene: Scene, name: Name) -> bool:

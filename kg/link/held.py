@@ -15,7 +15,7 @@ from kg.quick import quick
 AND = re.compile(r"[ ]*(?:\([^)]*\))?[ ]*(?:,|;|và|, và|cùng)[ ]*")
 # Nothing, or a bracket on the body: `Phó Phòng Cảnh sát giao thông (Công an tỉnh) A`.
 TIGHT = re.compile(
-    r"[ ]*(?:\)[ ]*)?(?:đương nhiệm )?(?:\([^()]{1,60}\)[ ]*)?(?:phụ trách [^,;()]{3,40} )?"
+    r"[ ]*(?:\)[ ]*)?(?:đương nhiệm )?(?:\([^()]{1,60}\)[ ]*)?(?:(?:kiêm )?phụ trách [^,;()]{3,60} )?"
     r"(?:(?:tp|tx)\.? |việt nam )?"
 )
 _NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kg.extract.abroad import speaks_of_others
-from kg.extract.match import begins
+from kg.extract.match import Labels, begins
 from kg.extract.name_words import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
@@ -38,6 +38,13 @@ _PRONOUN = begins(
     r"này|ấy kể)(?!\w))",
     "ông", "bà", "đồng", "anh", "chị",
 )  # fmt: skip
+# Somebody addressed by a name that no person of ours has: `ông David Dương`.
+_ADDRESSED = Labels(
+    re.compile(rf"(?:[Ôô]ng|[Bb]à) (?=[{CAPITALS}][a-z]+ [{CAPITALS}][{LOWERS}]+)"),
+    frozenset({"ông", "bà"}),
+    fold_case=False,
+)
+_PRONOUN_BACK = 800  # characters between a person and `ông` alone in which another is looked for
 _PART_OF_NAME = re.compile(rf"[{CAPITALS}]\w* [{CAPITALS}]\w*\Z")  # the given name in "bà Trần Quỳnh Anh"
 # What may stand beside the posts in a line of posts.
 _ONLY_POSTS = re.compile(
@@ -87,6 +94,7 @@ def link_holdings(
     last: Name | None = None
     main = _main_person(names)
     names = tuple(name for name in names if people.person(name) or not _is_degree(reading, name))
+    leads = frozenset(name.lead for name in names)
     name_starts, title_starts = ([span.start for span in spans] for spans in (names, titles))
     for sentence in reading.sentences_at((*name_starts, *title_starts)):
         here = names[slice(*_between(name_starts, sentence))]
@@ -94,6 +102,8 @@ def link_holdings(
         if told:
             subject = _in_full(last, people) if last else None
             groups = _parted(reading, _groups(reading, told, here), here)
+            if subject and _goes_to_another(reading, leads, subject.end, sentence.start):
+                subject = None
             scene = Scene(reading, sentence, groups, here, _pronoun(reading, sentence, here, subject))
             found = tuple(_held_in(scene)) or tuple(_career(scene, main)) or tuple(_profile(scene, subject))
             abroad = found and speaks_of_others(reading, sentence.start, sentence.end)
@@ -183,6 +193,12 @@ def _is_guest(reading: Reading, held: Held, people: People) -> bool:
 
 def _is_of_province(title: Title) -> bool:
     return bool(title.body and title.body.place and title.body.place.units)
+
+
+def _goes_to_another(reading: Reading, leads: Set[int], start: int, end: int) -> bool:
+    """Say whether somebody is addressed between two offsets who is none of the names: a guest from abroad."""
+    found = reading.each(_ADDRESSED, max(start, end - _PRONOUN_BACK), end)
+    return any(match.start() not in leads for match in found)
 
 
 def _pronoun(

@@ -15,7 +15,7 @@ from kg.text import key
 _AFTER = re.compile(r" ?")
 _BEFORE = re.compile(r" ?[,(-] ?")
 _WORDS_OF_ITS_OWN = 2  # spaces: "Ban Lễ tang" is one body, "Trung tâm" any of many
-_OF_MANY = ("ban-chi-dao", "ban-quan-ly", "to-cong-tac")
+_OF_MANY = ("cong-ty-co-phan", "ban-chi-dao", "ban-quan-ly", "to-cong-tac")
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,9 @@ def _handed_over(scene: Scene, group: Group) -> list[Held]:
 
 
 def _in_office(scene: Scene, group: Group, subjects: Sequence[Name]) -> list[Held]:
+    pairs = list(shared_out(scene, subjects, group))
+    if len(pairs) == len(subjects) == len(group) > 1:
+        return [Held(name, title, group, "linking.office") for name, title in pairs]
     return [held for name in subjects for held in scene.give(name, group, "linking.office")]
 
 
