@@ -19,6 +19,7 @@ from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
 from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
+from kg.store.founded import Founded, numbers_of, read_founded
 from kg.store.kept import rows_of
 from kg.store.leads import Wanted, count_leads, leads_of, read_leads
 from kg.store.side_build import FORMAT, fill
@@ -247,6 +248,14 @@ class Side:
     def led(self, wanted: Wanted, part: str = " ") -> int:
         """Return how many different first nodes the leads have; with `#` as `part` how many articles."""
         return count_leads(self._all, wanted, part)
+
+    def founded(self, item: str) -> Founded | None:
+        """Return what a conclusion of very many facts rests on; None for others."""
+        return read_founded(self._all, item)
+
+    def numbers_of(self, articles: Collection[str]) -> set[int]:
+        """Return the numbers by which `founded` knows articles."""
+        return numbers_of(self._all, articles)
 
     def kinds(self) -> dict[str, tuple[str, str]]:
         """Return the Vietnamese and English label of each class in use."""

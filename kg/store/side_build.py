@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from kg.store.bonds import DRAWN, Bond, Crowd, read_bonds
 from kg.store.engine import Store, Term
 from kg.store.finding_build import SCHEMA, fill_search
+from kg.store.founded import SCHEMA as FOUNDED
+from kg.store.founded import fill_founded
 from kg.store.kept import answers
 from kg.store.leads import SCHEMA as LEADS
 from kg.store.leads import fill_leads
 from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES, WAITS
 from kg.vocab import VPO
 
-FORMAT = 7
+FORMAT = 8
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};
@@ -54,7 +56,7 @@ Row = dict[str, Term]
 def fill(database: sqlite3.Connection, store: Store) -> None:
     """Write the whole side index of `store` into an empty database."""
     with database:
-        database.executescript(_SCHEMA + SCHEMA + LEADS)
+        database.executescript(_SCHEMA + SCHEMA + LEADS + FOUNDED)
         supers = {(str(row["kind"]), str(row["super"])) for row in _rows(store, SUPERS)}
         database.executemany("INSERT OR IGNORE INTO supers VALUES (?, ?)", sorted(supers))
         database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", _kinds(store))
@@ -67,6 +69,7 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
         fill_search(database, store, _most_special(store, supers), dict(database.execute(_RANKS)))
         database.executemany("INSERT INTO kept VALUES (?, ?)", answers(store))
         fill_leads(database, store)
+        fill_founded(database, store)
         database.executemany("INSERT INTO counts VALUES (?, ?)", _counts(store, database).items())
 
 

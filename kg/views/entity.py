@@ -51,15 +51,15 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
     steps = life(reading, iri) if tone_of(kind) == "document" else None
     sections = {query: section(reading, query, iri) for query in _queries(kind)}
     properties = _properties(knowledge, notes, iri)
-    facts = [fact for fact in notes.facts(iri) if fact != iri]
+    observations = notes.observations(iri)
     return replace(
         _head(knowledge, iri, kind, lens),
         properties=properties,
         sections=tuple(table for table in sections.values() if table is not None),
         notes=notes.notes(),
         source=", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source)))),
-        observations=len(facts),
-        articles=len(notes.articles(facts)),
+        observations=observations,
+        articles=notes.articles([iri]) if observations else 0,
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
         disagreements=reading.disputes.kinds,

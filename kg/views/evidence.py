@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -11,10 +11,12 @@ from rdflib import URIRef
 from rdflib.namespace import OWL
 
 from kg.store import Term
+from kg.store.founded import Founded
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
 from kg.views.page import Note, Standing
 from kg.views.parts import Ref
+from kg.views.period import Day
 from kg.vocab import VPO
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -61,6 +63,7 @@ class Footnotes:
         self._article = f"{knowledge.base}id/article/"
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
+        self._grounds: dict[str, Founded | None] = {}
         self._evidence: dict[str, list[_Evidence]] = {}
         self._sources: dict[str, tuple[Ref | None, str]] = {}
 
@@ -69,17 +72,21 @@ class Footnotes:
 
         Only the first facts are read, for a row may rest on thousands; each further one counts as a sentence.
         """
-        facts = self._all(items)
         read = _FACTS_A_SENTENCE * most
+        first, total = self._first(list(items), read)
         by_sentence: dict[str, list[_Evidence]] = {}
-        for one in self._read(facts[:read]):
+        for one in self._read(first):
             by_sentence.setdefault(one.sentence, []).append(one)
         chosen = sorted(by_sentence)[:most]
         numbers = sorted(self._add(sentence, by_sentence[sentence]) for sentence in chosen)
-        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, len(facts) - read)
+        return tuple(numbers), len(by_sentence) - len(chosen) + max(0, total - read)
 
     def stand(self, items: Iterable[Term]) -> Standing:
         """Return how well `items` are founded; the confidence is the best of the first sentences."""
+        items = list(items)
+        ground = self._ground(items)
+        if ground is not None:
+            return self._standing(ground)
         facts = self._all(items)
         articles = self._of(facts)
         dated = articles if len(articles) <= _DATED else set()
@@ -103,13 +110,52 @@ class Footnotes:
             known = self._facts[str(item)] = self._behind(item)
         return known
 
-    def articles(self, items: Iterable[Term]) -> set[str]:
-        """Return the IRIs of the articles that `items` rest on."""
-        return self._of(self._all(items))
+    def observations(self, item: Term) -> int:
+        """Return how many attested nodes are behind `item`, itself not counted."""
+        ground = self._ground([item])
+        return ground.facts if ground else sum(fact != item for fact in self.facts(item))
+
+    def articles(self, items: Iterable[Term]) -> int:
+        """Return how many articles `items` rest on."""
+        known = {item: self._ground([item]) for item in items}
+        named = self._of(self._all(item for item, ground in known.items() if ground is None))
+        numbers = [ground.articles for ground in known.values() if ground]
+        side = self._knowledge.side
+        if side is None or not numbers:
+            return len(named)
+        same = side.numbers_of(named)
+        return len(same.union(*numbers)) + len(named) - len(same)
 
     def notes(self) -> tuple[Note, ...]:
         """Return all sentences cited so far, by number."""
         return tuple(self._note(sentence) for sentence in self._sentences.values())
+
+    def _ground(self, items: Sequence[Term]) -> Founded | None:
+        """What one conclusion of very many facts rests on; None for others, and in the past."""
+        side = self._knowledge.side
+        if side is None or self._known or len(items) != 1 or "#" in str(items[0]):
+            return None
+        name = str(items[0])
+        if name not in self._grounds:
+            self._grounds[name] = side.founded(name)
+        return self._grounds[name]
+
+    def _first(self, items: Sequence[Term], read: int) -> tuple[Sequence[Term], int]:
+        """The first facts behind `items`, and how many there are."""
+        ground = self._ground(items)
+        if ground is not None and read <= len(ground.first):
+            return [URIRef(fact) for fact in ground.first[:read]], ground.facts
+        facts = self._all(items)
+        return facts[:read], len(facts)
+
+    def _standing(self, ground: Founded) -> Standing:
+        best = self._read(URIRef(fact) for fact in ground.first[:_READ])
+        return Standing(
+            articles=len(ground.articles),
+            first=Day(ground.since) if ground.since else None,
+            last=Day(ground.until) if ground.until else None,
+            confidence=max((one.confidence for one in best), default=None),
+        )
 
     def _of(self, facts: Iterable[Term]) -> set[str]:
         return {str(fact).split("#")[0] for fact in facts if str(fact).startswith(self._article)}

@@ -102,7 +102,7 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
         notes=notes.notes(),
         status=doubt(knowledge, knowledge.value(said_by, VPO.checkStatus)),
         source=str(knowledge.value(said_by, str(DCTERMS.source)) or ""),
-        articles=len(notes.articles(item for found in items.values() for item in found)),
+        articles=notes.articles(item for found in items.values() for item in found),
     )
 
 
@@ -135,7 +135,7 @@ def edge_of(knowledge: Knowledge, seen: Attendance, ties: Sequence[Tie]) -> Edge
         until=max(years, default=""),
         unseen=unknown_time(knowledge) if together else "",
         weight=len(ties),
-        sources=len(seen.notes.articles(item for tie in ties for item in _grounds(seen, tie))),
+        sources=seen.notes.articles(item for tie in ties for item in _grounds(seen, tie)),
         doubt=not years if together else status is not None,
     )
 

@@ -41,7 +41,7 @@ def life(reading: Reading, document: URIRef) -> Life | None:
     return Life(
         title=title(knowledge, QUERY),
         steps=tuple(_step(knowledge, notes, item, steps[item]) for item in dated[:_SHOWN]),
-        articles=len(notes.articles(dated[:_SHOWN])),
+        articles=notes.articles(dated[:_SHOWN]),
         more=len(dated[_SHOWN:]),
         cut=found.cut,
         weak=found.weak,

@@ -72,7 +72,7 @@ def roster(reading: Reading, cluster: URIRef) -> Roster | None:
             )
             for unit in units
         ),
-        articles=len(notes.articles(item for one in seen.values() for item in one.items)),
+        articles=notes.articles(item for one in seen.values() for item in one.items),
         silent=_silent(years),
         weak=weak,
         late=late,
