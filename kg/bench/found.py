@@ -170,11 +170,8 @@ class _Reader:
 
     def _cluster_name(self, fact: Fact) -> str:
         """Return a cluster by its number as it is written in full, else by the name of its own."""
-        if fact.value(VPO.clusterNumber) is not None:
-            return self.bodies.of(fact.role(VPO.cluster)).full or cluster_name(fact, self.extraction)
-        held = fact.evidence[0]
-        printed = self.extraction.article.text[slice(*(held.marks[0] if held.marks else _span(held)))]
-        return f"{printed.split()[0].capitalize()} thi đua {fact.value(VPO.printedNumber)}"
+        known = self.bodies.of(fact.role(VPO.cluster)).full if fact.value(VPO.clusterNumber) else None
+        return known or cluster_name(fact, self.extraction)
 
     def positions(self) -> Iterator[tuple[Position, Trace]]:
         """Yield the posts; what is told of the past of a post that is held or taken up today is left out."""

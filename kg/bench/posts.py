@@ -64,10 +64,12 @@ class BodyNames:
 
 
 def cluster_name(fact: Fact, extraction: Extraction) -> str:
-    """Return a cluster, or a block, by its number as it is written in full."""
+    """Return a cluster, or a block, by its number as it is written in full, else by its name."""
     printed = extraction.article.text[slice(*fact.evidence[0].marks[0])] if fact.evidence[0].marks else ""
     block = key(printed).startswith("khối")
-    return f"{'Khối' if block else 'Cụm'} thi đua số {fact.value(VPO.clusterNumber)}"
+    number = fact.value(VPO.clusterNumber)
+    called = f"số {number}" if number else fact.value(VPO.printedNumber)
+    return f"{'Khối' if block else 'Cụm'} thi đua {called}"
 
 
 def _body_name(fact: Fact, lexicon: Lexicon) -> BodyName:

@@ -43,8 +43,15 @@ def cluster_names(name: str, seen: Iterable[Cluster], reference: Reference) -> t
     sponsor = best(cluster.sponsor for cluster in clusters)
     number = best(cluster.number for cluster in clusters) or next(filter(str.isdecimal, (local(name),)), None)
     own = best(cluster.printed for cluster in clusters) or local(name)
-    vi, en = reference.label(sponsor, "vi"), reference.label(sponsor, "en")
+    by_whom = sponsor or _province(name, reference)
+    vi, en = reference.label(by_whom, "vi"), reference.label(by_whom, "en")
     by = (f" ({vi})" if vi else "", f" ({en})" if en else "")
     words = ("Khối", "Block") if local(name).startswith("khoi-") else ("Cụm", "Cluster")
     called = (f"số {number}", f"No. {number}") if number else (own, own)
     return f"{words[0]} thi đua {called[0]}{by[0]}", f"Emulation {words[1]} {called[1]}{by[1]}"
+
+
+def _province(name: str, reference: Reference) -> str | None:
+    """Return the province in the name of a cluster without a sponsor: `id/cluster/ha-giang/khoi-…`."""
+    scope = name.rsplit("/", 2)[-2]
+    return next(filter(reference.knows, (f"id/{era}/{scope}" for era in ("adm34", "adm63"))), None)

@@ -13,17 +13,22 @@ from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Cluster
 from kg.quick import replace
+from kg.text import CAPITALS, LETTERS, LOWERS
 
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
+# "Cụm thi đua 5 thành phố trực thuộc Trung ương": so many, no number of a cluster.
+_SO_MANY = (
+    r" (?:tỉnh|thành phố|huyện|quận) (?:trực|miền|vùng|phía|ven|biên|đồng bằng|duyên hải|trung du|khu vực)"
+)
 _CLUSTER = begins(
-    r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?: thi đua)?)"
-    r"(?: (?:số )?(\d{1,2}|[ivx]{1,5})(?![\w/]|\.\d)|(?<=thi đua) (?=\w))",
+    r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?:(?: giao ước)? thi đua)?)"
+    rf"(?: (?:số )?(\d{{1,2}}|[ivx]{{1,5}})(?![\w/]|\.\d)(?!{_SO_MANY})|(?<=thi đua) (?=\w))",
     "thường", "thành", "cụm", "khối",
 )  # fmt: skip
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng` and `cụm công nghiệp` do not.
 _AGAIN = begins(
     r"(?<![\w])(?:cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
-    r"|khối(?= (?:gồm|có \d|này|thuộc|do)))",
+    r"|khối(?: thi đua)?(?=,? (?:gồm|có \d|này|thuộc|do)(?!\w)))",
     "cụm", "khối",
 )  # fmt: skip
 _SPONSOR_GAP = re.compile(
@@ -37,17 +42,30 @@ _TOLD = re.compile(r"(?: thi đua)?(?: này| trên)? (?:do|thuộc|của|trực 
 _SECTOR = re.compile(r"(?:tổ chức xây dựng đảng|tổ chức)(?= của đảng|[:,.;\n ]|$)")
 _PROVINCE = re.compile(r" (?:của )?(?=(?:tỉnh|thành phố|tp\.?) )")
 # A name begins with whom or what the cluster is of, and ends where the sentence goes on.
+_OF_UNITS = (
+    r"(?:các|khối|\d{1,2}) (?:tỉnh|thành phố|thành|thị xã|huyện|quận|xã|phường|sở|ngành|trường|ban|hội|"
+    r"cơ quan|đơn vị|tổ chức|bộ|phòng|đảng ủy|đảng bộ|doanh nghiệp|chi hội|công đoàn)"
+)
 _NAMED = re.compile(
-    r"(?:các (?:tỉnh|thành phố|huyện|quận|sở|trường|ban|hội|cơ quan|đơn vị|tổ chức|bộ)|miền|khu vực|vùng|"
-    r"lĩnh vực|ban|hội|văn phòng|sở|công an|trường)(?!\w)"
+    rf"(?:{_OF_UNITS}|miền|khu vực|vùng|lĩnh vực|ban|hội|văn phòng|sở|công an|trường|doanh nghiệp|lđlđ|"
+    r"liên đoàn|công đoàn|đảng ủy)(?!\w)"
 )
+_UNITS = re.compile(rf"{_OF_UNITS}(?!\w)")
+# "Văn hóa - Xã hội": one name goes on behind the dash; "… - ông Lê Văn Tám" is another's.
 _NAME_END = re.compile(
-    r",(?! thành )|[.:;()\"\n]| - "
-    r"|(?<=\w) (?:tổ chức(?= hội| lễ| sơ| tổng| họp)|và(?= đã| được| sẽ)|đã|họp|do|gồm|có|"
-    r"năm|ký|tại|sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|triển khai|với|về|đạt|"
-    r"của|tiếp tục|hoàn thành|diễn ra|\d)(?!\w)"
+    r",(?! (?:thành|ngành|thị xã|huyện|kcx|kkt)(?!\w))|[.:;()\"\n]"
+    r"|(?<=\w) (?:tổ chức(?= hội| lễ| sơ| tổng| họp| phát| sinh| ký)|và(?= đã| được| sẽ)|đã|họp|do|gồm|"
+    r"bao gồm|có|năm|ký|tại|sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|triển khai|"
+    r"với|về|đạt|của|tiếp tục|tiến hành|thống nhất|hoàn thành|diễn ra|sinh hoạt|giao ban|đăng ký|chấm|"
+    r"suy tôn|ra mắt|"
+    r"thực hiện|thảo luận|nhấn mạnh|phát biểu|chủ trì|dự|này|trên|(?<!các )\d)(?!\w)"
 )
+_UNDER = re.compile(r"(?<!\w)(?:trực )?thuộc ")
+_DASH = re.compile(r" [-–] ")
+_GOES_ON = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
+_SECTOR_NAME = re.compile(rf"[{CAPITALS}][{LETTERS}]+ [{LOWERS}{CAPITALS}]")
 _LONGEST_NAME = 90
+_TELLING = 3  # words of a name without a capital: `các cơ quan Đảng` has one, `các đơn vị` is no name
 _FORMS = ("known", "committee", "unit-organ", "organ")
 
 # "Cụm 3 nhà máy", "Cụm 5 trường" are things in a heap, unless the article speaks of emulation.
@@ -96,14 +114,33 @@ def _clusters(reading: Reading) -> Iterator[Cluster]:
 
 def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
     """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
-    if not _NAMED.match(reading.low, offset) or reading.low.endswith("các ", 0, bare.start):
+    named = _NAMED.match(reading.low, offset) or _SECTOR_NAME.match(reading.shadow, offset)
+    if not named or reading.low.endswith("các ", 0, bare.start):
         return
-    stop = _NAME_END.search(reading.low, offset, offset + _LONGEST_NAME)
-    if stop is None or not any(char.isupper() for char in reading.shadow[offset : stop.start()]):
+    stop = _name_end(reading, offset)
+    if stop is None:
         return
-    end = offset + len(reading.low[offset : stop.start()].rstrip())
-    sponsor, after = _sponsor(reading, end) if reading.low.startswith(" (", end) else (None, end)
+    of_units = _UNITS.match(reading.low, offset) and len(reading.low[offset:stop].split()) >= _TELLING
+    if not of_units and not any(char.isupper() for char in reading.shadow[offset:stop]):
+        return
+    end = offset + len(reading.low[offset:stop].rstrip())
+    over = _UNDER.search(reading.low, offset, end)
+    sponsor = body_at(reading, over.end()) if over else None
+    end = after = max(end, sponsor.end) if sponsor else end  # `Sở Văn hóa, Thể thao và Du lịch`
+    if reading.low.startswith(" (", end):
+        sponsor, after = _sponsor(reading, end)
     yield replace(bare, end=after, printed=reading.printed(offset, end), sponsor=sponsor)
+
+
+def _name_end(reading: Reading, offset: int) -> int | None:
+    """Return where the name of a cluster ends, None where it does not end within reach."""
+    last = offset + _LONGEST_NAME
+    stop = _NAME_END.search(reading.low, offset, last)
+    end = stop.start() if stop else None
+    for dash in _DASH.finditer(reading.low, offset, end or last):
+        if not _GOES_ON.match(reading.shadow, dash.end()):
+            return dash.start()
+    return end
 
 
 def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:

@@ -34,12 +34,14 @@ _HAS = re.compile(
     rf"(?={_NUMBER} {_NOUN})"
 )
 _TAIL = re.compile(
-    r"(?:, thành(?: phố)?)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?(?:trong|thuộc|của) ?"
-    r"(?:thường trực )?(?:các )?$"
+    r"(?:, thành(?: phố)?|, ngành)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?"
+    r"(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$"
 )
 _OPENS = re.compile(
     r"(?<!\w)(?:gồm có|bao gồm|gồm|là|có|với|thành viên|địa phương|thành phố|đơn vị)(?!\w)|\("
 )
+_EACH = " các "
+_LISTS = ("gồm", "gồm có", "bao gồm")
 _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
 _NO_LIST = re.compile(
     r"(?<!\w)(?:trong đó|đạt|dự|được|tặng|bầu|biểu dương|khen|tại|ngày|từng|chưa|phát biểu|đề nghị|cờ)(?!\w)"
@@ -107,7 +109,7 @@ def _after(reading: Reading, starts: dict[int, Place], since: int, until: int) -
     """Return the members listed behind a cluster: at a colon, else at the first province after an opener."""
     stated = _count_in(reading, since, until)
     for opener in _OPENS.finditer(reading.low, since, until):
-        for offset in _begins(reading, starts, opener.end(), until):
+        for offset in _begins(reading, starts, opener[0], opener.end(), until):
             members = _run(reading, starts, offset)
             if len(members) >= _FEWEST or (members and len(members) == stated):
                 return members
@@ -119,12 +121,17 @@ def _count_in(reading: Reading, since: int, until: int) -> int | None:
     return count(found[1]) if found else None
 
 
-def _begins(reading: Reading, starts: dict[int, Place], offset: int, until: int) -> Iterator[int]:
+def _begins(
+    reading: Reading, starts: dict[int, Place], opener: str, offset: int, until: int
+) -> Iterator[int]:
     """Yield where a list may begin behind an opener."""
     colon = _COLON.match(reading.low, offset, until)
     if colon and not _NO_LIST.search(reading.low, offset, colon.end()):
         yield colon.end()
     first = next((at for at in range(offset, min(offset + 80, until)) if at in starts), None)
+    body = body_at(reading, offset + 1) if opener in _LISTS and _begins_body(reading, offset + 1) else None
+    if body:  # "LĐLĐ các huyện Hoài Đức, …" names what the members are of, and no member yet
+        yield body.end + len(_EACH) if reading.low.startswith(_EACH, body.end) else offset + 1
     if first is not None:
         gap = reading.low[offset:first]
         if not any(sign in gap for sign in ".;:") and not _NO_LIST.search(gap):

@@ -26,6 +26,13 @@ _OTHER = re.compile(
     r"báo (?:pháp luật|phụ nữ|công an|tuổi trẻ|thanh niên)) ?(?:(?:tp\.?|thành phố) ?)?$"
 )
 _FEWEST_OF_PERSON = 3  # syllables: two after a surname may be a hamlet or a new ward
+_WORD_BEFORE = re.compile(rf"(?<!\w)([{CAPITALS}][{LETTERS}]*) $")
+_LONGEST_WORD = 9  # characters of a syllable with its space
+# The surnames of most people; rarer ones are also the last words of bodies: `Đoàn Long An`, `Đài Hà Nội`.
+_OF_PERSONS = frozenset(
+    ("nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô",
+     "trịnh", "trương", "lý", "đinh", "dương")
+)  # fmt: skip
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 
@@ -77,8 +84,16 @@ def find_provinces(reading: Reading) -> Iterator[Place]:
     table = gazetteer(reading.lexicon)
     for match in reading.each(table.provinces):
         before = reading.low[max(0, match.start() - 30) : match.start()]
-        if not _OCEAN.match(reading.low, match.end()) and not _OTHER.search(before):
+        if _OCEAN.match(reading.low, match.end()) or _OTHER.search(before):
+            continue
+        if not _is_of_person(reading, match.start()):
             yield _province(table, reading, match.start(), match.end())
+
+
+def _is_of_person(reading: Reading, start: int) -> bool:
+    """Say whether the name of a province ends that of a person or a ward: `đường Nguyễn Thái Bình`."""
+    before = _WORD_BEFORE.search(reading.shadow, max(0, start - _LONGEST_WORD), start)
+    return before is not None and key(before[1]) in _OF_PERSONS
 
 
 def place_at(reading: Reading, offset: int, level: str | None = None) -> Place | None:

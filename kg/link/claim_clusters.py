@@ -10,7 +10,15 @@ from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
 from kg.link.cluster_leaders import claim_leaders
-from kg.link.clusters import cluster_iri, cluster_name, cluster_year, label, label_en, sponsor_of
+from kg.link.clusters import (
+    cluster_iri,
+    cluster_name,
+    cluster_year,
+    label,
+    label_en,
+    province_of,
+    sponsor_of,
+)
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.model import Entity, Text
@@ -85,8 +93,8 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
     if known:
         return Entity(name, VPO.EmulationCluster, known.vi, known.en)
     vi, en = label(cluster), label_en(cluster)
-    if sponsor:
-        vi, en = f"{vi} ({sponsor.vi})", f"{en} ({sponsor.en})"
+    if by := sponsor or province_of(finds, name):
+        vi, en = f"{vi} ({by.vi})", f"{en} ({by.en})"
     return Entity(name, VPO.EmulationCluster, vi, en)
 
 

@@ -20,6 +20,13 @@ from kg.vocab import VPO
 _COMMISSION = "id/org/ban-to-chuc-trung-uong"
 _PEOPLES_COMMITTEE = "uy-ban-nhan-dan"
 _MEMBERS = re.compile(r"(?<= )các tỉnh(?:, thành(?: phố)?)? ")
+# A name that says itself where it is the only one: `các tỉnh Tây Nguyên`, `5 thành phố trực thuộc …`.
+_OF_PROVINCES = re.compile(
+    r"(?:.* )?(?:các tỉnh|các thành phố|\d{1,2} (?:tỉnh|thành phố)|miền|vùng|khu vực|đồng bằng|duyên hải|"
+    r"tây nguyên|tây bắc|đông bắc|bắc trung bộ|nam trung bộ|đông nam bộ|tây nam bộ)(?!\w)"
+)
+_ERAS = ("adm34", "adm63")
+_COUNTRY = "viet-nam"
 _MEMO = "cluster"
 _SPONSOR_MEMO = "cluster sponsor"
 # The clusters of one province: "tổ chức cụm, khối thi đua trên địa bàn", "chia thành 2 cụm và 16 khối".
@@ -27,7 +34,7 @@ _OF_PROVINCE = re.compile(r"(?:cụm, khối|khối, cụm) thi đua|chia (?:th�
 
 
 def cluster_name(finds: Finds, cluster: Cluster) -> str:
-    """Return the name of the cluster: sponsor and number; a node of the article without a known sponsor."""
+    """Return the name of the cluster: sponsor or province with number or name; else a node of the article."""
     place = (_MEMO, cluster.start)
     if place not in finds.reading.memo:
         finds.reading.memo[place] = _name(finds, cluster)
@@ -41,10 +48,27 @@ def _name(finds: Finds, cluster: Cluster) -> str:
     if known:
         return known.name
     if sponsor is None or sponsor.name is None:
+        base = _where(finds, cluster)
+    else:
+        own = sponsor.name.removeprefix("id/org/").replace("/", "-")
+        base = "btctw" if sponsor.name == _COMMISSION else own
+    if base is None:
         return finds.reading.article.node(f"{cluster.word}-{own_name}")
-    own = sponsor.name.removeprefix("id/org/").replace("/", "-")
-    base = "btctw" if sponsor.name == _COMMISSION else own
     return f"id/cluster/{base}/{'khoi-' if cluster.word == 'khoi' else ''}{own_name}"
+
+
+def _where(finds: Finds, cluster: Cluster) -> str | None:
+    """Return where a cluster of no known sponsor is the only one of its name: a province, or the country.
+
+    A number tells nothing there; a name without its province may be of any.
+    """
+    if cluster.number:
+        return None
+    if _OF_PROVINCES.match(key(cluster.printed)):
+        return _COUNTRY
+    first = next((one for one in finds.clusters if _identity(one) == _identity(cluster)), cluster)
+    unit = finds.context.province_at(first.start).unit
+    return unit.rsplit("/", 1)[-1] if unit else None
 
 
 def _known(finds: Finds, cluster: Cluster, sponsor: LinkedBody | None) -> Term | None:
@@ -81,9 +105,15 @@ def label_en(cluster: Cluster) -> str:
 
 
 def cluster_iri(finds: Finds, cluster: Cluster) -> str | None:
-    """Return the name of the cluster among all, None where its sponsor is not known."""
+    """Return the name of the cluster among all, None where neither sponsor nor province tells it."""
     name = cluster_name(finds, cluster)
     return name if name.startswith("id/cluster/") else None
+
+
+def province_of(finds: Finds, name: str) -> Term | None:
+    """Return the province in the name of a cluster without a sponsor: `id/cluster/ha-giang/khoi-…`."""
+    scope = name.removeprefix("id/cluster/").split("/", 1)[0]
+    return next(filter(None, (finds.reading.lexicon.get(f"id/{era}/{scope}") for era in _ERAS)), None)
 
 
 def standing_body(book: Book, finds: Finds, cluster: Cluster) -> str | None:

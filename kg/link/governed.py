@@ -19,7 +19,11 @@ _DIRECT = re.compile(
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
 _LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
-_AND_OFFICE = re.compile(r"[ ]*(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?")
+# Behind the holder of one office another follows: `đối với ông A, kể từ ngày 22/6/2021; Phó Chủ tịch …`.
+_AND_OFFICE = re.compile(
+    r"(?:[ ]*\([^()]{2,60}\))?(?:,? (?:kể )?từ (?:ngày )?[\d/.-]{4,10})?[ ]*"
+    r"(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?"
+)
 _OBJECT = re.compile(
     r"[ ]*\)?,?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
 )
