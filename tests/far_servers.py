@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,8 +16,35 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import pytest
+
 from kg.settings import Settings
 
+_VIRTUOSO = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = {sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+CaseMode = 2
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+ThreadsPerQuery = 2
+[HTTPServer]
+ServerPort = {http}
+ServerThreads = 10
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 0
+MaxQueryExecutionTime = 60
+"""
 _PATIENCE = 30.0  # seconds until a server answers
 
 
@@ -31,18 +60,37 @@ def oxigraph() -> Iterator[Settings]:
 
 
 @contextmanager
+def virtuoso() -> Iterator[Settings]:
+    """Give the settings for a Virtuoso that holds nothing of ours yet; anybody may read it."""
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        if os.environ.get("CI"):
+            raise RuntimeError("CI runs without Virtuoso; .ci/run installs it")
+        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7")
+    at = f"127.0.0.1:{_free_port()}"
+    with tempfile.TemporaryDirectory(prefix="kg-virtuoso-") as made:
+        folder = Path(made)
+        (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(http=at, sql=f"127.0.0.1:{_free_port()}"))
+        with _running([program, "+foreground", "+configfile", "virtuoso.ini"], at, folder):
+            yield Settings(
+                store=f"http://{at}/sparql",
+                store_update=f"http://{at}/sparql-auth",
+                store_graphs=f"http://{at}/sparql-graph-crud-auth",
+                store_auth="digest",
+                store_user="dba",
+                store_password="dba",
+            )
+
+
+@contextmanager
 def _running(command: list[str], at: str, folder: Path) -> Iterator[None]:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
     try:
         _wait(f"http://{at}/", server)
         yield
     finally:
-        server.terminate()
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.kill()
+        server.wait()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:

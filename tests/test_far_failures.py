@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -24,6 +26,16 @@ ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value"
 TRUTH = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"typed-literal",' + (
     b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "1"}}]}}'
 )
+STATE = json.dumps(
+    {
+        "head": {"vars": ["number", "hash", "made", "seen"]},
+        "results": {
+            "bindings": [
+                {name: {"type": "literal", "value": "1"} for name in ("number", "hash", "made", "seen")}
+            ]
+        },
+    }
+).encode()
 SELECT = "SELECT ?s { ?s ?p ?o }"
 
 
@@ -33,7 +45,7 @@ class Failing(BaseHTTPRequestHandler):
     told: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.asked = unquote_plus(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.told.append(self.headers.get("Authorization", ""))
         getattr(self, self.path.strip("/"))()
 
@@ -74,6 +86,9 @@ class Failing(BaseHTTPRequestHandler):
 
     def limited(self) -> None:
         self.answer(ROW, X_SPARQL_MaxRows="1")
+
+    def few(self) -> None:
+        self.answer(STATE, **{"X_SPARQL_MaxRows": "10000"} if "LIMIT 50001" in self.asked else {})
 
     def dripping(self) -> None:
         self.answer(b"", Content_Length="1000")
@@ -136,6 +151,13 @@ def test_what_is_wrong_is_said(site, path, error, told):
 def test_an_answer_without_end_is_not_read(site):
     with pytest.raises(LimitError, match="more than 50 bytes"):
         ask(site + "whole", store_bytes=50)
+
+
+def test_a_server_that_gives_fewer_rows_than_we_promise_is_not_read(site):
+    with pytest.raises(
+        LimitError, match=r"cut its answer short \(X-SPARQL-MaxRows: 10000\); raise the limit"
+    ):
+        FarReader(settings(site + "few")).now()
 
 
 def test_a_server_that_is_not_there_is_named():

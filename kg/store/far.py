@@ -31,6 +31,7 @@ SELECT ?number ?hash ?made ?seen WHERE {{
   GRAPH <{graph}> {{ <{graph}> dcat:version ?number ; dcterms:identifier ?hash ; dcterms:modified ?made }}
   OPTIONAL {{ <{graph}> dcat:version ?seen }}
 }}"""
+_MANY = "SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT {rows}"
 _BEGUN = "ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 
 
@@ -41,6 +42,11 @@ class State:
     number: int
     hash: str
     made: str
+
+    @property
+    def tag(self) -> str:
+        """What stands for the data, as in a `Generation`."""
+        return self.hash[:16]
 
 
 def far_store(server: Server, base: str) -> Store:
@@ -72,6 +78,7 @@ class FarReader:
         self.server = Server.of(settings)
         self.base = settings.base_iri
         self._home = settings.home
+        self._rows = settings.query_rows
         self._store = far_store(self.server, self.base)
         self._lock = threading.Lock()
         self._looked = 0.0
@@ -82,15 +89,8 @@ class FarReader:
         with self._lock:
             if self._held is None or time.monotonic() > self._looked + _LOOK:
                 state = self._state()
-                if (
-                    self._held is None
-                    or self._held.tag != state.hash[:16]
-                    or self._held.number != state.number
-                ):
-                    side = Side(self._index(state))
-                    self._held = Generation(
-                        state.number, self._store, side, None, state.hash[:16], state.made
-                    )
+                if self._held is None or (self._held.number, self._held.tag) != (state.number, state.tag):
+                    self._held = self._open(state)
                 self._looked = time.monotonic()
             return self._held
 
@@ -101,6 +101,12 @@ class FarReader:
     def close(self) -> None:
         """Let go of the connections."""
         self.server.close()
+
+    def _open(self, state: State) -> Generation:
+        """Return what readers hold of a state; raise `LimitError` where the server cuts answers short."""
+        self.server.query(_MANY.format(rows=self._rows + 1))
+        store = far_store(self.server, self.base)
+        return Generation(state.number, store, Side(self._index(state)), None, state.tag, state.made)
 
     def _state(self) -> State:
         state = read_state(self._store, self.base)
@@ -118,7 +124,7 @@ class FarReader:
             if here.manifest(number).hash == state.hash and not of_other_form(path):
                 return path
         folder = self._home / "far"
-        path = folder / f"{state.hash[:16]}.sqlite"
+        path = folder / f"{state.tag}.sqlite"
         if not path.is_file() or of_other_form(path):
             folder.mkdir(parents=True, exist_ok=True)
             fresh = folder / f".{os.getpid()}.sqlite"
