@@ -22,7 +22,17 @@ LOWERS = _letters()
 """Every lower-case letter of Vietnamese, with f j w z for names of other peoples."""
 CAPITALS = LOWERS.upper()
 """Every capital letter of Vietnamese, with F J W Z."""
-LETTERS = CAPITALS + LOWERS
+
+
+def _ranges(letters: str) -> str:
+    codes = sorted(map(ord, letters))
+    firsts = [code for code in codes if code - 1 not in codes]
+    lasts = [code for code in codes if code + 1 not in codes]
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in zip(firsts, lasts, strict=True))
+
+
+LETTERS = _ranges(CAPITALS + LOWERS)
+"""Every letter of Vietnamese as ranges, for a class of a pattern: a pattern of labels has it thousands of times."""
 
 # Invisible or forbidden in XML 1.0: they never carry meaning in a report and break every output format.
 _INVISIBLE = re.compile(

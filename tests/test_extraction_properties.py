@@ -10,7 +10,7 @@ from kg.link.article import link_article
 from kg.load import build_article
 from kg.model import Extraction
 from kg.ontology import lexicon
-from kg.text import LETTERS
+from kg.text import CAPITALS, LOWERS
 
 PIECES = (
     "Đồng chí", "ông", "bà", "Nguyễn Văn Tám", "Lê Thị Chín", "Y Mửi", "Bí thư", "Phó Bí thư",
@@ -24,7 +24,7 @@ PIECES = (
     "Chỉ thị 05 của Bộ Chính trị", "còn chậm", "Giải Báo chí năm 2018", "Lào", "…", ",", ";", ":", "-",
     "(", ")", "và", ".", "./.", "\n", "\n\n", "\u00a0", "\t",
 )  # fmt: skip
-LETTER = st.text(alphabet=LETTERS + " .,;:-–/()\"'\n0123456789ÐİẞǅΣ", max_size=12)
+LETTER = st.text(alphabet=CAPITALS + LOWERS + " .,;:-–/()\"'\n0123456789ÐİẞǅΣ", max_size=12)
 TEXT = st.lists(st.one_of(st.sampled_from(PIECES), LETTER), min_size=1, max_size=40).map(" ".join)
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

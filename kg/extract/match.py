@@ -98,7 +98,7 @@ def any_of(forms: Iterable[str], *, fold_case: bool = True) -> str:
             node = node.setdefault(part, {})
         node[""] = {}
     begun = "|".join(f"{first}{_BEFORE}{_write(rest)}" for first, rest in trie.items())
-    return f"(?:{begun})" if trie else "(?!)"
+    return f"(?:{begun}){_AFTER}" if trie else "(?!)"
 
 
 def compiled(forms: Iterable[str], *, fold_case: bool = True) -> re.Pattern[str]:
@@ -123,12 +123,6 @@ def _parts(text: str) -> Iterable[str]:
 
 def _write(node: dict) -> str:  # type: ignore[type-arg]
     branches = [part + _write(child) for part, child in node.items() if part]
-    if not branches:
-        return _edge(node)
     if "" in node:
-        branches.append(_AFTER)
+        branches.append("")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-def _edge(node: dict) -> str:  # type: ignore[type-arg]
-    return _AFTER if "" in node else ""
