@@ -12,7 +12,8 @@ from kg.derive.again_clusters import cluster_years_again, clusters_again
 from kg.derive.again_days import days_again
 from kg.derive.again_documents import documents_again, lives_again
 from kg.derive.again_events import events_again
-from kg.derive.again_people import colleagues_again, people_again, posts_again
+from kg.derive.again_people import colleagues_again, people_again
+from kg.derive.again_posts import posts_again
 from kg.derive.facts import Reference
 from kg.derive.rewriting import Rewriting
 from kg.derive.touched import Touched

@@ -1,17 +1,16 @@
-"""Persons and tenures made again, from the rows of the touched names; then the posts and bodies they held."""
+"""Persons and tenures made again, from the rows of the touched names; then the bodies they were in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from kg.derive.again_posts import fresh_of, staying_of
 from kg.derive.bodies import Body
-from kg.derive.careers import Change, Holding, Tenure
-from kg.derive.coholding import STAYING, Stay, read_stays
-from kg.derive.conclude import Work
-from kg.derive.facts import Statement, block_of, gather
+from kg.derive.careers import Change, Holding
+from kg.derive.coholding import CROWD, Stay, peak, read_stays, state_cotenures
+from kg.derive.facts import Statement, block_of, gather, grouped
 from kg.derive.lookup import Lookup
-from kg.derive.mergers import post_in
 from kg.derive.named import Named
 from kg.derive.read import Attested
 from kg.derive.reports import Report
@@ -38,8 +37,8 @@ def people_again(run: Rewriting, touched: Touched) -> Touched:
     tenures = {*held, *work.people.tenures}
     placed = {tenure for tenure in tenures if tenure.organization in touched.moved}
     return moved | Touched(
-        tenures=frozenset(placed | _fresh(tenures, said, told)),
-        stays=frozenset(placed | _fresh(tenures, *map(_staying, (said, told)))),
+        tenures=frozenset(placed | fresh_of(tenures, said, told)),
+        stays=frozenset(placed | fresh_of(tenures, *map(staying_of, (said, told)))),
     )
 
 
@@ -112,71 +111,38 @@ def _moved(up: Lookup, nodes: Iterable[str]) -> Touched:
     )
 
 
-def _fresh(tenures: Iterable[Tenure], said: Iterable[Statement], told: Iterable[Statement]) -> set[Tenure]:
-    """Return the tenures of which other is told now than was said."""
-    differing = {subject for subject, _, _ in set(said) ^ set(told)}
-    return {tenure for tenure in tenures if tenure.iri in differing}
-
-
-def _staying(statements: Iterable[Statement]) -> Iterator[Statement]:
-    return (statement for statement in statements if statement[1] in STAYING)
-
-
-def posts_again(run: Rewriting, touched: Touched) -> Touched:
-    """Make again what follows from all holders of a post; return the tenures of which other is said now."""
-    work = run.work()
-    about = run.up.blocks_about(tenure.iri for tenure in touched.tenures)
-    present = {block for block in about if block.startswith("post/")}
-    present |= {f"post/{work.line_of(tenure).removeprefix('id/post/')}" for tenure in touched.tenures}
-    lines = {f"id/{block}" for block in present}
-    posts = sorted({post for line in lines for post in _forerunners(work, line)})
-    held = [tenure for post in posts for tenure in _holding(run.up, post)]
-    known = [tenure for tenure in held if work.line_of(tenure) in lines]
-    said = [statement for block in present for statement in run.up.block(block)]
-    blocks = gather(work.state_posts(known))
-    run.replace(present, blocks)
-    told = chain.from_iterable(blocks.values())
-    return Touched(stays=frozenset(_fresh(known, *map(_staying, (said, told)))))
-
-
-def _forerunners(work: Work, line: str) -> Iterator[str]:
-    """Yield a post and those that can have gone on as it, by one merger or several."""
-    seen, waiting = {line}, [line]
-    while waiting:
-        post = waiting.pop()
-        yield post
-        body, _, role = post.removeprefix("id/post/").rpartition("/")
-        fresh = {post_in(old, role) for old in work.heirs.forerunners(f"id/org/{body}")} - seen
-        seen |= fresh
-        waiting += sorted(fresh)
-
-
-def _holding(up: Lookup, post: str) -> Iterator[Tenure]:
-    """Yield the tenures of a post as the first stage states them."""
-    for name in sorted(up.subjects(VPO.post, post)):
-        if name.startswith("id/tenure/"):
-            slug = name.removeprefix("id/tenure/").partition("/")[0].partition(".")[0]
-            yield from read_tenures(up.said_of(name, f"tenure/{slug}"))
-
-
 def colleagues_again(run: Rewriting, touched: Touched) -> Touched:
     """Make again the ties between people of one body, and who is said to hold what at one time."""
     work = run.work()
-    bodies = {tenure.organization for tenure in touched.stays}
-    there = list(_stays(run.up, VPO.organization, bodies))
-    run.replace({f"co-tenure/{block_of(body)}" for body in bodies}, gather(work.state_cotenures(there)))
+    changed = grouped((tenure.organization, tenure.holder) for tenure in touched.stays)
+    there = {body: list(_stays(run.up, VPO.organization, [body])) for body in changed}
+    for body, people in changed.items():
+        _ties_again(run, body, there[body], frozenset(people))
     posts = {tenure.post for tenure in touched.stays}
     holders = {tenure.holder for tenure in touched.stays}
     present = {f"conflict/post/{post.removeprefix('id/post/')}" for post in posts}
     present |= {f"conflict/person/{person.removeprefix('id/person/')}" for person in holders}
-    stays = {stay.tenure: stay for stay in (*there, *_stays(run.up, VPO.holder, holders))}
-    blocks = gather(work.state_conflicts(stays.values(), ()))
+    stays = [stay for stay in chain(*there.values()) if stay.post in posts]
+    stays += _stays(run.up, VPO.holder, holders)
+    blocks = gather(work.state_conflicts({stay.tenure: stay for stay in stays}.values(), ()))
     run.replace(present, {block: blocks[block] for block in present & blocks.keys()})
     return Touched()
+
+
+def _ties_again(run: Rewriting, body: str, there: list[Stay], changed: frozenset[str]) -> None:
+    """Make the ties of the changed people of a body again, those of all where its size is another now."""
+    block = f"co-tenure/{block_of(body)}"
+    most = peak(grouped((stay.holder, stay) for stay in there))
+    if most > CROWD or run.up.first_in(block, VPO.peakCount) != str(most):
+        run.put(block, state_cotenures(body, there, run.reference))
+        return
+    ties = {tie for person in changed for tie in run.up.subjects(VPO.tiedPerson, person)}
+    said = chain.from_iterable(run.up.said_of(tie, block) for tie in ties)
+    run.amend(block, said, state_cotenures(body, there, run.reference, changed))
 
 
 def _stays(up: Lookup, term: str, things: Iterable[str]) -> Iterator[Stay]:
     """Yield the tenures of bodies or persons with all that is known of their time."""
     names = {name for thing in things for name in up.subjects(term, thing)}
-    told = (up.told_of(name, STAYING) for name in sorted(names) if name.startswith("id/tenure/"))
+    told = (up.told_of(name) for name in sorted(names) if name.startswith("id/tenure/"))
     return read_stays(chain.from_iterable(told))

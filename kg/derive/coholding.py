@@ -80,8 +80,13 @@ def read_stays(statements: Iterable[Statement]) -> Iterator[Stay]:
             yield Stay(tenure, holder, body, values.get(VPO.post, ""), role, held(values), seated, turns)
 
 
-def state_cotenures(body: str, stays: Iterable[Stay], reference: Reference) -> frozenset[Statement]:
-    """Return the ties between the people of one body, or the mark of a body with too many of them."""
+def state_cotenures(
+    body: str, stays: Iterable[Stay], reference: Reference, about: frozenset[str] | None = None
+) -> frozenset[Statement]:
+    """Return the ties between the people of one body, or the mark of a body with too many of them.
+
+    With `about` only the ties of these people with anybody.
+    """
     people: dict[str, list[Stay]] = defaultdict(list)
     for stay in sorted(stays, key=lambda stay: stay.tenure):
         people[stay.holder].append(stay)
@@ -91,6 +96,7 @@ def state_cotenures(body: str, stays: Iterable[Stay], reference: Reference) -> f
     pairs = (
         statement
         for one, other in _near(people)
+        if about is None or one in about or other in about
         for statement in _state_pair((body, one, other), (people[one], people[other]), most, reference)
     )
     return frozenset(pairs)

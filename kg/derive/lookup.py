@@ -11,7 +11,7 @@ from rdflib import SDO, XSD, Literal, URIRef
 from kg.derive.facts import Statement, relative
 from kg.derive.read import Rows
 from kg.store import Store, Triple
-from kg.vocab import VPO
+from kg.vocab import NS, VPO
 
 
 class _Row(Protocol):
@@ -48,8 +48,12 @@ class Lookup:
 
     def subjects(self, predicate: str, thing: str) -> set[str]:
         """Return what has `thing` as a value of `predicate`."""
-        found = self._store.subjects(URIRef(predicate), URIRef(self._base + thing))
-        return {subject.removeprefix(self._base) for subject in found}
+        return set(self.each_subject(predicate, thing))
+
+    def each_subject(self, predicate: str, thing: str) -> Iterator[str]:
+        """Yield what has `thing` as a value of `predicate`; the first costs no more for many."""
+        for subject in self._store.subjects(URIRef(predicate), URIRef(self._base + thing)):
+            yield subject.removeprefix(self._base)
 
     def dated(self, predicate: str, day: date) -> set[str]:
         """Return what has `day` as a value of `predicate`."""
@@ -58,12 +62,17 @@ class Lookup:
 
     def values(self, thing: str, predicate: str) -> set[str]:
         """Return the values of `predicate` of `thing`."""
-        found = self._store.match(URIRef(self._base + thing), URIRef(predicate))
-        return {relative(value, self._base) for _, _, value in found}
+        found = self._store.values(URIRef(self._base + thing), URIRef(predicate))
+        return {relative(value, self._base) for value in found}
 
     def value(self, thing: str, predicate: str) -> str | None:
         """Return the first value of `predicate` of `thing`, None without one."""
         return min(self.values(thing, predicate), default=None)
+
+    def first_in(self, block: str, predicate: str) -> str | None:
+        """Return a value of `predicate` in a derived block, None without one."""
+        found = self._store.match(predicate=URIRef(predicate), graph=f"{self._base}graph/derived/{block}")
+        return next((relative(value, self._base) for _, _, value in found), None)
 
     def texts(self, thing: str, predicate: str) -> Iterator[tuple[str, str]]:
         """Yield the languages in which `predicate` of `thing` is given, and the text."""
@@ -76,6 +85,11 @@ class Lookup:
         graph, rests = f"{self._base}graph/derived/{block}", URIRef(VPO.derivedFrom)
         found = self._store.match(URIRef(self._base + thing), rests, URIRef(self._base + node), graph)
         return next(found, None) is not None
+
+    def holds_more(self, block: str, statements: frozenset[Statement]) -> bool:
+        """Return whether a block says anything beside these statements."""
+        found = self._store.match(graph=f"{self._base}graph/derived/{block}")
+        return any(not self._statements([triple]) <= statements for triple in found)
 
     def thing_of(self, block: str) -> str | None:
         """Return a thing that a block speaks of, None where nothing is said."""
@@ -129,12 +143,15 @@ class Lookup:
         graph = f"{self._base}graph/derived/{block}"
         return self._statements(self._store.match(URIRef(self._base + thing), graph=graph))
 
-    def told_of(self, thing: str, terms: Iterable[str]) -> frozenset[Statement]:
-        """Return the statements about `thing` with these terms, and not all that it rests on."""
-        subject = URIRef(self._base + thing)
-        return self._statements(
-            triple for term in terms for triple in self._store.match(subject, URIRef(term))
-        )
+    def told_of(self, thing: str, block: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield what is said of `thing`, in one derived block or in all graphs, with values as bare text.
+
+        Several times quicker than `said_of`, for who reads and does not compare.
+        """
+        graph = f"{self._base}graph/derived/{block}" if block else None
+        for term, value in self._store.said_of(URIRef(self._base + thing), graph):
+            own = value.startswith(self._base) and not value.startswith(NS)
+            yield thing, term, value[len(self._base) :] if own else value
 
     def blocks_about(self, things: Iterable[str]) -> set[str]:
         """Return the derived blocks that say something of any of `things`."""

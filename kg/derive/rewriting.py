@@ -64,6 +64,14 @@ class Rewriting:
         if old or new:
             self._writer.amend(block, old, cite_decisions(new, self._decided))
 
+    def amend(self, block: str, gone: Iterable[Statement], come: Iterable[Statement]) -> None:
+        """Let statements of a block give way to others, whatever else it holds; that is not read."""
+        old, new = frozenset(gone), cite_decisions(come, self._decided)
+        if old != new and self.up.holds_more(block, old):
+            self._writer.amend(block, old - new, new - old)
+        elif old != new:
+            self._writer.write(block, new)
+
     def decided(self, nodes: Iterable[str]) -> bool:
         """Return whether a curator decided on any of these nodes."""
         return not self._decided.keys().isdisjoint(nodes)

@@ -22,9 +22,8 @@ _Pair = tuple[Stay, Stay]
 
 def find_rivals(stays: Iterable[Stay], reference: Reference) -> Iterator[Conflict]:
     """Yield each pair of people who surely held one seat on one day; `stays` are the tenures of one post."""
-    for (one, other), pairs in _by_holder(_seated(stays, reference)):
-        met = [pair for pair in pairs if _clash(pair)]
-        if met and one != other:
+    for (one, other), met in _meeting(_seated(stays, reference)):
+        if one != other:
             spans = joined(span for pair in met for span in _clash(pair))
             post, body = met[0][0].post, met[0][0].body
             people = "/".join(who.removeprefix("id/person/") for who in (one, other))
@@ -82,11 +81,22 @@ def _seated(stays: Iterable[Stay], reference: Reference) -> list[Stay]:
     return sorted((stay for stay in single if stay.seated), key=lambda stay: stay.tenure)
 
 
-def _by_holder(stays: list[Stay]) -> list[tuple[tuple[str, str], list[_Pair]]]:
+def _meeting(stays: Iterable[Stay]) -> list[tuple[tuple[str, str], list[_Pair]]]:
+    """Return the pairs of tenures that surely held on one day, by their holders; the lesser name first."""
     found: dict[tuple[str, str], list[_Pair]] = {}
-    for a, b in combinations(sorted(stays, key=lambda stay: (stay.holder, stay.tenure)), 2):
-        found.setdefault((a.holder, b.holder), []).append((a, b))
-    return sorted(found.items())
+    here: list[Stay] = []
+    for stay in sorted((stay for stay in stays if stay.time.since), key=lambda stay: stay.time.since):
+        here = [other for other in here if other.time.until >= stay.time.since]
+        for other in here:
+            a, b = sorted((stay, other), key=lambda one: (one.holder, one.tenure))
+            if _clash((a, b)):
+                found.setdefault((a.holder, b.holder), []).append((a, b))
+        here.append(stay)
+    return sorted((who, sorted(pairs, key=_names)) for who, pairs in found.items())
+
+
+def _names(pair: _Pair) -> tuple[str, str]:
+    return pair[0].tenure, pair[1].tenure
 
 
 def _one_line(here: str, there: str, reference: Reference) -> bool:

@@ -227,10 +227,11 @@ class Store:
             for quad in self._engine.quads_for_pattern(_to_ox(subject), _to_ox(predicate), None, None):  # type: ignore[arg-type]
                 yield _from_ox(quad.object)
 
-    def said_of(self, subject: Term) -> Iterator[tuple[str, str]]:
-        """Yield each property of a thing with a value as bare text, of all graphs; quicker than `match`."""
+    def said_of(self, subject: Term, graph: str | None = None) -> Iterator[tuple[str, str]]:
+        """Yield each property of a thing with a value as bare text; quicker than `match`."""
+        name = _iri(graph) if graph else None
         with _storage(self.path):
-            for quad in self._engine.quads_for_pattern(_to_ox(subject), None, None, None):  # type: ignore[arg-type]
+            for quad in self._engine.quads_for_pattern(_to_ox(subject), None, None, name):  # type: ignore[arg-type]
                 yield quad.predicate.value, str(getattr(quad.object, "value", ""))
 
     def values_in(self, graphs: Container[str], subject: Term, predicate: Term) -> Iterator[Term]:
