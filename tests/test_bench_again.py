@@ -43,3 +43,12 @@ def test_a_growing_corpus_has_other_people_and_later_days_in_each_age(
     assert late
     assert all(name.endswith(" Hạ") for name in late)
     assert not any(name.endswith(" Hạ") for name in early)
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [(0, '"2016-02-29" #year> "2016"'), (3, '"2052-02-29" #year> "2052"'), (7, '"2100-02-28" #year> "2100"')],
+)
+def test_days_and_years_of_a_later_age_are_twelve_years_later_each_and_exist(age: int, said: str):
+    day, year = said.split(" ", 1)
+    assert corpus._in_age('"2016-02-29" ontology#year> "2016"', age) == f"{day} ontology{year}"

@@ -15,12 +15,14 @@ from kg.derive.conclude import Work
 from kg.derive.facts import Statement, gather, grouped
 from kg.derive.lookup import Lookup
 from kg.derive.mergers import post_in
+from kg.derive.posts import History, differing, state_history
 from kg.derive.rewriting import Rewriting
-from kg.derive.tenure_facts import read_tenures
+from kg.derive.tenure_facts import read_tenures, state_tenure
 from kg.derive.touched import Touched
 from kg.vocab import VPO
 
 _ENDS = (VPO.earlierTenure, VPO.laterTenure)
+_NOTHING = History((), {}, ())
 
 
 def posts_again(run: Rewriting, touched: Touched) -> Touched:
@@ -29,7 +31,10 @@ def posts_again(run: Rewriting, touched: Touched) -> Touched:
     lines = grouped((block, tenure) for tenure in touched.tenures for block in _blocks(run.up, work, tenure))
     loose = {block: held for block, held in lines.items() if _is_loose(run, held)}
     changed = [_amend(run, work, block, held) for block, held in sorted(loose.items())]
-    return Touched(stays=_whole(run, work, lines.keys() - loose.keys()).union(*changed))
+    strict = lines.keys() - loose.keys()
+    if touched.moved:
+        return Touched(stays=_whole(run, work, strict).union(*changed))
+    return Touched(stays=_compare(run, work, strict, touched.tenures).union(*changed))
 
 
 def fresh_of(tenures: Iterable[Tenure], said: Iterable[Statement], told: Iterable[Statement]) -> set[Tenure]:
@@ -49,18 +54,51 @@ def _blocks(up: Lookup, work: Work, tenure: Tenure) -> set[str]:
     return about | {f"post/{work.line_of(tenure).removeprefix('id/post/')}"}
 
 
-def _whole(run: Rewriting, work: Work, present: Iterable[str]) -> frozenset[Tenure]:
+def _whole(run: Rewriting, work: Work, blocks: Iterable[str]) -> frozenset[Tenure]:
     """Make these blocks again from all holders; return the tenures of which other is said now."""
-    wanted = set(present)
-    lines = {f"id/{block}" for block in wanted}
-    posts = sorted({post for line in lines for post in _forerunners(work, line)})
-    held = [tenure for post in posts for tenure in _read(run.up, run.up.subjects(VPO.post, post))]
-    known = [tenure for tenure in held if work.line_of(tenure) in lines]
+    wanted = set(blocks)
+    known = _in_lines(run.up, work, wanted)
     said = [statement for block in wanted for statement in run.up.block(block)]
-    blocks = gather(work.state_posts(known))
-    run.replace(wanted, blocks)
-    told = chain.from_iterable(blocks.values())
+    stated = gather(work.state_posts(known))
+    run.replace(wanted, stated)
+    told = chain.from_iterable(stated.values())
     return frozenset(fresh_of(known, *map(staying_of, (said, told))))
+
+
+def _compare(
+    run: Rewriting, work: Work, blocks: Iterable[str], changed: Iterable[Tenure]
+) -> frozenset[Tenure]:
+    """Write of these blocks what follows otherwise than before the change; return such tenures.
+
+    As no body is in another place now, what was said follows from the tenures as they were.
+    """
+    wanted = set(blocks)
+    known = _in_lines(run.up, work, wanted)
+    now = {tenure.iri: tenure for tenure in known}
+    old = {tenure.iri: tenure for tenure in changed if _as_read(tenure) != now.get(tenure.iri)}
+    told = {tenure.iri for tenure in changed}
+    before = work.histories([*old.values(), *(tenure for tenure in known if tenure.iri not in told)])
+    after, found = work.histories(known), set()
+    for block in wanted:
+        names, part = differing(before.get(block, _NOTHING), after.get(block, _NOTHING))
+        said = {statement for name in names for statement in run.up.said_of(name, block)}
+        fresh = state_history(part)
+        run.amend(block, said, fresh)
+        found |= fresh_of(known, *map(staying_of, (said, fresh)))
+    return frozenset(found)
+
+
+def _as_read(tenure: Tenure) -> Tenure:
+    """Return a tenure as it is read back from its statements."""
+    return read_tenures(state_tenure(tenure))[0]
+
+
+def _in_lines(up: Lookup, work: Work, blocks: Iterable[str]) -> list[Tenure]:
+    """Return all tenures of the lines of posts of these blocks."""
+    lines = {f"id/{block}" for block in blocks}
+    posts = sorted({post for line in lines for post in _forerunners(work, line)})
+    held = (tenure for post in posts for tenure in _read(up, up.subjects(VPO.post, post)))
+    return [tenure for tenure in held if work.line_of(tenure) in lines]
 
 
 def _is_loose(run: Rewriting, changed: Iterable[Tenure]) -> bool:

@@ -34,7 +34,7 @@ from kg.derive.lives import LifeSources, conclude_lives
 from kg.derive.mergers import Heirs
 from kg.derive.named import NamedPerson
 from kg.derive.out_of_time import state_out_of_time
-from kg.derive.posts import Seat, conclude_posts, seat_of, state_history
+from kg.derive.posts import History, Seat, conclude_posts, seat_of, state_history
 from kg.derive.read import Attested
 from kg.derive.reports import Report
 from kg.derive.tenure_facts import state_tenure
@@ -176,10 +176,12 @@ class Work:
 
     def state_posts(self, tenures: Iterable[Tenure]) -> Stated:
         """Yield what follows from all holders of a post together, one block for each line of posts."""
-        lines = grouped((self.line_of(tenure), tenure) for tenure in tenures)
-        for line, held in lines.items():
-            history = conclude_posts({self._seat(tenure) for tenure in held}, held)
-            yield f"post/{line.removeprefix('id/post/')}", state_history(history)
+        yield from ((block, state_history(history)) for block, history in self.histories(tenures).items())
+
+    def histories(self, tenures: Iterable[Tenure]) -> dict[str, History]:
+        """Return what follows from all holders of a post together, by the block of each line of posts."""
+        lines = grouped((f"post/{self.line_of(held).removeprefix('id/post/')}", held) for held in tenures)
+        return {line: conclude_posts(set(map(self._seat, held)), held) for line, held in lines.items()}
 
     def line_of(self, tenure: Tenure) -> str:
         """Return the post that the post of a tenure lives on in after all mergers."""

@@ -22,7 +22,7 @@ from itertools import islice
 
 from kg.dates import PartialDate
 from kg.derive.careers import Known, Tenure
-from kg.derive.facts import Reference, Statement
+from kg.derive.facts import Reference, Statement, grouped
 from kg.derive.mergers import Heirs, post_in
 from kg.derive.signs import partial
 from kg.derive.successions import Merger, Succession, find_successions, state_succession
@@ -122,6 +122,28 @@ def state_history(history: History) -> frozenset[Statement]:
     for succession in history.successions:
         statements.update(state_succession(succession))
     return frozenset(statements)
+
+
+def differing(before: History, after: History) -> tuple[frozenset[str], History]:
+    """Return the things of which other is said after than before, and the part of `after` that says it."""
+    old, new = _by_thing(before), _by_thing(after)
+    names = frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    part = replace(
+        after,
+        tenures=tuple(tenure for tenure in after.tenures if tenure.iri in names),
+        successions=tuple(succession for succession in after.successions if succession.iri in names),
+        former=frozenset(pair for pair in after.former if pair[0] in names),
+    )
+    return names, part
+
+
+def _by_thing(history: History) -> dict[str, object]:
+    """Return what decides what is said of each tenure, succession and post that goes on."""
+    found: dict[str, object] = {succession.iri: succession for succession in history.successions}
+    for tenure in history.tenures:
+        end = (tenure.span.end, tenure.known.end) if tenure.iri in history.left else None
+        found[tenure.iri] = history.windows[tenure.iri], end
+    return found | grouped(sorted(history.former))
 
 
 def _state_window(iri: str, window: Window) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ def write_quads(corpus: Corpus, path: Path, base: str) -> int:
 
 _AGE = 1000  # articles of twelve years
 _DAY = re.compile(r'"(\d{4})(-\d\d-\d\d)')
+_YEAR = re.compile(r'(ontology#year> ")(\d{4})')
 _NAME = re.compile(r'(<http://xmlns.com/foaf/0.1/name> "[^"]+)')
 _KEY = re.compile(r'(nameKey> "[^"]+)')
 _WORDS = ("Xuân", "Hạ", "Thu", "Đông", "Sớm", "Trưa", "Chiều", "Tối", "Nắng", "Mưa")
@@ -88,8 +90,14 @@ def _in_age(quads: str, age: int) -> str:
     if not age:
         return quads
     name = "".join(f" {_WORDS[int(digit)]}" for digit in str(age))
-    quads = _DAY.sub(lambda day: f'"{int(day[1]) + 12 * age}{day[2]}', quads)
+    quads = _DAY.sub(lambda day: f'"{_later(int(day[1]) + 12 * age, day[2])}', quads)
+    quads = _YEAR.sub(lambda year: f"{year[1]}{int(year[2]) + 12 * age}", quads)
     return _KEY.sub(rf"\g<1>-{slug(name)}", _NAME.sub(rf"\g<1>{name}", quads))
+
+
+def _later(year: int, day: str) -> str:
+    """Return a day in a year, the last of February where that year has no 29th."""
+    return f"{year}{day if day != '-02-29' or isleap(year) else '-02-28'}"
 
 
 if __name__ == "__main__":
