@@ -16,6 +16,7 @@ from typing import Any
 _HEAD = struct.Struct(">II")
 _PIECE = 65_536
 _written = json.JSONEncoder(separators=(",", ":")).encode
+_read = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Channel:
         start, end = _HEAD.size + head, _HEAD.size + head + body
         self._hold(end, deadline)
         held, self._held = self._held, self._held[end:]
-        header: dict[str, Any] = json.loads(held[_HEAD.size : start])
+        header, _ = _read(held[_HEAD.size : start].decode())
         return header, bytes(memoryview(held)[start:end])
 
     def _hold(self, size: int, deadline: float | None) -> None:

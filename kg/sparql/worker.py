@@ -11,11 +11,12 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -119,7 +120,7 @@ def _ask(store: ox.Store, request: Request, query: str, values: dict[str, str]) 
             base_iri=request.base,
             use_default_graph_as_union=request.union and not request.graphs,
             substitutions={ox.Variable(name): _term(text) for name, text in values.items()} or None,
-            custom_functions=bind_functions(ox, store),
+            custom_functions=_functions(store),
         )
     default, named = request.dataset
     return store.query(
@@ -127,8 +128,13 @@ def _ask(store: ox.Store, request: Request, query: str, values: dict[str, str]) 
         base_iri=request.base,
         default_graph=[ox.NamedNode(graph) for graph in default],
         named_graphs=[ox.NamedNode(graph) for graph in named],
-        custom_functions=bind_functions(ox, store),
+        custom_functions=_functions(store),
     )
+
+
+@lru_cache(maxsize=1)
+def _functions(store: ox.Store) -> dict[Any, Callable[..., Any]]:
+    return bind_functions(ox, store)
 
 
 def _term(text: str) -> ox.NamedNode | ox.Literal:
