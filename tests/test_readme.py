@@ -57,3 +57,10 @@ def test_every_sample_that_the_readme_names_is_there():
     names = re.findall(r"kg/samples/([\w.-]+\.\w+)", README)
     assert names
     assert [name for name in names if not (ROOT / "kg" / "samples" / name).exists()] == []
+
+
+def test_every_test_that_the_pages_name_is_there():
+    named = set(re.findall(r"`(test_[a-z0-9_]+)`", "".join(page.read_text("utf-8") for page in PAGES)))
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 25
+    assert named <= set(re.findall(r"def (test_\w+)\(", tests))

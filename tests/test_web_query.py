@@ -37,6 +37,14 @@ def texts(page: html.HtmlElement, path: str) -> list[str]:
     return [" ".join(found.text_content().split()) for found in page.xpath(path)]
 
 
+def test_a_chart_offers_each_column_of_numbers(client: FlaskClient):
+    page = shown(client, EVENTS.replace("AS ?n)", "AS ?n) (SUM(?r) AS ?reports)"), view="chart")
+    (other,) = page.xpath("//p[contains(., 'Cột vẽ')]/a/@href")
+    assert texts(page, "//p[contains(., 'Cột vẽ')]/strong") == ["n"]
+    drawn = html.fromstring(client.get(other).text)
+    assert texts(drawn, "//p[contains(., 'Cột vẽ')]/strong") == ["reports"]
+
+
 @pytest.mark.parametrize(
     ("query", "fitting"),
     [

@@ -40,12 +40,18 @@ class AnswerPage:
     view: str
     views: tuple[str, ...]
     drawn: Bars | Net | Choropleth | None
+    names: tuple[str, ...]
     heads: tuple[Words, ...]
     rows: Cells
     total: int
     void: tuple[Words, ...] = ()
     triples: bool = False
     truth: bool | None = None
+
+    @property
+    def called(self) -> dict[str, str]:
+        """The heading of each column by its name."""
+        return {name: head.text for name, head in zip(self.names, self.heads, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ def answer_page(knowledge: Knowledge, found: Found, look: Look, grid: Grid | Non
         view=look.view if look.view in fitting else "table",
         views=("table", *fitting) if found.truth is None else (),
         drawn=fitting.get(look.view),
+        names=grid.names,
         heads=grid.heads,
         rows=grid.cells,
         total=found.total,

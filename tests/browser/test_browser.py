@@ -17,7 +17,7 @@ MAIN_PAGES = [
     "/export", "/quality",
     "/en/page/id/adm63/ninh-thuan", "/queries/q09-unresolved-citations", "/page/id/person/lo-thi-vi-du",
     "/conflicts", "/conflicts/memberListsDiffer", "/paths",
-    f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su",
+    f"/paths?from={PERSON}&to=id/person/ninh-the-gia-su", "/ontology", "/limits", "/course/3",
 ]  # fmt: skip
 
 DARK_PAGES = ["/", f"/page/{PERSON}", f"/graph?node={PERSON}", "/query"]
@@ -55,6 +55,30 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page):
     box.press("ArrowDown")
     box.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cù Thị Mẫu Đơn")
+
+
+def test_keys_alone_lead_from_the_search_to_the_sentence_of_a_relation(page: Page):
+    page.goto("/")
+    page.keyboard.type("mac van thi du")  # the box has the focus
+    expect(page.get_by_role("option", name=NAME).first).to_be_visible()
+    for key in ("ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    reach(page, "Xem quan hệ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#graph-status")).to_contain_text("10 nút")
+    reach(page, "xem câu")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel blockquote").first).to_be_visible()
+
+
+def reach(page: Page, label: str) -> None:
+    """Press Tab until the focus is on what begins with a label, which then shows that it is."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.locator(":focus-visible").first.inner_text().startswith(label):
+            return
+    raise AssertionError(label)
 
 
 def test_the_sentence_landed_on_is_unfolded(page: Page):
