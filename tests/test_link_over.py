@@ -50,3 +50,37 @@ def test_a_new_committee_has_new_members() -> None:
     assert {row[1::2] for row in posts(f"{head} Theo đó, ông {MOT} làm Giám đốc Sở Y tế.")} == {
         ("Giám đốc", "held")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Trước đó, tại Đại hội Đảng bộ tỉnh, ông {} được bầu làm Giám đốc Sở Nội vụ.", "held"),
+        ("Xã khuyết một ghế do ông {} được bổ nhiệm làm Giám đốc Sở Nội vụ.", "held"),
+        ("Lúc đó, ông {} được bổ nhiệm làm Giám đốc Sở Nội vụ.", "former"),
+        ("Trước khi về huyện, ông {} dạy học, sau đó được bổ nhiệm làm Giám đốc Sở Nội vụ.", "former"),
+        ("Trước đó, ông {} được bổ nhiệm làm Giám đốc Sở Nội vụ.", "appointed"),
+    ],
+)
+def test_what_was_opened_before_the_news_is_not_the_news(text: str, status: str) -> None:
+    assert (MOT, *DIRECTOR, status) in posts(text.format(MOT))
+
+
+@pytest.mark.parametrize(
+    ("terms", "status"),
+    [
+        ("khóa X, XI", "former"),
+        ("khóa X, XI, XII", "held"),
+        ("các khóa XI và XII", "held"),
+        ("khóa 10", "former"),
+    ],
+)
+def test_the_last_term_tells_whether_a_seat_is_over(terms: str, status: str) -> None:
+    rows = posts(f"Ngày 5/6/2019, tỉnh họp. Ông {MOT} là Ủy viên Trung ương Đảng {terms}.")
+    assert (MOT, "Ủy viên", "Ban Chấp hành Trung ương", status) in rows
+
+
+@pytest.mark.parametrize("life", ["sinh năm 1954", "vào Đảng ngày 3/2/1980"])
+def test_a_birth_does_not_date_the_posts_behind_it(life: str) -> None:
+    text = f"Sở họp sáng nay. Xã góp ý. Dân đồng tình. Việc đã xong. Ông {MOT} {life}, là Giám đốc Sở Nội vụ."
+    assert (MOT, *DIRECTOR, "held") in posts(text)

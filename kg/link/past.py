@@ -10,6 +10,7 @@ from itertools import islice
 
 from kg.dates import PartialDate
 from kg.extract.match import begins
+from kg.extract.spans import Moment
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.people import person_of
@@ -49,6 +50,10 @@ _STEP = re.compile(
     r"rồi|trước đó|"
     r"trước khi|trước đây|\w+ năm sau|giai đoạn|thời gian|ít lâu sau|kể từ|lúc đầu|ban đầu|về sau)"
 )
+_OF_LIFE = re.compile(
+    r"(?<!\w)(?:sinh|sn|kết nạp đảng|vào đảng(?: cộng sản việt nam)?)[ :(]*(?:vào )?(?:năm |ngày |tháng )?$"
+)
+_LIFE_WITHIN = 32  # characters
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
 _TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện nay|hiện là|hiện đang)(?!\w)")
 _END = re.compile(
@@ -75,7 +80,9 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     if held.rule not in _DATED:
         return None
     sentence = finds.reading.sentence_at(held.title.start)
-    dated = [moment for moment in finds.moments_in(sentence) if moment.year]
+    dated = [
+        moment for moment in finds.moments_in(sentence) if moment.year and not _is_of_life(finds, moment)
+    ]
     before = [moment for moment in dated if moment.start < held.title.start]
     day = finds.reading.day
     behind = _ON_DAY.match(finds.reading.low, held.siblings[-1].end, sentence.end)
@@ -91,6 +98,11 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None
     return said if said.last_day < day else None
+
+
+def _is_of_life(finds: Finds, moment: Moment) -> bool:
+    """Say whether a day is that of a birth or of joining the Party: what follows it is not of that time."""
+    return _OF_LIFE.search(finds.reading.low, max(0, moment.start - _LIFE_WITHIN), moment.start) is not None
 
 
 def _is_late(finds: Finds, offset: int) -> bool:
