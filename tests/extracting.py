@@ -14,7 +14,7 @@ from kg.model import Extraction, Fact, Text, Value
 from kg.ontology import lexicon
 
 SAMPLES = Path(__file__).resolve().parents[1] / "kg" / "samples"
-_NOTHING = Record("x", "x", None, None, (), (), (), (), (), (), (), Event(None, "none", None))
+NOTHING = Record("x", "x", None, None, (), (), (), (), (), (), (), Event(None, "none", None))
 FOAF_NAME = "http://xmlns.com/foaf/0.1/name"
 
 
@@ -31,7 +31,7 @@ def read_text(text: str, **meta: str) -> Extraction:
 
 def posts(text: str) -> set[tuple[str, str, str, str]]:
     """Return person, title, body and status of each post that `text` tells of, as the bench counts them."""
-    record = find_record(read_text(text), lexicon(), _NOTHING).record
+    record = find_record(read_text(text), lexicon(), NOTHING).record
     return {(held.person, held.position, held.org, held.status) for held in record.positions}
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from extracting import posts
+from extracting import NOTHING, posts, read_text
+
+from kg.bench.found import find_record
+from kg.ontology import lexicon
 
 MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
 CHAIR, DEPUTY = (MOT, "Chủ tịch"), (HAI, "Phó Chủ tịch")
@@ -136,6 +139,10 @@ def test_a_known_body_in_another_spelling(text: str, body: str) -> None:
         ("Ông {}, Giám đốc Trung tâm dịch vụ việc làm Thái Bình, nói.", "Trung tâm Dịch vụ việc làm"),
         ("Chánh Văn phòng Ban Chỉ đạo 389 quốc gia {} nói.", "Văn phòng Ban Chỉ đạo 389 quốc gia"),
         ("Ông {}, Giám đốc CTCP Khoáng sản Sông Chảy.", "Công ty Cổ phần Khoáng sản Sông Chảy"),
+        ("Ông {}, Chủ tịch Hiệp hội doanh nghiệp nhỏ và vừa.", "Hiệp hội Doanh nghiệp nhỏ và vừa"),
+        ("Ông {}, Giám đốc công ty trách nhiệm hữu hạn Đại Việt.", "Công ty Trách nhiệm hữu hạn Đại Việt"),
+        ("Ông {}, chủ nhiệm CLB Kháng chiến Q. Tân Bình.", "Câu lạc bộ Kháng chiến quận Tân Bình"),
+        ("Công ty Tân Thuận có ông {}, Giám đốc Công ty - đi vắng.", "Công ty Tân Thuận"),
         ("Ông {}, Giám đốc - Tổng biên tập NXB Tân Việt.", "Nhà xuất bản Tân Việt"),
         ("Ông {}, Đồn trưởng Đồn Biên phòng cửa khẩu Vũng Rô.", "Đồn Biên phòng Cửa khẩu Vũng Rô"),
         (
@@ -244,3 +251,24 @@ def test_an_office_of_that_time_is_over() -> None:
 def test_a_rare_surname_before_a_title_in_brackets_is_one_of_a_list() -> None:
     text = "Liên quan có ông {}; Vân Đình Sóc (Chủ tịch UBND huyện Quế Phong) và bà {}."
     assert told(text) == {("Vân Đình Sóc", "Chủ tịch", "Ủy ban nhân dân huyện Quế Phong")}
+
+
+def province(text: str) -> str | None:
+    record = find_record(read_text(text.format(MOT)), lexicon(), NOTHING).record
+    (post,) = record.positions
+    return post.province
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gian lận ở Sơn La, Hòa Bình. Bí thư Thành ủy {} trả lời cử tri TP.HCM.",
+            "Thành phố Hồ Chí Minh",
+        ),
+        ("Hội thảo ở Nghệ An có ông {}, Viện trưởng Viện Kinh tế thế giới.", None),
+        ("Hội thảo ở Nghệ An có ông {}, Giám đốc Học viện Cán bộ tỉnh.", "Nghệ An"),
+    ],
+)
+def test_the_province_of_a_city_committee_and_of_an_institute(text: str, expected: str | None) -> None:
+    assert province(text) == expected

@@ -30,7 +30,7 @@ _LISTED = re.compile(
 _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
-_CITY = "TP"
+_CITY, _UNITS = "TP", ("Q", "H", "P", "X", "TX", "TT")
 _IN_NAMES = ("đại học", "đh", "thanh tra", "cảnh sát")
 # What a firm is by law, which no name of a firm ends on: "Công ty TNHH An Quý Hưng".
 _FIRM = ("tnhh ", "mtv ", "tmcp ", " cp ", "cổ phần ", "tư nhân ", "một thành viên ", "hai thành viên ")
@@ -44,7 +44,7 @@ def own_words_end(reading: Reading, offset: int, *, lower: bool = False) -> int:
     `lower` says that the name may go on in lower case: `Trung tâm phát triển quỹ đất`.
     """
     begun = _FIRST.match(reading.shadow, offset) or _LOCAL.match(reading.low, offset)
-    if not begun and not lower:
+    if (not begun and not lower) or reading.shadow.startswith(" - ", offset):
         return offset
     words, end, count = body_words(reading.lexicon), offset, 0
     while count < _MOST and (after := _next(reading, words, end, offset)) > end:
@@ -129,7 +129,7 @@ def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
 def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
     """Say whether a name is over before the syllable `word` that ends at `end`."""
     table, at = gazetteer(reading.lexicon), end - len(word)
-    if word == _CITY:
+    if word == _CITY or (word in _UNITS and reading.shadow.startswith(".", end)):
         return True
     if word[0].islower() and (key(word) in words.ends or words.verbs.match(reading.low, at)):
         return True

@@ -41,7 +41,7 @@ _INSIDE = {
     "phong": (
         "so", "cuc", "chi-cuc", "cong-an", "uy-ban", "hoi-dong", "van-phong", "ban", "bo-chi-huy",
         "thanh-tra", "tong-cuc", "vien", "toa-an", "trung-tam", "bo-tu-lenh", "truong", "dai-hoc", "bao",
-        "ngan-hang", "cong-ty",
+        "ngan-hang", "cong-ty", "bao-tang", "thu-vien", "nha-hat", "benh-vien", "dai", "hoc-vien",
     ),
     "chi-cuc": ("so", "cuc", "tong-cuc"),
     "cuc": ("tong-cuc", "bo-tu-lenh"),

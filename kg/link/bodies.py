@@ -22,7 +22,7 @@ from kg.vocab import VPO
 _CENTRAL = (
     "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
     "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty",
-    "cong-ty-co-phan", "ngan-hang", "uy-ban", "nha-xuat-ban",
+    "cong-ty-co-phan", "ngan-hang", "uy-ban", "nha-xuat-ban", "vien", "hoc-vien",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ _OF_PROVINCES = tuple(
 )
 BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
 """Boards of companies: without a place they are of no province."""
+_OF_UNITS = (" thành phố", " tỉnh", " TP")  # "Học viện Cán bộ TP"
 _FUNERALS = ("ban-le-tang", "ban-to-chuc-le-tang")  # of the country more often than of a province
 _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
 _FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
@@ -111,6 +112,7 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
             start=body.start, end=body.end,
         )  # fmt: skip
     alone = central and body.place is None and body.level is None and not body.vi.startswith(_OF_PROVINCES)
+    alone = alone and not body.vi.endswith(_OF_UNITS)
     alone = alone and (body.form == "named" or (body.form == "committee-of" and _FRONT not in body.vi))
     if body.level == "central" or alone:
         name, kind = f"id/org/{slug(body.vi)}", _kind(context, body)
@@ -209,9 +211,13 @@ def _province(context: Context, body: Body, sibling: LinkedBody | None) -> Found
         return named
     city = body.organ == "thanh-uy" or body.vi.endswith(" thành phố")
     province = body.organ == "tinh-uy" or body.vi.endswith((" tỉnh", " Tỉnh ủy"))
+    lexicon = context.reading.lexicon
     if body.level == "province" and (city or province):
-        lexicon = context.reading.lexicon
         return context.province_at(body.start, lambda unit: is_city(lexicon, unit) == city)
+    if body.organ == "thanh-uy" and body.level is None:  # of a city, where the article names one
+        found = context.province_at(body.start, lambda unit: is_city(lexicon, unit))
+        if found.unit:
+            return found
     return context.province_at(body.start)
 
 
