@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import RDFS, Literal, URIRef
+from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.errors import StoreError
+from kg.pipeline import load
 from kg.queries import NamedQuery, all_queries
 from kg.settings import Settings, resource
+from kg.store import Store
 from kg.store.far import FarReader, far_store, reader_of
 from kg.store.generations import DataHome
 from kg.store.publishing_far import publish_far
 from kg.store.server import Server
 from kg_web import close, create_app
+from tests.answers import WORLD_VALUES, world
 from tests.far_servers import at_home, oxigraph, virtuoso
 
 BASE = "https://vpo.example/"
 FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_dir())
 QUERIES = [query for folder in FOLDERS for query in all_queries(folder)]
 EXAMPLES = {"iri": "id/adm63/long-an", "year": "2018", "date": "2019-01-01"}
-UNSORTED = re.compile(
-    r"LIMIT \d+ OFFSET 0"
-)  # some pages have no order, as far as SPARQL goes: all is asked for
+UNSORTED = re.compile(r"LIMIT \d+ OFFSET 0")  # of pages that SPARQL gives no order all is asked for
 PAGES = [
     "/",
     "/page/id/org/ban-to-chuc-trung-uong",
@@ -57,12 +61,29 @@ def clients(far: Settings) -> Iterator[tuple[FlaskClient, FlaskClient]]:
         close(app)
 
 
-def answers(store, query: NamedQuery) -> list[str]:
+@pytest.fixture(scope="module")
+def made_up() -> Store:
+    """The made-up world, in memory."""
+    return world()
+
+
+@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=lambda server: server.__name__)
+def far_world(request: pytest.FixtureRequest, made_up: Store) -> Iterator[Store]:
+    """The made-up world on a server."""
+    with request.param() as settings:
+        server = Server.of(settings)
+        for graph in made_up.graphs():
+            out = BytesIO()
+            made_up.dump(out, "application/n-triples", graph)
+            server.put(graph, out.getvalue().decode().splitlines())
+        yield far_store(server, BASE)
+
+
+def answers(store: Store, query: NamedQuery, values: Mapping[str, str] | None = None) -> list[str]:
     """The rows in one order, values as they compare: that of a number, of a text its letters."""
-    given = {
-        param.name: EXAMPLES[param.kind] for param in query.params if param.required and not param.default
-    }
-    bound = query.bind({**{p.name: p.example for p in query.params if p.required and p.example}, **given})
+    needed = {param.name: param for param in query.params if param.required and not param.default}
+    given = {name: param.example or EXAMPLES[param.kind] for name, param in needed.items()}
+    bound = query.bind({**given, **(values or {})})
     text = UNSORTED.sub("LIMIT 9000", bound.text)
     if query.graph:
         return sorted(
@@ -83,6 +104,12 @@ def comparable(term):
 def test_a_named_query_has_the_answer_of_the_folder(far, query):
     near = DataHome(far.home).current_reader().store()
     assert answers(far_store(Server.of(far), BASE), query) == answers(near, query)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_named_query_has_the_answer_of_the_made_up_world(far_world, made_up, query):
+    values = WORLD_VALUES.get(query.name)
+    assert answers(far_world, query, values) == answers(made_up, query, values)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -137,8 +164,8 @@ def write(settings: Settings, words: dict[str, str]) -> None:
         for graph in store.graphs():
             store.remove_graph(graph)
         for name, word in words.items():
-            triple = (NODE, RDFS.label, Literal(word, lang="vi"))
-            store.replace_graph(f"{settings.base_iri}graph/{name}", [triple])
+            labels = [(NODE, naming, Literal(word, lang="vi")) for naming in (RDFS.label, SKOS.prefLabel)]
+            store.replace_graph(f"{settings.base_iri}graph/{name}", labels)
         home.publish(store)
 
 
@@ -163,6 +190,20 @@ def test_a_generation_takes_the_place_of_the_one_before(own, monkeypatch, one):
     publish_far(own)
     assert (reader.now().number, said(own)) == (2, {"b": "Thành ủy", "c": 'Đảng "bộ"'})
     assert sorted(map(str, reader.store().values(NODE, RDFS.label))) == ["Thành ủy", 'Đảng "bộ"']
+
+
+def test_a_reader_elsewhere_follows_once_its_index_is_made(own, tmp_path):
+    write(own, {"a": "Cụm"})
+    publish_far(own)
+    reader = FarReader(replace(own, home=tmp_path / "elsewhere"))
+    assert reader.now().side.search("cụm").total == 1
+    write(own, {"a": "Khối"})
+    publish_far(own)
+    until = time.monotonic() + 20
+    while reader.now().number == 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (reader.now().number, reader.now().side.search("khối").total) == (2, 1)
+    assert len(list((tmp_path / "elsewhere" / "far").iterdir())) == 2
 
 
 def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
@@ -190,9 +231,26 @@ def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
 
 def test_what_another_loader_wrote_is_only_told(own):
     write(own, {"a": "một"})
-    with pytest.raises(StoreError, match="holds 0 triples of ours, the generation 1"):
+    with pytest.raises(StoreError, match="holds 0 triples of ours, the generation 2"):
         publish_far(own, loaded=True)
     publish_far(own)
     Server.of(own).put(f"{own.base_iri}published", [])
     assert publish_far(own, loaded=True).number == 1
     assert said(own) == {"a": "một"}
+
+
+@pytest.mark.parametrize("far", [oxigraph], indirect=True)
+def test_an_article_that_is_loaded_is_seen_there(far, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store.far._LOOK", 0.0)
+    settings = replace(far, home=tmp_path / "home")
+    shutil.copytree(far.home, settings.home)
+    reader, home = FarReader(settings), DataHome(settings.home)
+    before = reader.now().number
+    (tmp_path / "a.txt").write_text("Bà Trần Thị Mận giữ chức Bí thư Tỉnh ủy Long An từ năm 2011.", "utf-8")
+    assert load([tmp_path / "a.txt"], settings).loaded == 1
+    seen = reader.now()
+    assert (seen.number, seen.store.graphs()) == (before + 1, home.current_reader().store().graphs())
+    assert seen.side.search("trần thị mận").hits[0].label_vi == "Trần Thị Mận"
+    home.rollback(before)
+    publish_far(settings)
+    assert reader.now().tag == home.manifest(before).hash[:16]

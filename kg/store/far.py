@@ -6,6 +6,7 @@ publishing. The search index stands in the data folder of this machine.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
+from kg.logs import say
 from kg.settings import Settings
 from kg.store.engine import Store
 from kg.store.generations import DataHome
@@ -24,6 +26,7 @@ from kg.store.side import Side, build_side, of_other_form
 
 PUBLISHED = "published"
 """What the IRI of the graph ends in that tells of the state; it is no part of the data."""
+_INDEXES = 2  # made from the server that are kept: requests may still read the one before
 _LOOK = 1.0  # seconds between two looks at what the server holds
 _STATE = """PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -83,14 +86,17 @@ class FarReader:
         self._lock = threading.Lock()
         self._looked = 0.0
         self._held: Generation | None = None
+        self._making: threading.Thread | None = None
 
     def now(self) -> Generation:
-        """Return what the server holds now; raise `StoreError` where it holds nothing whole."""
+        """Return what the server holds now; raise `StoreError` where it holds nothing whole.
+
+        While the index of another state is made, it is still the one before.
+        """
         with self._lock:
             if self._held is None or time.monotonic() > self._looked + _LOOK:
                 state = self._state()
-                if self._held is None or (self._held.number, self._held.tag) != (state.number, state.tag):
-                    self._held = self._open(state)
+                self._held = self._follow(state, self._held)
                 self._looked = time.monotonic()
             return self._held
 
@@ -102,11 +108,19 @@ class FarReader:
         """Let go of the connections."""
         self.server.close()
 
-    def _open(self, state: State) -> Generation:
-        """Return what readers hold of a state; raise `LimitError` where the server cuts answers short."""
-        self.server.query(_MANY.format(rows=self._rows + 1))
-        store = far_store(self.server, self.base)
-        return Generation(state.number, store, Side(self._index(state)), None, state.tag, state.made)
+    def _follow(self, state: State, held: Generation | None) -> Generation:
+        """Return what readers hold of a state, or what they held while its index is made."""
+        if held is not None and (held.number, held.tag) == (state.number, state.tag):
+            return held
+        path = self._index(state)
+        if path is None and held is not None:
+            if not (self._making and self._making.is_alive()):
+                self._making = threading.Thread(target=self._make_aside, args=(state,), daemon=True)
+                self._making.start()
+            return held
+        self.server.query(_MANY.format(rows=self._rows + 1))  # refused by a server that cuts answers short
+        side, store = Side(path or self._make(state)), far_store(self.server, self.base)
+        return Generation(state.number, store, side, None, state.tag, state.made)
 
     def _state(self) -> State:
         state = read_state(self._store, self.base)
@@ -116,25 +130,33 @@ class FarReader:
             raise StoreError("the data are being published; try again soon. If nobody does that: kg publish")
         raise StoreError(f"{self.server.at.query}: holds no data of ours; publish some first (kg publish)")
 
-    def _index(self, state: State) -> Path:
-        """Return the search index of a state: that of the same generation here, or one made from there."""
+    def _index(self, state: State) -> Path | None:
+        """Return the search index of a state, None where it is still to be made."""
         here = DataHome(self._home)
-        for number in here.numbers():
-            path = here.folder(number) / "side.sqlite"
-            if here.manifest(number).hash == state.hash and not of_other_form(path):
-                return path
-        folder = self._home / "far"
-        path = folder / f"{state.tag}.sqlite"
-        if not path.is_file() or of_other_form(path):
-            folder.mkdir(parents=True, exist_ok=True)
-            fresh = folder / f".{os.getpid()}.sqlite"
-            fresh.unlink(missing_ok=True)
-            build_side(self._store, fresh)
-            fresh.replace(path)
-        for other in folder.glob("*.sqlite"):
-            if other != path:
-                other.unlink()
+        same = (here.folder(n) for n in here.numbers() if here.manifest(n).hash == state.hash)
+        paths = (*(folder / "side.sqlite" for folder in same), self._made(state))
+        return next((path for path in paths if path.is_file() and not of_other_form(path)), None)
+
+    def _made(self, state: State) -> Path:
+        return self._home / "far" / f"{state.tag}.sqlite"
+
+    def _make(self, state: State) -> Path:
+        """Make the search index of a state by queries; return it. Those before the last one go."""
+        path = self._made(state)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{os.getpid()}.sqlite")
+        fresh.unlink(missing_ok=True)
+        build_side(far_store(self.server, self.base), fresh)
+        fresh.replace(path)
+        for old in sorted(path.parent.glob("*.sqlite"), key=lambda one: one.stat().st_mtime)[:-_INDEXES]:
+            old.unlink()
         return path
+
+    def _make_aside(self, state: State) -> None:
+        try:
+            self._make(state)
+        except KgError as error:
+            say("index not made", logging.WARNING, reason=str(error))
 
 
 def reader_of(settings: Settings) -> FarReader | CurrentGeneration:
