@@ -67,9 +67,11 @@ class Reading:
 
     def each(self, labels: Labels, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of `labels` between two offsets, as `finditer` does; `end` parts no word."""
-        limit = len(self.low) if end is None else end
         held = self.tried.get(labels)
         starts = self.starts_of(labels) if held is None else held
+        if not starts:
+            return iter(())
+        limit = len(self.low) if end is None else end
         first, last = bisect_left(starts, start), bisect_left(starts, limit)
         return self._matches(labels, starts[first:last], limit) if first < last else iter(())
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from kg.extract.events import UNNAMED, Meeting, find_meetings
 from kg.link.book import Book
-from kg.link.claim_groups import claim_delegations, claim_groups
+from kg.link.claim_groups import claim_delegations, claim_groups, with_groups
 from kg.link.claim_meetings import claim_meeting
 from kg.link.claim_parts import Part, claim_listed, claim_parts
 from kg.link.finds import Finds
@@ -30,12 +30,14 @@ def claim_events(book: Book, finds: Finds) -> None:
     handles = [claim_meeting(book, finds, meeting) for meeting in meetings]
     starts = [meeting.sentence.start for meeting in meetings]
     heads: Part | None = None
+    groups = with_groups(finds)
     for sentence in finds.reading.sentences:
         event = handles[max(bisect_right(starts, sentence.start) - 1, 0)]
         if heads is None or not claim_listed(book, finds, sentence, heads, event):
             heads = claim_parts(book, finds, sentence, event)
-        claim_groups(book, finds, sentence, event)
-        claim_delegations(book, finds, sentence, event)
+        if sentence.start in groups:
+            claim_groups(book, finds, sentence, event)
+            claim_delegations(book, finds, sentence, event)
 
 
 def _is_told(finds: Finds, meeting: Meeting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from kg.extract.match import begins
 from kg.extract.members import provinces_in_run
 from kg.link.book import Book, Handle
 from kg.link.claim_parts import part_confidence
@@ -20,6 +21,7 @@ _GROUP = re.compile(
     r"(?<!nhà )(?<!hội nghị )(?<!đoàn )(?<!tiệc )(?<!giữa các )(?<!với )"
     r"(?:đại diện )?lãnh đạo[ ](?!tại |ở |thực hiện|chỉ đạo|việc |công tác)"
 )
+_TOLD = begins(r"lãnh đạo |đại diện ", "lãnh", "đại")
 _GROUP_END = re.compile(
     r"[;:,(](?! thành)|\.(?!\w)| và | cùng | (?:(?:cũng|đã|đều|đến|về|tới) )*(?:tham dự|dự|có mặt|"
     r"chứng kiến)(?!\w)|$",
@@ -52,10 +54,14 @@ _OPENS = 24  # characters of a sentence in which a verb opens a list
 _SHORTEST = 4  # characters of a group's name after "lãnh đạo"
 
 
+def with_groups(finds: Finds) -> frozenset[int]:
+    """Return where the sentences begin that may name a group or a delegation."""
+    told = (match.start() for match in finds.reading.each(_TOLD))
+    return frozenset(sentence.start for sentence in finds.reading.sentences_at(told))
+
+
 def claim_groups(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note a group without names: `lãnh đạo Ban Tổ chức 11 tỉnh, thành`."""
-    if finds.reading.low.find("lãnh đạo ", sentence.start, sentence.end) < 0:
-        return
     attending = _ATTENDING.search(finds.reading.low, sentence.start, sentence.end)
     if not attending or not (
         attending.start() - sentence.start <= _OPENS
@@ -97,8 +103,6 @@ def _claim_group(book: Book, finds: Finds, span: tuple[int, int], event: Handle)
 def claim_delegations(book: Book, finds: Finds, sentence: Sentence, event: Handle) -> None:
     """Note provinces that speak through delegations: `đại diện các tỉnh, thành: Đồng Nai, Long An,…`."""
     low, span = finds.reading.low, (sentence.start, sentence.end)
-    if low.find("đại diện ", *span) < 0:
-        return
     matches = (*_DELEGATION.finditer(low, *span), *_SPOKEN_FOR.finditer(low, *span))
     for match in matches:
         members, complete = provinces_in_run(finds.reading, finds.places, match.end())

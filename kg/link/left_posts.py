@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.match import begins
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
@@ -43,11 +44,11 @@ _RETIRED = re.compile(
 )
 _BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")
 _NOW_IS = re.compile(r"[ ]*\((?:nay|hiện|hiện nay) (?:là|giữ|làm)(?!\w)")
-_ALL_POSTS = re.compile(
+_ALL_POSTS = begins(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}"
-    r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|các chức vụ(?= (?:trong|về) đảng))"
-)
-_POSTS = ("chức vụ", "chức danh")
+    r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|các chức vụ(?= (?:trong|về) đảng))",
+    "cách", "thôi", "bãi",
+)  # fmt: skip
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
 _IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
 _SEAT_OF_PARTY = (
@@ -174,7 +175,7 @@ def _closed(finds: Finds, item: Held, verb: str) -> Held:
 def _stripped(finds: Finds) -> Iterator[tuple[str, int]]:
     """Yield the one person whom a sentence strips of all posts, with where it says so."""
     low = finds.reading.low
-    for match in _ALL_POSTS.finditer(low) if any(word in low for word in _POSTS) else ():
+    for match in finds.reading.each(_ALL_POSTS):
         sentence = finds.reading.sentence_at(match.start())
         told = {
             person
@@ -207,11 +208,9 @@ def _is_lost(finds: Finds, item: Held, end: int) -> bool:
 
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
     """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
-    low = finds.reading.low
-    found = _ALL_POSTS.search(low, sentence.start, max(item.name.start, item.title.start))
-    if found is None:
-        return False
-    return _is_lost(finds, item, found.end())
+    end = max(item.name.start, item.title.start)
+    found = next(finds.reading.each(_ALL_POSTS, sentence.start, end), None)
+    return found is not None and _is_lost(finds, item, found.end())
 
 
 def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.match import begins
 from kg.extract.spans import Name, Title
 from kg.link.held import Group, Held, Scene
 from kg.link.verb_words import effect_of, verb_words
@@ -15,7 +16,7 @@ from kg.text import key
 _IN_CHARGE = "-phu-trach"  # deputies who lead for the time being
 _INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
 _TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
-_THIS_OFFICE = re.compile(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ")
+_THIS_OFFICE = begins(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ", "chức", "vị")
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 
 
@@ -51,7 +52,7 @@ def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
     """Return who takes or leaves `chức vụ này`: the office that the sentence gave to another before."""
     words = verb_words(scene.reading.lexicon)
     told: list[Held] = []
-    for match in _THIS_OFFICE.finditer(scene.reading.low, scene.sentence.start, scene.sentence.end):
+    for match in scene.reading.each(_THIS_OFFICE, scene.sentence.start, scene.sentence.end):
         verbs = list(scene.reading.each(words.verbs, scene.sentence.start, match.start()))
         name = next((name for name in scene.names if name.lead == match.end()), None)
         before = [held for held in found if held.title.end <= match.start()]
