@@ -172,6 +172,7 @@ def test_a_body_is_named_to_its_end(text: str, body: str) -> None:
         "Ông {} - thầy thuốc nhân dân, Chủ tịch UBND huyện Quế Phong.",
         "Đồng chí {} (Tư Lạc), sinh ngày 4/10/1938; vào Đảng năm 1959; nguyên Chủ tịch UBND huyện Quế Phong.",
         "Chủ tịch UBND huyện Quế Phong được chỉ định là ông {}.",
+        "Trong thời gian giữ cương vị Chủ tịch UBND huyện Quế Phong (từ 2011 - 2014), ông {} vi phạm.",
         "HĐND miễn nhiệm chức vụ Chủ tịch UBND huyện Quế Phong, nhiệm kỳ 2021-2026 với ông {}.",
     ],
 )
@@ -267,8 +268,14 @@ def province(text: str) -> str | None:
             "Thành phố Hồ Chí Minh",
         ),
         ("Hội thảo ở Nghệ An có ông {}, Viện trưởng Viện Kinh tế thế giới.", None),
+        ("Hội thảo ở Cần Thơ có ông {}, Phó Trưởng ban Ban Chỉ đạo Tây Nam bộ.", None),
         ("Hội thảo ở Nghệ An có ông {}, Giám đốc Học viện Cán bộ tỉnh.", "Nghệ An"),
     ],
 )
 def test_the_province_of_a_city_committee_and_of_an_institute(text: str, expected: str | None) -> None:
     assert province(text) == expected
+
+
+def test_who_speaks_about_posts_does_not_hold_them() -> None:
+    text = "Về hàm vụ trưởng, vụ phó, ông {} đề nghị giải trình."
+    assert told(text) == set()

@@ -17,7 +17,7 @@ _DASH = re.compile(
     r"[ ]*(?:(?:này|nói trên|khác|còn lại) )?"
     r"(?:-|:|là|hiện là|hiện nay là|hiện tại là|bây giờ là|nay là|cũng là)[ ]*"
 )
-_COMMA = re.compile(r"[ ]*[,:][ ]*")
+_COMMA = re.compile(r"(?:[ ]*\([^()]{0,20}\d{4}[^()]{0,20}\))?[ ]*[,:][ ]*")
 # What is said of a person between name and title: age, birth, home, a seat in the picture.
 _SAID = (
     r"(?:sinh |sn |(?:19|20)\d\d(?!\d)|quê|"
@@ -95,7 +95,9 @@ _TELLS = re.compile(
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(
-    r"(?<!\w)(?:của|theo|thay mặt|trả lời|gặp|cảm ơn|tiếp|đón|thưa|báo cáo|gửi|chúc mừng) (?:đồng chí )?$"
+    r"(?<!\w)(?:của|theo|về|đối với|liên quan đến|liên quan tới|thay mặt|"
+    r"trả lời|gặp|cảm ơn|tiếp|đón|thưa|báo cáo|gửi|chúc mừng) (?:đồng chí )?"
+    r"(?:(?:các )?(?:chức vụ|chức danh|chức|vị trí) )?$"
 )
 # "tư cách đại biểu Quốc hội của bà A", "chức vụ Chủ tịch của ông B"
 _OF_PERSON = re.compile(r"[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?(?:của|đối với)[ ]*")

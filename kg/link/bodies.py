@@ -41,8 +41,14 @@ _OF_COUNTRY = (
 )
 # "Tiểu ban Văn kiện Đại hội XIV của Đảng"; that of a province goes on with its organisation.
 _OF_CONGRESS = re.compile(r" Đại hội (?:đại biểu toàn quốc )?(?:lần thứ )?[IVX]+(?: của Đảng)?$")
-_NATIONAL = tuple(
-    f"{head} {word}" for head in ("Ủy ban", "Hội đồng", "Ban Chỉ đạo") for word in ("Quốc gia", "quốc gia")
+_REGIONS = ("Tây Nguyên", "Tây Bắc", "Tây Nam Bộ", "Tây Nam bộ")
+_NATIONAL = (
+    *(
+        f"{head} {word}"
+        for head in ("Ủy ban", "Hội đồng", "Ban Chỉ đạo")
+        for word in ("Quốc gia", "quốc gia")
+    ),
+    *(f"Ban Chỉ đạo {region}" for region in _REGIONS),
 )
 _FOR_COUNTRY = (" quốc gia về ", " Quốc gia về ", " 389 quốc gia")
 
