@@ -20,6 +20,8 @@ from kg.ontology import lexicon
         ("Ngày 3 tháng 9 năm 2025 tại hội trường.", date(2025, 9, 3)),
         ("Ông sinh ngày 2/9/2001. Tháng 10/2025 ông được bầu.", date(2025, 10, 28)),
         ("Kế hoạch năm 2019 của huyện.", date(2019, 6, 30)),
+        ("Ông vào Đảng ngày 27-7-2006, nay dự họp. Nhiệm kỳ 2016-2021 sắp qua.", date(2016, 6, 30)),
+        ("Ông sinh tháng 7-1981. Việc kéo dài đến tháng 10-2016.", None),
         ("Hạn là 31/2/2020.", None),
         ("Không có ngày nào.", None),
     ],

@@ -93,6 +93,8 @@ def test_stamps_of_machines_are_read(value, stamp):
         ("Tin: Lê Đức; ảnh: Minh Anh", ("Lê Đức", "Minh Anh")),
         ("N.P", ("N.P",)),
         ("Theo TTXVN", ()),
+        ("Huyền Lê (Theo AFP)", ("Huyền Lê",)),
+        ("Nguyễn Hoàng (Theo ABS CBN News)", ("Nguyễn Hoàng",)),
         ("Nguồn: Báo Nhân Dân", ()),
         ("Nguyễn Văn Bình (TTXVN)", ("Nguyễn Văn Bình",)),
         ("Theo Thanh Nga/Báo Long An", ("Thanh Nga",)),

@@ -15,7 +15,8 @@ _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| n�
 _MONTH = re.compile(r"tháng (\d{1,2})(?:/| năm |-)$")
 # What stands before a date that is no day of the report: a birthday, a deadline, the end of a term.
 _NOT_NOW = re.compile(
-    r"(?:sinh(?: ngày)?|đến(?: ngày| năm| hết)?|trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$"
+    r"(?:(?:sinh|sn|vào đảng|kết nạp(?: đảng)?|nhập ngũ|cấp)(?: vào)?(?: ngày)?|đến(?: ngày| năm| hết)?|"
+    r"trước(?: ngày| năm)?|hết(?: năm)?|\d ?-|tầm nhìn) ?$"
 )
 
 
@@ -30,7 +31,7 @@ def told_day(reading: Reading) -> date | None:
         since = max(0, match.start() - _DATE_WITHIN)
         exact = _DAY.search(reading.low, since, match.start())
         month = _MONTH.search(reading.low, since, match.start())
-        begin = exact.start() if exact else match.start()
+        begin = (exact or month or match).start()
         if _NOT_NOW.search(reading.low, max(0, begin - _DATE_WITHIN), begin):
             continue
         year = int(match[0])

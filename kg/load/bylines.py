@@ -146,7 +146,8 @@ def is_signature(line: str) -> bool:
 
 def names_in(block: str) -> Iterator[str]:
     """Yield the persons that a signature or a credit names, without the outlets they work for."""
-    bare = re.sub(_CREDIT, ";", block, flags=re.IGNORECASE)
+    signed = _NOTE.sub("", block).strip() or block
+    bare = re.sub(_CREDIT, ";", signed, flags=re.IGNORECASE)
     for part in _BETWEEN.split(_AFTER.sub("", bare, count=1)):
         name = _OF_PHOTO.sub("", part.strip(" .:*–—-\t\u00a0"), count=1)
         if _is_name(name):
