@@ -123,6 +123,39 @@ def test_a_body_that_vanishes_takes_nothing_from_the_line_of_its_posts():
     assert_like_all(store)
 
 
+def turning(number: int, post: tuple[str, str], **turns: str) -> tuple[str, Said]:
+    """Return an article of one day in 2024 that tells of several people that they came or left."""
+    told = [naming(number, person, post, "2024-05-15", turn) for person, turn in turns.items()]
+    return told[0][0], [statement for _, said in told for statement in said]
+
+
+def test_who_followed_whom_among_many_is_told_anew_when_one_of_them_changes():
+    store, post = bare(), ("so-xa", MANY)
+    seen, said = naming(1, "an", post, "2018-01-15")
+    for article in ((seen, said), turning(2, post, an="closes", binh="opens")):
+        store.replace_graph(*article)
+    derive_all(store, Settings())
+    block, told = f"{DERIVED}post/so-xa/{MANY}", f"{BASE}id/succession/khong-binh/so-xa/{MANY}/after/khong-an"
+    assert f"{told}.2" in {str(name) for name, _, _ in store.triples(block)}
+    derive_touched(store, Settings(), put(store, seen, []))
+    assert told in {str(name) for name, _, _ in store.triples(block)}
+    assert_like_all(store)
+
+
+def test_nobody_is_said_to_follow_one_of_two_who_left_whoever_changes():
+    store, post = bare(), ("so-xa", MANY)
+    seen, said = naming(1, "an", post, "2018-01-15")
+    first = turning(2, post, an="closes", binh="closes", chi="opens")
+    for article in ((seen, said), first, turning(3, post, binh="closes", dung="closes", chi="opens")):
+        store.replace_graph(*article)
+    derive_all(store, Settings())
+    derive_touched(store, Settings(), put(store, seen, []))
+    assert not any(
+        "/succession/" in str(name) for name, _, _ in store.match(graph=f"{DERIVED}post/so-xa/{MANY}")
+    )
+    assert_like_all(store)
+
+
 def test_of_many_seats_only_those_that_change_are_written(monkeypatch: pytest.MonkeyPatch):
     store = bare()
     articles = [naming(number, PEOPLE[number], ("so-tinh-cu", MANY), "2020-05-05") for number in range(5)]
