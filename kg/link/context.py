@@ -40,6 +40,7 @@ _NO_PARENT = (
 _NEW_POST = re.compile(r"(?<!\w)(?:giữ|làm|nay|hiện|bầu|bổ nhiệm|chỉ định|phân công)(?!\w)")
 _LOCAL_MEMO = ("local provinces", 0)
 _LOCALS = "locals of a kind"
+_DISTRICTS = ("provinces of districts", 0)
 _ANCHORED = ("anchored", 0)
 _LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
 # "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
@@ -234,12 +235,23 @@ class Context:
 
     def _risen(self, local: Place, unit: str) -> str | None:
         """Return the one province that the article tells of and that `unit` is not, where it may be meant."""
-        lexicon = self.reading.lexicon
-        others = [place for place in self.locals if place.level == "district" and place.vi != local.vi]
-        told = {unit_on(lexicon, place.units, self.day) for place in self.anchors}
-        told |= {units[0] for place in others if len(units := provinces_of(lexicon, place, self.day)) == 1}
-        risen = told.intersection(risen_provinces_of(lexicon, local, self.day))
+        may_be = risen_provinces_of(self.reading.lexicon, local, self.day)
+        if not may_be:
+            return None
+        told = {province for vi, province in self._of_districts() if vi != local.vi}
+        told.update(self._anchored().gone)
+        risen = told.intersection(may_be)
         return next(iter(risen)) if unit not in told and len(risen) == 1 else None
+
+    def _of_districts(self) -> Set[tuple[str, str]]:
+        """Return the districts whose name only one province has, each with it, looked up once."""
+        held = self.reading.memo.get(_DISTRICTS)
+        if held is None:
+            districts = (place for place in self.locals if place.level == "district")
+            told = ((place.vi, provinces_of(self.reading.lexicon, place, self.day)) for place in districts)
+            held = frozenset((vi, units[0]) for vi, units in told if len(units) == 1)
+            self.reading.memo[_DISTRICTS] = held
+        return cast("Set[tuple[str, str]]", held)
 
     def province_of(self, local: Place) -> Place | None:
         """Return the province that the article prints with this district or commune anywhere."""
