@@ -118,7 +118,8 @@ class FarReader:
                 self._making = threading.Thread(target=self._make_aside, args=(state,), daemon=True)
                 self._making.start()
             return held
-        self.server.query(_MANY.format(rows=self._rows + 1))  # refused by a server that cuts answers short
+        if held is None:  # is it a server that cuts answers short?
+            self.server.query(_MANY.format(rows=self._rows + 1))
         side, store = Side(path or self._make(state)), far_store(self.server, self.base)
         return Generation(state.number, store, side, None, state.tag, state.made)
 

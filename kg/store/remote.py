@@ -26,6 +26,7 @@ _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _REMEMBERED = 10_000  # things of which all is remembered; some 30 MB
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _WHOLE = re.compile(rb"(?:\]\s*\}|true|false)\s*\}\s*$")  # how an answer ends that was not cut
+_END = 200  # bytes in which that is looked for
 _PAGE = 10_000  # names of graphs in one answer; Virtuoso sorts no more
 # Virtuoso writes the truth values of XSD as their other forms, 1 and 0.
 _TRUTH = re.compile(rb'(XMLSchema#boolean", "value": ")([01])"')
@@ -138,7 +139,7 @@ class RemoteEngine:
 def read_answer(media: str, body: bytes) -> Answer:
     """Return what a server sent; raise `StoreError` where it is cut or no answer."""
     try:
-        if media == ROWS and _WHOLE.search(body):
+        if media == ROWS and _WHOLE.search(body[-_END:]):
             body = _TRUTH.sub(
                 lambda found: found[1] + (b"true" if found[2] == b"1" else b"false") + b'"', body
             )

@@ -132,9 +132,13 @@ def _summary(entry: Entry) -> dict[str, object]:
 
 
 def _log() -> Log:
-    """Return the log beside the generation that this request reads; of one in memory there is none."""
-    folder = generation().folder
-    return Log(folder.parents[1] if folder else site().settings.home / "nowhere")
+    """Return the log beside the generation that this request reads; of one in memory there is none.
+
+    What a SPARQL server holds was published from a data folder, of which this machine may have the log.
+    """
+    folder, settings = generation().folder, site().settings
+    beside = settings.home if settings.store else settings.home / "nowhere"
+    return Log(folder.parents[1] if folder else beside)
 
 
 def _about() -> str:
