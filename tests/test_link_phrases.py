@@ -279,3 +279,8 @@ def test_the_province_of_a_city_committee_and_of_an_institute(text: str, expecte
 def test_who_speaks_about_posts_does_not_hold_them() -> None:
     text = "Về hàm vụ trưởng, vụ phó, ông {} đề nghị giải trình."
     assert told(text) == set()
+
+
+def test_who_is_proposed_for_an_election_is_not_elected() -> None:
+    text = "Hội nghị giới thiệu ông {} - Bí thư Tỉnh ủy Long An để HĐND bầu giữ chức Chủ tịch UBND tỉnh."
+    assert told(text) == {(MOT, "Bí thư", "Tỉnh ủy")}

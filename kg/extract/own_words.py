@@ -31,6 +31,7 @@ _QUOTED = re.compile(r' "[^"\n]{3,60}"')
 _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
 _CITY, _UNITS = "TP", ("Q", "H", "P", "X", "TX", "TT")
+_UNIT_DOT = re.compile(rf"\. ?(?:\d|[{CAPITALS}][{LETTERS}])")  # "Q. Tân Bình", not "Bộ Q.P"
 _IN_NAMES = ("đại học", "đh", "thanh tra", "cảnh sát")
 # What a firm is by law, which no name of a firm ends on: "Công ty TNHH An Quý Hưng".
 _FIRM = ("tnhh ", "mtv ", "tmcp ", " cp ", "cổ phần ", "tư nhân ", "một thành viên ", "hai thành viên ")
@@ -129,7 +130,7 @@ def _is_part(reading: Reading, words: BodyWords, start: int, end: int) -> bool:
 def _stops(reading: Reading, words: BodyWords, end: int, word: str) -> bool:
     """Say whether a name is over before the syllable `word` that ends at `end`."""
     table, at = gazetteer(reading.lexicon), end - len(word)
-    if word == _CITY or (word in _UNITS and reading.shadow.startswith(".", end)):
+    if word == _CITY or (word in _UNITS and _UNIT_DOT.match(reading.shadow, end)):
         return True
     if word[0].islower() and (key(word) in words.ends or words.verbs.match(reading.low, at)):
         return True

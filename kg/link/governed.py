@@ -205,8 +205,11 @@ def _is_about_before(scene: Scene, verb: re.Match[str], group: Group) -> bool:
 
 def _is_object(scene: Scene, name: Name) -> bool:
     """Say whether a verb before a name is done to that person: `điều động ông A, chỉ định …`."""
-    verbs = list(scene.reading.each(verb_words(scene.reading.lexicon).verbs, scene.sentence.start, name.lead))
-    return bool(verbs) and scene.reading.low[verbs[-1].end() : name.lead].strip() in ("", "cho", "đối với")
+    words, low = verb_words(scene.reading.lexicon), scene.reading.low
+    verbs = list(scene.reading.each(words.verbs, scene.sentence.start, name.lead))
+    if not verbs or low[verbs[-1].end() : name.lead].strip() not in ("", "cho", "đối với"):
+        return False
+    return effect_of(words.by_verb[key(verbs[-1][0])]) != "none"  # who is proposed is not moved
 
 
 def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:
