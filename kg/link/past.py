@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -142,17 +142,20 @@ def lives(finds: Finds) -> Iterator[Life]:
     """Yield the stretches that tell a life: from birth, home or studies on, until somebody else is named."""
     reading = finds.reading
     told = [(name, person) for name in finds.names if (person := finds.people.person(name))]
+    ends = [name.end for name, _ in told]
     for sentence in reading.sentences_at(reading.starts_of(_BORN)):
         born = next(reading.each(_BORN, sentence.start, sentence.end), None)
         if born is None:
             continue
-        before = [person for name, person in told if name.end <= born.start()]
-        if not before:
+        first = bisect_right(ends, born.start())
+        if not first:
             continue
-        others = (name.start for name, person in told if name.start > born.start() and person != before[-1])
+        who = told[first - 1][1]
+        following = (told[at] for at in range(first, len(told)))
+        others = (name.start for name, person in following if name.start > born.start() and person != who)
         at = bisect_left(reading.starts, sentence.start)
         last = reading.sentences[min(at + _LONGEST, len(reading.sentences) - 1)]
-        yield Life(born.start(), min(next(others, last.end), last.end), before[-1])
+        yield Life(born.start(), min(next(others, last.end), last.end), who)
 
 
 def is_step(finds: Finds, held: Held, told: tuple[Life, ...]) -> bool:
