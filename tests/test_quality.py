@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from flask_babel import force_locale
 from lxml import html
 from scoring import AGAIN, CORPORA, SHIPPED, measured, shipped
 
@@ -17,6 +18,7 @@ from kg.store.reader import FixedGeneration
 from kg.views.quality import Measured, Unread, read_measured
 from kg.vocab import VPO
 from kg_web import create_app
+from kg_web.render import worded
 from tests.browser.world import world_app, world_reader
 
 OWN = {**shipped("samples"), "name": "báo của tôi", "command": "kg bench extraction <của tôi>"}
@@ -69,7 +71,9 @@ def test_the_page_shows_date_corpus_counts_and_command(client, prefix):
     text = client.get(f"{prefix}/quality").text
     for corpus in CORPORA:
         told = shipped(corpus)
-        for said in (told["measured"], told["corpus"]["digest"], told["command"], told["version"]):
+        with client.application.test_request_context(), force_locale(prefix.strip("/") or "vi"):
+            measured = worded(told["measured"])
+        for said in (measured, told["corpus"]["digest"], told["command"], told["version"]):
             assert said in text
         assert f">{told['classes']['tuple']['right']}<" in text
 
