@@ -53,6 +53,12 @@ def far(request: pytest.FixtureRequest, demo: Path) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
+def near(demo: Path) -> Store:
+    """The sample data set in its folder."""
+    return DataHome(demo).current_reader().store()
+
+
+@pytest.fixture(scope="module")
 def clients(far: Settings) -> Iterator[tuple[FlaskClient, FlaskClient]]:
     """The pages over the folder, and the same over the server."""
     apps = [create_app(reader_of(settings), settings) for settings in (replace(far, store=""), far)]
@@ -101,8 +107,7 @@ def comparable(term):
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_a_named_query_has_the_answer_of_the_folder(far, query):
-    near = DataHome(far.home).current_reader().store()
+def test_a_named_query_has_the_answer_of_the_folder(far, near, query):
     assert answers(far_store(Server.of(far), BASE), query) == answers(near, query)
 
 
