@@ -28,6 +28,7 @@ _WITHIN = re.compile(_PERIOD)
 _BEHIND = re.compile(rf"[ ]*,?[ ]*\(?(?:trong )?{_PERIOD}")
 # A term of office is no period of its holder.
 _TERM = re.compile(r"(?:nhiệm kỳ|khóa)[ ]*\(?$")
+_TERM_WITHIN = 24  # characters before a period
 # Nothing but a person and a verb of holding between a period and the office.
 _GLUE = re.compile(
     r"[ ]*[):,]?[ ]*(?:[^\d.;:()]{0,50}? )?"
@@ -76,7 +77,8 @@ def stated_period(finds: Finds, held: Held) -> Period:
 def _read(finds: Finds, match: re.Match[str], low: str) -> Period | None:
     """Return the period of a match, None where it is a term, one date alone or not over yet."""
     since, until = (_part(match, name) for name in ("first", "last"))
-    if since is None or _TERM.search(low, 0, match.start("since") if match["since"] else _at(match)):
+    begin = match.start("since") if match["since"] else _at(match)
+    if since is None or _TERM.search(low, max(0, begin - _TERM_WITHIN), begin):
         return None
     day = finds.reading.day
     if day is None or since.day > day:
