@@ -21,6 +21,8 @@ FACT = """<id/tenure/many> vpo:derivedFrom <id/article/a{article}#h{n}> .
 """
 MORE = """<id/tenure/few> vpo:derivedFrom <id/article/a10#h10> , <id/article/x#h1> .
 <id/article/x> a vpo:Article . <id/tie/t> vpo:derivedFrom <id/tenure/many> , <id/tenure/few> .
+<id/conflict/c> vpo:side <id/conflict/c/1> .
+<id/conflict/c/1> vpo:derivedFrom <id/article/a22#h12> , <id/tenure/few> .
 """
 MANY, FEW, TIE = (URIRef(BASE + name) for name in ("id/tenure/many", "id/tenure/few", "id/tie/t"))
 
@@ -60,5 +62,9 @@ def test_only_conclusions_of_many_facts_are_listed(store: Store):
         "2010-01-02",
         "2029-01-02",
     )
+    assert found.disputed == (f"{BASE}id/article/a22#h12",)
+    assert notes(store, side).disputable([MANY, FEW]) == {
+        f"{BASE}id/article/{node}" for node in ("a22#h12", "a10#h10", "x#h1")
+    }
     assert side.founded(str(FEW)) is None
     assert side.founded(str(TIE)) is None

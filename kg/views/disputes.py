@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 
 from kg.store import Term
+from kg.store.founded import DISPUTED
 from kg.store.side import Side
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
@@ -15,7 +16,6 @@ from kg.views.page import Row
 from kg.views.parts import Ref, Words
 from kg.vocab import VPO
 
-_FACTS = "disputed-facts"
 _READ = 200  # conflicts about one thing whose sides are looked at where there is no list of their facts
 
 
@@ -63,7 +63,7 @@ def dispute_of(found: Disputes, side: Side | None, facts: Collection[str]) -> Re
     """Return the conflict in which `facts` take a side, None where they take none or two."""
     sides = found.sides
     if side and found.conflicts:
-        told = side.leads_of(_FACTS, facts)
+        told = side.leads_of(DISPUTED, facts)
         sides = {fact: (one, way) for fact, (one, way) in reversed(told) if one in found.conflicts}
     taken = {sides[fact] for fact in sides.keys() & facts}
     return found.conflicts[next(iter(taken))[0]] if len(taken) == 1 else None

@@ -126,6 +126,15 @@ class Footnotes:
         same = side.numbers_of(named)
         return len(same.union(*numbers)) + len(named) - len(same)
 
+    def disputable(self, items: Iterable[Term]) -> set[str]:
+        """Return the attested nodes behind `items` by name; of very many only those that are disputed."""
+        grounds = {item: self._ground([item]) for item in items}
+        return {
+            str(fact)
+            for item, ground in grounds.items()
+            for fact in (ground.disputed if ground else self.facts(item))
+        }
+
     def notes(self) -> tuple[Note, ...]:
         """Return all sentences cited so far, by number."""
         return tuple(self._note(sentence) for sentence in self._sentences.values())

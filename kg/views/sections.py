@@ -199,8 +199,7 @@ def _dispute(reading: Reading, items: Iterable[Term]) -> Ref | None:
     """The conflict in which the facts behind a row take a side."""
     if not reading.disputes.conflicts:
         return None
-    facts = {str(fact) for item in items for fact in reading.notes.facts(item)}
-    return dispute_of(reading.disputes, reading.knowledge.side, facts)
+    return dispute_of(reading.disputes, reading.knowledge.side, reading.notes.disputable(items))
 
 
 def _anchor(fact: str) -> str:
