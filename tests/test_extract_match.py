@@ -13,7 +13,9 @@ from kg.extract.places import gazetteer
 from kg.extract.reading import read
 from kg.extract.titles import role_words
 from kg.load import build_article
+from kg.model import Text
 from kg.ontology import lexicon
+from kg.quick import replace
 
 SAMPLES = sorted((Path(__file__).parents[1] / "kg" / "samples").glob("*.txt"))
 FORMS = ("Ban Tổ chức", "T.Ư", "thi đua - khen thưởng", "ông", "Bà.")
@@ -62,3 +64,19 @@ def test_what_a_pattern_ends_on_may_end_there(form, after):
 
 def test_other_words_do_not_end_there():
     assert not may_end("một cuộc họp ", tails(FORMS), 0, 13)
+
+
+def test_a_year_stands_in_a_span_when_four_digits_begin_there():
+    reading = _reading("Ngày 10/8/2018, 123 và 20185.")
+    assert reading.has_year(0, 15)
+    assert not reading.has_year(15, 29)
+
+
+def test_labels_stand_between_two_offsets_or_not():
+    reading = _reading("Ông A, bà B.")
+    assert reading.has(labels(["bà"]), 7)
+    assert not reading.has(labels(["bà"]), 0, 7)
+
+
+def test_a_value_is_changed_in_the_named_fields_alone():
+    assert replace(Text("một"), lang="en") == Text("một", "en")
