@@ -194,6 +194,8 @@ class VPO:
     headOf: Final = NS + "headOf"
     holder: Final = NS + "holder"
     implementationStage: Final = NS + "implementationStage"
+    inClusterWith: Final = NS + "inClusterWith"
+    inCrowdWith: Final = NS + "inCrowdWith"
     inSentence: Final = NS + "inSentence"
     inTerm: Final = NS + "inTerm"
     inheritance: Final = NS + "inheritance"

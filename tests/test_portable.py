@@ -13,7 +13,7 @@ FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_
 QUERIES = [query for folder in FOLDERS for query in all_queries(folder)]
 PATTERNS = {
     **{name: text for name, text in vars(ties).items() if name.isupper() and isinstance(text, str)},
-    **ties.TIES, **ties.WAITS, **ties.GROUPED, **bonds.PATTERNS, "REPEATED": REPEATED,
+    **ties.TIES, **ties.WAITS, **ties.GROUPED, **bonds.PATTERNS, **bonds.BESIDE, "REPEATED": REPEATED,
 }  # fmt: skip
 STRANGE = {
     "SELECT * { ?s ?p ?o LATERAL { ?o ?q ?r } }": "LATERAL",

@@ -9,15 +9,15 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Graph
+from rdflib import XSD, Graph
 
 from kg.errors import UnknownEntityError
 from kg.export.drawn import Line, turtle_of
 from kg.store import Store
-from kg.store.bonds import PATTERNS
+from kg.store.bonds import BESIDE, PATTERNS
 from kg.store.side import Side
 from kg.store.ties import TIES
-from kg.views import Knowledge
+from kg.views import Knowledge, edge_page
 from kg.views.asking import sparql_of
 from kg.views.drawing import Drawing, draw
 from kg.views.plane import Plane
@@ -142,6 +142,48 @@ def test_things_beside_each_other_have_the_relations_among_them():
     assert len(drawing(Scene((Step(PERSON), Step(PERSON)), beside=others)).edges) > 3
 
 
+def beside(said: str, *others: str) -> tuple[Store, Side, Drawing]:
+    """A drawing of people beside each other, made from what is said of them."""
+    store = Store.in_memory()
+    head = f"@base <{BASE}> . @prefix vpo: <{BASE}ontology#> . @prefix xsd: <{XSD}> .\n"
+    for number, year in enumerate((2018, 2018, 2019)):
+        body = number if "Cluster" in said else "x"
+        said += f"""<id/person/{number}> a vpo:Person .
+            <id/tenure/{number}> a vpo:Tenure ; vpo:holder <id/person/{number}> ;
+            vpo:organization <id/org/{body}> ; vpo:surelyFrom "{year}-01-01"^^xsd:date ;
+            vpo:surelyUntil "{year}-12-31"^^xsd:date .\n"""
+    store.replace_graph(f"{BASE}graph/derived/x", Graph().parse(data=head + said, format="turtle"))
+    side = Side.of(store)
+    return store, side, draw(Knowledge(store, BASE), side, Scene((Step("id/person/0"),), beside=others))
+
+
+MEMBERS = "".join(
+    f"<id/m{n}> a vpo:ClusterMembership ; vpo:cluster <id/cluster/c> ; vpo:year 2018 ;"
+    f" vpo:memberBody <id/org/{n}> .\n"
+    for n in range(3)
+)
+CROWD = "<id/crowd/x> a vpo:Crowd ; vpo:organization <id/org/x> .\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "years", "grounds"),
+    [(MEMBERS, "same-cluster", "2018", 4), (CROWD, "crowd", "", 1)],
+)
+def test_people_of_one_cluster_or_crowd_are_tied_where_they_stand_beside_each_other(
+    said: str, kind: str, years: str, grounds: int
+):
+    store, side, found = beside(said, "id/person/1", "id/person/2")
+    (edge,) = found.edges  # the third was there in another year
+    assert (edge.kind, edge.source.name, edge.target.name) == (kind, "id/person/0", "id/person/1")
+    assert (edge.since, edge.weight, edge.mutual, found.more) == (years, grounds, True, 1)
+    page = edge_page(Knowledge(store, BASE), side, "id/person/0", "id/person/1", kind)
+    assert len(page.grounds) == grounds
+    rows = store.select(sparql_of(found, BASE))
+    assert {(str(row["source"]), str(row["target"])) for row in rows} == {
+        (f"{BASE}id/person/0", f"{BASE}id/person/1")
+    }
+
+
 def test_the_sparql_of_a_drawing_answers_its_relations():
     found = drawing(Scene((Step(PERSON), Step(BODY), Step("id/cluster/btctw/4"))))
     rows = world_store().select(sparql_of(found, BASE))
@@ -151,5 +193,5 @@ def test_the_sparql_of_a_drawing_answers_its_relations():
 
 
 def test_every_kind_of_relation_is_a_statement():
-    lines = [Line(f"{BASE}a", f"{BASE}b/{kind}", kind, {}) for kind in (*TIES, *PATTERNS)]
-    assert len(Graph().parse(data=turtle_of(lines), format="turtle")) == len(lines) == 16
+    lines = [Line(f"{BASE}a", f"{BASE}b/{kind}", kind, {}) for kind in (*TIES, *PATTERNS, *BESIDE)]
+    assert len(Graph().parse(data=turtle_of(lines), format="turtle")) == len(lines) == 18

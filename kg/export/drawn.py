@@ -17,6 +17,7 @@ _FORTH: Mapping[str, str] = {
     "jurisdiction": VPO.jurisdiction, "part-of": VPO.parent, "cluster": VPO.cluster, "place": VPO.place,
     "reported-by": VPO.reportedBy, "cites": str(SCHEMA.citation), "successor": VPO.successor,
     "same-body": VPO.colleagueOf, "same-event": VPO.attendedWith, "succession": VPO.followedInPostBy,
+    "same-cluster": VPO.inClusterWith, "crowd": VPO.inCrowdWith,
 }  # fmt: skip
 _BACK: Mapping[str, str] = {
     "leads": VPO.leader, "participant": VPO.participant, "organizer": VPO.organizer

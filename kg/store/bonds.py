@@ -39,10 +39,23 @@ PATTERNS = {
 }
 """The kinds that the relationship view draws, each resting on one node, and how SPARQL asks for them."""
 
-DRAWN = frozenset(PATTERNS)
-"""The kinds that the relationship view draws."""
+_IN_CLUSTER = """{{ ?{node} a vpo:ClusterLeadership ; vpo:leader ?{who} }} UNION {{
+  ?{node} a vpo:ClusterMembership ; vpo:year ?{node}Year ; vpo:memberBody/^vpo:organization ?{node}Tenure .
+  ?{node}Tenure vpo:holder ?{who} ; vpo:surelyFrom ?{node}From ; vpo:surelyUntil ?{node}Until
+  FILTER(YEAR(?{node}From) <= ?{node}Year && ?{node}Year <= YEAR(?{node}Until)) }}"""
+BESIDE = {
+    "same-cluster": "?evidence vpo:cluster ?cluster ; vpo:year ?year ."
+    " ?other vpo:cluster ?cluster ; vpo:year ?year ."
+    f" {_IN_CLUSTER.format(node='evidence', who='source')} {_IN_CLUSTER.format(node='other', who='target')}",
+    "crowd": "{ ?evidence vpo:participant ?source , ?target } UNION"
+    " { ?evidence ^vpo:organization/vpo:holder ?source , ?target }",
+}
+"""The kinds that the relationship view draws between people who stand beside each other, and no others."""
 
-MUTUAL = frozenset(KINDS) - {"succession"}
+DRAWN = frozenset(PATTERNS)
+"""The kinds that the relationship view draws around a thing."""
+
+MUTUAL = frozenset((*KINDS, "crowd")) - {"succession"}
 """The kinds that go both ways."""
 
 _Row = dict[str, str]

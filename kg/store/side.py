@@ -44,6 +44,13 @@ best AS (
 SELECT {_RELATION}, evidence FROM best JOIN tied USING ({_RELATION}, other)
 ORDER BY rank DESC, other, kind, source, evidence"""
 _BONDS = "source, target, kind, since, until, weight, sure, evidence"
+_BESIDE = """WITH chosen AS (SELECT value AS person FROM json_each(?))
+SELECT source, target, kind, evidence FROM bonds
+WHERE kind = 'same-cluster' AND source IN chosen AND target IN chosen
+UNION SELECT a.person, b.person, 'crowd', a.thing FROM crowd_stays a JOIN crowd_stays b ON a.thing = b.thing
+WHERE a.person IN chosen AND b.person IN chosen AND a.person < b.person
+AND MAX(a.since, b.since) <= MIN(a.until, b.until)
+ORDER BY 1, 2, 3, 4"""
 _IN_CROWDS = """SELECT DISTINCT a.thing, b.person, MAX(a.since, b.since), MIN(a.until, b.until), people
 FROM crowd_stays a JOIN crowd_stays b ON a.thing = b.thing AND b.person != a.person
 JOIN crowds ON crowds.thing = a.thing
@@ -184,6 +191,15 @@ class Side:
             *chosen,
         )
         return tuple(Tie(*row) for row in rows)
+
+    def ties_beside(self, people: Iterable[str]) -> tuple[Tie, ...]:
+        """Return the ties among people that `neighbours` leaves out: by a cluster's year, through a crowd."""
+        chosen = json.dumps(sorted(set(people)))
+        return tuple(
+            Tie(source, target, kind, node)
+            for source, target, kind, nodes in self._all(_BESIDE, chosen)
+            for node in nodes.split()
+        )
 
     def bonds(self, person: str, kinds: Collection[str] = KINDS) -> tuple[Bond, ...]:
         """Return the ties of a person with others, of these kinds, sorted by the other and the day.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from kg.store.bonds import PATTERNS
+from kg.store.bonds import BESIDE, PATTERNS
 from kg.store.ties import TIES
 from kg.views.drawing import Drawing
 from kg.views.graph import Edge
@@ -28,7 +28,7 @@ def sparql_of(drawing: Drawing, base: str) -> str:
 
 
 def _pattern(kind: str) -> str:
-    return {**TIES, **PATTERNS}[kind]
+    return {**TIES, **PATTERNS, **BESIDE}[kind]
 
 
 def _pairs(edges: Iterable[Edge]) -> str:

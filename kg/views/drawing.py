@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.errors import UnknownEntityError
+from kg.store.bonds import BESIDE
 from kg.store.side import Side, Tie
 from kg.text import collate
 from kg.views.captions import tie_caption
@@ -125,7 +126,8 @@ class _Canvas:
 
     def among(self, names: Iterable[str]) -> list[Edge]:
         """Return the relations among some things."""
-        ties = self.side.ties_between(str(self.knowledge.iri(name)) for name in names)
+        iris = [str(self.knowledge.iri(name)) for name in names]
+        ties = (*self.side.ties_between(iris), *self.side.ties_beside(iris))
         groups = groupby(sorted(ties, key=_relation), key=_relation)
         return [self._edge(list(group)) for _, group in groups]
 
@@ -191,7 +193,7 @@ def _shown(canvas: _Canvas, scene: Scene) -> Drawing:
         years=(years[0], years[-1]) if years else ("", ""),
         undated=Tick(UNDATED, sum(not edge.since for edge in there), UNDATED not in scene.off),
         hidden=tuple(canvas.refs[name] for name in scene.hidden if name in canvas.refs),
-        more=root.known - _degrees(canvas.edges.values())[scene.root] if root else 0,
+        more=root.known - _degrees(_around(canvas))[scene.root] if root else 0,
         full=canvas.full,
     )
 
@@ -215,6 +217,11 @@ def _dots(canvas: _Canvas, scene: Scene, kept: Iterable[Ref], drawn: Counter[str
         Dot(ref, canvas.places[ref.name], drawn[ref.name], known[iris[ref.name]], ref.name in scene.opened)
         for ref in shown
     )
+
+
+def _around(canvas: _Canvas) -> list[Edge]:
+    """The relations that are among the neighbours of a thing."""
+    return [edge for edge in canvas.edges.values() if edge.kind not in BESIDE]
 
 
 def _degrees(edges: Iterable[Edge]) -> Counter[str]:

@@ -11,7 +11,7 @@ from rdflib.namespace import DCTERMS
 from kg.errors import UnknownEntityError
 from kg.rdf import SCHEMA
 from kg.store import Term
-from kg.store.bonds import MUTUAL
+from kg.store.bonds import BESIDE, MUTUAL
 from kg.store.side import Side, Tie
 from kg.views.captions import tie_caption, unknown_time
 from kg.views.cells import doubt
@@ -23,7 +23,7 @@ from kg.views.parts import Ref, Words
 from kg.vocab import VPO
 
 _DATED = (VPO.firstObserved, VPO.lastObserved, VPO.startDate, VPO.year, str(SCHEMA.datePublished))
-_TOGETHER = (VPO.overlapStart, VPO.overlapEnd)
+_DATING = {"same-body": (VPO.overlapStart, VPO.overlapEnd), "same-cluster": (VPO.year,)}
 _IN_EVENT = {"participant", "same-event"}
 _OF_EVENTS = _IN_EVENT | {"organizer", "cluster", "place", "reported-by"}
 
@@ -87,7 +87,8 @@ class EdgePage:
 def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: str) -> EdgePage:
     """Return the evidence of the edge; raise `UnknownEntityError` when there is no such edge."""
     ends = (str(knowledge.iri(source)), str(knowledge.iri(target)))
-    ties = [tie for tie in side.ties_between(ends) if (tie.source, tie.target, tie.kind) == (*ends, kind)]
+    among = side.ties_beside(ends) if kind in BESIDE else side.ties_between(ends)
+    ties = [tie for tie in among if (tie.source, tie.target, tie.kind) == (*ends, kind)]
     if not ties:
         raise UnknownEntityError(f"{ends[0]} {kind} {ends[1]}")
     notes = Footnotes(knowledge)
@@ -125,7 +126,7 @@ def edge_of(knowledge: Knowledge, seen: Attendance, ties: Sequence[Tie]) -> Edge
     first = ties[0]
     status = doubt(knowledge, knowledge.value(URIRef(first.evidence), VPO.checkStatus))
     together = first.kind == "same-body"
-    years = _years(knowledge, ties, _TOGETHER if together else _DATED)
+    years = _years(knowledge, ties, _DATING.get(first.kind, _DATED))
     return Edge(
         source=knowledge.ref(URIRef(first.source)),
         target=knowledge.ref(URIRef(first.target)),
@@ -161,4 +162,6 @@ def _grounds(seen: Attendance, tie: Tie) -> list[Term]:
     ends = [URIRef(tie.source), URIRef(tie.target)]
     if tie.kind in _IN_EVENT:
         return [at for end in ends for at in seen.participations(URIRef(tie.evidence), end)]
+    if tie.kind == "crowd":
+        return [at for end in ends for at in seen.presences(URIRef(tie.evidence), end)]
     return [URIRef(tie.evidence)]

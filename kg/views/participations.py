@@ -24,6 +24,13 @@ class Attendance:
             self._events[event] = [(at, self._people(at)) for at in self._all(event)]
         return [at for at, people in self._events[event] if who in people]
 
+    def presences(self, crowd: URIRef, who: URIRef) -> list[URIRef]:
+        """Return the tenures of `who` in a crowded body, or the participations in a crowded event, sorted."""
+        nodes = self._knowledge.subjects(VPO.holder, who)
+        held = sorted(node for node in nodes if isinstance(node, URIRef))
+        there = [node for node in held if crowd in set(self._knowledge.values(node, VPO.organization))]
+        return there + self.participations(crowd, who)
+
     def _all(self, event: URIRef) -> list[URIRef]:
         reports = self.notes.facts(event)
         found = (at for report in reports for at in self._knowledge.subjects(VPO.event, report))

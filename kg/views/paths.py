@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.errors import ParameterError, UnknownEntityError
 from kg.iris import fits_iri
-from kg.store.bonds import DRAWN, Bond
+from kg.store.bonds import Bond
 from kg.store.chains import Chain, Found, Wish, find_chains
 from kg.store.choice import Choice
 from kg.store.finding import Only
@@ -75,11 +75,6 @@ class ShownChain:
     def people(self) -> tuple[Ref, ...]:
         """Who is on it, from end to end."""
         return self.steps[0].source, *(step.target for step in self.steps)
-
-    @property
-    def drawable(self) -> bool:
-        """Whether the relationship view can draw each of its steps."""
-        return all(DRAWN & {tie.kind for tie in step.ties} for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +184,6 @@ def _grounds(knowledge: Knowledge, seen: Attendance, bond: Bond) -> Iterator[URI
         if bond.kind == "same-event":
             yield from (at for end in ends for at in seen.participations(node, end))
         elif bond.kind == "crowd":
-            yield from _in_crowd(knowledge, seen, node, ends)
+            yield from (at for end in ends for at in seen.presences(node, end))
         else:
             yield node
-
-
-def _in_crowd(
-    knowledge: Knowledge, seen: Attendance, thing: URIRef, ends: tuple[URIRef, URIRef]
-) -> Iterator[URIRef]:
-    """Yield the tenures of both in a crowded body, or their participations in a crowded event."""
-    for end in ends:
-        held = [node for node in knowledge.subjects(VPO.holder, end) if isinstance(node, URIRef)]
-        yield from sorted(node for node in held if thing in set(knowledge.values(node, VPO.organization)))
-        yield from seen.participations(thing, end)
