@@ -36,7 +36,7 @@ CheckpointInterval = 0
 CaseMode = 2
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
-ThreadsPerQuery = 2
+ThreadsPerQuery = 1
 [HTTPServer]
 ServerPort = {http}
 ServerThreads = 10
