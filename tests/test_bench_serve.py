@@ -9,7 +9,7 @@ import pytest
 
 from kg.store.generations import DataHome
 from tests.bench.clients import exchange, rate
-from tests.bench.mix import counts, lookups, pages
+from tests.bench.mix import counts, long_ones, lookups, pages
 from tests.bench.serve import hop, ours, spent
 from tests.browser.world import world_store
 
@@ -40,8 +40,8 @@ def test_an_answer_is_read_to_its_end(data: bytes, status: int, size: int):
 
 
 def test_every_measurement_runs(home: DataHome):
-    questions = [*pages(world_store(), 2), *lookups(world_store(), 2), *counts()]
-    assert [len(questions), min(map(len, questions)) > 100] == [2 * 3 + 2 * 3 + 5, True]
+    questions = [*pages(world_store(), 2), *lookups(world_store(), 2), *counts(), *long_ones()]
+    assert [len(questions), min(map(len, questions)) > 40] == [2 * 3 + 2 * 3 + 5 + 2, True]
     assert hop(home, rounds=3) < 1_000
     with ours(Path(home.path)) as server:
         asked, seconds = rate(server, questions, 1, 0.3, fresh=True)

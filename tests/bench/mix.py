@@ -1,4 +1,4 @@
-"""The questions that servers are compared with: those of pages, look-ups of one thing, counts over all."""
+"""The questions that servers are compared with: of pages, of one thing, counts over all, long answers."""
 
 from __future__ import annotations
 
@@ -51,3 +51,8 @@ def lookups(store: Store, most: int = 200) -> list[str]:
 def counts() -> list[str]:
     """Return questions over the whole store; each costs the engine over 5 ms at 1,000 articles."""
     return [_PREFIXES + query for query in _COUNTS]
+
+
+def long_ones() -> list[str]:
+    """Return questions with answers of some 2 MB; at 1,000 articles each has all its rows."""
+    return [f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o }} LIMIT {rows}" for rows in (9_000, 10_000)]
