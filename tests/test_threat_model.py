@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -48,10 +49,11 @@ def test_systemd_takes_the_units(tmp_path: Path):
 def test_every_field_of_the_logs_is_told():
     told = set(re.findall(r"`(\w+)`", OPERATIONS.partition("## Logs")[2].partition("## Backup")[0]))
     said = {"time", "level", "event", "logger", "trace"}
-    for file in ("web/kg_web/access.py", "kg/sparql/pool.py"):
-        for call in re.findall(
-            r"^ +say\((.*?)\n +\)", (ROOT / file).read_text("utf-8"), re.DOTALL | re.MULTILINE
-        ):
-            said |= set(re.findall(r"^\s+(\w+)=", call, re.MULTILINE))
-    assert len(said) == 19
+    for file in (*(ROOT / "kg").rglob("*.py"), *(ROOT / "web/kg_web").glob("*.py")):
+        calls = (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call))
+        for call in calls:
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name == "say" or (name == "note" and file.parent.name == "kg_web"):
+                said |= {field.arg for field in call.keywords if field.arg}
+    assert len(said) == 20
     assert said <= told
