@@ -45,7 +45,7 @@ def test_data_of_another_base_have_their_provinces_too():
     told = (resource("ontology") / "provinces.ttl").read_text("utf-8")
     store = Store.in_memory()
     store.load(told.replace(f"@base <{BASE}>", f"@base <{base}>").encode(), "text/turtle")
-    known = Knowledge(store, base, kept=lambda query: [])  # what is kept is of the base of the queries
+    known = Knowledge(store, base)
     assert len(territory(known).units(AFTER)) == 34
 
 

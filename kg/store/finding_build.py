@@ -103,6 +103,8 @@ def fill_search(
     for iri, thing in things.items():
         if kinds.get(iri) == VPO.AdministrativeUnit:
             thing.places.add(iri)
+        elif kinds.get(iri) == VPO.PositionWord:
+            thing.names.clear()  # forms that rules look for in a text, nothing that somebody searches
     _add_tenures(things, tenures)
     short = _Short.of(store)
 
