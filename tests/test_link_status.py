@@ -275,6 +275,19 @@ def test_a_leader_of_the_province_heads_the_party_of_one_of_its_bodies_beside_th
     assert {(held[1], held[3]) for held in posts(text)} == {("Phó Bí thư", "held"), ("Bí thư", "appointed")}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ("Tổng Bí thư", "Chủ tịch nước", "held"),
+        ("Chủ tịch nước", "Tổng Bí thư", "held"),
+        ("Thủ tướng", "Chủ tịch nước", "relieved"),
+    ],
+)
+def test_the_general_secretary_alone_may_be_president_beside_that(old: str, new: str, left: str) -> None:
+    found = {(held[1], held[3]) for held in posts(f"{old} {MOT} vừa được bầu làm {new}.")}
+    assert found == {(old, left), (new, "appointed")}
+
+
 def test_who_only_stands_in_for_the_head_stays_deputy() -> None:
     text = f"Giao quyền Giám đốc Sở Nội vụ tỉnh Nghệ An cho ông {MOT}, Phó Giám đốc Sở Nội vụ tỉnh Nghệ An."
     assert (MOT, "Phó Giám đốc", "Sở Nội vụ", "held") in posts(text)

@@ -8,6 +8,7 @@ from itertools import takewhile
 from kg.link.bodies import LinkedBody
 from kg.ontology import Term
 
+_GENERAL_SECRETARY = "tong-bi-thu"
 _FIRST_SECRETARY = "bi-thu-thu-nhat"
 _UNDER_FIRST = ("bi-thu", "bi-thu-thuong-truc")  # secretaries beside the first of a youth union
 _COMMITTEES = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy")
@@ -34,8 +35,9 @@ class Move:
 
     @property
     def is_party(self) -> bool:
-        """Whether it is the secretary or a deputy of a committee."""
-        return (self.role.one("defaultOrgan") or "").endswith("/cap-uy") and self.is_office
+        """Whether it is the secretary or a deputy of a committee, or the General Secretary."""
+        of_committee = (self.role.one("defaultOrgan") or "").endswith("/cap-uy") and self.is_office
+        return of_committee or self.role.local == _GENERAL_SECRETARY
 
     @property
     def is_transfer(self) -> bool:
