@@ -16,17 +16,17 @@ from tests.test_web_changes import PERSON, client_of, log_of
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the world with three loads behind it."""
     hatch_build.build_assets()
     yield from served(client_of(log_of(tmp_path_factory.mktemp("changes")), world_store()).application)
 
 
-def test_the_first_page_leads_to_what_a_load_brought_and_to_whom(page: Page, base_url: str):
-    page.goto("/")
+def test_the_first_page_leads_to_what_a_load_brought_and_to_whom(page: Page, site: str):
+    page.goto(f"{site}/")
     page.get_by_role("link", name="Lần nạp mới nhất").click()
     expect(page).to_have_url(re.compile("/changes/3$"))
-    page.goto("/changes")
+    page.goto(f"{site}/changes")
     load = page.locator("section.card", has=page.get_by_role("link", name="Lần nạp 2"))
     expect(load).to_contain_text("và 4 thay đổi nữa")
     expect(load).to_contain_text("giữ chức Bí thư <Long An>, 10/8/2018")
@@ -35,13 +35,13 @@ def test_the_first_page_leads_to_what_a_load_brought_and_to_whom(page: Page, bas
     page.get_by_role("link", name="Thay đổi", exact=True).first.click()
     expect(page).to_have_url(re.compile(f"/changes\\?about={PERSON}"))
     feed = page.get_by_role("link", name="Atom", exact=True).get_attribute("href")
-    assert page.request.get(f"{base_url}{feed}").text().count("<entry>") == 1
+    assert page.request.get(f"{site}{feed}").text().count("<entry>") == 1
 
 
 @pytest.mark.parametrize("address", ["/changes", "/changes/2"])
-def test_no_barrier_is_found_and_a_phone_is_wide_enough(page: Page, address: str):
+def test_no_barrier_is_found_and_a_phone_is_wide_enough(page: Page, site: str, address: str):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(address)
+    page.goto(f"{site}{address}")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = Axe().run(page).response["violations"]
