@@ -7,20 +7,18 @@ import random
 import pytest
 from rdflib import RDF, Literal, URIRef
 
-from kg.derive import Touched, derive_all, derive_touched, touched_by
+from kg.derive import Touched, derive_all, derive_touched
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import VPO
+from tests.again import BASE, DERIVED, Said, assert_like_all, put
 
-BASE = "https://vpo.example/"
-DERIVED = f"{BASE}graph/derived/"
 BODY = f"{BASE}id/org/so-y-te-long-an"
 MAYBE = {
     VPO.parent: ["tinh-uy-a", "tinh-uy-b", "tinh-uy-c"],
     VPO.level: ["tinh", "huyen"],
     VPO.jurisdiction: ["long-an", "tay-ninh"],
 }
-Said = list[tuple[URIRef, URIRef, URIRef | Literal]]
 
 
 def naming(number: int, **told: str) -> tuple[str, Said]:
@@ -33,24 +31,6 @@ def naming(number: int, **told: str) -> tuple[str, Said]:
     ]
     said += [(node, URIRef(term), URIRef(f"{BASE}id/org/{name}")) for term, name in told.items()]
     return f"{BASE}graph/article/{number:016x}", said
-
-
-def put(store: Store, graph: str, said: Said) -> Touched:
-    name = graph.removeprefix(f"{BASE}graph/")
-    before = touched_by(store, name, BASE)
-    store.replace_graph(graph, said)
-    return before | touched_by(store, name, BASE)
-
-
-def assert_like_all(store: Store) -> None:
-    whole = Store.in_memory()
-    for graph in store.graphs():
-        if not graph.startswith(DERIVED):
-            whole.replace_graph(graph, store.triples(graph))
-    derive_all(whole, Settings())
-    assert store.graphs() == whole.graphs()
-    for graph in whole.graphs():
-        assert set(store.triples(graph)) == set(whole.triples(graph)), graph
 
 
 @pytest.mark.parametrize("seed", range(2))

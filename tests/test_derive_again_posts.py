@@ -7,17 +7,15 @@ import random
 import pytest
 from rdflib import FOAF, RDF, SKOS, XSD, Literal, URIRef
 
-from kg.derive import Touched, derive_all, derive_touched, touched_by
+from kg.derive import Touched, derive_all, derive_touched
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import NS, VPO
+from tests.again import BASE, DERIVED, Said, assert_like_all, put
 
-BASE = "https://vpo.example/"
-DERIVED = f"{BASE}graph/derived/"
 PEOPLE = ("an", "binh", "chi", "dung", "giang")
 BODIES = {"so-tinh-cu": "adm63/tinh-cu", "so-tinh-moi-2025": "adm34/tinh-moi", "so-xa": None}
 MANY, ONE = "pho-giam-doc", "giam-doc"
-Said = list[tuple[URIRef, URIRef, URIRef | Literal]]
 
 
 def iri(name: str) -> URIRef:
@@ -65,24 +63,6 @@ def naming(number: int, person: str, post: tuple[str, str], day: str, *turns: st
         said += [(change, RDF.type, URIRef(VPO.PersonnelChange)), (change, URIRef(VPO.person), named)]
         said += [(change, URIRef(NS + turn), held), (change, URIRef(VPO.effectDate), date)]
     return f"{BASE}graph/article/{number:016x}", said
-
-
-def put(store: Store, graph: str, said: Said) -> Touched:
-    name = graph.removeprefix(f"{BASE}graph/")
-    before = touched_by(store, name, BASE)
-    store.replace_graph(graph, said)
-    return before | touched_by(store, name, BASE)
-
-
-def assert_like_all(store: Store) -> None:
-    whole = Store.in_memory()
-    for graph in store.graphs():
-        if not graph.startswith(DERIVED):
-            whole.replace_graph(graph, store.triples(graph))
-    derive_all(whole, Settings())
-    assert store.graphs() == whole.graphs()
-    for graph in whole.graphs():
-        assert set(store.triples(graph)) == set(whole.triples(graph)), graph
 
 
 def any_article(number: int, chance: random.Random) -> tuple[str, Said]:
