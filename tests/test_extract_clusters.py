@@ -105,13 +105,27 @@ def test_a_sponsor_is_read_in_its_forms(text: str, sponsor: str) -> None:
         ),
         ("Cụm thi đua các tỉnh Tây Nguyên (Bộ Tư pháp) tổng kết.", "các tỉnh Tây Nguyên"),
         ("Khối thi đua các trường chính trị miền Tây gồm 9 trường.", "các trường chính trị miền Tây"),
+        ("Khối thi đua Văn hóa - Xã hội ký giao ước.", "Văn hóa - Xã hội"),
+        ("Khối giao ước thi đua các sở, ngành tổng hợp tiến hành họp.", "các sở, ngành tổng hợp"),
+        ("Cụm thi đua 5 thành phố trực thuộc Trung ương họp.", "5 thành phố trực thuộc Trung ương"),
+        (
+            "Khối thi đua các đơn vị thuộc Sở Văn hóa, Thể thao và Du lịch tổng kết.",
+            "các đơn vị thuộc Sở Văn hóa, Thể thao và Du lịch",
+        ),
     ],
 )
 def test_a_cluster_without_number_has_a_name_of_its_own(text: str, name: str) -> None:
     assert [(cluster.number, cluster.printed) for cluster in clusters(text)] == [(0, name)]
 
 
-@pytest.mark.parametrize("text", ["Các khối, cụm thi đua của huyện họp.", "Mỗi cụm thi đua đều có cờ."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các khối, cụm thi đua của huyện họp.",
+        "Mỗi cụm thi đua đều có cờ.",
+        "Khối thi đua Tổng kết năm 2018.",
+    ],
+)
 def test_clusters_in_general_are_none(text: str) -> None:
     assert clusters(text) == ()
 

@@ -197,6 +197,13 @@ def test_an_obituary_goes_on_over_home_and_birth() -> None:
     assert one(text) == (MOT, "former")
 
 
+@pytest.mark.parametrize(("who", "status"), [("đồng chí", "former"), ("ông", "former"), ("bà", "held")])
+def test_a_notice_says_by_address_alone_who_has_died(who: str, status: str) -> None:
+    life = f"ông {MOT}, sinh năm 1945; Giám đốc Sở Nội vụ tỉnh Nghệ An"
+    text = f"Gia đình báo tin: {life}. Hôm qua, {who} đã từ trần."
+    assert one(text) == (MOT, status)
+
+
 def test_a_deputy_is_of_the_assembly_in_session() -> None:
     text = f"Sáng nay, Quốc hội thảo luận ở hội trường. Đại biểu {MOT} (Nghệ An) đề nghị sửa luật."
     assert posts(text) == {(MOT, "Đại biểu", "Quốc hội", "held")}

@@ -114,7 +114,9 @@ def _clusters(reading: Reading) -> Iterator[Cluster]:
 
 def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
     """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
-    named = _NAMED.match(reading.low, offset) or _SECTOR_NAME.match(reading.shadow, offset)
+    goes_on = _NAME_END.match(reading.low, offset - 1)  # "Khối thi đua Tổng kết năm 2018": a headline
+    sector = not goes_on and _SECTOR_NAME.match(reading.shadow, offset)
+    named = _NAMED.match(reading.low, offset) or sector
     if not named or reading.low.endswith("các ", 0, bare.start):
         return
     stop = _name_end(reading, offset)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from kg.quick import quick
 
+_GENDERS = {"ông": "male", "bà": "female"}
+
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ class Name:
     gender: str | None = None
     rank: str | None = None
     short: bool = False
+
+    def may_be(self, address: str) -> bool:
+        """Say whether a bare form of address may mean this person: `bà` is not who was called `ông`."""
+        return self.gender is None or _GENDERS.get(address, self.gender) == self.gender
 
 
 @quick

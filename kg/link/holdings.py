@@ -215,9 +215,7 @@ def _pronoun(
         return None
     named = [name for name in here if name.end <= found.start() and not name.short]
     subject = named[-1] if named else subject
-    if subject is None:
-        return None
-    if subject.gender and {"ông": "male", "bà": "female"}.get(found[0], subject.gender) != subject.gender:
+    if subject is None or not subject.may_be(found[0]):
         return None
     return replace(subject, start=found.start(), end=found.end(), lead=found.start(), rule="people.pronoun")
 

@@ -53,7 +53,7 @@ _MOURNED = re.compile(
     r"[ :]*(?:nguyên |cố |đồng chí |ông |bà |của |nsnd,? |nsưt,? )*"
 )
 # "Sau một thời gian lâm bệnh, đồng chí đã từ trần": of whom a notice of death named last.
-_HE_DIED = re.compile(r"(?<!\w)(?:đồng chí|ông|bà|cụ) (?:đã |vừa )?(?:từ trần|qua đời|tạ thế|hy sinh)(?!\w)")
+_HE_DIED = re.compile(r"(?<!\w)(đồng chí|ông|bà|cụ) (?:đã |vừa )?(?:từ trần|qua đời|tạ thế|hy sinh)(?!\w)")
 _NOTICE = re.compile(r"(?<!\w)(?:báo tin|tin buồn|tiểu sử)(?!\w)")
 # Words of which one stands in every article that tells of a death.
 _DEATH = begins(
@@ -231,5 +231,6 @@ def _dead(finds: Finds) -> Iterator[str]:
     if _NOTICE.search(low):
         for match in _HE_DIED.finditer(low):
             at = bisect_right(starts, match.start())
-            if at and (person := finds.people.person(finds.names[at - 1])):
+            name = finds.names[at - 1] if at else None
+            if name and name.may_be(match[1]) and (person := finds.people.person(name)):
                 yield person
