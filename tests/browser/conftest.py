@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from werkzeug.serving import make_server
 
 import hatch_build
@@ -24,6 +25,7 @@ _MISSING = "no Chromium on this machine (Debian: apt-get install chromium)"
 _LEFT_OPEN = pytest.mark.filterwarnings(
     "ignore:Exception ignored in. <_io.FileIO name='.*/static/:pytest.PytestUnraisableExceptionWarning"
 )
+PHONE: ViewportSize = {"width": 360, "height": 740}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -57,6 +59,17 @@ def base_url() -> Iterator[str]:
     """Serve the world."""
     hatch_build.build_assets()
     yield from served(world_app())
+
+
+def check_barriers(page: Page) -> None:
+    """Fail a page on which axe finds a barrier, with what it finds and where."""
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == [], page.url
+
+
+def check_width(page: Page) -> None:
+    """Fail a page that is wider than a phone."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
 
 
 def served(app: Flask) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, check_barriers, check_width
 
 PERSON = "id/person/mac-van-thi-du"
 NAME = "Mạc Văn Thí Dụ"
@@ -103,16 +104,15 @@ def test_no_barrier_is_found(page: Page, address: str, scheme: str):
         expect(page.locator("#graph-status")).to_contain_text("nút")
     if address == "/query":
         expect(page.locator(".cm-editor")).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
+    check_barriers(page)
 
 
 @pytest.mark.parametrize("address", MAIN_PAGES)
 def test_nothing_is_wider_than_a_phone(page: Page, address: str):
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     page.goto(address)
     ready(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    check_width(page)
 
 
 def test_what_is_hidden_in_a_wide_table_stays_in_its_box(page: Page):

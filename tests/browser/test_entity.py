@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, check_barriers, check_width
 
 PERSON = "/page/id/person/mac-van-thi-du"
 
@@ -57,13 +58,12 @@ TYPES = [
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barrier_is_found_with_all_evidence_open(page: Page, scheme: Literal["light", "dark"]):
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     for address in TYPES[scheme == "dark" :: 2]:
         page.goto(address)
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
-        found = Axe().run(page).response["violations"]
-        assert [(address, v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
+        check_width(page)
+        check_barriers(page)
 
 
 def test_what_was_wished_for_stays_on_the_way_through_a_page(page: Page):
@@ -76,3 +76,14 @@ def test_what_was_wished_for_stays_on_the_way_through_a_page(page: Page):
     page.get_by_role("link", name="English").click()
     expect(page.locator("#person-tenures")).to_contain_text("possibly")
     expect(page.locator("#person-events")).to_contain_text("rows with a lower confidence are hidden")
+
+
+def test_on_paper_no_year_of_a_cluster_is_cut_off(page: Page):
+    page.set_viewport_size({"width": 420, "height": 740})
+    page.goto("/page/id/cluster/btctw/4")
+    years = page.get_by_role("region", name="Bảng đơn vị theo năm")
+    hidden = "box => [getComputedStyle(box).overflowX, box.scrollWidth > box.clientWidth]"
+    assert years.evaluate(hidden) == ["auto", True]
+    page.emulate_media(media="print")
+    assert years.evaluate(hidden) == ["visible", False]
+    expect(page.get_by_role("button", name="Xem")).to_be_hidden()

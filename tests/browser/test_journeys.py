@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import hatch_build
 from kg.settings import Settings
 from kg.store.generations import DataHome
 from kg_web import close, create_app
-from tests.browser.conftest import served
+from tests.browser.conftest import PHONE, check_barriers, check_width, served
 from tests.serving import ROOT, environment
 
 TOKEN = "a-token-of-a-test-that-nobody-else-knows"
@@ -133,10 +132,9 @@ def test_what_waits_for_an_archivist_has_no_barrier_and_fits_a_phone(page: Page,
     assert one["y"] == other["y"]  # beside each other
     expect(sides.first.locator("blockquote").first).to_be_visible()
     page.emulate_media(color_scheme=scheme)
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    check_barriers(page)
+    page.set_viewport_size(PHONE)
+    check_width(page)
 
 
 def test_an_archivist_joins_two_bearers_of_a_name_and_sees_it_last(page: Page, home: Path, tmp_path: Path):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import hatch_build
+from tests.browser.conftest import PHONE, check_barriers, check_width
 
 
 @pytest.fixture(scope="session")
@@ -94,8 +94,7 @@ def test_the_map_works_without_script(browser: Browser, base_url: str):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barrier_is_found_and_a_phone_is_wide_enough(page: Page, base_url: str, scheme: str):
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     page.goto(f"{base_url}/map")
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    check_barriers(page)
+    check_width(page)

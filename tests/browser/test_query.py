@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, check_barriers, check_width
 
 PREFIX = "PREFIX vpo: <https://vpo.example/ontology#>\n"
 EVENTS = (
@@ -206,11 +207,10 @@ def test_a_named_query_has_the_same_views_and_shows_its_text(page: Page):
 @pytest.mark.parametrize(("scheme", "view"), [("light", "map"), ("dark", "chart")])
 def test_no_barrier_is_found_in_an_answer(page: Page, scheme: str, view: str):
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     opened(page, f"/query?run=1&view={view}&query={quote(EVENTS)}")
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:150]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    check_barriers(page)
+    check_width(page)
 
 
 def test_a_step_of_the_course_is_tried_and_found_right(page: Page):
