@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from rdflib import Graph
+import pytest
+from rdflib import Graph, URIRef
 
+from kg.settings import Settings
 from kg.store import Store
+from kg.store.reader import FixedGeneration
 from kg.views import Knowledge
 from kg.views.clusters import cluster_overview
+from kg.views.reading import Reading
+from kg.views.roster import roster
+from kg_web import create_app
 from tests.browser.world import BASE, world_app, world_store
 
 
@@ -51,3 +57,57 @@ def test_the_entry_picture_leads_to_sentences_and_relations():
     assert "2018–2019, 2 năm" in text
     assert "SELECT ?cluster ?memberUnit" in text
     assert "2018–2019, 2 years" in client.get("/en/graph").text
+
+
+def listing(*years: tuple[int, int]) -> Store:
+    """Return a store with one cluster that has so many members in each year."""
+    said = "".join(
+        f"<graph/x#m{year}-{unit}> a vpo:ClusterMembership ; vpo:cluster <id/cluster/a> ; vpo:year {year} ;"
+        f" vpo:memberUnit <id/adm63/u{unit}> .\n"
+        for year, members in years
+        for unit in range(members)
+    )
+    store = Store.in_memory()
+    text = f"@base <{BASE}> . @prefix vpo: <https://vpo.example/ontology#> .\n{said}"
+    store.replace_graph(f"{BASE}graph/derived/x", Graph().parse(data=text, format="turtle"))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("listed", "years", "units", "partial"),
+    [
+        ([(2018, 2), (2019, 3)], ["2018", "2019"], 3, False),
+        ([(2017, 200), (2018, 200), (2019, 3)], ["2018", "2019"], 200, False),
+        ([(2017, 3), (2018, 420)], ["2018"], 401, True),
+    ],
+)
+def test_of_very_many_members_the_latest_years_are_shown(
+    listed: list[tuple[int, int]], years: list[str], units: int, partial: bool
+):
+    cluster = URIRef(f"{BASE}id/cluster/a")
+    found = roster(Reading.of(Knowledge(listing(*listed), BASE), cluster), cluster)
+    assert found is not None
+    assert [year.year for year in found.years] == years
+    assert (len(found.units), found.partial, found.cut) == (units, partial, units > 3)
+
+
+def shown(store: Store, address: str) -> str:
+    """Return the page of the cluster of `listing` at this address."""
+    kind = f"@base <{BASE}> . <id/cluster/a> a <ontology#EmulationCluster> ."
+    store.replace_graph(f"{BASE}graph/derived/y", Graph().parse(data=kind, format="turtle"))
+    client = create_app(FixedGeneration(store), Settings()).test_client()
+    return client.get(address, headers={"Host": "localhost"}).text
+
+
+def test_the_way_to_the_years_before_keeps_what_was_asked_for():
+    text = shown(listing((2017, 200), (2018, 200), (2019, 3)), "/page/id/cluster/a?min_conf=0.8")
+    assert 'href="/page/id/cluster/a?min_conf=0.8&amp;on=2017-12-31"' in text
+
+
+def test_what_a_lens_may_hide_is_not_said_to_be_unknown():
+    store = listing((2017, 2), (2019, 3))
+    unknown = ["Không có bài báo nào về các năm 2018", "Chưa bài báo nào nêu cụm trưởng"]
+    assert [words in shown(store, "/page/id/cluster/a") for words in unknown] == [True, True]
+    seen = shown(store, "/page/id/cluster/a?min_conf=0.8")
+    assert [words in seen for words in unknown] == [False, False]
+    assert "Với cách xem này không có gì về các năm 2018." in seen

@@ -51,7 +51,8 @@ class Unit:
 class Roster:
     """Units by years. `silent` are years between the first and the last of which nothing is known.
 
-    `weak` and `late` count the facts that the lens hides; `cut`: there are more years before these.
+    `weak` and `late` count the facts that the lens hides; `cut`: there are more years before these;
+    `partial`: the one year shown has more members.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Roster:
     weak: int = 0
     late: int = 0
     cut: bool = False
+    partial: bool = False
 
     @property
     def led(self) -> bool:

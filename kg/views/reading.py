@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -18,15 +18,21 @@ from kg.views.turning import Asked, rows_of
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of a page query that the reader wants; `cut`: the query has more than it may give.
+    """Rows of a page query that the reader wants.
 
     `weak` and `late` count the facts that are hidden: too little sure, or told later than is looked back to.
+    `last` is the last row read where the query has more than it may give.
     """
 
     rows: list[dict[str, Term]]
     weak: int
     late: int
-    cut: bool
+    last: Mapping[str, Term] | None = None
+
+    @property
+    def cut(self) -> bool:
+        """Whether the query has more than it may give."""
+        return self.last is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Reading:
         late = {item for item in items if not self.told([item])}
         weak = {item for item in items - late if self.weak([item])}
         kept = [row for row in rows if row.get("item") not in late | weak]
-        return Rows(kept, len(weak), len(late), len(rows) >= asked.most)
+        return Rows(kept, len(weak), len(late), rows[-1] if len(rows) >= asked.most else None)
 
     def told(self, items: Iterable[Term]) -> bool:
         """Return whether any article told of a fact by the day looked back to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -14,9 +14,10 @@ from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.matrix import Mark, Roster, Unit, Year
 from kg.views.parts import Ref
-from kg.views.reading import Reading
+from kg.views.reading import Reading, Rows
 from kg.views.sections import title
 
+_BY_YEAR = ("cluster-members", "cluster-rosters", "cluster-turnover", "cluster-totals", "cluster-leaders")
 _SENTENCES = 2  # of a mark; a whole list rests on one
 
 
@@ -44,22 +45,21 @@ class _Told:
 def roster(reading: Reading, cluster: URIRef) -> Roster | None:
     """Return who belonged to the cluster in which year, None when nothing is known of any year.
 
-    Of very many members the latest years are read, and only those of which all is known are shown.
+    Of very many members the latest years are read, and only those of which all is known are shown; where
+    even the latest has more, its first members are.
     """
     knowledge, notes = reading.knowledge, reading.notes
-    members = reading.rows("cluster-members", cluster)
-    totals = reading.rows("cluster-totals", cluster)
-    oldest = str(members.rows[-1]["year"]) if members.cut and members.rows else ""
-    found = _units(reading, cluster, members.rows)
-    seen = {at: one for at, one in found.items() if at[1] > oldest}
-    told = _years(reading, cluster, totals.rows)
-    years = sorted({year for year in told if year > oldest} | {year for _, year in seen})
+    read = tuple(reading.rows(query, cluster) for query in _BY_YEAR)
+    members, tabled, changes, totals, leaders = read
+    found = _units(members.rows, tabled.rows, changes.rows)
+    told = _years(totals.rows, leaders.rows)
+    since, partial = _whole_since(read, {*told, *(year for _, year in found)})
+    seen = {at: one for at, one in found.items() if at[1] >= since}
+    years = sorted({year for year in told if year >= since} | {year for _, year in seen})
     weak, late = members.weak + totals.weak, members.late + totals.late
     if not years and not weak + late:
         return None
-    heirs: dict[Term, list[Ref]] = defaultdict(list)
-    for row in reading.rows("cluster-heirs", cluster).rows:
-        heirs[row["memberUnit"]].append(knowledge.ref(row["present"]))
+    heirs = _heirs(reading, cluster)
     units = sorted({unit for unit, _ in seen}, key=lambda unit: (knowledge.collation(unit), str(unit)))
     return Roster(
         title=title(knowledge, "cluster-members"),
@@ -76,35 +76,52 @@ def roster(reading: Reading, cluster: URIRef) -> Roster | None:
         silent=_silent(years),
         weak=weak,
         late=late,
-        cut=members.cut,
+        cut=since > "",
+        partial=partial,
     )
 
 
+def _heirs(reading: Reading, cluster: URIRef) -> Mapping[Term, list[Ref]]:
+    """Return the units that members belong to today, where these are others."""
+    heirs: dict[Term, list[Ref]] = defaultdict(list)
+    for row in reading.rows("cluster-heirs", cluster).rows:
+        heirs[row["memberUnit"]].append(reading.knowledge.ref(row["present"]))
+    return heirs
+
+
+def _whole_since(found: Iterable[Rows], years: Iterable[str]) -> tuple[str, bool]:
+    """Return the first year of which all was read, empty where all are; and whether there is none such."""
+    last = (rows.last for rows in found if rows.last)
+    cut = max((str(row.get("year") or row.get("yearTo") or "") for row in last), default="")
+    whole = [year for year in years if year > cut]
+    return (min(whole) if cut and whole else cut), not whole and cut > ""
+
+
 def _units(
-    reading: Reading, cluster: URIRef, members: Iterable[dict[str, Term]]
+    members: Iterable[dict[str, Term]], tabled: Iterable[dict[str, Term]], changes: Iterable[dict[str, Term]]
 ) -> dict[tuple[Term, str], _Seen]:
     seen: dict[tuple[Term, str], _Seen] = defaultdict(_Seen)
     for row in members:
         seen[row["memberUnit"], str(row["year"])].items.append(row["item"])
-    for row in reading.rows("cluster-rosters", cluster).rows:
+    for row in tabled:
         if "memberUnit" in row and "year" in row:
             one = seen[row["memberUnit"], str(row["year"])]
             one.tabled, one.status = True, row.get("status")
     years = {year for _, year in seen}  # a change rests on two years, of which the lens may hide one
-    for row in reading.rows("cluster-turnover", cluster).rows:
+    for row in changes:
         if str(row["yearTo"]) in years:
             seen[row["memberUnit"], str(row["yearTo"])].change = row["memberChange"]
     return seen
 
 
-def _years(reading: Reading, cluster: URIRef, totals: Iterable[dict[str, Term]]) -> dict[str, _Told]:
+def _years(totals: Iterable[dict[str, Term]], leaders: Iterable[dict[str, Term]]) -> dict[str, _Told]:
     told: dict[str, _Told] = defaultdict(_Told)
     for row in totals:
         one = told[str(row["year"])]
         one.complete = str(row["listComplete"]) == "true"
         one.unnamed = int(str(row.get("unnamedCount", 0)))
         one.stated |= {int(str(row["statedMemberCount"]))} if "statedMemberCount" in row else set()
-    for row in reading.rows("cluster-leaders", cluster).rows:
+    for row in leaders:
         told[str(row["year"])].leaders.append(row["leader"])
         told[str(row["year"])].items.append(row["item"])
     return told
