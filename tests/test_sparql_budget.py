@@ -199,7 +199,7 @@ def test_time_spent_waiting_costs_nothing():
     spent: list[float] = []
 
     class Worker:
-        place, served, spent = endpoint.pool.place(), 1, 0.25
+        place, seat, served, spent = endpoint.pool.place(), 0, 1, 0.25
 
         def ask(self, request: Request) -> Reply:
             return Reply("ok")

@@ -13,8 +13,11 @@ from rdflib import Literal, URIRef
 from kg.errors import LimitError, QueryError, StoreError
 from kg.settings import Settings
 from kg.sparql.endpoint import Endpoint, Question
-from kg.sparql.pool import Limits, Place, Pool
+from kg.sparql.limits import Limits
+from kg.sparql.places import Place
+from kg.sparql.pool import Pool
 from kg.sparql.protocol import Request
+from kg.sparql.sandbox import share
 from kg.sparql.turns import Full, Left, Turns
 from kg.sparql.worker import has_more_rows, rows_in
 from kg.store import Store
@@ -179,6 +182,35 @@ def test_a_worker_killed_from_outside_is_replaced(endpoint):
         os.kill(worker._process.pid, signal.SIGKILL)
         worker._process.wait(30)
     assert works(endpoint)
+
+
+@pytest.mark.parametrize(
+    ("processors", "seats", "shares"),
+    [
+        ([0, 1, 2, 3], 2, [[0, 2], [1, 3]]),
+        ([4, 6, 9], 2, [[4, 9], [6]]),
+        ([0, 1], 3, [[0], [1], [0]]),
+        ([5], 2, [[5], [5]]),
+    ],
+)
+def test_seats_share_out_the_processors(processors: list[int], seats: int, shares: list[list[int]]):
+    assert [share(processors, seat, seats) for seat in range(seats)] == shares
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux keeps a process to processors")
+def test_a_worker_that_replaces_another_takes_its_processors():
+    endpoint = Endpoint.over(FixedGeneration(sample()), Settings(query_seconds=0.5, query_workers=2))
+    endpoint.pool.warm()
+    with pytest.raises(LimitError):
+        endpoint.ask(Question(PRODUCT))
+    assert works(endpoint)
+    one, other = sorted(endpoint.pool._idle, key=lambda worker: worker.seat)
+    assert (one.seat, other.seat) == (0, 1)
+    for worker in (one, other):
+        endpoint.pool._ask(worker, Request("ASK {}", "text/csv", "", 1, 100, 5.0))
+        ours = share(os.sched_getaffinity(0), worker.seat, 2)
+        assert sorted(os.sched_getaffinity(worker._process.pid)) == ours
+    endpoint.close()
 
 
 def test_a_full_queue_is_said_at_once():

@@ -231,6 +231,6 @@ def _dead(finds: Finds) -> Iterator[str]:
     if _NOTICE.search(low):
         for match in _HE_DIED.finditer(low):
             at = bisect_right(starts, match.start())
-            name = finds.names[at - 1] if at else None
-            if name and name.may_be(match[1]) and (person := finds.people.person(name)):
+            before = finds.names[at - 1] if at else None
+            if before and before.may_be(match[1]) and (person := finds.people.person(before)):
                 yield person

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from kg.sparql.budget import Spend, uncounted
+from kg.sparql.limits import Limits
 from kg.sparql.places import Place, Places
-from kg.sparql.pool import Limits, Pool, checked
+from kg.sparql.pool import Pool, checked
 from kg.sparql.portable import check_portable
 from kg.sparql.protocol import Reply, Request
 from kg.sparql.worker import answer

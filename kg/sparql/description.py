@@ -15,7 +15,7 @@ from kg.ontology.turtle import read_turtle
 from kg.settings import resource
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.functions import FUNCTIONS
-from kg.sparql.pool import Limits
+from kg.sparql.limits import Limits
 
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORM = Namespace("http://www.w3.org/ns/formats/")

@@ -12,7 +12,8 @@ from kg.sparql.answers import Answer, Question, packed, size_of, tag_of
 from kg.sparql.budget import Budgets
 from kg.sparql.formats import GRAPHS, TABLES
 from kg.sparql.guard import check_query
-from kg.sparql.pool import Limits, Pool
+from kg.sparql.limits import Limits
+from kg.sparql.pool import Pool
 from kg.sparql.protocol import Request
 from kg.store.reader import Reader
 

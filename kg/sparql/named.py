@@ -14,7 +14,8 @@ from kg.settings import Settings
 from kg.sparql.afar import pool_over
 from kg.sparql.answers import Answer
 from kg.sparql.budget import Budgets
-from kg.sparql.pool import Limits, Pool
+from kg.sparql.limits import Limits
+from kg.sparql.pool import Pool
 from kg.sparql.protocol import Request
 from kg.sparql.results import JSON, TRIPLES, Found, Row, read_found
 from kg.store.changes import names_graphs

@@ -8,56 +8,23 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Self
+from itertools import count
 
 from kg.errors import KgError, LimitError, QueryError, StoreError
 from kg.logs import digest, say
-from kg.settings import Settings
 from kg.sparql.budget import Spend, uncounted
+from kg.sparql.limits import Limits
 from kg.sparql.places import Place
 from kg.sparql.process import Worker
 from kg.sparql.protocol import Closed, Late, Reply, Request
 from kg.sparql.turns import Full, Left, Turns
 from kg.store.changes import syntax_error
 
-_NICE = 5  # of public workers: pages come first
 _ALIVE = 2.0  # seconds in which a worker that does nothing else answers
 _RETRY = 5  # seconds after which a busy server is worth another try
 _ENDING = "the server is ending; try again in a few seconds"
 _STOPPED = "the query was stopped"
 _SERVED = 20_000  # queries after which a worker is replaced, so that no leak grows
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may use. `queue` callers wait at most; `memory` is bytes of one worker.
-
-    `nice` is how far workers step back behind the server itself, as in nice(2).
-    """
-
-    seconds: float = 10.0
-    memory: int = 1_500_000_000
-    rows: int = 50_000
-    bytes: int = 10_000_000
-    text: int = 65_536
-    workers: int = 2
-    queue: int = 16
-    nice: int = 0
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Return the limits of the public endpoint."""
-        return cls(
-            seconds=settings.query_seconds,
-            memory=settings.query_memory,
-            rows=settings.query_rows,
-            bytes=settings.query_bytes,
-            text=settings.query_text,
-            workers=settings.query_workers,
-            queue=settings.query_queue,
-            nice=_NICE,
-        )
 
 
 class Pool:
@@ -84,7 +51,7 @@ class Pool:
         place = self._locate()
         with self._lock:
             while len(self._idle) < self.limits.workers:
-                self._idle.append(Worker(place, self.limits.memory, self.limits.nice))
+                self._idle.append(self._started(place))
 
     def state(self) -> str:
         """Return "ok" when a worker answers and "busy" when all are at work; raise what else is wrong."""
@@ -181,9 +148,14 @@ class Pool:
             chosen = self._idle.pop() if self._idle else None
         for worker in stale:
             worker.end()
-        worker = chosen or Worker(place, self.limits.memory, self.limits.nice)
+        worker = chosen or self._started(place)
         self._busy.add(worker)
         return worker
+
+    def _started(self, place: Place) -> Worker:
+        """Return a new worker on the first seat that no other has."""
+        taken = {worker.seat for worker in (*self._idle, *self._busy)}
+        return Worker(place, self.limits, next(seat for seat in count() if seat not in taken))
 
     def _give(self, worker: Worker) -> None:
         self._busy.discard(worker)
@@ -202,7 +174,7 @@ class Pool:
         with self._lock:
             self.ended += 1
             if self._closing.alive:
-                self._idle.insert(0, Worker(self._locate(), self.limits.memory, self.limits.nice))
+                self._idle.insert(0, self._started(self._locate()))
 
     def _diagnose(self, worker: Worker) -> QueryError | StoreError:
         if not self._closing.alive:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from os import pathsep
 
+from kg.sparql.limits import Limits
 from kg.sparql.places import Place
 from kg.sparql.protocol import Channel, Reply, Request, fields_of
 
@@ -28,16 +29,18 @@ def _environment() -> dict[str, str]:
 class Worker:
     """One process over one store, which answers one query after another."""
 
-    def __init__(self, place: Place, memory: int, nice: int) -> None:
+    def __init__(self, place: Place, limits: Limits, seat: int) -> None:
         self.place = place
+        self.seat = seat
         self.served = 0
         self.spent = 0.0  # seconds that the last query took
         self.code: int | None = None
         self.stopped = False  # on request
         self.walls: list[str] | None = None
+        walls = (limits.memory, limits.nice, seat, limits.workers)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(
-            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), str(memory), str(nice)],
+            [sys.executable, "-S", "-P", "-m", "kg.sparql.worker", str(place.folder), *map(str, walls)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

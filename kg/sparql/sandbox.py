@@ -6,11 +6,14 @@ Each wall is put up where the system allows it; `enter` says which stand. Linux 
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import resource
 import struct
 import sys
 import time
+from collections.abc import Collection
+from contextlib import suppress
 
 _NEWNET, _NEWUSER = 0x40000000, 0x10000000
 _SET_SECCOMP, _SET_NO_NEW_PRIVS, _FILTER = 22, 38, 2
@@ -46,6 +49,23 @@ def allow_time(seconds: float) -> None:
     """Let the process use this much more processor time: an orphan whose server was killed ends by itself."""
     most = int(time.process_time() + 4 * seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def share(processors: Collection[int], seat: int, seats: int) -> list[int]:
+    """Return the processors of one of `seats`, which share out all; some may have the same."""
+    parts = min(seats, len(processors))
+    return sorted(processors)[seat % parts :: parts]
+
+
+def keep_to(seat: int, seats: int) -> None:
+    """Let the process run on its share of the processors only, where it finds what it used before.
+
+    Where the system does not let it, it runs on all.
+    Workers that change places find nothing of theirs in the caches, and take a fifth more time.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.sched_setaffinity(0, share(os.sched_getaffinity(0), seat, seats))
 
 
 def _alone_in_network() -> bool:

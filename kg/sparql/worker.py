@@ -1,5 +1,6 @@
-"""A disposable process that answers queries over one generation: `-m kg.sparql.worker FOLDER MEMORY NICE`.
+"""A disposable process that answers queries over one generation.
 
+`-m kg.sparql.worker FOLDER MEMORY NICE SEAT SEATS` starts it, on the share of the processors of that seat.
 It may crash, hang or grow: its server ends it and starts another. An answer is built whole before it is sent,
 so that a part can never pass for all of it. Beside `kg.store.engine` the only module that knows the engine.
 """
@@ -24,7 +25,7 @@ from kg.sparql.csv_rows import csv_pieces
 from kg.sparql.formats import PREFIXES
 from kg.sparql.functions import bind_functions
 from kg.sparql.protocol import Channel, Closed, Reply, Request, fields_of
-from kg.sparql.sandbox import allow_time, enter
+from kg.sparql.sandbox import allow_time, enter, keep_to
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -183,12 +184,13 @@ def _over(limit: str, value: float) -> Reply:
     return Reply("limit", limit=limit, value=value)
 
 
-def main(folder: Path, memory: int, nice: int) -> None:
+def main(folder: Path, memory: int, nice: int, seat: int, seats: int) -> None:
     """Answer requests from standard input until it ends."""
     channel = Channel(os.dup(0), os.dup(1))
     os.dup2(2, 1)  # whatever prints must not speak into the channel
     walls = enter(memory)
     os.nice(nice)
+    keep_to(seat, seats)
     kept = folder.parent / "manifest.json"
     if kept.exists():  # while this is open, the generation is not pruned
         fcntl.flock(os.open(kept, os.O_RDONLY), fcntl.LOCK_SH)
