@@ -8,6 +8,7 @@ import re
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from flask import url_for
 from flask.testing import FlaskClient
 from lxml import html
 from rdflib import URIRef
@@ -16,9 +17,11 @@ from kg.queries import all_queries
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg.views import Ref
 from kg_web import __file__ as package
 from kg_web import create_app
 from kg_web.export import FORMATS
+from kg_web.render import page_url
 from kg_web.site import Site
 from tests.browser.world import BASE, world_app, world_store
 
@@ -267,3 +270,12 @@ def test_a_page_tells_how_to_cite_what_it_shows(client: FlaskClient, path: str, 
     line = html.fromstring(client.get(path).text).get_element_by_id("citation").text_content()
     assert said in line
     assert line.endswith(f"<http://localhost{path}>")
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+@pytest.mark.parametrize(
+    "name", ["id/doc/18-nq-tw_2017-10-25", "scheme/role/bí-thư", "id/a?b%c d", "id/!\"$&'()*+,:;<=>@[]^`{|}~"]
+)
+def test_the_address_of_a_page_is_that_of_its_route(root, name):
+    with world_app().test_request_context(environ_overrides={"SCRIPT_NAME": root}):
+        assert page_url(Ref(name, "", "")) == url_for("entity.page", name=name)

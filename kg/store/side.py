@@ -147,7 +147,7 @@ class Side:
         return tuple(Hit(*row) for row in rows)
 
     def waiting(self, queue: str, limit: int, offset: int = 0) -> tuple[str, ...]:
-        """Return what waits for a decision in a queue: `uncertain` facts, `unresolved` citations."""
+        """Return what waits for a decision in a queue: `pairs`, `uncertain` facts, `unresolved` citations."""
         query = "SELECT node FROM waits WHERE queue = ? AND number >= ? ORDER BY number LIMIT ?"
         return tuple(node for (node,) in self._all(query, queue, offset, limit))
 

@@ -75,6 +75,10 @@ GROUPED: dict[str, str] = {
 # What waits for a person, by queue, the first to look at first. Of the evidence of the sample articles 3.6 %
 # is below this confidence.
 WAITS: dict[str, str] = {
+    "pairs": """SELECT ?node WHERE {
+  ?node a vpo:PossibleSame ; vpo:compared ?person , ?other FILTER(STR(?person) < STR(?other))
+  OPTIONAL { ?node vpo:score ?score }
+} ORDER BY DESC(?score) ?person ?other""",
     "uncertain": """SELECT ?node (MIN(?confidence) AS ?order) WHERE {
   ?evidence vpo:supports ?node ; vpo:confidence ?confidence FILTER(?confidence < 0.7)
   FILTER NOT EXISTS { ?decision vpo:rejects ?node }

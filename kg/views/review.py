@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.queries import named
 from kg.store import Term
 from kg.store.side import Side
 from kg.views.evidence import Footnotes
@@ -18,7 +17,7 @@ from kg.vocab import VPO
 
 QUEUES = ("uncertain", "unresolved")
 """Queues of facts: read with little confidence, citing a document that is not known."""
-_FACTS = 20
+_A_PAGE = 20
 _SENTENCES = 3  # of one side; the person's own page lists more
 
 
@@ -61,27 +60,31 @@ class WaitingPage:
 
 def waiting_facts(knowledge: Knowledge, side: Side, queue: str, page: int = 1) -> WaitingPage:
     """Return one page of a queue of facts, those that are surest wrong first."""
-    nodes = side.waiting(queue, _FACTS, (page - 1) * _FACTS)
-    total = side.counted("waits").get(queue, 0)
-    grounds = tuple(ground_of(knowledge, URIRef(node)) for node in nodes)
-    return WaitingPage(queue, grounds, total, page + 1 if page * _FACTS < total else None)
+    nodes, total, following = _waiting(side, queue, page)
+    return WaitingPage(queue, tuple(ground_of(knowledge, node) for node in nodes), total, following)
 
 
-def possible_pairs(knowledge: Knowledge, page: int = 1) -> PairsPage:
+def possible_pairs(knowledge: Knowledge, side: Side, page: int = 1) -> PairsPage:
     """Return the pairs of one page."""
-    query = named("review-pairs")
-    bound = query.bind({"page": str(page)}, knowledge.base)
-    rows = knowledge.store.select(bound.text, **bound.bindings)
-    pairs = tuple(_pair(knowledge, row) for row in rows)
-    return PairsPage(pairs, page + 1 if len(pairs) == query.page else None)
+    nodes, _, following = _waiting(side, "pairs", page)
+    return PairsPage(tuple(_pair(knowledge, node) for node in nodes), following)
 
 
-def _pair(knowledge: Knowledge, row: dict[str, Term]) -> ShownPair:
+def _waiting(side: Side, queue: str, page: int) -> tuple[list[URIRef], int, int | None]:
+    """What waits on one page of a queue, how much waits in all, and the number of the next page, if any."""
+    total = side.counted("waits").get(queue, 0)
+    nodes = side.waiting(queue, _A_PAGE, (page - 1) * _A_PAGE)
+    return [URIRef(node) for node in nodes], total, page + 1 if page * _A_PAGE < total else None
+
+
+def _pair(knowledge: Knowledge, node: URIRef) -> ShownPair:
+    score = knowledge.value(node, VPO.score)
+    person, other = sorted(knowledge.values(node, VPO.compared), key=str)
     return ShownPair(
-        score=float(str(row["score"])) if "score" in row else None,
-        reasons=_refs(knowledge, row["item"], VPO.linkReason),
-        shared=_refs(knowledge, row["item"], VPO.shared),
-        sides=(_person(knowledge, row["person"]), _person(knowledge, row["other"])),
+        score=float(str(score)) if score is not None else None,
+        reasons=_refs(knowledge, node, VPO.linkReason),
+        shared=_refs(knowledge, node, VPO.shared),
+        sides=(_person(knowledge, person), _person(knowledge, other)),
     )
 
 

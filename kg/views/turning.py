@@ -88,7 +88,7 @@ def count(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int:
     found = led(knowledge, asked, columns)
     if found is not None:
         return found
-    written = written_out(asked.bound(_unlimited(asked.spec.text).rpartition("ORDER BY ")[0]))
+    written = written_out(asked.bound(_unsorted(asked.spec.text)))
     at = _SELECT.search(written)
     head, body = written[: at.start() if at else 0], written[at.start() if at else 0 :]
     names = " ".join(f"?{name}" for name in columns)
@@ -126,3 +126,10 @@ def _select(knowledge: Knowledge, asked: Asked, text: str) -> list[dict[str, Ter
 
 def _unlimited(text: str) -> str:
     return text.rstrip().rpartition("LIMIT ")[0]
+
+
+def _unsorted(text: str) -> str:
+    """The query without its last order, where it has one, and without its limit."""
+    unlimited = _unlimited(text)
+    body, order, _ = unlimited.rpartition("} ORDER BY ")
+    return f"{body}}}" if order else unlimited

@@ -46,7 +46,7 @@ def queue() -> Response:
         conflicts = conflicts_of_kind(known, kind, offset)
         found = {"conflicts": [_conflict(one) for one in conflicts.conflicts], "next": conflicts.next}
     else:
-        pairs = possible_pairs(known, page)
+        pairs = possible_pairs(known, side(), page)
         found = {"pairs": [_pair(one) for one in pairs.pairs], "next": pairs.next}
     kinds = [
         {"name": one.name, "label": one.label.text, "count": one.count} for one in kinds_of_conflict(known)

@@ -11,13 +11,13 @@ from urllib.parse import quote
 
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, request, url_for
-from flask_babel import get_locale
 
 from kg.dates import PartialDate, in_words
 from kg.views import Ref
 from kg.views.net import Net
 from kg.views.parts import Words, unit_of
 from kg.views.period import Day, Period
+from kg_web.language import chosen
 from kg_web.site import generation
 
 _DIST = Path(__file__).parent / "static" / "dist"
@@ -45,15 +45,15 @@ def page_url(ref: Ref) -> str:
     anchor = "#" + quote(fragment, safe=_SAFE) if fragment else ""
     if name == "ontology":
         return url_for("ontology.terms") + anchor
-    if name.startswith(("id/", "scheme/")):
-        return url_for("entity.page", name=name) + anchor
+    if name.startswith(("id/", "scheme/")):  # as url_for("entity.page") says it, at a tenth of the cost
+        return f"{request.script_root}/page/{_quoted(name)}{anchor}"
     return ref.name if ref.name.startswith(("http://", "https://")) else ""
 
 
 def day(value: Day) -> str:
     """Return a day in words, as precise as it is known."""
-    vi, en = in_words(PartialDate(date.fromisoformat(value.iso), value.precision))
-    return en if str(get_locale()) == "en" else vi
+    vi, en = _in_words(value)
+    return en if chosen() == "en" else vi
 
 
 def iso_day(text: str) -> str:
@@ -75,12 +75,22 @@ def net_json(net: Net) -> str:
 
 def number(value: float) -> str:
     """Return a number with the separators of the language."""
-    return _decimal(value, str(get_locale()))
+    return _decimal(value, chosen())
 
 
 def share(value: float | None) -> str:
     """Return a share from 0 to 1 in per cent with one decimal, nothing for None."""
-    return "" if value is None else _percent(value, str(get_locale()))
+    return "" if value is None else _percent(value, chosen())
+
+
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name, safe=_SAFE)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(value: Day) -> tuple[str, str]:
+    return in_words(PartialDate(date.fromisoformat(value.iso), value.precision))
 
 
 @lru_cache(maxsize=4096)

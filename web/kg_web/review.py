@@ -63,7 +63,7 @@ def _queue() -> dict[str, object]:
         return {"conflicts": conflicts_of_kind(known, kind, offset)}
     if queue in QUEUES:
         return {"facts": waiting_facts(known, side(), queue, number)}
-    return {"vanished": True} if queue == "vanished" else {"found": possible_pairs(known, number)}
+    return {"vanished": True} if queue == "vanished" else {"found": possible_pairs(known, side(), number)}
 
 
 @bp.post("/sign-in")
