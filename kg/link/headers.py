@@ -24,7 +24,7 @@ _ITEM = re.compile(r"(?:;|; và|;[ ]*cùng)[ ]*$")
 _TERM = r"(?:,? ?\(?khóa [\divx]+\)?)?(?:,? ?\(?nhiệm kỳ [\d -]{4,11}\)?)?"
 _CONSISTS = re.compile(rf"{_TERM}[ ]*,?[ ]*(?:(?:được|vừa được) [^,;:.]{{2,24}} )?(?:gồm|bao gồm)(?!\w)")
 # "Ba Phó Chủ tịch UBND tỉnh không còn tiếp tục công tác: ông A xin nghỉ, bà B …"
-_TOLD_OF_ALL = re.compile(r" [^.;:,]{3,90}: ?")
+_TOLD_OF_ALL = re.compile(r" [^.;:,]{3,90}: ?| (?:thôi|nghỉ|rời) [^.;:,]{3,40} (?:gồm|là) ")
 _NUMBERED = re.compile(r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:đồng chí )?(?:nguyên |cựu )?$")
 _NO_LONGER = re.compile(
     r"(?<!\w)(?:không còn|thôi|nghỉ|rời|mất chức|bị kỷ luật|bị cách chức|miễn nhiệm)(?!\w)"
@@ -140,11 +140,11 @@ def _each_told(scene: Scene, first: Name, group: Group) -> list[Held]:
         name.lead == name.start for name in each
     ):
         return []
-    return [
-        replace(held, former=gone)
-        for name in each
-        for held in scene.give(name, group, "linking.header", whole=True)
-    ]
+    told = [held for name in each for held in scene.give(name, group, "linking.header", whole=True)]
+    if not gone:
+        return told
+    left = verb_words(scene.reading.lexicon).by_local.get("thoi-giu-chuc")
+    return [replace(held, effect="closes", rule="linking.closes", verb=left) for held in told]
 
 
 def _stands_itself(scene: Scene, group: Group, name: Name) -> Group:

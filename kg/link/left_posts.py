@@ -11,6 +11,7 @@ from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.link.leaving import Move, beside, leaves
 from kg.link.people import person_of
+from kg.link.retiring import leaves_service
 from kg.link.verb_words import GRANTED, verb_words
 from kg.load.sentences import Sentence
 from kg.quick import replace
@@ -20,10 +21,8 @@ from kg.text import key
 _GOES = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |"
     r"cấp trên )?"
-    r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|nghỉ hưu|nghỉ công tác|nghỉ chế độ|từ chức|thôi việc|"
-    r"từ nhiệm|nhận (?:quyết định|thông báo)(?: về)?(?: việc)? nghỉ (?:hưu|chế độ|công tác|chờ|hưởng|theo)|"
-    r"nghỉ theo chế độ|nhận nhiệm vụ mới|cho thôi chức|nghỉ hưởng chế độ|nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|"
-    r"nghỉ (?:việc )?chờ (?:nghỉ )?hưu|điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh)|"
+    r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|từ chức|từ nhiệm|nhận nhiệm vụ mới|cho thôi chức|"
+    r"điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh)|"
     r"thôi tham gia [^.;]{3,60}, nghỉ (?:hưu|chế độ|công tác)|"
     r"(?:cảnh cáo|khiển trách|kỷ luật)[^.;]{0,24}(?:,| và) (?:điều chuyển|chuyển công tác))"
     r"(?! hướng| biến| từ (?!ngày|tháng|năm|hôm|\d))"
@@ -31,15 +30,13 @@ _GOES = re.compile(
 # The same behind `Giám đốc A`, where `chuyển lời thăm hỏi` may follow as well.
 _GOES_NAMED = re.compile(
     r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:(?:được|bị) (?:[^,;.]{3,40}(?:,| và) )?"
-    r"(?:điều động|luân chuyển|điều chuyển|thuyên chuyển|chuyển công tác)(?! từ )|nghỉ hưu|nghỉ chế độ|"
-    r"nghỉ (?:chờ|chuẩn bị) (?:nghỉ )?hưu|nhận quyết định nghỉ (?:hưu|chế độ|công tác)|"
+    r"(?:điều động|luân chuyển|điều chuyển|thuyên chuyển|chuyển công tác)(?! từ )|"
     r"(?:chuyển )?(?:về|sang) (?:làm|giữ chức))(?! hướng)"
 )
-# "công bố quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …", "thôi giữ chức, nghỉ chữa bệnh đối với …"
-_RETIRED = re.compile(
+# "thôi giữ chức, nghỉ chữa bệnh đối với …"
+_RELEASED = re.compile(
     r"(?<!\w)(?:quyết định|thông báo|đồng ý cho|chấp thuận cho)[^.;,]{0,30}"
-    r"(?:nghỉ hưu|nghỉ chế độ|nghỉ công tác|nghỉ chờ hưu|hưu trí|nghỉ việc|"
-    r"thôi (?:giữ chức|chức|nhiệm)(?: vụ)?(?=,| đối với| cho| với)(?:, nghỉ)?)"
+    r"thôi (?:giữ chức|chức|nhiệm)(?: vụ)?(?=,| đối với| cho| với)(?:, nghỉ)?"
     r"[^.;,]{0,40}(?:đối với|cho|với|của) (?:các )?$"
 )
 _BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")
@@ -114,7 +111,7 @@ def _left(
             )
     if not moves and old.is_office and _goes(finds, item):
         return _closed(finds, item, "dieu-dong")
-    if old.is_office and _is_retired(finds, sentence, item):
+    if old.is_office and (leaves_service(finds, sentence, item) or _is_released(finds, sentence, item)):
         return _closed(finds, item, "nghi-huu")
     if old.is_office and item.rule == "linking.appositive" and _is_what_was(finds, item):
         return replace(item, former=True)
@@ -158,12 +155,12 @@ def _goes(finds: Finds, item: Held) -> bool:
     return _GOES.match(low, end) is not None
 
 
-def _is_retired(finds: Finds, sentence: Sentence, item: Held) -> bool:
-    """Say whether a decision retires the holder: `quyết định nghỉ hưu đối với bà A, Phó Chủ tịch …`."""
+def _is_released(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether a decision lets the holder go: `quyết định thôi giữ chức, nghỉ ốm đối với ông A, …`."""
     if item.rule not in ("linking.appositive", "linking.prefix"):
         return False
     lead = min(item.name.lead, item.siblings[0].start)
-    return _RETIRED.search(finds.reading.low, max(sentence.start, lead - 120), lead) is not None
+    return _RELEASED.search(finds.reading.low, max(sentence.start, lead - 120), lead) is not None
 
 
 def _closed(finds: Finds, item: Held, verb: str) -> Held:

@@ -1,0 +1,105 @@
+"""Who leaves the service: a person or each of a list, as subject or object of `nghỉ hưu`, `thôi việc`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from kg.extract.match import begins
+from kg.link.finds import Finds
+from kg.link.held import Held
+from kg.load.sentences import Sentence
+
+_OFF = (
+    r"(?:nghỉ (?:hưu|công tác|chế độ|theo chế độ|thôi việc|việc|hưởng (?:chế độ|lương|chính sách)|"
+    r"(?:chờ|chuẩn bị) (?:nghỉ )?hưu|việc chờ (?:nghỉ )?hưu)|thôi việc|hưu trí)(?!\w)"
+)
+_LEAVES = begins(_OFF, "nghỉ", "thôi", "hưu")
+_BRACKET = r"[ ]*\([^()]{0,80}\)"
+_BODY = (
+    r"(?:(?:ban bí thư|bộ chính trị|ban thường vụ|thường trực|tỉnh ủy|thành ủy|ủy ban nhân dân|ubnd|hđnd|"
+    r"chủ tịch|thủ tướng|cấp trên|cấp có thẩm quyền)[^,;.()]{0,24} )?"
+)
+# Not `sẽ nghỉ hưu`: what is planned has not come.
+_HAS_LEFT = re.compile(
+    rf"(?:{_BRACKET})?[ ,)-]*(?:(?:cũng|đã|vừa|mới|đều|chính thức) )*"
+    rf"(?:(?:được|bị|xin|có đơn xin|nhận (?:quyết định|thông báo)) )*{_BODY}"
+    r"(?:(?:đồng ý|chấp thuận|thống nhất|phê duyệt|giải quyết|quyết định|về việc|về|cho|phép) )*"
+    rf"{_OFF}"
+)
+# `quyết định nghỉ hưu … đối với ông A, …`, `4 Phó Giám đốc nghỉ hưu trước tuổi gồm: ông A, …`
+_LET_GO = (
+    r"(?<!\w)(?:quyết định|thông báo|đồng ý|chấp thuận|phê duyệt|danh sách|hai|ba|bốn|năm|sáu|bảy|tám|"
+    rf"chín|mười|\d+)(?!\w)(?:[^.;]|\.(?=\d)){{0,90}}?{_OFF}"
+)
+_ARE_LET_GO = re.compile(
+    rf"{_LET_GO}(?:[^.;:]|\.(?=\d)){{0,150}}?"
+    r"(?:đối với|cho|với|của|gồm|gồm có|bao gồm|là)[: ]*(?:các )?(?:ông|bà|đồng chí)?[: ]*$"
+)
+_LEADS_ON = re.compile(_LET_GO)
+# A sentence that only lists who goes: `Cụ thể: ông A - Giám đốc …`, `Sáu cán bộ gồm: …`.
+_LIST_OPENS = re.compile(
+    r"[ •*+-]*(?:(?:cụ thể|trong đó|đó|theo đó|bao gồm|gồm)(?: có| là| gồm)?|(?:\w+ ){1,4}(?:gồm|là))[: ,]*"
+)
+_JOINS = re.compile(
+    rf"(?:{_BRACKET})?(?:[ ,;:-]|và|cùng|đồng thời|hiện là|đều là|là|tỉnh)*(?:{_BRACKET})?[ ,;-]*"
+)
+_ENDS = re.compile(rf"(?:{_BRACKET})?[ .;,]*")
+_BULLET = 4  # characters
+_LONGEST = 12  # sentences of one list
+
+
+def leaves_service(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether who holds a post leaves the service in this sentence, alone or with others of a list."""
+    low = finds.reading.low
+    if not finds.reading.has(_LEAVES):
+        return False
+    start, end = _persons_around(finds, sentence, item)
+    if _HAS_LEFT.match(low, end, sentence.end):
+        return True
+    let_go = _ARE_LET_GO.search(low, sentence.start, start)
+    if let_go:
+        return not finds.names_in(let_go.start(), start)
+    return _is_listed(finds, sentence, start, end)
+
+
+def _persons_around(finds: Finds, sentence: Sentence, item: Held) -> tuple[int, int]:
+    """Return the span of the persons with their titles that stand in one list with the holder of a post."""
+    low = finds.reading.low
+    first = bisect_left(finds.titles, sentence.start, key=lambda title: title.start)
+    last = bisect_left(finds.titles, sentence.end, key=lambda title: title.start)
+    spans = [(title.start, title.end) for title in finds.titles[first:last]]
+    spans += [(name.lead, name.end) for name in finds.names_in(sentence.start, sentence.end)]
+    start, end = item.name.lead, item.name.end
+    for begin, stop in sorted(spans):
+        if begin >= end and _JOINS.fullmatch(low, end, begin):
+            end = stop
+    for begin, stop in sorted(spans, reverse=True):
+        if stop <= start and _JOINS.fullmatch(low, stop, start):
+            start = begin
+    return start, end
+
+
+def _is_listed(finds: Finds, sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether persons stand in a list that a sentence before leads to, which tells that they go.
+
+    The list may go on over sentences that hold nothing else: `Sáu cán bộ gồm: ông A, …. Bà B, ….`
+    """
+    reading = finds.reading
+    at = bisect_left(reading.starts, sentence.start)
+    opened = _LIST_OPENS.fullmatch(reading.low, sentence.start, start)
+    if opened is None and not (
+        start - sentence.start <= _BULLET and _ENDS.fullmatch(reading.low, end, sentence.end)
+    ):
+        return False
+    paragraph = 0 if opened else reading.paragraph_start(sentence.start)
+    for before in reversed(reading.sentences[max(at - (1 if opened else _LONGEST), 0) : at]):
+        if before.start < paragraph:
+            return False
+        told = list(reading.each(_LEAVES, before.start, before.end))
+        if told:
+            named = finds.names_in(told[-1].end(), before.end)
+            return not named and _LEADS_ON.search(reading.low, before.start, before.end) is not None
+        if not finds.names_in(before.start, before.end):
+            return False
+    return False

@@ -1,0 +1,60 @@
+"""Who leaves the service: alone, with others of a list, as subject or as object."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import posts
+
+MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
+CHIEF = "Giám đốc Sở Nội vụ tỉnh Nghệ An"
+DEPUTY = "Phó Chủ tịch UBND tỉnh Nghệ An"
+
+
+def told(text: str) -> dict[str, set[str]]:
+    """Return the statuses that the text gives to the posts of each person."""
+    found: dict[str, set[str]] = {}
+    for person, _, _, status in posts(text):
+        found.setdefault(person, set()).add(status)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ông {MOT} - {CHIEF} - được chấp thuận cho thôi việc theo nguyện vọng.",
+        f"Ông {MOT}, {CHIEF}, cũng được Tỉnh ủy đồng ý cho nghỉ hưu trước tuổi.",
+        f"Công bố quyết định về việc cho ông {MOT} (51 tuổi), {CHIEF}, được nghỉ thôi việc kể từ ngày 1/9.",
+        "Công bố quyết định về việc nghỉ hưu trước tuổi để hưởng chính sách theo Nghị định 178 (sửa đổi tại "
+        f"Nghị định 67) kể từ ngày 1-9 đối với ông {MOT}, {CHIEF}.",
+        f"Ông {MOT} ({CHIEF}) vừa nghỉ công tác.",
+    ],
+)
+def test_who_leaves_the_service_leaves_the_post(text: str) -> None:
+    assert told(text) == {MOT: {"relieved"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tỉnh trao quyết định nghỉ hưu đối với ông {MOT}, {CHIEF} và bà {HAI}, {DEPUTY}.",
+        f"Ông {MOT} - {CHIEF} (60 tuổi) và bà {HAI} - {DEPUTY} (56 tuổi) nghỉ hưu trước tuổi.",
+        f"Tỉnh có hai cán bộ nghỉ hưu trước tuổi. Cụ thể: ông {MOT} - {CHIEF} và bà {HAI} - {DEPUTY}.",
+        f"Có hai cán bộ được đồng ý cho nghỉ hưu. Hai cán bộ gồm: ông {MOT}, {CHIEF}. Bà {HAI}, {DEPUTY}.",
+        f"Hai Phó Giám đốc Sở Nội vụ tỉnh Nghệ An nghỉ hưu trước tuổi là ông {MOT} và bà {HAI}.",
+    ],
+)
+def test_all_of_a_list_leave_the_service(text: str) -> None:
+    assert told(text) == {MOT: {"relieved"}, HAI: {"relieved"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ông {MOT}, {CHIEF}, sẽ nghỉ hưu từ ngày 1/10.",
+        f"Ông {MOT}, {CHIEF}, phát biểu tại lễ trao quyết định nghỉ hưu.",
+        f"Trao quyết định nghỉ hưu cho hai cán bộ.\nÔng {MOT}, {CHIEF}.",
+        f"Luật quy định cán bộ đã nghỉ hưu vẫn bị xử lý. Theo ông {MOT}, {CHIEF}, quy định này là đúng.",
+    ],
+)
+def test_who_has_not_left_yet_or_speaks_of_others_stays(text: str) -> None:
+    assert told(text) == {MOT: {"held"}}
