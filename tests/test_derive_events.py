@@ -311,3 +311,13 @@ def test_a_place_that_the_body_tells_is_not_named_twice(host, named):
     (event,) = group_reports([replace(report(1), organizer="host", place="place")])
     said = state_event(event, lambda thing: (names.get(thing, "Hội nghị"), ""))
     assert named in {str(value) for _, term, value in said if term == str(SKOS.prefLabel)}
+
+
+def test_a_host_without_a_name_of_its_own_names_no_event():
+    host = "id/article/0000000000000001#b2"
+    (event,) = group_reports([report(1, organizer=host)])
+    assert event.local == "hoi-nghi_2018-08-10_0000000000000001"
+    said = state_event(event, lambda thing: ("Hội nghị", "Conference"))
+    labels = {str(value) for _, term, value in said if term == str(SKOS.prefLabel)}
+    assert labels == {"Hội nghị, 10/8/2018", "Conference, 10 August 2018"}
+    assert (event.iri, VPO.organizer, host) in said

@@ -83,3 +83,11 @@ def test_members_before_the_merger_go_on_in_the_provinces_of_today(store: Store)
     merged = {row["unit"]: row["successor"] for row in changes if row["change"] == "merged"}
     assert merged["id/adm63/long-an"] == "id/adm34/tay-ninh"
     assert [row["unit"] for row in changes if row["change"] == "left"] == ["id/adm63/tien-giang"]
+
+
+def test_what_is_concluded_has_a_name_of_its_own(store: Store):
+    derived = f'GRAPH ?g {{ ?thing ?term ?value }} FILTER(STRSTARTS(STR(?g), "{BASE}graph/derived/"))'
+    assert len(rows(store, derived, "thing")) > 1000
+    assert rows(store, f'{derived} FILTER(CONTAINS(STR(?thing), "#"))', "thing") == set()
+    label = "?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label"
+    assert rows(store, f'{label} FILTER(CONTAINS(?label, "#"))', "thing", "label") == set()

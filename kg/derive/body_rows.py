@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.derive.bodies import Body, province_organ
 from kg.derive.careers import Holding
 from kg.derive.cluster_years import Membership
-from kg.derive.facts import Reference
+from kg.derive.facts import Reference, is_nameless
 
 Chain = Callable[[str, str], Sequence[tuple[str, Body]]]
 """The body that takes part in a cluster for a unit, then the committee that it belongs to."""
@@ -38,7 +38,10 @@ def behind_members(memberships: Iterable[Membership], chain: Chain) -> Mapping[s
 def said_of_others(
     bodies: Iterable[Body], holdings: Iterable[Holding], reference: Reference
 ) -> Mapping[str, list[Body]]:
-    """Return rows for the bodies that others are said to belong to and those that positions are in."""
+    """Return rows for the bodies that others are said to belong to and those that positions are in.
+
+    A body that is told apart in its article only is none of them.
+    """
     made: dict[str, list[Body]] = defaultdict(list)
     for body in bodies:
         if body.parent and body.parent.startswith("id/org/"):
@@ -46,6 +49,6 @@ def said_of_others(
             parent = whole.get(body.parent) or Body("", body.parent)
             made[body.parent].append(replace(parent, node=body.node))
     for holding in holdings:
-        if holding.organization:
+        if holding.organization and not is_nameless(holding.organization):
             made[holding.organization].append(Body(holding.node, holding.organization))
     return made

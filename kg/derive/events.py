@@ -16,7 +16,7 @@ from rdflib import RDF, XSD, Literal
 from kg.dates import PartialDate, Precision, in_words
 from kg.derive.event_groups import find_groups
 from kg.derive.event_ties import SCHEME, Link
-from kg.derive.facts import Statement, best, labels, local
+from kg.derive.facts import Statement, best, is_nameless, labels, local
 from kg.derive.reports import Report, closure
 from kg.vocab import VPO
 
@@ -191,7 +191,8 @@ def _stem(reports: tuple[Report, ...]) -> str:
 
 
 def _host(reports: Iterable[Report]) -> str | None:
-    return best(report.host for report in reports)
+    """Return the host that most reports give and that has a name of its own."""
+    return best(report.host for report in reports if not is_nameless(report.host))
 
 
 def _slug_of(host: str | None) -> str:

@@ -97,6 +97,11 @@ def local(name: str | None) -> str:
     return (name or "").rsplit("/", 1)[-1]
 
 
+def is_nameless(name: str | None) -> bool:
+    """Return whether this names a node of one article: a thing there that nothing tells from its like."""
+    return "#" in (name or "")
+
+
 def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     """Return the values of each key, in their order."""
     groups: dict[_K, list[_V]] = defaultdict(list)
