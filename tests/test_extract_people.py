@@ -158,3 +158,15 @@ def test_a_form_of_address_at_the_end_of_a_line_leads_no_name() -> None:
 
 def test_men_from_a_province_are_no_person() -> None:
     assert names("Ba người đàn ông Hà Tĩnh vào viện.") == []
+
+
+@pytest.mark.parametrize(
+    "before", ["Dự có Ông", "Gia đình báo tin: Ông", "Chi bộ cử Đ/C", "Hội nghị nghe Bà", "Chi bộ có các Đ/C"]
+)
+def test_a_form_of_address_in_capitals_is_no_part_of_the_name(before: str) -> None:
+    assert names(f"{before} Phan Văn Mốt phát biểu.") == ["Phan Văn Mốt"]
+
+
+@pytest.mark.parametrize("before", ["chốt", "đồn", "Đồn Biên phòng"])
+def test_a_post_of_the_border_guard_is_called_after_somebody(before: str) -> None:
+    assert names(f"Đoàn thăm {before} Lê Sáu Mươi đêm giao thừa.") == []

@@ -16,7 +16,9 @@ from kg.vocab import VPO
 _BETWEEN = re.compile(r"[ ]*(?:của |nước |tỉnh |thành phố |cộng hòa |,|\()*[ ]*")
 _LIST = re.compile(r"[ ]*(?:,|kiêm|và)[ ]*")
 _SHORT = 4  # letters
-_HOME = begins(r"(?:việt nam|nước ta|vn)(?!\w)", "việt", "nước", "vn")
+_HOME = begins(
+    r"(?:việt nam|nước ta|vn|tỉnh ta|hđnd|ubnd)(?!\w)", "việt", "nước", "vn", "tỉnh", "hđnd", "ubnd"
+)
 _AFTER_CAPITAL = re.compile(rf"([{CAPITALS}][{LOWERS}]+) $")  # "Lưu Bình Nhưỡng" is a person
 _BEFORE_CAPITAL = re.compile(rf" [{CAPITALS}]")
 _NEXT_CAPITAL = re.compile(rf" [{CAPITALS}][{LOWERS}]+")

@@ -38,6 +38,7 @@ _OURS = " việt nam"
 _SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the body's
 # How some newspapers print "bộ Công an", "sở Tài chính", "cục Thuế".
 _HALF_LOWER = re.compile(rf"(?:bộ|sở|(?:tổng |chi )?cục) [{CAPITALS}]")
+_OF_THE_YOUNG = ("doan-thanh-nien", "hoi-sinh-vien-viet-nam")
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
 _UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
@@ -251,7 +252,7 @@ def unit_organ(reading: Reading, bare: Body) -> Body:
 
 def _inside(reading: Reading, bare: Body, offset: int) -> Body:
     """Return an organisation of the young with the body it is in: `Đoàn Thanh niên Bộ Y tế`."""
-    inner = body_at(reading, offset) if bare.organ == "doan-thanh-nien" else None
+    inner = body_at(reading, offset) if bare.organ in _OF_THE_YOUNG else None
     if inner is None or inner.form not in ("known", "named", "unit-organ"):
         return bare
     vi, en = f"{bare.vi} {inner.vi}", f"{bare.en}, {inner.en}"

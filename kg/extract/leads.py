@@ -12,6 +12,9 @@ _BEHIND_LEAD = re.compile(rf"\.?{SEPARATOR}")
 _WORD = re.compile(r"[^ ]+")
 _LAST_WORD = re.compile(rf"[{LETTERS}]+ $")
 _INSIDE = re.compile(rf"[{LETTERS}] $")  # "Chủ tịch UBND tỉnh Ông Văn Bửu": here `Ông` is a surname
+_OWN, _MIN = 3, 2  # syllables of a run with a whole name behind its first, and of the shortest name with one
+MIDDLE = frozenset({"văn", "thị"})
+"""Surnames that mostly stand inside a name."""
 _MEN = "đàn "  # "ba người đàn ông Hà Tĩnh"
 _SIGNS = re.compile(r"[,/:-]")
 _AROUND = 24  # characters before a form of address in which the end of a name stands
@@ -54,13 +57,22 @@ def after_leads(reading: Reading) -> frozenset[int]:
 def after_lead(reading: Reading, start: int, syllables: list[str], words: NameWords) -> int:
     """Return where the name begins in a run that opens with a capital form of address: `Ông Nguyễn Văn A`."""
     led = lead_before(reading, start, words) is not None
-    led = led or (len(syllables) > 2 and _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None)
+    led = led or (
+        _INSIDE.search(reading.shadow, max(0, start - 2), start) is not None
+        and _may_be_surname(syllables, words)
+    )
     while len(syllables) > 1 and key(syllables[0]) in words.by_lead:
         if led and key(syllables[0]) in words.surnames:
             break  # "bà Ông Thị Mẫn": here it is the surname
         start += len(syllables[0]) + 1
         syllables = syllables[1:]
     return start
+
+
+def _may_be_surname(syllables: list[str], words: NameWords) -> bool:
+    """Say whether a form of address may be the surname: of `Ông Văn Bửu`, not of `Ông Phan Văn Thưởng`."""
+    own = len(syllables) > _OWN and key(syllables[1]) in words.surnames and key(syllables[1]) not in MIDDLE
+    return len(syllables) > _MIN and not own
 
 
 def leads_in(text: str, words: NameWords) -> list[str]:

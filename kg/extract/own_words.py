@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.extract.body_words import BodyWords, body_words
-from kg.extract.places import gazetteer
+from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
 from kg.ontology import Lexicon
 from kg.text import CAPITALS, LETTERS, key
@@ -19,6 +19,8 @@ _LOCAL = re.compile(r" địa phương ")  # "Vụ địa phương III" is print
 _GOES_ON = re.compile(rf" [{LETTERS}]")
 # Two syllables are too few to tell a person from the rest of a name: "Báo Khăn Quàng Đỏ".
 _PERSON = re.compile(rf"[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}][{LETTERS}]*){{2,3}}(?! ?[{CAPITALS}])")
+# "Ban Quản lý dự án Đầu tư xây dựng các công trình giao thông"
+_WORKS = re.compile(r" (?:công trình|dự án|khu công nghiệp|khu kinh tế|cụm công nghiệp)(?!\w)")
 _AND_ALL = re.compile(rf" các [{CAPITALS}]")
 # "Báo và phát thanh, truyền hình tỉnh": a comma inside a name comes before `và` or the unit.
 _LISTED = re.compile(
@@ -47,6 +49,8 @@ def own_words_end(reading: Reading, offset: int, *, lower: bool = False) -> int:
     begun = _FIRST.match(reading.shadow, offset) or _LOCAL.match(reading.low, offset)
     if (not begun and not lower) or reading.shadow.startswith(" - ", offset):
         return offset
+    if not begun and place_at(reading, offset + 1):
+        return offset  # "Ban Quản lý Dự án thành phố Cần Thơ": no words of its own
     words, end, count = body_words(reading.lexicon), offset, 0
     while count < _MOST and (after := _next(reading, words, end, offset)) > end:
         count, end = count + reading.low.count(" ", end, after), after
@@ -94,7 +98,9 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
         return end
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")
-    if syllable[0] == " các" and reading.shadow[offset + 1 : offset + 2].islower():
+    if syllable[0] == " các" and (
+        reading.shadow[offset + 1 : offset + 2].islower() or _WORKS.match(reading.low, syllable.end())
+    ):
         return syllable.end()
     return (
         end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()

@@ -11,7 +11,7 @@ FORCES = ("quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vun
 # Bodies whose own words are printed in lower case too.
 READ_LOWER = (
     "ban", "phong", "chi-cuc", "to-cong-tac", "to-tu-van", "to-giup-viec", "trung-tam",
-    "cong-ty", "cong-ty-co-phan", "ban-quan-ly", "cang-vu",
+    "cong-ty", "cong-ty-co-phan", "ban-quan-ly", "ban-quan-ly-du-an", "cang-vu",
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
     "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy", "don-bien-phong",

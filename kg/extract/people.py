@@ -16,7 +16,7 @@ from kg.extract.spans import Name
 from kg.extract.syllables import hides_who, is_of_elsewhere
 from kg.text import key
 
-_CREDIT = re.compile(r"(?:ảnh|tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
+_CREDIT = re.compile(r"(?:ảnh|(?<!báo )tin|bài|clip|nguồn|đồ họa|video)[^:\n]{0,12}: ?$")
 # "số 11 Lê Hồng Phong" is an address; "1. Nguyễn Văn A" is an item of a list.
 _ADDRESS = re.compile(
     r"(?:[(]\d+[a-z]? $)|(?:số|ngõ|hẻm|kiệt|đường|phố|tại|ở|nhà|chung cư|địa chỉ|trụ sở) "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from kg.extract.leads import after_leads
+from kg.extract.leads import MIDDLE, after_leads
 from kg.extract.name_words import name_words
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
@@ -32,7 +32,6 @@ _HYPHENED = re.compile(rf"-[a-z]{{2,5}}(?![{LETTERS}])")
 _FIRM = re.compile(r"(?<!\w)(?:Group|GROUP|Holdings?|Corp|CTCP|HĐQT|TNHH|JSC)(?!\w)", re.IGNORECASE)
 _OF_FIRMS = ("group", "holding", "corp", "ctcp", "hđqt", "tnhh", "jsc")
 _PLACE = 2  # syllables of the name of a place
-_MIDDLE = frozenset({"văn", "thị"})  # surnames that mostly stand inside a name
 _MEMO = ("runs of capitals", 0)
 
 
@@ -74,6 +73,9 @@ def _of_person(
     if glued := _GLUED.search(text, start, end):
         end = glued.start()
     first, *rest = text[start:end].split(" ")
+    if rest and first == "C" and text.startswith("Đ/", start - 2):  # "Đ/C Lê Văn Tám"
+        start += len("C ")
+        first, *rest = rest
     if rest and first in _BOARDS:  # "Chủ tịch HĐQT Lê Văn Tám"
         start += len(first) + 1
         first, *rest = rest
@@ -110,7 +112,7 @@ def _behind_place(reading: Reading, start: int, end: int) -> tuple[int, int]:
     syllables = reading.shadow[start:end].split(" ")
     place, surname = " ".join(syllables[:_PLACE]), key(syllables[_PLACE])
     words, places = name_words(reading.lexicon), gazetteer(reading.lexicon)
-    if surname not in words.surnames or surname in _MIDDLE or key(f"{place} {surname}") in words.others:
+    if surname not in words.surnames or surname in MIDDLE or key(f"{place} {surname}") in words.others:
         return start, end
     district = key(syllables[0]) not in words.surnames and places.locals.named(place, "district")
     if district or key(place) in places.by_label:

@@ -43,10 +43,15 @@ _NAMED = re.compile(rf" [{CAPITALS}]")
 _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
 _OFFICES = {"Thanh tra": "thanh-tra", "Văn phòng": "van-phong"}
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
-_DELEGATION = re.compile(r" (?:đoàn )?")
+_DELEGATION = re.compile(
+    r",? \(?(?:(?:thuộc|của) )?(?:đơn vị (?:bầu cử )?(?:số \d+ )?)?(?:đoàn )?"
+    r"(?:(?:đại biểu(?: quốc hội)?|đbqh) )?"
+)
+# "Phó Chủ tịch Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam"
+_REPUBLIC = re.compile(r"(?: nước)? (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam(?!\w)")
 _TERM = re.compile(
     r" ?\(?(?:(?:các )?khóa (?:thứ )?[ivx\d]+(?:(?:,| và) ?(?:khóa )?[ivx\d]+(?!\w))*|"
-    r"nhiệm kỳ \d{4} ?[-–] ?\d{4})(?:, nhiệm kỳ \d{4} ?[-–] ?\d{4})?\)?"
+    r"nhiệm k[ỳì] \d{4} ?[-–] ?\d{4})(?:,? nhiệm k[ỳì] \d{4} ?[-–] ?\d{4})?\)?"
 )
 _ROMAN_TERM = re.compile(r" (?:các )?khóa (?:thứ )?[ivx]+(?!\w)")
 _MEMBER, _ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
@@ -235,8 +240,10 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
         return None
     term = _by_committee(reading, term, body)
     end = max(match.end(), body.end if body else 0)
-    end = _over_constituency(reading, end) if term.local == "dai-bieu" else end
-    end = _closed(reading, match.start(), _after_modifiers(reading, words, end))
+    end = reading.over(_REPUBLIC, end) if body and body.entity else end
+    end = _after_modifiers(reading, words, end)
+    end = _over_constituency(reading, words, end) if term.local == "dai-bieu" else end
+    end = _closed(reading, match.start(), end)
     start, status = _prefixed(reading, words, match.start())
     if body is None and _OF_SEVERAL.match(reading.low, end):
         return None
@@ -257,10 +264,10 @@ def _has_a_field(reading: Reading, term: Term, end: int) -> bool:
     return after is not None and after[1] not in body_words(reading.lexicon).ends
 
 
-def _over_constituency(reading: Reading, end: int) -> int:
-    """Return where the title of a deputy ends with the province: `đại biểu Quốc hội tỉnh Đồng Tháp`."""
+def _over_constituency(reading: Reading, words: RoleWords, end: int) -> int:
+    """Return where the title of a deputy ends with the province: `đại biểu Quốc hội tỉnh Hà Nam khóa XV`."""
     place = place_at(reading, reading.over(_DELEGATION, end))
-    return place.end if place and place.level == "province" else end
+    return _after_modifiers(reading, words, place.end) if place and place.level == "province" else end
 
 
 def _closed(reading: Reading, start: int, end: int) -> int:

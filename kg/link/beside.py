@@ -110,7 +110,7 @@ _LEARNED = re.compile(
     rf"{_ASIDE},?[ ]*(?:có |hiện )?(?:là |trình độ )"
     r"(?:(?:phó )?giáo sư|gs|pgs|tiến sỹ|tiến sĩ|ts|thạc sỹ|thạc sĩ|ths|"
     r"cử nhân|kỹ sư|bác sĩ|luật sư|cao cấp|chuyên viên|người|đảng viên)(?!\w)"
-    r"(?:(?!từng|trước|được|sau|khi)[^.;:])*?[,;][ ]*"
+    r"(?:(?!từng|trước|được|sau|khi)[^.:])*?[,;][ ]*"
 )
 _AT_ONCE = re.compile(r" (?:là|hiện là|đang là|vốn là)(?!\w)")
 _SPLIT = re.compile(r"và|;")

@@ -22,7 +22,7 @@ _OPEN_IN_TIME = ("linking.office", "linking.career", "linking.prefix-comma")
 # Of these every body and district has one: the word alone does not say which.
 _ALONE = ("Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn", "Ban Chỉ huy", "Trung tâm")
 _DEPARTMENTS = ("vu", "cuc", "tong-cuc")
-_FOR_A_TASK = ("ban-chi-dao", "ban-quan-ly", "to-cong-tac", "tieu-ban")
+_FOR_A_TASK = ("ban-chi-dao", "ban-quan-ly", "ban-quan-ly-du-an", "to-cong-tac", "tieu-ban")
 _FIRMS = ("Công ty ", "Tổng công ty ", "Tập đoàn ")
 
 
