@@ -27,8 +27,9 @@ from kg.rdf import article_graph
 from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.archive import Archive, Outcome
-from kg.store.generations import DataHome, Manifest
+from kg.store.generations import DataHome
 from kg.store.publishing_far import publish_far
+from kg.store.sealing import Manifest
 from kg.validate import check_article_graph
 
 Progress = Callable[[int], object]
@@ -37,7 +38,6 @@ _SCHEMA_FILES = ("vpo", "align")
 _OUTCOMES: tuple[Outcome, ...] = ("new", "unchanged", "replaced")
 _CHUNK = 200  # articles in one transaction of the archive
 _SHARE = 20  # loads of more than a twentieth of all articles derive all; to be measured on large stores
-_UNDERIVED = "underived"  # the file that stands while a run changes the store: one that was killed left it
 _READ_BY = "extractor"  # the file that says which extractor read the folder's articles
 
 
@@ -214,9 +214,7 @@ def _settle(
     if _read_by(home) != reader:
         archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
     gone = archive.ids("withdrawn")
-    underived = home.path / _UNDERIVED
-    changes = Derivation(store, settings, whole=underived.exists() or _are_many(archive))
-    underived.touch()
+    changes = Derivation(store, settings, whole=home.basis is None or _are_many(archive))
     done: list[str] = []
     broken: dict[str, Refusal] = {}
     for article in archive.pending():
@@ -240,7 +238,6 @@ def _settle(
     for id_ in gone:
         archive.forget(id_)
     (home.path / _READ_BY).write_text(reader, "utf-8")
-    underived.unlink()
     return broken
 
 

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 import shutil
 import sqlite3
 import threading
@@ -14,10 +15,11 @@ from rdflib.namespace import SKOS
 
 from kg.errors import LockedError, StoreError
 from kg.store import files
+from kg.store.delta import NOTHING
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
 from kg.store.side import Side
-from kg.store.sums import write_sums
+from kg.store.sums import damaged, write_sums
 
 GRAPH = "https://vpo.example/graph/article/{}"
 THING = URIRef("https://vpo.example/id/org/x")
@@ -290,3 +292,70 @@ def test_a_generation_from_before_there_were_sums_is_served_and_made_anew(home):
     (home.folder(1) / "SHA256SUMS").unlink()
     assert home.leave_damaged() == []
     assert publish(home, "một").number == 2
+
+
+def test_a_generation_that_follows_another_is_told_as_if_all_were_read(home):
+    publish(home, "một")
+    with home.writer() as store:
+        assert home.basis == 1
+        store.replace_graph(GRAPH.format("2"), [(THING, SKOS.altLabel, Literal("hai", lang="vi"))])
+        store.amend_graph(GRAPH.format("1"), [(THING, SKOS.prefLabel, Literal("một", lang="vi"))], [])
+        manifest = home.publish(store)
+        assert (home.basis, store.changes()) == (2, NOTHING)
+    generation = home.current_reader().now()
+    assert (manifest.number, manifest.triples, manifest.articles) == (2, 1, 1)
+    assert generation.store.canonical_hash() == manifest.hash
+    assert home.damaged(2) == ""
+
+
+def test_after_a_run_that_ended_before_it_published_all_is_read(home):
+    publish(home, "một")
+    with home.writer() as store:
+        store.replace_graph(GRAPH.format("2"), [(THING, SKOS.altLabel, Literal("hai", lang="vi"))])
+    with home.writer():
+        assert home.basis is None
+    assert publish(home, "một").triples == 2
+    with home.writer():
+        assert home.basis == 2
+
+
+def test_a_run_that_changed_nothing_leaves_known_what_the_store_equals(home):
+    publish(home, "một")
+    with home.writer() as store:
+        assert not store.replace_graph(
+            GRAPH.format("1"), [(THING, SKOS.prefLabel, Literal("một", lang="vi"))]
+        )
+    with home.writer():
+        assert home.basis == 1
+
+
+def test_a_store_made_anew_equals_no_generation(home):
+    publish(home, "một")
+    shutil.rmtree(home.path / "store")
+    with home.writer():
+        assert home.basis is None
+
+
+def test_a_flipped_bit_in_a_file_of_two_folders_is_told_of_both(tmp_path):
+    one, other = tmp_path / "1", tmp_path / "2"
+    one.mkdir()
+    (one / "shared").write_text("một")
+    (one / "own").write_text("hai")
+    write_sums(one)
+    shutil.copytree(one, other, copy_function=os.link, ignore=shutil.ignore_patterns("SHA256SUMS"))
+    (other / "own").unlink()
+    (other / "own").write_text("ba")
+    flip(other / "shared")
+    write_sums(other, like=one)
+    assert (damaged(one), damaged(other)) == ("shared", "shared")
+    flip(one / "shared")
+    assert (damaged(one), damaged(other)) == ("", "")
+
+
+def test_damage_of_a_store_is_not_told_as_another_writer(home):
+    publish(home, "một")
+    for path in (home.path / "store").glob("*.sst"):
+        flip(path)
+    with pytest.raises(StoreError, match="kg rebuild") as caught, home.writer() as store:
+        store.canonical_hash()
+    assert not isinstance(caught.value, LockedError)

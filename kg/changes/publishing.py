@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from kg.changes.loss import Guard
 from kg.changes.model import Change, Entry, Run
 from kg.changes.runs import load_graph
 from kg.errors import StoreError
-from kg.store import Store
-from kg.store.generations import DataHome, Manifest
+from kg.store import Store, Triple
+from kg.store.generations import DataHome
+from kg.store.sealing import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,23 @@ class Publisher:
         nothing leaves no trace: no generation, no entry, no node.
         """
         log, current = Log(self.home.path), self._current()
-        graphs = store.touched if self._follows(current) else None
+        graphs = self._touched(store, current)
         self._check_loss(store, current, graphs)
-        past, number = list(log.line(current)), self.home.next_number()
-        entry = Entry(number, current, run, 0, 0)
-        self._note_runs(store, [entry, *past])
+        number = self.home.next_number()
+        told = load_graph([Entry(number, current, run, 0, 0)], self.base)
+        if current is None or current != self.home.basis:
+            store.replace_graph(self._runs, load_graph(log.line(current), self.base))
+        self._amend_runs(store, (), told)
         manifest = self.home.publish(
             store, note=lambda fresh, found: self._write(log, fresh, found, (run, current, graphs))
         )
         if manifest.number != number:
-            self._note_runs(store, past)
+            self._amend_runs(store, told, ())
         return manifest
+
+    @property
+    def _runs(self) -> str:
+        return f"{self.base}graph/load"
 
     def _current(self) -> int | None:
         """Return the generation to compare with, None without one that can be read."""
@@ -53,9 +61,15 @@ class Publisher:
         except StoreError:
             return None
 
-    def _follows(self, current: int | None) -> bool:
-        """Whether the writer's store was the current generation before this run: not so after a rollback."""
-        return current is not None and current == max(self.home.numbers())
+    def _touched(self, store: Store, current: int | None) -> frozenset[str] | None:
+        """The graphs in which the store may differ from `current`, None where that is not known.
+
+        It comes from the newest generation; after a rollback that is not the one to compare with.
+        """
+        if current is None or current != max(self.home.numbers()):
+            return None
+        delta = store.changes() if current == self.home.basis else None
+        return store.touched if delta is None else delta.graphs
 
     def _check_loss(self, store: Store, current: int | None, graphs: frozenset[str] | None) -> None:
         if current is None or self.guard.most >= 1:
@@ -64,8 +78,8 @@ class Publisher:
             written = graphs if graphs is not None else {*old.graphs(), *store.graphs()}
             self.guard.check(old, store, self.base, written)
 
-    def _note_runs(self, store: Store, entries: list[Entry]) -> None:
-        store.replace_graph(f"{self.base}graph/load", load_graph(entries, self.base))
+    def _amend_runs(self, store: Store, gone: Iterable[Triple], come: Iterable[Triple]) -> None:
+        store.amend_graph(self._runs, gone, come)
         store.flush()
 
     def _write(

@@ -1,40 +1,48 @@
-"""One hash for a data set, whatever the order in which it was loaded."""
+"""One hash for a data set, whatever the order in which it was loaded, that follows what comes and goes.
+
+It is the sum modulo 2^256 of the SHA-256 of each line of the canonical N-Quads (RDFC-1.0). Equal data has
+equal lines, so an equal sum; what is taken out or put in changes the sum by its own lines, and the rest need
+not be read. It tells equal data from other data, and does not stand against who forges both.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import heapq
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from itertools import islice
-from typing import IO
+from collections.abc import Callable, Iterable
 
-_RUN = 500_000  # lines sorted at once: about 100 MB of N-Quads
+_MODULUS = 2**256
 _BLANK = re.compile(rb'^(?:_:|<[^>]*> <[^>]*> _:)| _:[^\s"]+ \.$')
 
 
-def canonical_hash(
-    write: Callable[[IO[bytes]], object], relabel: Callable[[bytes], bytes], *, without: str = ""
-) -> str:
-    """Return the SHA-256 of the sorted canonical N-Quads, as RDFC-1.0 defines the hash of a data set.
+def canonical_hash(lines: Iterable[bytes], relabel: Callable[[bytes], bytes], *, without: str = "") -> str:
+    """Return the hash of N-Quads, one a line with its end, in any order.
 
-    `write` writes N-Quads in any order. Our own graphs hold no blank nodes, so sorting is all there is
-    to do; the lines that do hold one are handed to `relabel`, which names them canonically. Those lines
-    alone decide the names, so the rest need not be in memory. Sorts in runs on disk. Quads of a graph whose
+    Our own graphs hold no blank nodes; the lines that do hold one are handed to `relabel`, which names them
+    canonically. Those lines alone decide the names, so the rest need not be in memory. Quads of a graph whose
     IRI ends in `without` are left out.
     """
-    digest = hashlib.sha256()
-    with tempfile.TemporaryFile() as dump, ExitStack() as stack:
-        write(dump)
-        dump.seek(0)
-        blank: list[bytes] = []
-        runs = [stack.enter_context(run) for run in _runs(_ground(_kept(dump, without), blank))]
-        named = sorted(relabel(b"".join(blank)).splitlines(keepends=True)) if blank else []
-        for line in heapq.merge(*runs, named):
-            digest.update(line)
-    return digest.hexdigest()
+    blank: list[bytes] = []
+    total = _sum(line for line in _kept(lines, without) if not _put_aside(line, blank))
+    return _written(total + _sum(relabel(b"".join(blank)).splitlines(keepends=True)))
+
+
+def followed(hash_: str, gone: Iterable[bytes], come: Iterable[bytes], *, without: str = "") -> str:
+    """Return the hash of a data set from which some lines went and to which others came, none with blanks."""
+    return _written(int(hash_, 16) - _sum(_kept(gone, without)) + _sum(_kept(come, without)))
+
+
+def holds_blank(line: bytes) -> bool:
+    """Return whether a line of N-Quads holds a blank node."""
+    return b"_:" in line and _BLANK.search(line) is not None
+
+
+def _sum(lines: Iterable[bytes]) -> int:
+    return sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
+
+
+def _written(total: int) -> str:
+    return f"{total % _MODULUS:064x}"
 
 
 def _kept(lines: Iterable[bytes], without: str) -> Iterable[bytes]:
@@ -42,17 +50,7 @@ def _kept(lines: Iterable[bytes], without: str) -> Iterable[bytes]:
     return (line for line in lines if not line.endswith(end)) if without else lines
 
 
-def _ground(lines: Iterable[bytes], blank: list[bytes]) -> Iterator[bytes]:
-    for line in lines:
-        if b"_:" in line and _BLANK.search(line):
-            blank.append(line)
-        else:
-            yield line
-
-
-def _runs(lines: Iterator[bytes]) -> Iterator[IO[bytes]]:
-    while run := sorted(islice(lines, _RUN)):
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller's stack closes it
-        file.writelines(run)
-        file.seek(0)
-        yield file
+def _put_aside(line: bytes, blank: list[bytes]) -> bool:
+    if found := holds_blank(line):
+        blank.append(line)
+    return found

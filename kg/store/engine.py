@@ -7,7 +7,8 @@ aborts the process when a result crosses threads.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -21,6 +22,7 @@ from kg.sparql.csv_rows import csv_pieces
 from kg.sparql.functions import bind_functions
 from kg.store.canonical import canonical_hash
 from kg.store.changes import REPEATED, difference, has_blank, names_graphs, syntax_error
+from kg.store.delta import Delta, Following
 from kg.store.written import written_in
 
 Term = URIRef | BNode | Literal
@@ -40,6 +42,7 @@ class Store:
         self.path = path
         self.readonly = readonly
         self._touched: set[str] = set()
+        self._followed: Following[ox.Quad] = Following()
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -73,12 +76,13 @@ class Store:
             present = {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
             if present == wanted or _isomorphic(present, wanted):
                 return False
-            if not wanted:
-                self._engine.remove_graph(name)
-            elif not present:
-                self._engine.extend([ox.Quad(t.subject, t.predicate, t.object, name) for t in wanted])
-            else:
-                self._engine.update(difference(name.value, set(map(str, present)), set(map(str, wanted))))
+            with self._following(lambda: self._engine.quads_for_pattern(None, None, None, name)):
+                if not wanted:
+                    self._engine.remove_graph(name)
+                elif not present:
+                    self._engine.extend(_quads(wanted, name))
+                else:
+                    self._engine.update(difference(name.value, set(map(str, present)), set(map(str, wanted))))
             return True
 
     def amend_graph(
@@ -91,9 +95,35 @@ class Store:
         self._check_writable()
         name = _iri(graph)
         self._touched.add(name.value)
-        old, new = ({str(ox.Triple(*map(_to_ox, triple))) for triple in side} for side in (gone, come))  # type: ignore[arg-type]
-        with _storage(self.path):
-            self._engine.update(difference(name.value, old, new))
+        old, new = ({ox.Triple(*map(_to_ox, triple)) for triple in side} for side in (gone, come))  # type: ignore[arg-type]
+        with _storage(self.path), self._following(lambda: self._stored(_quads(old | new, name))):
+            self._engine.update(difference(name.value, set(map(str, old)), set(map(str, new))))
+
+    @contextmanager
+    def _following(self, look: Callable[[], Iterable[ox.Quad]]) -> Iterator[None]:
+        """Note what changes inside of that at which `look` looks.
+
+        Read before and after, because the engine keeps some literals in another form than given.
+        """
+        if self._followed.lost:
+            yield
+            return
+        before = set(look())
+        yield
+        after = set(look())
+        self._followed.note(before - after, after - before)
+
+    def _stored(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        for quad in quads:
+            yield from self._engine.quads_for_pattern(*quad)
+
+    def changes(self) -> Delta | None:
+        """Return what it lost and gained since it was opened or began to follow, None where unknown."""
+        return self._followed.delta()
+
+    def follow(self) -> None:
+        """Begin anew to follow what it loses and gains."""
+        self._followed = Following()
 
     @property
     def touched(self) -> frozenset[str]:
@@ -113,6 +143,7 @@ class Store:
         target = _iri(graph) if graph else None
         with _storage(self.path):
             try:
+                self._followed.lose()
                 self._engine.bulk_load(format=_rdf_format(mime), base_iri=base, to_graph=target, **source)
             except SyntaxError as error:
                 raise StoreError(f"{data if isinstance(data, Path) else 'input'}: {error}") from error
@@ -268,6 +299,10 @@ class Store:
             for graph in self._engine.named_graphs():
                 yield graph.value
 
+    def holds(self, graph: str) -> bool:
+        """Return whether a graph has any triple."""
+        return next(self.match(graph=graph), None) is not None
+
     def graphs(self) -> list[str]:
         """Return the IRIs of all named graphs, sorted."""
         return sorted(self.each_graph())
@@ -293,14 +328,13 @@ class Store:
                 ox.serialize((quad.triple for quad in self._engine), out, form)
 
     def canonical_hash(self, *, without: str = "") -> str:
-        """Return the RDFC-1.0 hash: the SHA-256 of the sorted N-Quads, equal for equal data in any order.
+        """Return the hash of all quads (`kg.store.canonical`), equal for equal data in any order.
 
         A graph whose IRI ends in `without` is left out.
         """
         with _storage(self.path):
-            return canonical_hash(
-                lambda out: self._engine.dump(out, ox.RdfFormat.N_QUADS), _relabel, without=without
-            )
+            lines = (f"{quad} .\n".encode() for quad in self._engine)
+            return canonical_hash(lines, _relabel, without=without)
 
     def close(self) -> None:
         """Let go of the files; the store is empty afterwards."""
@@ -347,7 +381,7 @@ def _storage(path: Path | None) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:  # the engine says the second of damaged files
         where = path or "the store in memory"
-        if "lock" in str(error).lower():
+        if re.search(r"\block\b", str(error), re.IGNORECASE):  # not "block checksum mismatch"
             raise LockedError(f"{where}: another process is writing; wait for it or end it") from error
         cure = f"; remove {where} and run kg rebuild" if "Corruption" in str(error) else ""
         raise StoreError(f"{where}: {error}{cure}") from error
@@ -387,6 +421,10 @@ def _from_ox(term: _Simple | ox.Triple) -> Term:
 
 def _triple(triple: ox.Triple) -> Triple:
     return _from_ox(triple.subject), _from_ox(triple.predicate), _from_ox(triple.object)
+
+
+def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:
+    return {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
 
 
 def _isomorphic(left: set[ox.Triple], right: set[ox.Triple]) -> bool:

@@ -1,47 +1,29 @@
 """The data folder: one store that is written, whole generations that are read, one pointer that says which.
 
 {home}/archive.sqlite           every article
-{home}/store/                   the writer's store; nobody reads it
+{home}/store/                   the writer's store; nobody reads it. GENERATION in it tells which one it
+                                equals, and is missing while it is written
 {home}/generations/{n}/         store/, side.sqlite, manifest.json, SHA256SUMS: never changed once there
 {home}/current                  the number of the generation that readers see
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.archive import Archive
+from kg.store.delta import NOTHING, Delta
 from kg.store.engine import RUNS, Store
 from kg.store.files import check_space, is_read, sync, write_file, writer_lock
 from kg.store.reader import CurrentGeneration
+from kg.store.sealing import Basis, Manifest, basis_of, read_manifest, seal
 from kg.store.side import build_side, of_other_form
 from kg.store.sums import FILE, damaged, write_sums
-
-FORMAT = 1
-"""The form of a generation. A release that reads a higher number than its own refuses it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation holds. `created` is UTC in ISO form.
-
-    `hash` is the canonical hash of what it says, without the graph that tells of the runs.
-    """
-
-    number: int
-    created: str
-    triples: int
-    articles: int
-    hash: str
-    format: int = FORMAT
 
 
 class DataHome:
@@ -51,7 +33,9 @@ class DataHome:
         self.path = Path(path)
         self.keep = keep
         self._pointer = self.path / "current"
+        self._equals = self.path / "store" / "GENERATION"
         self._writing = False
+        self._basis: int | None = None
 
     @property
     def generations(self) -> Path:
@@ -68,10 +52,18 @@ class DataHome:
         with self._alone():
             check_space(self.path)
             store = Store.open_writer(self.path / "store")
+            self._basis = self._take_basis()
             try:
                 yield store
             finally:
+                if self._basis is not None and store.changes() == NOTHING:
+                    write_file(self._equals, f"{self._basis}\n")
                 store.close()
+
+    @property
+    def basis(self) -> int | None:
+        """The generation that the writer's store comes from, None where nobody knows: a run was killed."""
+        return self._basis
 
     def publish(self, store: Store, note: Callable[[Path, Manifest], object] | None = None) -> Manifest:
         """Make what `store` holds the current generation; return its manifest.
@@ -88,7 +80,8 @@ class DataHome:
             self._sweep()
             fresh.mkdir(parents=True)
             store.checkpoint(fresh / "store")
-            manifest = _seal(fresh, number)
+            with self._followed(store.changes()) as basis:
+                manifest = seal(fresh, number, basis)
             if present is not None and present.hash == manifest.hash and self._sealed(present.number):
                 shutil.rmtree(fresh)
                 return present
@@ -97,6 +90,8 @@ class DataHome:
             fresh.rename(self.generations / str(number))
             sync(self.generations)
             write_file(self._pointer, f"{number}\n")
+            self._basis = number
+            store.follow()
             self.prune()
             return manifest
 
@@ -214,6 +209,26 @@ class DataHome:
             write_sums(folder)
             sync(folder)
 
+    @contextmanager
+    def _followed(self, delta: Delta | None) -> Iterator[Basis | None]:
+        """Give what the writer's store comes from by the changes it knows, None where all must be read."""
+        number = self._basis
+        if number is None or delta is None or (delta.only(RUNS) and not self._sealed(number)):
+            yield None
+            return
+        with basis_of(self.folder(number), delta) as basis:
+            yield basis
+
+    def _take_basis(self) -> int | None:
+        """Return which generation the writer's store equals; from now on nobody else knows that."""
+        try:
+            number = int(self._equals.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        self._equals.unlink()
+        sync(self._equals.parent)
+        return number
+
     def _sealed(self, number: int) -> bool:
         return (self.folder(number) / FILE).is_file() and not self.damaged(number)
 
@@ -241,36 +256,3 @@ class DataHome:
                 raise StoreError(f"{self.path}: {error.strerror or error}") from error
             finally:
                 self._writing = False
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest in the folder of a generation; raise `StoreError` for one that cannot be used."""
-    path = folder / "manifest.json"
-    try:
-        fields = json.loads(path.read_text("utf-8"))
-        if fields["format"] > FORMAT:
-            raise StoreError(f"{folder}: written by a newer release; install that, or run kg rebuild")
-        return Manifest(**fields)
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise StoreError(f"{path}: damaged: {error}") from error
-
-
-def _seal(folder: Path, number: int) -> Manifest:
-    """Read a fresh copy whole, build what stands beside it and wait until all is on disk."""
-    store = Store.open_reader(folder / "store")
-    articles = sum("/graph/article/" in graph for graph in store.graphs())
-    manifest = Manifest(
-        number=number,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        triples=store.count(),
-        articles=articles,
-        hash=store.canonical_hash(without=RUNS),
-    )
-    build_side(store, folder / "side.sqlite")
-    store.close()
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
-    write_sums(folder)
-    sync(folder, deep=True)
-    return manifest

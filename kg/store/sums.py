@@ -10,9 +10,14 @@ FILE = "SHA256SUMS"
 """Lies in each generation; `sha256sum --check SHA256SUMS` reads it too."""
 
 
-def write_sums(folder: Path) -> None:
-    """Write the sums of all files in `folder`."""
-    lines = [f"{_sum(path)}  {path.relative_to(folder)}\n" for path in _files(folder)]
+def write_sums(folder: Path, *, like: Path | None = None) -> None:
+    """Write the sums of all files in `folder`; those that it shares with the folder `like` are told there."""
+    told = {} if like is None else _told(like)
+    lines = []
+    for path in _files(folder):
+        name = str(path.relative_to(folder))
+        shared = like is not None and name in told and _same(path, like / name)
+        lines.append(f"{told[name] if shared else _sum(path)}  {name}\n")
     (folder / FILE).write_text("".join(lines), "utf-8")
 
 
@@ -21,13 +26,11 @@ def damaged(folder: Path) -> str:
 
     A folder without sums, from before there were any, counts as whole.
     """
-    try:
-        lines = (folder / FILE).read_text("utf-8").splitlines()
-    except FileNotFoundError:
+    if not (folder / FILE).exists():
         return "" if folder.is_dir() else folder.name
-    except (OSError, UnicodeDecodeError):
+    told = _told(folder)
+    if not told:
         return FILE
-    told = {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
     found = {str(path.relative_to(folder)): path for path in _files(folder)}
     for name in sorted(told.keys() | found.keys()):
         if name not in found or name not in told or _sum(found[name]) != told[name]:
@@ -46,6 +49,20 @@ def unsealed(text: str) -> str:
     if rest and sealed(line) != f"{line}\n{rest}":
         raise ValueError("it is not as it was written")
     return line
+
+
+def _told(folder: Path) -> dict[str, str]:
+    """Return the sum of each file in `folder` as it was told, nothing where that cannot be read."""
+    try:
+        lines = (folder / FILE).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Return whether both names are of one file."""
+    return other.is_file() and one.samefile(other)
 
 
 def _files(folder: Path) -> Iterator[Path]:

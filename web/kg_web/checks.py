@@ -14,8 +14,8 @@ from kg.errors import KgError, StoreError
 from kg.sparql.pool import Pool
 from kg.store.archive import Archive
 from kg.store.files import MIN_FREE
-from kg.store.generations import read_manifest
 from kg.store.reader import Generation, Reader
+from kg.store.sealing import read_manifest
 
 _FRESH = 2.0  # seconds that an answer is good for, however often it is asked for
 _ENDS = 5.0  # seconds after which a look that does not end is a fault itself
