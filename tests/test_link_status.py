@@ -508,3 +508,64 @@ def test_a_dated_line_goes_on_with_the_person_of_the_line_before() -> None:
         "Từ tháng 3/2000 đến tháng 9/2002: Ông là Ủy viên, Giám đốc Sở Nội vụ tỉnh Nghệ An."
     )
     assert {(person, position) for person, position, _, _ in posts(text)} == {(MOT, "Giám đốc")}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Thủ tướng phê chuẩn bổ sung 2 Ủy viên UBND tỉnh Nghệ An là {} và {}.", "appointed"),
+        ("Thủ tướng phê chuẩn miễn nhiệm 2 Ủy viên UBND tỉnh Nghệ An là {} và {}.", "relieved"),
+        (
+            "Bộ Chính trị chuẩn y bốn Ủy viên UBND tỉnh Nghệ An, nhiệm kỳ 2021-2026, gồm các ông: {}; {}.",
+            "appointed",
+        ),
+        ("HĐND tỉnh miễn nhiệm Ủy viên UBND tỉnh Nghệ An đối với {}; {}, do đã nghỉ hưu.", "relieved"),
+        ("HĐND tỉnh miễn nhiệm Ủy viên UBND tỉnh Nghệ An để nhận nhiệm vụ mới đối với {} và {}.", "relieved"),
+    ],
+)
+def test_a_verb_reaches_all_of_a_list_over_what_is_said_of_each(text: str, status: str) -> None:
+    told = posts(
+        text.format(f"ông {MOT}, nguyên Giám đốc Sở Y tế tỉnh", f"bà {HAI}, nguyên Giám đốc Sở Nội vụ tỉnh")
+    )
+    seats = {(person, status) for person, post, _, status in told if post == "Ủy viên"}
+    assert seats == {(MOT, status), (HAI, status)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {} được giao quyền Chủ tịch UBND tỉnh Nghệ An.",
+        "Ông {} được Thủ tướng giao quyền Chủ tịch UBND tỉnh Nghệ An.",
+        "Thủ tướng giao ông {} quyền Chủ tịch UBND tỉnh Nghệ An.",
+        "Người được giao quyền Chủ tịch UBND tỉnh Nghệ An là ông {}.",
+    ],
+)
+def test_who_is_made_acting_head_has_the_post(text: str) -> None:
+    assert {(person, post, status) for person, post, _, status in posts(text.format(MOT))} == {
+        (MOT, "Quyền Chủ tịch", "appointed")
+    }
+
+
+def test_a_sentence_that_opens_with_the_person_may_dismiss_him() -> None:
+    text = f"Đối với ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, tỉnh nhất trí hình thức kỷ luật cách chức."
+    assert one(text) == (MOT, "relieved")
+    proposed = (
+        f"Đối với ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, hội đồng kỷ luật cách chức được đề nghị họp."
+    )
+    assert one(proposed) == (MOT, "held")
+
+
+def test_a_seat_of_a_deputy_may_be_taken_away_by_its_standing() -> None:
+    text = f"HĐND tỉnh Nghệ An miễn nhiệm tư cách đại biểu HĐND tỉnh đối với ông {MOT}."
+    assert one(text) == (MOT, "relieved")
+
+
+def test_who_is_appointed_in_place_of_another_has_the_post_of_that_one() -> None:
+    text = (
+        f"Ông {MOT} được bổ nhiệm giữ chức Giám đốc Sở Nội vụ tỉnh Nghệ An. Ông {MOT} được bổ nhiệm thay cho "
+        f"bà {HAI} chuyển công tác."
+    )
+    assert {(person, status) for person, _, _, status in posts(text)} == {
+        (MOT, "appointed"),
+        (HAI, "relieved"),
+    }

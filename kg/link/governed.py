@@ -14,18 +14,23 @@ from kg.text import key
 
 _DIRECT = re.compile(
     r"[ ]*(?:(?:trong|của|ở) (?:tổ chức )?đảng)?[ ]*(?:gồm|bao gồm)?[ :(]*(?:lại |"
-    r"bổ sung |nhiệm vụ )?(?:vào )?(?:các |hai |ba |tân )?(?:chức vụ |chức danh |chức |vị trí |ghế )?"
+    r"bổ sung |nhiệm vụ )?(?:vào )?(?:các |\d{1,2} |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười |tân )?"
+    r"(?:chức vụ |chức danh |chức |vị trí |ghế |tư cách )?"
     r"|[ ]*(?:các |hai |ba )?(?:chức vụ|chức danh)(?: sau)?:[ ]*"
 )
 _BEFORE_IT = re.compile(r"(?<!\w)(?:trước khi|khi|lúc|trước lúc|thời điểm)(?: được| bị)? $")
-_LISTS = re.compile(r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?[ ]*(?:có|gồm|là)(?: các)?[ :]*")
+_LISTS = re.compile(
+    r"(?: (?:nhiệm kỳ|khóa) (?:trước|cũ|mới|này))?(?:,? ?\(?(?:khóa|nhiệm kỳ) [\divx][\divx -]*\)?)*,?[ ]*"
+    r"(?:có|gồm|là)(?: các)?(?: ông| bà| đồng chí)?[ :]*"
+)
 # Behind the holder of one office another follows: `đối với ông A, kể từ ngày 22/6/2021; Phó Chủ tịch …`.
 _AND_OFFICE = re.compile(
     r"(?:[ ]*\([^()]{2,60}\))?(?:,? (?:kể )?từ (?:ngày )?[\d/.-]{4,10})?[ ]*"
     r"(?:,|;|và|đồng thời)+[ ]*(?:chức vụ |chức danh |chức )?"
 )
 _OBJECT = re.compile(
-    r"[ ]*\)?,?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:đối với|cho|với|của)[ ]*(?:các )?"
+    r"[ ]*\)?,?[ ]*(?:(?:nhiệm kỳ|giai đoạn) [\d -]+)?,?[ ]*(?:(?:để|do) [^,;.()]{4,50} )?"
+    r"(?:đối với|cho|với|của)[ ]*(?:các )?"
 )
 # What a subject goes on with in a clause of its own; `_HERE` is such a clause with a bare form of address.
 _CLAUSE = re.compile(
@@ -66,6 +71,8 @@ _AND_OTHERS = re.compile(
     r"(?:hiện|nay|hiện nay|đang) là|nguyên)*(?:,|và|"
     r"cùng)(?:[ ,-]|ông|bà|đồng chí)*"
 )
+# The next item of a list: `đối với bà A, nguyên Giám đốc …; ông B, nguyên Giám đốc …`.
+_NEXT_ITEM = re.compile(r"[ ,()-]*(?:nguyên )?;(?: và)? ?(?:ông|bà|đồng chí)?[ ]*")
 # "cùng thời điểm với ông A, ông B …": a phrase in front speaks of A, the sentence of B
 _IN_FRONT = re.compile(r"(?<!\w)(?:(?<!đối )(?<!cùng )với|của|theo|giống|khác) $")
 # "cách chức Bí thư …; và cho thôi chức Ủy viên … đối với ông A": both are taken from him
@@ -147,7 +154,7 @@ def _subjects(scene: Scene, group: Group, verb: re.Match[str] | None) -> tuple[N
         return _with_others(scene, right)
     if right and verb is not None and _LISTS.fullmatch(scene.gap(group, right)):
         alone = scene.left(group) is None and scene.pronoun is None
-        if alone or _ONESELF.match(verb[0]):
+        if alone or group[0].plural or _ONESELF.match(verb[0]):
             return scene.untitled(scene.list_from(right), group)
     if verb is not None and not _is_about_before(scene, verb, group):
         return ()
@@ -218,7 +225,8 @@ def _with_others(scene: Scene, first: Name) -> tuple[Name, ...]:
     for name in scene.names:
         if name.start > found[-1].start:
             between = scene.without_titles(found[-1].end, name.lead)
-            if not _AND_OTHERS.fullmatch(between) or _is_titled(scene, name, found[-1].end):
+            joined = _AND_OTHERS.fullmatch(between) or _NEXT_ITEM.fullmatch(between)
+            if not joined or _is_titled(scene, name, found[-1].end):
                 break
             found.append(name)
     return tuple(found)

@@ -18,7 +18,7 @@ TIGHT = re.compile(
     r"[ ]*(?:\)[ ]*)?(?:đương nhiệm )?(?:\([^()]{1,60}\)[ ]*)?(?:(?:kiêm )?phụ trách [^,;()]{3,60} )?"
     r"(?:(?:tp|tx)\.? |việt nam )?"
 )
-_NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-)?[ ]*(?:,|và|, và|cùng)[ ]*")
+_NEXT = re.compile(r"[ ]*(?:\([^)]{0,80}\)|-|,)?[ ]*(?:,|;|và|,[ ]*và|cùng)[ ]*")
 _ASIDE = re.compile(r"[ ]*\((?!ông|bà|đồng chí|đ/c|người|do )[^()]{2,40}\)(?= ?[,;]| và )")
 Group = tuple[Title, ...]
 

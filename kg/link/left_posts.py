@@ -60,6 +60,12 @@ _DISMISSED = re.compile(
     r"(?:cách chức|bãi nhiệm|miễn nhiệm|cho thôi chức)(?! (?:các |chức |bí thư|phó|chủ tịch|ủy viên|"
     r"trưởng|giám đốc|tất cả))"
 )
+# `Đối với ông A, Bí thư …, Tỉnh ủy nhất trí hình thức kỷ luật cách chức.`
+_AS_TO = re.compile(r"(?:^|[.;\n] ?)(?:riêng |còn )?đối với $")
+_FRONTED = re.compile(
+    r"[ )]*,[^.;]{0,90}?(?:hình thức|kỷ luật|quyết định) (?:kỷ luật )?(?:cách chức|bãi nhiệm|buộc thôi việc)"
+    r"(?! (?:các|chức|bí thư|phó|chủ tịch|ủy viên|trưởng|giám đốc|tất cả)|[^.;]*(?:đề nghị|xem xét))"
+)
 _LOSES = re.compile(r"(?:bị|quyết định|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
 _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
 _ON_PERSON = re.compile(
@@ -117,6 +123,7 @@ def _left(
         return replace(item, former=True)
     if (
         _DISMISSED.match(finds.reading.low, item.siblings[-1].end)
+        or _is_dismissed_as_to(finds, sentence, item)
         or _is_stripped(finds, sentence, item)
         or _is_removed(finds, sentence, item)
     ):
@@ -161,6 +168,14 @@ def _is_released(finds: Finds, sentence: Sentence, item: Held) -> bool:
         return False
     lead = min(item.name.lead, item.siblings[0].start)
     return _RELEASED.search(finds.reading.low, max(sentence.start, lead - 120), lead) is not None
+
+
+def _is_dismissed_as_to(finds: Finds, sentence: Sentence, item: Held) -> bool:
+    """Say whether a sentence that opens with `Đối với ông A, …` dismisses the holder."""
+    low, lead = finds.reading.low, min(item.name.lead, item.siblings[0].start)
+    fronted = _AS_TO.fullmatch(low, sentence.start, lead) is not None
+    found = _FRONTED.match(low, item.siblings[-1].end, sentence.end) if fronted else None
+    return found is not None and not finds.names_in(item.siblings[-1].end, found.end())
 
 
 def _closed(finds: Finds, item: Held, verb: str) -> Held:

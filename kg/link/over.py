@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.extract.match import begins
 from kg.extract.spans import Body
 from kg.link.agreeing import agreeing
+from kg.link.background import background, opened_before
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
@@ -62,15 +63,6 @@ _DEATH = begins(
     "từ", "qua", "hy", "tạ", "mất", "tang", "viếng", "truy", "an", "thương", "tin", "thi", "linh", "tiễn",
     "tưởng", "dâng",
 )  # fmt: skip
-# "…, sau khi được điều động giữ chức Phó Bí thư": not the news, but what went before it.
-_AFTER = re.compile(r"(?:sau khi|từ khi|ngay từ khi) (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?$")
-# "Trước khi được bổ nhiệm, ông công tác ở A, sau đó được luân chuyển làm B"
-_BEFORE_NOW = re.compile(r"[ •*+-]*trước khi [^.;]*, [^.;]*(?:sau đó|rồi|tiếp đó)")
-# "Trước đó, tại Đại hội Đảng bộ tỉnh, ông A được bầu làm …": he holds it since before the news.
-_EARLIER = re.compile(r"[ •*+-]*trước (?:đó|đấy|đây),? [^.;]{0,30}?tại (?:đại hội|kỳ họp thứ nhất)")
-_AT_ONE_TIME = re.compile(r"[ •*+-]*(?:lúc|khi|hồi|thời điểm) (?:đó|ấy)(?!\w)")
-_REASON = re.compile(r"(?<!\w)do (?:ông |bà |đồng chí )?[^.;,]{0,30}được $")
-_AFTER_WITHIN = 60  # characters before a verb
 # The rule of a holding whose opening is no news.
 _AT_REST = {"linking.opens": "linking.office"}
 _ASSOCIATIONS = ("hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy")
@@ -93,7 +85,7 @@ def with_endings(finds: Finds, held: Sequence[Held], bodies: Mapping[int, Linked
     told = [_told(finds, item, bodies, past) for item in held]
     told += successors(finds, told)
     moved = tuple(without_all_posts(finds, tuple(with_left_posts(finds, told, bodies))))
-    return tuple(agreeing(finds, tuple(_opened_before(finds, item) for item in moved), bodies))
+    return tuple(agreeing(finds, tuple(opened_before(finds, item) for item in moved), bodies))
 
 
 def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], past: _Past) -> Held:
@@ -106,11 +98,8 @@ def _told(finds: Finds, held: Held, bodies: Mapping[int, LinkedBody], past: _Pas
         return replace(held, former=True, effect="none", rule=_AT_REST.get(held.rule, held.rule))
     if _in_list_of_former(finds, held, bodies) or _is_then(finds, held):
         return replace(held, former=True) if held.effect == "none" else held
-    if held.effect == "opens" and held.verb_span:
-        if _is_step_before(finds, held.verb_span[0]):
-            return replace(held, former=True, effect="none", rule="linking.office")
-        if _is_after(finds, held.verb_span[0]):
-            return replace(held, effect="none", rule="linking.office")
+    if held.effect == "opens" and held.verb_span and (told := background(finds, held, past.lives)):
+        return replace(held, former=told == "former", effect="none", rule="linking.office")
     ended = _has_ended(finds, held) or is_term_over(finds, held, bodies.get(held.title.start))
     over = _is_once(finds, held) or (held.effect == "none" and ended)
     return replace(held, former=True) if over else held
@@ -131,30 +120,6 @@ def _is_member_since(held: Held) -> bool:
 
 def _is_central(body: Body | None) -> bool:
     return body is not None and body.entity == "id/org/ban-chap-hanh-trung-uong"
-
-
-def _is_after(finds: Finds, offset: int) -> bool:
-    return _AFTER.search(finds.reading.low, max(0, offset - _AFTER_WITHIN), offset) is not None
-
-
-def _is_step_before(finds: Finds, offset: int) -> bool:
-    """Say whether a verb tells a step that was before: `Trước khi …, ông làm A, sau đó được điều sang B`."""
-    return _BEFORE_NOW.match(finds.reading.low, finds.reading.sentence_at(offset).start, offset) is not None
-
-
-def _opened_before(finds: Finds, held: Held) -> Held:
-    """Return an office as held or former where it was opened before the news.
-
-    `Trước đó, tại đại hội …` and the reason for the news tell what goes on, `Lúc đó, …` what is long over.
-    """
-    low, verb = finds.reading.low, held.verb_span[0] if held.verb_span else held.title.start
-    sentence = finds.reading.sentence_at(held.title.start)
-    if held.effect != "opens" or not sentence.start <= verb < sentence.end:
-        return held
-    once = _AT_ONE_TIME.match(low, sentence.start) is not None
-    if once or _EARLIER.match(low, sentence.start) or _REASON.search(low, sentence.start, verb):
-        return replace(held, former=once, effect="none", rule="linking.office")
-    return held
 
 
 def _is_then(finds: Finds, held: Held) -> bool:

@@ -93,7 +93,7 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
     if _TILL_NOW.search(finds.reading.low, before[-1].end if before else sentence.start, held.title.start):
         return None
     said = finds.date_of(before[-1]) if before else None
-    if said and day is None and said.precision != "day" and _is_late(finds, sentence.start):
+    if said and day is None and said.precision != "day" and is_late(finds, sentence.start):
         return said
     if said is None or said.precision == "day" or day is None:
         return said if said and finds.year and said.day.year < finds.year else None
@@ -105,7 +105,7 @@ def _is_of_life(finds: Finds, moment: Moment) -> bool:
     return _OF_LIFE.search(finds.reading.low, max(0, moment.start - _LIFE_WITHIN), moment.start) is not None
 
 
-def _is_late(finds: Finds, offset: int) -> bool:
+def is_late(finds: Finds, offset: int) -> bool:
     """Say whether a sentence stands behind those that tell the news.
 
     News has a day, no month or year alone.

@@ -26,6 +26,10 @@ _TAKES = re.compile(
 )
 
 _REPLACES = re.compile(r"(?:ông|bà|anh|chị|đồng chí)(?: sẽ| đã)? thay(?: thế)?(?: cho)? $")
+# `Ông B được bổ nhiệm thay cho ông A chuyển công tác`
+_IS_NAMED_FOR = re.compile(
+    r" được (?:bổ nhiệm|bầu|điều động|phân công|chỉ định) (?:để )?thay(?: thế)?(?: cho)? $"
+)
 _OPENS_WITHIN = 40  # characters from the start of a sentence
 
 
@@ -47,8 +51,14 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
         new_one = None if office else _office_of(finds, held, new, leaving=False)
         if new_one and new_one.effect == "opens":
             yield Held(gone, new_one.title, new_one.siblings, "linking.closes", "closes", left)
-    for gone in _replaced_by_the_last(finds):
-        taken = [item for item in held if item.effect == "opens" and item.title.end <= gone.start]
+    for gone, new in _replaced(finds):
+        taken = [
+            item
+            for item in held
+            if item.effect == "opens"
+            and item.title.end <= gone.start
+            and new in (None, person_of(finds.people, item.name))
+        ]
         if taken:
             yield Held(gone, taken[-1].title, taken[-1].siblings, "linking.closes", "closes", left)
 
@@ -67,13 +77,19 @@ def _pairs(finds: Finds) -> Iterator[tuple[Name, Name]]:
             yield second, first
 
 
-def _replaced_by_the_last(finds: Finds) -> Iterator[Name]:
-    """Yield who is replaced by the person a sentence goes on about: `Chị thay anh A`."""
-    for name in finds.names if " thay" in finds.reading.low else ():
+def _replaced(finds: Finds) -> Iterator[tuple[Name, str | None]]:
+    """Yield who is replaced, and by whom: None for the person a sentence goes on about (`Chị thay anh A`)."""
+    low = finds.reading.low
+    if " thay" not in low:
+        return
+    for at, name in enumerate(finds.names):
         sentence = finds.reading.sentence_at(name.start)
-        known = name.lead - sentence.start < _OPENS_WITHIN and finds.people.person(name) is not None
-        if known and _REPLACES.fullmatch(finds.reading.low, sentence.start, name.lead):
-            yield name
+        if finds.people.person(name) is None:
+            continue
+        if name.lead - sentence.start < _OPENS_WITHIN and _REPLACES.fullmatch(low, sentence.start, name.lead):
+            yield name, None
+        elif at and _IS_NAMED_FOR.fullmatch(low, finds.names[at - 1].end, name.lead):
+            yield name, person_of(finds.people, finds.names[at - 1])
 
 
 def _predecessors(finds: Finds) -> Iterator[tuple[Name, Name]]:

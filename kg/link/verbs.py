@@ -106,8 +106,14 @@ _SOME_TIME = re.compile(
 _NEW_TERM = re.compile(
     r",? ?\(?(?:trong |ở |cho )?(?:khóa mới|nhiệm kỳ (?:mới|tới|tiếp theo|này|\d{4} ?- ?\d{4}))"
 )
+_ANEW = re.compile(
+    r"(?<!\w)được (?:[^,;.()]{2,30} )?(?:chỉ định|bầu|tín nhiệm|hiệp thương|suy tôn)(?: để)? $"
+)
+_ANEW_BY = ("bau", "chi-dinh", "chuan-y", "phe-chuan")
 # "trao quyết định Phó Giám đốc Sở X cho ông Y": the decision itself gives the office.
 _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:chức vụ |chức danh |chức )?$")
+# `được giao quyền Giám đốc`, `giao ông A quyền Giám đốc`
+_STANDS_IN = re.compile(r"(?<!\w)(?:(được) (?:[^,;.()]{2,40} )?)?(?:tạm )?giao (?:[^,;.()]{2,40} )?$")
 
 # "bàn giao chức vụ Chỉ huy trưởng cho Đại tá B", "bàn giao … và nhiệm vụ Chính ủy cho …"
 _HANDED_OVER = re.compile(
@@ -176,7 +182,7 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
     if effect == "none":
         if verb.local == "xoa-tu-cach":
             return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
-        if verb.local == "tiep-tuc-giu-chuc" and _NEW_TERM.match(scene.reading.low, group[-1].end):
+        if verb.local == "tiep-tuc-giu-chuc" and _is_elected_again(scene, group, governed, found):
             verb = words.by_local.get("bau", verb)
             return [
                 Held(name, title, group, "linking.opens", "opens", verb)
@@ -189,6 +195,17 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
         for name, title in shared_out(scene, governed.subjects, group)
         if not (title.status == "former" and effect == "opens")
     ]
+
+
+def _is_elected_again(scene: Scene, group: Group, governed: Governed, found: re.Match[str]) -> bool:
+    """Say whether who goes on in an office is given it anew: for a term, by a verb, in a list of posts."""
+    low = scene.reading.low
+    if _ANEW.search(low, scene.sentence.start, found.start()) or _NEW_TERM.match(low, group[-1].end):
+        return True
+    leading = _verb_of_list(scene, governed.subjects, group)
+    return (
+        leading is not None and verb_words(scene.reading.lexicon).by_verb[key(leading[0])].local in _ANEW_BY
+    )
 
 
 def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tuple[Name, Title]]:
@@ -239,19 +256,26 @@ def _in_career(scene: Scene, group: Group) -> list[Held]:
 
 
 def _by_decision(scene: Scene, group: Group) -> list[Held]:
-    """Return who is given an office by a decision that is handed over: `trao quyết định … cho ông A`."""
+    """Return who is given an office by a decision that is handed over: `trao quyết định … cho ông A`.
+
+    Who is to act as head is told without a verb of its own: `được giao quyền Giám đốc`.
+    """
+    low, start = scene.reading.low, group[0].start
     right = scene.right(group)
     given = right and _GIVEN.fullmatch(scene.gap(group, right))
-    decided = _DECISION.search(scene.reading.low, scene.sentence.start, group[0].start)
-    acting = group[0].status == "acting" and scene.reading.low.endswith("giao ", 0, group[0].start)
-    if not (right and given and (decided or acting)):
+    decided = _DECISION.search(low, scene.sentence.start, start)
+    acting = _STANDS_IN.search(low, scene.sentence.start, start) if group[0].status == "acting" else None
+    left = scene.pronoun or scene.left(group)
+    if right and given and (decided or acting):
+        names = scene.chain(right)
+    elif acting and right and _IS.fullmatch(scene.gap(group, right)):
+        names = (right,)
+    elif acting and left and (acting[1] or low.endswith(" giao ", 0, left.lead)):
+        names = (left,)
+    else:
         return []
     verb = verb_words(scene.reading.lexicon).by_local.get("giao-quyen" if acting else "bo-nhiem")
-    return [
-        Held(name, title, group, "linking.opens", "opens", verb)
-        for name in scene.chain(right)
-        for title in group
-    ]
+    return [Held(name, title, group, "linking.opens", "opens", verb) for name in names for title in group]
 
 
 def _handed_over(scene: Scene, group: Group) -> list[Held]:
