@@ -144,14 +144,15 @@ class NamedQuery:
         """Return the text as it asks the data of `base`."""
         return self.text.replace(f"BASE <{_BASE}>", f"BASE <{base}>", 1)
 
-    def starting(self, nodes: Iterable[Sequence[str]]) -> str:
-        """Return the text that answers for these leads alone; each holds a node for each variable.
+    def starting(self, text: str, nodes: Iterable[Sequence[str]]) -> str:
+        """Return `text`, which is its own with values in it, so that it answers for these leads alone.
 
+        Each lead holds a node for each variable.
         Lines that end in `# led` say what every lead fulfils; they are left out.
         """
         names = " ".join(f"?{name}" for name in self.leads.variables) if self.leads else ""
         rows = " ".join(f"({' '.join(f'<{node}>' for node in lead)})" for lead in nodes)
-        bare = _FULFILLED.sub("", self.text)
+        bare = _FULFILLED.sub("", text)
         return bare.replace(_BODY, f"{_BODY}  VALUES ({names}) {{ {rows} }}\n", 1)
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:

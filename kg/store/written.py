@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 # Texts, comments and IRIs: a variable inside them is none.
 _KEPT = re.compile(
@@ -15,7 +16,7 @@ _KEPT = re.compile(
     r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
-_MARK = re.compile("\ue000([0-9]+)\ue001")
+_MARK = re.compile("\ue000(\\w+)\ue001")
 # A head of SELECT runs to its body; grouping and ordering run to the end or the next `}`.
 _PARTS = re.compile(
     r"(\bSELECT\b.*?(?=\bWHERE\b|\{))|(\b(?:GROUP|ORDER)\s+BY\b[^}]*)", re.DOTALL | re.IGNORECASE
@@ -32,6 +33,15 @@ def written_in(query: str, terms: Mapping[str, str]) -> str | None:
     A value that a column shows is written `(value AS ?column)`. None where `query` is neither CONSTRUCT nor
     a SELECT with all these columns, and for a blank node, which is a variable where it is written.
     """
+    if not terms or any(term.startswith("_:") for term in terms.values()):
+        return None
+    pieces = _pieces(query, tuple(terms))
+    return "".join(terms[piece] if at % 2 else piece for at, piece in enumerate(pieces)) or None
+
+
+@lru_cache(maxsize=512)
+def _pieces(query: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The query cut where values stand: every second piece is a name. Empty where they cannot be written."""
     kept: list[str] = []
 
     def keep(text: str) -> str:
@@ -39,10 +49,16 @@ def written_in(query: str, terms: Mapping[str, str]) -> str | None:
         return f"\ue000{len(kept) - 1}\ue001"
 
     bare = _KEPT.sub(lambda found: keep(found[0]), query)
-    if not terms or not _shows(bare, terms) or any(term.startswith("_:") for term in terms.values()):
-        return None
-    marked = {name: keep(term) for name, term in terms.items()}
-    return _MARK.sub(lambda found: kept[int(found[1])], "".join(_written(bare, marked)))
+    if not _shows(bare, names):
+        return ()
+    marked = {name: f"\ue000_{name}\ue001" for name in names}
+    pieces = [""]
+    for at, piece in enumerate(_MARK.split("".join(_written(bare, marked)))):
+        if at % 2 and piece.startswith("_"):
+            pieces += [piece[1:], ""]
+        else:
+            pieces[-1] += kept[int(piece)] if at % 2 else piece
+    return tuple(pieces)
 
 
 def _shows(bare: str, names: Iterable[str]) -> bool:

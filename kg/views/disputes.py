@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
 from kg.store import Term
 from kg.store.founded import DISPUTED
-from kg.store.side import Side
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Row
@@ -18,18 +17,21 @@ from kg.vocab import VPO
 
 _READ = 200  # conflicts about one thing whose sides are looked at where there is no list of their facts
 
+Side = tuple[str, str]
+"""A conflict and one of its sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
     """What sources disagree on about a thing: the `kinds`, each once, empty where they agree.
 
-    `conflicts` has all of them by their IRIs. Without a side index `sides` has the conflict of each disputed
-    fact and the side that it is on; `left` counts the conflicts whose facts were not looked up.
+    Without a side index `sides` has the first conflict of each disputed fact and the side that it is on;
+    `left` counts the conflicts whose facts were not looked up.
     """
 
-    conflicts: Mapping[str, Ref] = field(default_factory=dict)
-    sides: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    thing: URIRef
     kinds: tuple[Words, ...] = ()
+    sides: Mapping[str, Side] = field(default_factory=dict)
     left: int = 0
 
 
@@ -39,34 +41,45 @@ def anchor_of(knowledge: Knowledge, conflict: Term) -> str:
 
 
 def disputes(knowledge: Knowledge, notes: Footnotes, thing: URIRef) -> Disputes:
-    """Return the disputed facts about `thing`; each with its first conflict, called by its kind."""
-    rows = knowledge.rows("conflicts-about", thing=thing)
-    kinds = {kind: knowledge.ref(kind) for kind in sorted({row["conflictKind"] for row in rows}, key=str)}
-    words = tuple(Words(kind.label, kind.lang) for kind in kinds.values())
-    conflicts = {str(row["conflict"]): _called(knowledge, row, kinds) for row in rows}
-    if knowledge.side:
-        return Disputes(conflicts, kinds=words)
-    found: dict[str, tuple[str, str]] = {}
-    for conflict in list(conflicts)[:_READ]:
+    """Return what sources disagree on about `thing`."""
+    kinds = [
+        knowledge.ref(row["conflictKind"]) for row in knowledge.rows("conflict-kinds-about", thing=thing)
+    ]
+    words = tuple(Words(kind.label, kind.lang) for kind in kinds)
+    if knowledge.side or not kinds:
+        return Disputes(thing, words)
+    conflicts = sorted(map(str, knowledge.subjects(VPO.concerns, thing)))
+    found: dict[str, Side] = {}
+    for conflict in conflicts[:_READ]:
         for side in sorted(map(str, knowledge.values(URIRef(conflict), VPO.side))):
             for fact in notes.facts(URIRef(side)):
                 found.setdefault(str(fact), (conflict, side))
-    return Disputes(conflicts, found, words, len(rows[_READ:]))
+    return Disputes(thing, words, found, len(conflicts[_READ:]))
 
 
-def _called(knowledge: Knowledge, row: Mapping[str, Term], kinds: Mapping[Term, Ref]) -> Ref:
-    kind = kinds[row["conflictKind"]]
-    return Ref(anchor_of(knowledge, row["conflict"]), kind.label, kind.lang)
+def disputes_of(knowledge: Knowledge, found: Disputes, rows: Sequence[Set[str]]) -> list[Ref | None]:
+    """Return for the facts of each row the conflict in which they take a side, None where in none or two.
+
+    A conflict is called by its kind.
+    """
+    if not found.kinds:
+        return [None] * len(rows)
+    sides = _listed(knowledge, found.thing, set().union(*rows)) if knowledge.side else found.sides
+    taken = [{sides[fact] for fact in sides.keys() & facts} for facts in rows]
+    return [_called(knowledge, next(iter(one))[0]) if len(one) == 1 else None for one in taken]
 
 
-def dispute_of(found: Disputes, side: Side | None, facts: Collection[str]) -> Ref | None:
-    """Return the conflict in which `facts` take a side, None where they take none or two."""
-    sides = found.sides
-    if side and found.conflicts:
-        told = side.leads_of(DISPUTED, facts)
-        sides = {fact: (one, way) for fact, (one, way) in reversed(told) if one in found.conflicts}
-    taken = {sides[fact] for fact in sides.keys() & facts}
-    return found.conflicts[next(iter(taken))[0]] if len(taken) == 1 else None
+def _listed(knowledge: Knowledge, thing: URIRef, facts: Set[str]) -> dict[str, Side]:
+    """The first conflict about `thing` of each disputed fact, and its side, from the side index."""
+    told = knowledge.side.leads_of(DISPUTED, facts) if knowledge.side else []
+    named = {one for _, (one, _) in told}
+    about = {one for one in named if thing in knowledge.values(URIRef(one), VPO.concerns)}
+    return {fact: (one, way) for fact, (one, way) in reversed(told) if one in about}
+
+
+def _called(knowledge: Knowledge, conflict: str) -> Ref:
+    kind = knowledge.ref(knowledge.value(URIRef(conflict), VPO.conflictKind) or URIRef(conflict))
+    return Ref(anchor_of(knowledge, URIRef(conflict)), kind.label, kind.lang)
 
 
 def together(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -29,9 +29,8 @@ ROWS_A_TURN = 50
 _IN_SHORT = 5  # rows
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
-    VPO.derivedFrom, VPO.tellsOf, VPO.collationKey, VPO.namedAs, VPO.participant, VPO.reportedBy,
-    VPO.startPrecision, VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision, VPO.validToPrecision,
-    VPO.validFromStatus,
+    VPO.collationKey, VPO.startPrecision, VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision,
+    VPO.validToPrecision, VPO.validFromStatus,
 }  # fmt: skip
 _PRECISIONS = {
     VPO.startDate: VPO.startPrecision,
@@ -131,9 +130,9 @@ def redirect_of(knowledge: Knowledge, name: str) -> Ref | None:
 
 def _properties(knowledge: Knowledge, notes: Footnotes, iri: URIRef) -> tuple[Property, ...]:
     values: dict[str, list[Term]] = {}
-    for _, predicate, value in knowledge.store.match(iri):
-        if str(predicate) not in _ELSEWHERE:
-            values.setdefault(str(predicate), []).append(value)
+    for row in knowledge.rows("properties", thing=iri):
+        if str(row["property"]) not in _ELSEWHERE:
+            values.setdefault(str(row["property"]), []).append(row["value"])
     numbers = notes.cite([iri], most=3)[0] if values else ()
     lines = (_property(knowledge, iri, predicate, found) for predicate, found in values.items())
     return tuple(replace(line, notes=numbers) for line in sorted(lines, key=lambda line: line.label.text))

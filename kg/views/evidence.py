@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from rdflib import URIRef
@@ -15,7 +16,7 @@ from kg.store.founded import Founded
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
 from kg.views.page import Note, Standing
-from kg.views.parts import Ref
+from kg.views.parts import Evidence, Ref
 from kg.views.period import Day
 from kg.vocab import VPO
 
@@ -25,18 +26,8 @@ _SCHEMA = "https://schema.org/"
 _FACTS_A_SENTENCE = 2  # several facts may rest on one
 _SENTENCES_A_ROW = 3  # more would drown the row; its own page lists all
 _READ = _FACTS_A_SENTENCE * _SENTENCES_A_ROW
+_MANY = 40  # sentences of a page; further rows show one each
 _DATED = 1_000  # articles of a row whose days are looked up
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """One node that supports a fact: its sentence, the marked spans, the rule and how sure it is."""
-
-    sentence: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    rule: str
-    confidence: Decimal
 
 
 @dataclass(slots=True)
@@ -64,17 +55,17 @@ class Footnotes:
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
         self._grounds: dict[str, Founded | None] = {}
-        self._evidence: dict[str, list[_Evidence]] = {}
-        self._sources: dict[str, tuple[Ref | None, str]] = {}
 
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
         """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
 
         Only the first facts are read, for a row may rest on thousands; each further one counts as a sentence.
+        On a page of many sentences it is one.
         """
-        read = _FACTS_A_SENTENCE * most
+        most = most if len(self._sentences) < _MANY else 1
+        read = _FACTS_A_SENTENCE * most if most > 1 else 1
         first, total = self._first(list(items), read)
-        by_sentence: dict[str, list[_Evidence]] = {}
+        by_sentence: dict[str, list[Evidence]] = {}
         for one in self._read(first):
             by_sentence.setdefault(one.sentence, []).append(one)
         chosen = sorted(by_sentence)[:most]
@@ -186,22 +177,23 @@ class Footnotes:
         day = self._knowledge.published(URIRef(node.split("#")[0]))
         return day is not None and day.iso <= self._known
 
-    def _read(self, facts: Iterable[Term]) -> Iterator[_Evidence]:
+    def _read(self, facts: Iterable[Term]) -> Iterator[Evidence]:
         """Yield the evidence of facts."""
         for fact in facts:
-            if str(fact) not in self._evidence:
-                nodes = sorted(self._knowledge.store.subjects(_SUPPORTS, fact))
-                self._evidence[str(fact)] = [one for node in nodes if (one := self._one(URIRef(node)))]
-            yield from self._evidence[str(fact)]
+            yield from self._knowledge.evidence.get(str(fact), partial(self._supporting, fact))
 
-    def _one(self, node: Term) -> _Evidence | None:
+    def _supporting(self, fact: Term) -> tuple[Evidence, ...]:
+        nodes = sorted(self._knowledge.store.subjects(_SUPPORTS, fact))
+        return tuple(one for node in nodes if (one := self._one(URIRef(node))))
+
+    def _one(self, node: Term) -> Evidence | None:
         said: dict[str, list[str]] = {}
         for predicate, value in self._knowledge.store.said_of(node):
             said.setdefault(predicate, []).append(value)
         if VPO.inSentence not in said:
             return None
         spans = map(fragment_span, said.get(VPO.marks, ()))
-        return _Evidence(
+        return Evidence(
             sentence=said[VPO.inSentence][0],
             text=said.get(f"{_OA}exact", [""])[0],
             spans=tuple(span for span in spans if span[1]),
@@ -209,7 +201,7 @@ class Footnotes:
             confidence=Decimal(said.get(VPO.confidence, ["1"])[0]),
         )
 
-    def _add(self, sentence: str, evidence: Iterable[_Evidence]) -> int:
+    def _add(self, sentence: str, evidence: Iterable[Evidence]) -> int:
         held = self._sentences.get(sentence)
         for one in evidence:
             if held is None:
@@ -224,7 +216,7 @@ class Footnotes:
     def _note(self, sentence: _Sentence) -> Note:
         knowledge = self._knowledge
         article = URIRef(str(sentence.node).split("#")[0])
-        outlet, url = self._source(article)
+        outlet, url = knowledge.sources.get(str(article), lambda: self._source(article))
         zone = knowledge.value(sentence.node, VPO.zone)
         return Note(
             number=sentence.number,
@@ -243,12 +235,9 @@ class Footnotes:
 
     def _source(self, article: URIRef) -> tuple[Ref | None, str]:
         """The outlet and the address of an article."""
-        if article not in self._sources:
-            knowledge = self._knowledge
-            outlet, url = knowledge.value(article, VPO.outlet), knowledge.value(article, f"{_SCHEMA}url")
-            ref = knowledge.ref(outlet) if outlet is not None else None
-            self._sources[article] = ref, str(url or "")
-        return self._sources[article]
+        knowledge = self._knowledge
+        outlet, url = knowledge.value(article, VPO.outlet), knowledge.value(article, f"{_SCHEMA}url")
+        return knowledge.ref(outlet) if outlet is not None else None, str(url or "")
 
 
 def fragment_span(iri: str) -> tuple[int, int]:

@@ -14,8 +14,9 @@ from kg.queries import named
 from kg.store import Store, Term
 from kg.store.side import Side
 from kg.text import collate
-from kg.views.parts import Ref, tone_of
+from kg.views.parts import Evidence, Ref, tone_of
 from kg.views.period import Day
+from kg.views.remembered import Remembered
 from kg.vocab import NS, VPO
 
 _HEADLINE = URIRef("https://schema.org/headline")
@@ -25,13 +26,15 @@ _NAMES = (
 )  # fmt: skip
 _PUBLISHED = "https://schema.org/datePublished"
 _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
+_FACTS = 10_000  # of which the sentences are kept; about 15 MB
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 
 
 class Knowledge:
     """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
 
-    References and days are remembered, because they do not change within a generation. `side` is its side
+    References, days, the evidence of facts and the sources of articles are remembered, because they do not
+    change within a generation. `side` is its side
     index, from which page queries start; without one they start from the store. Threads may share it.
     """
 
@@ -40,8 +43,10 @@ class Knowledge:
         self.base = base
         self.lang = lang
         self.side = side
-        self._refs: dict[str, Ref] = {}
-        self._days: dict[str, Day | None] = {}
+        self.evidence = Remembered[tuple[Evidence, ...]](_FACTS)
+        self.sources = Remembered[tuple[Ref | None, str]](_FACTS)
+        self._refs = Remembered[Ref](_REMEMBERED)
+        self._days = Remembered[Day | None](_REMEMBERED)
 
     def iri(self, name: str) -> URIRef:
         """Return the IRI of a name relative to the base; full IRIs stay.
@@ -99,23 +104,11 @@ class Knowledge:
 
     def ref(self, iri: Term) -> Ref:
         """Return a reference with the label in this language, else in Vietnamese, else the end of the IRI."""
-        known = self._refs.get(str(iri))
-        if known is None:
-            if len(self._refs) >= _REMEMBERED:
-                self._refs.clear()
-            known = self._refs[str(iri)] = self._make(iri)
-        return known
+        return self._refs.get(str(iri), lambda: self._make(iri))
 
     def published(self, article: URIRef) -> Day | None:
         """Return the day an article was published, None where nothing states it."""
-        name, days = str(article), self._days
-        if name in days:
-            return days[name]
-        if len(self._days) >= _REMEMBERED:
-            self._days = days = {}
-        value = self.value(article, _PUBLISHED)
-        days[name] = found = Day(str(value)[:10]) if value is not None else None
-        return found
+        return self._days.get(str(article), lambda: self._day(article))
 
     def collation(self, iri: Term) -> str:
         """Return a key that sorts things as a Vietnamese dictionary sorts their labels."""
@@ -125,6 +118,10 @@ class Knowledge:
         """Return the narrowest class that is stated, empty without any."""
         kinds = sorted(str(kind) for kind in self.values(iri, RDF.type) if not isinstance(kind, BNode))
         return min(kinds, key=lambda kind: (kind in _PLAIN, not kind.startswith(NS), kind), default="")
+
+    def _day(self, article: URIRef) -> Day | None:
+        value = self.value(article, _PUBLISHED)
+        return Day(str(value)[:10]) if value is not None else None
 
     def _make(self, iri: Term) -> Ref:
         labels = self.labels(iri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.views.period import Day, Period
 from kg.vocab import NS, VPO
@@ -70,6 +71,17 @@ class Words:
 
     text: str
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What supports a fact: its sentence, the marked spans, the rule and how sure it is."""
+
+    sentence: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+    confidence: Decimal
 
 
 Part = Ref | Words | Day | Period | bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rdflib import URIRef
 
@@ -41,8 +41,8 @@ class Reading:
 
     knowledge: Knowledge
     notes: Footnotes
-    lens: Lens = ALL
-    disputes: Disputes = field(default_factory=Disputes)
+    lens: Lens
+    disputes: Disputes
 
     @classmethod
     def of(cls, knowledge: Knowledge, thing: URIRef, lens: Lens = ALL) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -11,7 +11,7 @@ from kg.queries import NamedQuery, named
 from kg.store import Term
 from kg.views.captions import column
 from kg.views.cells import PRECISION_OF, cell_of, doubt
-from kg.views.disputes import dispute_of, together
+from kg.views.disputes import disputes_of, together
 from kg.views.knowledge import Knowledge
 from kg.views.looking_back import as_known
 from kg.views.page import Row, Section
@@ -60,9 +60,9 @@ _FOLDED = frozenset({"linkReason", "memberChange", "shared", "organizer", "parti
 _APART = {"event-reports": frozenset({"eventKind", "startDate", "endDate", "place", "organizer"})}
 """Columns in which the rows of a table should say the same."""
 _MAIN = frozenset({"person-tenures", "body-holders", "post-holders", "place-predecessors"})
-_MAIN_ROWS, _FIRST_ROWS = 40, 15  # of a table on its page; the rest is turned to
+_MAIN_ROWS, _FIRST_ROWS = 40, 10  # of a table on its page; the rest is turned to
 _BEGINNING = Turn(1, 200)  # read and counted for that; the whole is counted where a table stands alone
-_FEW = Turn(1, 60)  # read where the rows come in the order of their leads
+_FEW = 3  # times the rows shown are read where they come in the order of their leads, for some make one row
 _GATHERED = frozenset({"person-names"})  # tables whose few rows gather very many
 
 
@@ -89,14 +89,15 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     spec = named(query)
     asked = Asked.of(spec, subject, lens)
     few = asked.ordered and knowledge.side and not lens and query not in _GATHERED
-    rows, further = rows_at(knowledge, asked, turn or (_FEW if few else _BEGINNING))
+    shortly = _MAIN_ROWS if query in _MAIN else _FIRST_ROWS
+    rows, further = rows_at(knowledge, asked, turn or (Turn(1, _FEW * shortly) if few else _BEGINNING))
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
     merged = _merge(rows, _telling(shown, spec))
     told = [one for one in merged if not one.items or reading.told(one.items)]
     sure = [one for one in told if not reading.weak(one.items)]
-    listed = sure if turn else sure[: _MAIN_ROWS if query in _MAIN else _FIRST_ROWS]
+    listed = sure if turn else sure[:shortly]
     unit = shown[0] if shown[0] in {"event", "article"} else "row"
     things = len({one.row.get(unit, number) for number, one in enumerate(told)})
     more = further
@@ -108,7 +109,10 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     elif further and few and (led_to := led(knowledge, asked, (unit,))) is not None:
         things, more = led_to, led_to >= COUNTED
     cut = further or len(listed) < len(sure)
-    made = together(_row(reading, one, shown) for one in listed)
+    made = together(
+        _row(reading, one, shown, dispute)
+        for one, dispute in zip(listed, _disputes(reading, listed), strict=True)
+    )
     return Section(
         name=query,
         title=title(knowledge, query),
@@ -175,7 +179,7 @@ def _cells(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> tuple[Cell
     )
 
 
-def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
+def _row(reading: Reading, one: _Merged, shown: tuple[str, ...], dispute: Ref | None) -> Row:
     knowledge, notes = reading.knowledge, reading.notes
     numbers, more = notes.cite(one.items)
     fact = knowledge.name(str(one.items[0])) if one.items else ""
@@ -188,18 +192,17 @@ def _row(reading: Reading, one: _Merged, shown: tuple[str, ...]) -> Row:
         checked=knowledge.ref(status) if status is not None else None,
         source=str(one.row.get("source", "")),
         standing=notes.stand(one.items),
-        dispute=_dispute(reading, one.items),
+        dispute=dispute,
         rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),
         fact=fact,
         anchor=_anchor(fact),
     )
 
 
-def _dispute(reading: Reading, items: Iterable[Term]) -> Ref | None:
-    """The conflict in which the facts behind a row take a side."""
-    if not reading.disputes.conflicts:
-        return None
-    return dispute_of(reading.disputes, reading.knowledge.side, reading.notes.disputable(items))
+def _disputes(reading: Reading, listed: Sequence[_Merged]) -> list[Ref | None]:
+    """The conflict in which the facts behind each row take a side."""
+    facts = [reading.notes.disputable(one.items) if reading.disputes.kinds else set() for one in listed]
+    return disputes_of(reading.knowledge, reading.disputes, facts)
 
 
 def _anchor(fact: str) -> str:

@@ -72,14 +72,14 @@ class Asked:
 
 def rows_of(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]]:
     """Return the rows of a page query, as many as it gives at most."""
-    return _select(knowledge, asked, _text(knowledge, asked, asked.most))
+    return _select(knowledge, asked, asked.spec.text, asked.most)
 
 
 def rows_at(knowledge: Knowledge, asked: Asked, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
     """Return the rows of a turn, and whether another one follows."""
     before = (turn.number - 1) * turn.size
-    text = _text(knowledge, asked, before + turn.size + 1)
-    rows = _select(knowledge, asked, text and f"{_unlimited(text)}LIMIT {turn.size + 1} OFFSET {before}")
+    text = f"{_unlimited(asked.spec.text)}LIMIT {turn.size + 1} OFFSET {before}"
+    rows = _select(knowledge, asked, text, before + turn.size + 1)
     return rows[: turn.size], len(rows) > turn.size
 
 
@@ -109,19 +109,14 @@ def led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | N
     return min(knowledge.side.led(wanted, part), wanted.most or COUNTED, COUNTED)
 
 
-def _text(knowledge: Knowledge, asked: Asked, most: int | None) -> str:
-    """The query that gives the first `most` rows or all, starting from its leads; empty without any."""
-    wanted = asked.wanted
+def _select(knowledge: Knowledge, asked: Asked, text: str, most: int) -> list[dict[str, Term]]:
+    """The rows of `text`, which needs the first `most` rows only, from its leads."""
+    wanted, written = asked.wanted, written_out(asked.bound(text))
     if wanted is None or knowledge.side is None:
-        return asked.spec.text
+        return knowledge.store.select(written)
     within = [wanted.most, most if asked.ordered else None]
     found = knowledge.side.leads(wanted, min((n for n in within if n is not None), default=None))
-    return asked.spec.starting(dict.fromkeys(found)) if found else ""
-
-
-def _select(knowledge: Knowledge, asked: Asked, text: str) -> list[dict[str, Term]]:
-    bound = asked.bound(text)
-    return knowledge.store.select(bound.text, **bound.bindings) if text else []
+    return knowledge.store.select(asked.spec.starting(written, dict.fromkeys(found))) if found else []
 
 
 def _unlimited(text: str) -> str:
