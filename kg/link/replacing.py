@@ -51,13 +51,13 @@ def successors(finds: Finds, held: Sequence[Held]) -> Iterator[Held]:
         new_one = None if office else _office_of(finds, held, new, leaving=False)
         if new_one and new_one.effect == "opens":
             yield Held(gone, new_one.title, new_one.siblings, "linking.closes", "closes", left)
-    for gone, new in _replaced(finds):
+    for gone, comer in _replaced(finds):
         taken = [
             item
             for item in held
             if item.effect == "opens"
             and item.title.end <= gone.start
-            and new in (None, person_of(finds.people, item.name))
+            and comer in (None, person_of(finds.people, item.name))
         ]
         if taken:
             yield Held(gone, taken[-1].title, taken[-1].siblings, "linking.closes", "closes", left)
