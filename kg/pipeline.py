@@ -45,7 +45,8 @@ _READ_BY = "extractor"  # the file that says which extractor read the folder's a
 class LoadReport:
     """How a run ended: articles by outcome, inputs refused, and the generation that readers see now.
 
-    `came` are the ids of the articles that a load took in, by outcome.
+    `came` are the ids of the articles that a load took in, by outcome, `undated` the sources of those that
+    state no date.
     """
 
     loaded: int
@@ -54,6 +55,7 @@ class LoadReport:
     refused: tuple[Refusal, ...]
     generation: int
     came: Mapping[Outcome, frozenset[str]] = field(default_factory=dict)
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,15 @@ def take_in(
     if first is None:
         return LoadReport(0, 0, 0, tuple(refused), home.current() or 0)
     with home.writer() as store, home.archive() as archive:
-        came, more = _receive(chain([first], results), archive)
+        came, more, undated = _receive(chain([first], results), archive)
         archive.requeue(archive.ids("refused"))
         asked = _Asked("load", came, len(refused) + len(more))
         broken = _settle(home, store, archive, settings, progress, asked)
         entered = {outcome: frozenset(came[outcome] - broken.keys()) for outcome in _OUTCOMES}
         new, unchanged, replaced = (len(entered[outcome]) for outcome in _OUTCOMES)
         refused += [*more, *broken.values()]
-        return LoadReport(new, unchanged, replaced, tuple(refused), home.current() or 0, entered)
+        now = home.current() or 0
+        return LoadReport(new, unchanged, replaced, tuple(refused), now, entered, tuple(undated))
 
 
 def withdraw(ids: Iterable[str], settings: Settings) -> int:
@@ -176,13 +179,15 @@ def _noted(result: Article | Refusal, refused: list[Refusal]) -> bool:
 
 def _receive(
     results: Iterable[Article | Refusal], archive: Archive
-) -> tuple[dict[Outcome, set[str]], list[Refusal]]:
-    """Put every article into the archive before anything is made of it; return the ids by outcome.
+) -> tuple[dict[Outcome, set[str]], list[Refusal], list[str]]:
+    """Put every article into the archive before anything is made of it; return the ids by outcome, what was
+    refused, and the sources of articles without a date.
 
     A chunk is one transaction: a run that is killed loses the last chunk at most, and reads it again.
     """
     came: dict[Outcome, set[str]] = {outcome: set() for outcome in _OUTCOMES}
     refused: list[Refusal] = []
+    undated: list[str] = []
     waiting = iter(results)
     while chunk := list(islice(waiting, _CHUNK)):
         with archive.batch():
@@ -191,7 +196,8 @@ def _receive(
                     refused.append(result)
                 else:
                     came[archive.put(result, _key(result))].add(result.id)
-    return came, refused
+                    undated += () if result.published else (result.source,)
+    return came, refused, undated
 
 
 def _key(article: Article) -> str:

@@ -187,3 +187,16 @@ def test_verify_names_what_is_damaged(kg, home):
         True,
         True,
     ]
+
+
+def test_an_article_without_a_date_is_named_and_its_posts_are_held_at_an_unknown_time(kg, home, tmp_path):
+    path = tmp_path / "khong-ngay.txt"
+    path.write_text("Hội nghị giao ban\n\nĐồng chí Lê Quang Vinh, Bí thư Tỉnh ủy Long An chủ trì hội nghị.\n")
+    code, _, err = kg("load", path, SAMPLE)
+    assert (code, err.splitlines()[0]) == (
+        0,
+        f"undated {path}: no date is stated, so posts in it are held at an unknown time",
+    )
+    assert SAMPLE.name not in err
+    _, out, _ = kg("query", "q02-posts-of-person", "-p", "person=id/person/le-quang-vinh")
+    assert out.count("id/post/tinh-uy-long-an/bi-thu") == 1

@@ -14,6 +14,8 @@ from kg.commands.errors import DONE, REFUSED
 from kg.load import Refusal
 from kg.text import clean
 
+_NAMED = 20  # articles without a date; of more only their number is told
+
 
 class Report(Protocol):
     """How a run ended: how many articles of each kind, and what readers see now."""
@@ -26,6 +28,8 @@ class Report(Protocol):
     def replaced(self) -> int: ...
     @property
     def refused(self) -> Sequence[Refusal]: ...
+    @property
+    def undated(self) -> Sequence[str]: ...
     @property
     def generation(self) -> int: ...
 
@@ -41,8 +45,15 @@ def progress() -> Iterator[Callable[[int], object] | None]:
 
 
 def say_report(report: Report) -> int:
-    """Print the refusals, one a line, and the summary on standard error; return the exit code."""
+    """Print refusals and articles without a date, one a line, then the summary, all on standard error.
+
+    Returns the exit code.
+    """
     say_refusals(report.refused)
+    for source in report.undated[:_NAMED]:
+        _say(f"undated {source}: no date is stated, so posts in it are held at an unknown time")
+    if more := len(report.undated[_NAMED:]):
+        _say(f"undated {more} more")
     click.echo(
         f"loaded {report.loaded}, unchanged {report.unchanged}, replaced {report.replaced}, "
         f"refused {len(report.refused)}; generation {report.generation}",
@@ -54,4 +65,8 @@ def say_report(report: Report) -> int:
 def say_refusals(refused: Sequence[Refusal]) -> None:
     """Print each refusal as one line on standard error, with nothing that could steer a terminal."""
     for refusal in refused:
-        click.echo(f"refused {' '.join(clean(str(refusal))[0].split())}", err=True)
+        _say(f"refused {refusal}")
+
+
+def _say(line: str) -> None:
+    click.echo(" ".join(clean(line)[0].split()), err=True)

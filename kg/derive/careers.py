@@ -17,6 +17,7 @@ from datetime import date
 from kg.derive.persons import Person
 from kg.derive.signs import Change, Holding, signs_of
 from kg.derive.tenures import Sign, Span, find_spans
+from kg.derive.undated import undated_span, with_undated
 from kg.vocab import VPO
 
 __all__ = ["Change", "Holding", "Known", "Tenure", "find_tenures"]
@@ -69,20 +70,24 @@ def find_tenures(
     """
     who = {node: person for person in persons for node in person.nodes}
     signs: dict[tuple[str, str, bool], list[Sign]] = defaultdict(list)
+    undated: dict[tuple[str, str, bool], list[Span]] = defaultdict(list)
     posts: dict[str, Holding] = {}
     opened, closed = _by_holding(changes)
     for holding in holdings:
         if holding.post and holding.role and holding.organization and holding.holder in who:
             owner = who[holding.holder].local
             posts[holding.post] = holding
-            line = signs[owner, holding.post, holding.status == VPO.acting]
+            line = owner, holding.post, holding.status == VPO.acting
             over = (ended or {}).get(holding.term or "")
-            line += signs_of(holding, opened.get(holding.node, ()), closed.get(holding.node, ()), over)
+            changes = opened.get(holding.node, ()), closed.get(holding.node, ())
+            found = list(signs_of(holding, *changes, over))
+            signs[line] += found
+            undated[line] += () if found else (undated_span(holding, *changes),)
     slugs = {person.local: person.slug for person in who.values()}
     tenures = (
         _tenure((slugs[owner], owner), posts[post], acting, number, span, published)
         for (owner, post, acting), line in signs.items()
-        for number, span in enumerate(find_spans(line), 1)
+        for number, span in enumerate(with_undated(find_spans(line), undated[owner, post, acting]), 1)
     )
     return tuple(sorted(tenures, key=lambda tenure: tenure.iri))
 

@@ -22,9 +22,9 @@ from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "person": (
-        "person-tenures", "person-successions", "person-changes", "person-births", "person-events",
-        "person-speeches", "person-colleagues", "person-coattendees", "person-names", "person-identity",
-        "person-possible", "person-apart", "person-namesakes",
+        "person-tenures", "person-titles", "person-successions", "person-changes", "person-births",
+        "person-events", "person-speeches", "person-colleagues", "person-coattendees", "person-names",
+        "person-identity", "person-possible", "person-apart", "person-namesakes",
     ),
     "body": (
         "body-holders", "body-successions", "body-predecessors", "body-parts", "body-clusters", "body-events",
