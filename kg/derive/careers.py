@@ -79,10 +79,10 @@ def find_tenures(
             posts[holding.post] = holding
             line = owner, holding.post, holding.status == VPO.acting
             over = (ended or {}).get(holding.term or "")
-            changes = opened.get(holding.node, ()), closed.get(holding.node, ())
-            found = list(signs_of(holding, *changes, over))
+            came, gone = opened.get(holding.node, ()), closed.get(holding.node, ())
+            found = list(signs_of(holding, came, gone, over))
             signs[line] += found
-            undated[line] += () if found else (undated_span(holding, *changes),)
+            undated[line] += () if found else (undated_span(holding, came, gone),)
     slugs = {person.local: person.slug for person in who.values()}
     tenures = (
         _tenure((slugs[owner], owner), posts[post], acting, number, span, published)
