@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from extracting import facts, read_text
 
 from kg.model import Extraction
@@ -106,3 +107,18 @@ def test_posts_of_one_person_are_of_the_province_that_the_others_print() -> None
         "id/org/tinh-uy-long-an",
         "id/org/uy-ban-nhan-dan-tinh-long-an",
     }
+
+
+@pytest.mark.parametrize(
+    ("office", "kind"),
+    [
+        ("Văn phòng Tỉnh ủy Long An", VPO.PartyOrgan),
+        ("Văn phòng UBND tỉnh Long An", VPO.StateBody),
+        ("Văn phòng Sở Nội vụ tỉnh Long An", VPO.StateBody),
+        ("Văn phòng Hội Nông dân tỉnh Long An", VPO.FrontOrMassBody),
+    ],
+)
+def test_an_office_is_of_the_class_of_the_body_it_serves(office: str, kind: str) -> None:
+    found = read(f"Dự hội nghị có đồng chí Nguyễn Văn Mốt, Chánh {office}.")
+    said = {fact.role(VPO.organization): fact for fact in facts(found, VPO.BodyObservation)}
+    assert [said[name].role(VPO.organizationClass) for name in said if name and "van-phong" in name] == [kind]

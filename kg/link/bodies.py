@@ -63,6 +63,7 @@ BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
 _OF_UNITS = (" thành phố", " tỉnh", " TP")  # "Học viện Cán bộ TP"
 _FUNERALS = ("ban-le-tang", "ban-to-chuc-le-tang")  # of the country more often than of a province
 _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
+_NOT_PARTY = frozenset({VPO.StateBody, VPO.FrontOrMassBody})
 _FIRMS = ("Tổng công ty ", "Tập đoàn ", "Công ty ", "Ngân hàng ")
 
 
@@ -187,7 +188,7 @@ def _of_unit(
         label_vi(short, unit, local) if unit else short,
         label_en(body, unit, local) if unit else body.en,
         short, (body.level or "province") if unit else body.level, found.unit or None, found.how, body.organ,
-        _kind(context, body), parent, body.start, body.end, found.candidates,
+        _kind(context, body, parent), parent, body.start, body.end, found.candidates,
     )  # fmt: skip
 
 
@@ -248,6 +249,8 @@ def _is_proper(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
-def _kind(context: Context, body: Body) -> str:
+def _kind(context: Context, body: Body, parent: LinkedBody | None = None) -> str:
+    """Return the class of its organ; an office or a standing board is of the class of what it serves."""
     organ = context.reading.lexicon.get(f"scheme/organ/{body.organ}") if body.organ else None
-    return (organ.one("organizationClass") if organ else None) or VPO.Organization
+    kind = (organ.one("organizationClass") if organ else None) or VPO.Organization
+    return parent.kind if parent and kind == VPO.PartyOrgan and parent.kind in _NOT_PARTY else kind
