@@ -7,6 +7,7 @@ KgError
 ├── GoldError          a file of a gold folder cannot be used
 ├── MissingExtraError  an optional package is not installed
 ├── ShapeError         an article's graph breaks a SHACL shape
+├── GateError          the quick check of the shapes and pySHACL differ
 ├── StoreError         the data folder cannot be used
 │   ├── LockedError    another process is writing
 │   └── DecisionFileError  the decisions file cannot be used
@@ -71,6 +72,16 @@ class ShapeError(KgError):
         super().__init__(f"{where}: breaks {len(violations)} rule(s): {'; '.join(violations)}")
         self.violations = violations
         self.where = where
+
+
+class GateError(KgError):
+    """The quick check of the shapes and pySHACL differ. Cure: let pySHACL check all, and report it."""
+
+    def __init__(self, difference: str, *, where: str) -> None:
+        super().__init__(
+            f"{where}: the quick check of the shapes and pySHACL differ ({difference}); nothing is "
+            "published. Load with KG_GATE_SAMPLE=1, which asks pySHACL alone, and report this"
+        )
 
 
 class StoreError(KgError):

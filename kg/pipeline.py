@@ -23,14 +23,15 @@ from kg.link.outlets import outlet_of
 from kg.load import Refusal, load_paths
 from kg.model import Article, Extraction
 from kg.ontology import Lexicon, lexicon
-from kg.rdf import article_graph
+from kg.rdf import article_triples
 from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.archive import Archive, Outcome
 from kg.store.generations import DataHome
 from kg.store.publishing_far import publish_far
 from kg.store.sealing import Manifest
-from kg.validate import check_article_graph
+from kg.terms import ntriples
+from kg.validate import Gate
 
 Progress = Callable[[int], object]
 _BASE = "https://vpo.example/"
@@ -223,9 +224,10 @@ def _settle(
     changes = Derivation(store, settings, whole=home.basis is None or _are_many(archive))
     done: list[str] = []
     broken: dict[str, Refusal] = {}
+    gate = Gate(settings.gate_sample)
     for article in archive.pending():
         changes.note(article.id)
-        refusal = _enter_or_refuse(store, article, words, settings)
+        refusal = _enter_or_refuse(store, article, words, settings, gate)
         if refusal:
             archive.refuse(article.id, refusal.reason)
             broken[article.id] = refusal
@@ -270,9 +272,11 @@ def _read_by(home: DataHome) -> str | None:
     return path.read_text("utf-8") if path.exists() else None
 
 
-def _enter_or_refuse(store: Store, article: Article, words: Lexicon, settings: Settings) -> Refusal | None:
+def _enter_or_refuse(
+    store: Store, article: Article, words: Lexicon, settings: Settings, gate: Gate
+) -> Refusal | None:
     try:
-        enter(store, link_article(article, words), words, settings)
+        enter(store, link_article(article, words), words, settings, gate)
     except ShapeError as error:
         store.remove_graph(_graph_of(article.id, settings))
         reason = f"breaks a shape: {'; '.join(error.violations)}"
@@ -284,15 +288,15 @@ def _graph_of(id_: str, settings: Settings) -> str:
     return f"{settings.base_iri}graph/article/{id_}"
 
 
-def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settings) -> None:
+def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settings, gate: Gate) -> None:
     """Check the graph of one article alone and let it enter; raise `ShapeError` when it breaks a shape."""
     article = extraction.article
     outlet = outlet_of(article, words)
-    graph = article_graph(
+    triples = article_triples(
         extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None
     )
-    check_article_graph(graph, where=article.source or article.id)
-    store.replace_graph(_graph_of(article.id, settings), graph)
+    gate.check(triples, where=article.source or article.id)
+    store.replace_text(_graph_of(article.id, settings), ntriples(triples))
 
 
 def load_reference(store: Store, settings: Settings) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
 
-from rdflib import FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG
 
 from kg.dates import PartialDate
 from kg.model import Article, Evidence, Extraction, Fact, Text, Value
+from kg.terms import Terms, ntriples, quoted
 from kg.vocab import NS, VPO
-
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
 SCHEMA: Final = Namespace("https://schema.org/")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
@@ -28,6 +27,15 @@ PREFIXES: Final = {
 }  # fmt: skip
 """The prefixes of every file that leaves the system."""
 
+_TYPE, _EVIDENCE, _SENTENCE, _STRING = (
+    f"<{iri}>" for iri in (RDF.type, VPO.Evidence, NIF.Sentence, NIF.String)
+)
+_SUPPORTS, _IN_SENTENCE, _CONFIDENCE, _MARKS, _ZONE = (
+    f"<{iri}>" for iri in (VPO.supports, VPO.inSentence, VPO.confidence, VPO.marks, VPO.zone)
+)
+_START, _END, _EXACT, _BEGIN_INDEX, _END_INDEX = (
+    f"<{iri}>" for iri in (OA.start, OA.end, OA.exact, NIF.beginIndex, NIF.endIndex)
+)
 _ZONES = {"headline", "lead", "body", "caption", "dateline", "byline"}
 
 
@@ -45,111 +53,124 @@ def compact(iri: str) -> str:
     return iri
 
 
-def article_graph(extraction: Extraction, base: str, *, extractor: str, outlet: str | None = None) -> Graph:
-    """Return the graph of one article. Every subject begins with the article's IRI.
+def article_triples(
+    extraction: Extraction, base: str, *, extractor: str, outlet: str | None = None
+) -> list[Terms]:
+    """Return what the graph of one article says, each triple once. Every subject begins with its IRI.
 
     `extractor` is the version of the code that read it, `outlet` the name of the medium where it is known.
     """
+    return list(dict.fromkeys(_triples(extraction, base, extractor, outlet)))
+
+
+def article_graph(extraction: Extraction, base: str, *, extractor: str, outlet: str | None = None) -> Graph:
+    """Return the graph of one article, of the same triples, for what works on graphs."""
+    return graph_of(article_triples(extraction, base, extractor=extractor, outlet=outlet))
+
+
+def graph_of(triples: Iterable[Terms]) -> Graph:
+    """Return a graph of these triples with our prefixes."""
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in _triples(extraction, base, extractor, outlet):
-        graph.add(triple)
-    return graph
+    return graph.parse(data=ntriples(triples), format="nt")
 
 
-def _triples(extraction: Extraction, base: str, extractor: str, outlet: str | None) -> Iterator[Triple]:
+def _triples(extraction: Extraction, base: str, extractor: str, outlet: str | None) -> Iterator[Terms]:
     article = extraction.article
-    yield from _article(article, base, outlet)
+    name = base + article.name
+    yield from _article(article, name, base, outlet)
     zones = {zone.start: zone.kind for zone in article.zones}
+    made_by = f"<{base}id/extractor/{extractor}>"
     count = 0
     for fact in extraction.facts:
-        node = expand(article.node(fact.id), base)
+        node = f"<{name}#{fact.id}>"
         yield from _fact(node, fact, base)
         if fact.kind == VPO.Author:
-            yield expand(article.name, base), URIRef(VPO.author), node
+            yield f"<{name}>", f"<{VPO.author}>", node
         for evidence in fact.evidence:
             count += 1
-            yield from _evidence(article, f"e{count}", node, evidence, base, extractor)
-            yield from _sentence(article, evidence, zones, base)
+            this = f"<{name}#e{count}>"
+            yield this, f"<{VPO.rule}>", f"<{base}id/rule/{evidence.rule}>"
+            yield this, f"<{VPO.extractor}>", made_by
+            yield from _evidence(this, node, evidence, name)
+            yield from _sentence(name, evidence, zones)
 
 
-def _article(article: Article, base: str, outlet: str | None) -> Iterator[Triple]:
-    node = expand(article.name, base)
-    yield node, RDF.type, URIRef(VPO.Article)
-    yield node, SCHEMA.inLanguage, Literal(article.language)
-    yield node, URIRef(VPO.contentHash), Literal(hashlib.sha256(article.text.encode()).hexdigest())
+def _article(article: Article, name: str, base: str, outlet: str | None) -> Iterator[Terms]:
+    node = f"<{name}>"
+    yield node, _TYPE, f"<{VPO.Article}>"
+    yield node, f"<{SCHEMA.inLanguage}>", _literal(article.language)
+    yield node, f"<{VPO.contentHash}>", f'"{hashlib.sha256(article.text.encode()).hexdigest()}"'
     headline = next(
         (article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "headline"), None
     )
     if headline:
-        yield node, SCHEMA.headline, Literal(" ".join(headline.split()), lang="vi")
+        yield node, f"<{SCHEMA.headline}>", _literal(Text(" ".join(headline.split())))
     if article.published is not None:
-        yield node, SCHEMA.datePublished, _literal(article.published)
+        yield node, f"<{SCHEMA.datePublished}>", _literal(article.published)
     if article.url:
-        yield node, SCHEMA.url, Literal(quote(article.url, safe="%/:=&?~#+!$,;'@()*[]"), datatype=XSD.anyURI)
+        url = quote(article.url, safe="%/:=&?~#+!$,;'@()*[]")
+        yield node, f"<{SCHEMA.url}>", f'"{url}"^^<{XSD.anyURI}>'
     if outlet:
-        yield node, URIRef(VPO.outlet), expand(outlet, base)
+        yield node, f"<{VPO.outlet}>", f"<{expand(outlet, base)}>"
 
 
-def _fact(node: URIRef, fact: Fact, base: str) -> Iterator[Triple]:
-    yield node, RDF.type, URIRef(fact.kind)
+def _fact(node: str, fact: Fact, base: str) -> Iterator[Terms]:
+    yield node, _TYPE, f"<{fact.kind}>"
     for prop, name in fact.roles:
-        yield node, URIRef(prop), expand(name, base)
+        yield node, f"<{prop}>", f"<{expand(name, base)}>"
     for prop, value in fact.values:
-        yield node, URIRef(prop), _literal(value)
+        yield node, f"<{prop}>", _literal(value)
 
 
-def _evidence(
-    article: Article, local: str, node: URIRef, evidence: Evidence, base: str, extractor: str
-) -> Iterator[Triple]:
-    this = expand(article.node(local), base)
-    yield this, RDF.type, URIRef(VPO.Evidence)
-    yield this, URIRef(VPO.supports), node
-    yield this, URIRef(VPO.inSentence), _span(article, evidence.start, evidence.end, base)
-    yield this, OA.start, _literal(evidence.start)
-    yield this, OA.end, _literal(evidence.end)
-    yield this, OA.exact, Literal(evidence.quote, lang="vi")
-    yield this, URIRef(VPO.rule), expand(f"id/rule/{evidence.rule}", base)
-    yield this, URIRef(VPO.confidence), _literal(evidence.confidence)
-    yield this, URIRef(VPO.extractor), expand(f"id/extractor/{extractor}", base)
+def _evidence(this: str, node: str, evidence: Evidence, name: str) -> Iterator[Terms]:
+    yield this, _TYPE, _EVIDENCE
+    yield this, _SUPPORTS, node
+    yield this, _IN_SENTENCE, _span(name, evidence.start, evidence.end)
+    yield this, _START, _literal(evidence.start)
+    yield this, _END, _literal(evidence.end)
+    yield this, _EXACT, _literal(Text(evidence.quote))
+    yield this, _CONFIDENCE, _literal(evidence.confidence)
     for start, end in evidence.marks:
-        mark = _span(article, start, end, base)
-        yield this, URIRef(VPO.marks), mark
+        mark = _span(name, start, end)
+        yield this, _MARKS, mark
         if (start, end) != (evidence.start, evidence.end):
-            yield mark, RDF.type, NIF.String
-            yield mark, NIF.beginIndex, _literal(start)
-            yield mark, NIF.endIndex, _literal(end)
+            yield from _indexed(mark, _STRING, start, end)
 
 
-def _sentence(article: Article, evidence: Evidence, zones: Mapping[int, str], base: str) -> Iterator[Triple]:
-    node = _span(article, evidence.start, evidence.end, base)
+def _sentence(name: str, evidence: Evidence, zones: Mapping[int, str]) -> Iterator[Terms]:
+    node = _span(name, evidence.start, evidence.end)
     zone = max((start for start in zones if start <= evidence.start), default=None)
-    yield node, RDF.type, NIF.Sentence
-    yield node, NIF.beginIndex, _literal(evidence.start)
-    yield node, NIF.endIndex, _literal(evidence.end)
+    yield from _indexed(node, _SENTENCE, evidence.start, evidence.end)
     if zone is not None and zones[zone] in _ZONES:
-        yield node, URIRef(VPO.zone), URIRef(NS + zones[zone])
+        yield node, _ZONE, f"<{NS}{zones[zone]}>"
 
 
-def _span(article: Article, start: int, end: int, base: str) -> URIRef:
+def _span(name: str, start: int, end: int) -> str:
     """Return the IRI of a stretch of text, as RFC 5147 writes one, in code points."""
-    return expand(article.node(f"char={start},{end}"), base)
+    return f"<{name}#char={start},{end}>"
 
 
-def _literal(value: Value) -> Literal:
+def _indexed(node: str, kind: str, start: int, end: int) -> Iterator[Terms]:
+    yield node, _TYPE, kind
+    yield node, _BEGIN_INDEX, _literal(start)
+    yield node, _END_INDEX, _literal(end)
+
+
+def _literal(value: Value) -> str:
     match value:
         case Text(text, lang):
-            return Literal(text, lang=lang)
+            return f"{quoted(text)}@{lang}"
+        case str():
+            return quoted(value)
         case bool():
-            return Literal("true" if value else "false", datatype=XSD.boolean)
+            return f'"{"true" if value else "false"}"^^<{XSD.boolean}>'
         case int():
-            return Literal(str(value), datatype=XSD.integer)
+            return f'"{value}"^^<{XSD.integer}>'
         case Decimal():
-            return Literal(str(value), datatype=XSD.decimal)
+            return f'"{value}"^^<{XSD.decimal}>'
         case PartialDate(day=day):
-            return Literal(day.isoformat(), datatype=XSD.date)
+            return f'"{day.isoformat()}"^^<{XSD.date}>'
         case datetime():
-            return Literal(value.isoformat(), datatype=XSD.dateTime)
-        case _:
-            return Literal(value)
+            return f'"{value.isoformat()}"^^<{XSD.dateTime}>'

@@ -16,6 +16,7 @@ from kg.pipeline import enter, load_reference
 from kg.queries import named
 from kg.settings import Settings
 from kg.store import Store
+from kg.validate import Gate
 from kg.vocab import NS, VPO
 
 BASE = "https://vpo.example/"
@@ -27,7 +28,7 @@ def store(seed: Path) -> Store:
     load_reference(store, settings)
     for article in load_paths([seed / "article-2018-08-10.txt"], settings):
         assert isinstance(article, Article)
-        enter(store, link_article(article, words), words, settings)
+        enter(store, link_article(article, words), words, settings, Gate(0))
     derive_all(store, settings)
     return store
 

@@ -18,6 +18,7 @@ from kg.pipeline import enter, load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.text import slug
+from kg.validate import Gate
 from kg.vocab import VPO
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
@@ -311,7 +312,7 @@ def store() -> Store:
     made = Store.in_memory()
     load_reference(made, settings)
     article = build_article((SEED / "article-2018-08-10.txt").read_text("utf-8"))
-    enter(made, link_article(article, lexicon()), lexicon(), settings)
+    enter(made, link_article(article, lexicon()), lexicon(), settings, Gate(0))
     derive_all(made, settings)
     return made
 

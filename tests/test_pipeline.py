@@ -165,11 +165,11 @@ def test_an_input_that_cannot_be_read_does_not_stop_the_others(settings: Setting
 def test_an_article_that_breaks_a_shape_is_reported_and_kept(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(graph: object, *, where: str) -> None:
+    def refuse(gate: object, triples: object, *, where: str) -> None:
         raise pipeline.ShapeError(("a made-up rule",), where=where)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "check_article_graph", refuse)
+        patched.setattr(pipeline.Gate, "check", refuse)
         report = pipeline.load(SAMPLES[:1], settings)
     assert ["a made-up rule" in refusal.reason for refusal in report.refused] == [True]
     with DataHome(settings.home).archive(readonly=True) as archive:

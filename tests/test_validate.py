@@ -10,10 +10,11 @@ from rdflib.namespace import FOAF, SH, SKOS
 from rdflib.term import Node
 
 from kg.errors import ShapeError
+from kg.rdf import OA
 from kg.settings import resource
 from kg.store import Store
 from kg.store.generations import DataHome
-from kg.validate import OA, ValidationReport, check_article_graph, report
+from kg.validate import ValidationReport, check_article_graph, report
 from kg.vocab import VPO
 from tests.deadlines import ends
 

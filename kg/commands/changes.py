@@ -11,10 +11,11 @@ from kg.changes.compare import compare
 from kg.changes.facts import Side, thing
 from kg.changes.model import KINDS, Change
 from kg.changes.words import grouped, sentence, title
+from kg.gate import Violation
 from kg.settings import Settings
 from kg.store import Store, Triple
 from kg.store.generations import DataHome
-from kg.validate import Violation, report
+from kg.validate import report
 
 
 @dataclass(frozen=True, slots=True)

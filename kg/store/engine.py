@@ -68,10 +68,20 @@ class Store:
 
     def replace_graph(self, graph: str, triples: Iterable[tuple[Node, Node, Node]]) -> bool:
         """Make `graph` hold exactly `triples`, in one transaction; return whether anything changed."""
+        return self._replace(graph, {ox.Triple(*map(_to_ox, triple)) for triple in triples})  # type: ignore[arg-type]
+
+    def replace_text(self, graph: str, ntriples: str) -> bool:
+        """Do the same with triples as N-Triples; much quicker than with terms."""
+        try:
+            parsed = set(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
+        except SyntaxError as error:
+            raise ParameterError(f"{graph}: no N-Triples: {error}") from error
+        return self._replace(graph, {quad.triple for quad in parsed})
+
+    def _replace(self, graph: str, wanted: set[ox.Triple]) -> bool:
         self._check_writable()
         name = _iri(graph)
         self._touched.add(name.value)
-        wanted = {ox.Triple(*map(_to_ox, triple)) for triple in triples}  # type: ignore[arg-type]
         with _storage(self.path):
             present = {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
             if present == wanted or _isomorphic(present, wanted):

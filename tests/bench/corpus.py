@@ -17,11 +17,12 @@ from kg.derive.facts import Reference
 from kg.derive.read import read_reference
 from kg.model import Extraction
 from kg.pipeline import load_reference
+from kg.rdf import article_triples
 from kg.settings import Settings
 from kg.store import Store
+from kg.terms import nquads
 from kg.text import slug
 from tests.bench.offices import all_offices
-from tests.bench.quads import article_quads
 from tests.bench.reports import Reporter
 from tests.bench.scenes import Scene, Stage
 from tests.bench.society import Society, make_society
@@ -56,12 +57,18 @@ def make_corpus(articles: int, seed: int = 1, settings: Settings | None = None) 
     return Corpus(articles, seed, reference, society, Stage(offices, society, reference, seed))
 
 
+def article_quads(report: Extraction, base: str) -> str:
+    """Return the graph of a report as N-Quads, as loading writes it."""
+    triples = article_triples(report, base, extractor=__version__)
+    return nquads(triples, f"{base}graph/article/{report.article.id}")
+
+
 def write_quads(corpus: Corpus, path: Path, base: str) -> int:
     """Write all articles as N-Quads; return how many quads they are."""
     count = 0
     with path.open("w", encoding="utf-8") as out:
         for _, report in corpus.told():
-            text = article_quads(report, base, __version__)
+            text = article_quads(report, base)
             count += text.count("\n")
             out.write(text)
     return count
@@ -83,7 +90,7 @@ def write_growing(articles: int, path: Path, base: str) -> None:
     with path.open("w", encoding="utf-8") as out:
         for age in range(articles // _AGE):
             for _, report in make_corpus(_AGE, seed=age + 1).told():
-                out.write(_in_age(article_quads(report, base, __version__), age))
+                out.write(_in_age(article_quads(report, base), age))
 
 
 def _in_age(quads: str, age: int) -> str:

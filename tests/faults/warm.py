@@ -9,9 +9,11 @@ from kg.ontology import lexicon
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.side import Side
+from kg.validate import Gate
 from tests.faults.loader import TEXT
 
 _STORE = Store.in_memory()
-pipeline.enter(_STORE, link_article(build_article(TEXT.format(n=0)), lexicon()), lexicon(), Settings())
+_READ = link_article(build_article(TEXT.format(n=0)), lexicon())
+pipeline.enter(_STORE, _READ, lexicon(), Settings(), Gate(0))
 derive_all(_STORE, Settings())
 Side.of(_STORE).close()
