@@ -99,6 +99,11 @@ def test_the_eth_of_the_source_is_kept(load):
     assert "Ðảng" in only(load(f"{TEXT}\n\nÐảng ủy xã dự hội nghị.")).text
 
 
+@pytest.mark.parametrize("name", ["a.docx", "A.DOC", "a.rtf"])
+def test_plain_text_that_is_named_like_an_office_file_is_refused(load, name):
+    assert "name it .txt" in refused(load(TEXT, name), "named .", "plain text").cure
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t\xc2\xa0\n", b"---\n\n***", "\u200b\ufeff".encode()])
 def test_nothing_to_read_is_refused(load, data):
     refused(load(data))
@@ -108,6 +113,7 @@ def test_nothing_to_read_is_refused(load, data):
     ("data", "what"),
     [
         (b"%PDF-1.7 abc", "PDF"),
+        (b"{\\rtf1\\ansi abc}", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"PK\x03\x04abc", "zip"),
         (bytes(range(256)) * 8, "binary"),

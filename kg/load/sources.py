@@ -23,6 +23,7 @@ from kg.settings import Settings
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
 _KINDS = _PAGES | _RECORDS | {".txt", ".zip"}
+_OFFICE = frozenset({".doc", ".docx", ".odt", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"})
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 
@@ -121,7 +122,11 @@ def _bytes(data: bytes, where: str, suffix: str, settings: Settings) -> Iterator
     elif suffix in _RECORDS or (not suffix and data.lstrip().startswith(b"{")):
         yield from _records(data.splitlines(keepends=True), where, settings.max_input_bytes)
     else:
-        yield _one(decode(data, where), where, suffix)
+        text = decode(data, where)
+        if suffix in _OFFICE:
+            reason = f"it is named {suffix} as documents of office programs are, but is plain text"
+            raise RefusedError(reason, where=where, cure="name it .txt if it is an article")
+        yield _one(text, where, suffix)
 
 
 def _one(text: str, where: str, suffix: str) -> Article:
