@@ -63,6 +63,7 @@ class Report:
     unchanged: int = 0
     replaced: int = 1
     refused: tuple[Refusal, ...] = ()
+    undated: tuple[str, ...] = ()
     generation: int = 7
 
 
@@ -264,6 +265,16 @@ def test_a_table_shortens_iris_and_long_cells(kg, home, tmp_path):
 def test_a_yes_or_no_is_one_word(kg, home, tmp_path, text, answer):
     (tmp_path / "a.rq").write_text(text)
     assert kg("query", tmp_path / "a.rq") == (0, answer, "")
+
+
+def test_a_query_that_cannot_be_read_is_told_with_its_cure(kg, home, tmp_path):
+    (tmp_path / "a.rq").write_text("SELECT ?s {\n ?s foaf:name ?o")
+    code, _, err = kg("query", tmp_path / "a.rq")
+    assert code == 2
+    assert one_line(err).rstrip().split("; ")[1:] == [
+        "the { in line 1 is not closed",
+        "the prefix foaf: in line 2 is not declared, add at the top: PREFIX foaf: <http://xmlns.com/foaf/0.1/>",
+    ]
 
 
 def test_triples_are_written_as_turtle_only(kg, home, tmp_path):

@@ -16,6 +16,7 @@ from kg.commands.result_set import result_set
 from kg.commands.tables import table
 from kg.errors import FormError, ParameterError, QueryError, UnknownEntityError
 from kg.queries import NamedQuery, named, public_queries
+from kg.sparql.advice import with_advice
 from kg.sparql.guard import check_query
 from kg.store import Store
 
@@ -86,10 +87,13 @@ def answer(store: Store, query: NamedQuery | str, values: Mapping[str, str], for
     else:
         check_query(query, base=base)
         text, bindings = query, {}
-    with _ended_by_interrupt():
-        if form.name == "ttl":
-            return _turtle(store, text, bindings)
-        written = _rows(store, text, _MIMES[form.name], bindings)
+    try:
+        with _ended_by_interrupt():
+            if form.name == "ttl":
+                return _turtle(store, text, bindings)
+            written = _rows(store, text, _MIMES[form.name], bindings)
+    except QueryError as error:
+        raise with_advice(error, text) from error
     if form.name != "table":
         return written
     return _table(json.loads(written), form.columns or bindings, base).encode()

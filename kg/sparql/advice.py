@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Literal
 
+from kg.errors import QueryError
 from kg.sparql.formats import PREFIXES
 from kg.sparql.tokens import Token, place, tokens_of
 
 _CLOSING = {"{": "}", "(": ")"}
+_SAID = {
+    "prefix": "the prefix {0.name} in line {0.line} is not declared",
+    "open": "the {0.name} in line {0.line} is not closed",
+    "closed": "the {0.name} in line {0.line} closes nothing",
+    "ungrouped": "{0.name} in line {0.line} is not in GROUP BY: add it there, or count or sum it up",
+}
 _AFTER_GROUPS = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 
 
@@ -32,6 +39,17 @@ def advice(query: str) -> tuple[Advice, ...]:
     tokens = list(tokens_of(query))
     found = [*_prefixes(query, tokens), *_brackets(query, tokens), *_ungrouped(query, tokens)]
     return tuple(sorted(found, key=lambda one: one.line))
+
+
+def with_advice(error: QueryError, query: str) -> QueryError:
+    """Return the error of a query that could not be read with its likely mistakes in words, in one line."""
+    if error.line is None:
+        return error
+    return QueryError("; ".join((str(error), *map(_words, advice(query)))))
+
+
+def _words(one: Advice) -> str:
+    return _SAID[one.kind].format(one) + (f", add at the top: {one.cure}" if one.cure else "")
 
 
 def _prefixes(query: str, tokens: Sequence[Token]) -> Iterator[Advice]:
