@@ -27,6 +27,7 @@ def told(text: str) -> dict[str, set[str]]:
         "Công bố quyết định về việc nghỉ hưu trước tuổi để hưởng chính sách theo Nghị định 178 (sửa đổi tại "
         f"Nghị định 67) kể từ ngày 1-9 đối với ông {MOT}, {CHIEF}.",
         f"Ông {MOT} ({CHIEF}) vừa nghỉ công tác.",
+        f"Ngày 30-12, tỉnh trao quyết định nghỉ hưu cho ông {MOT}, {CHIEF}.",
     ],
 )
 def test_who_leaves_the_service_leaves_the_post(text: str) -> None:

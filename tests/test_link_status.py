@@ -569,3 +569,55 @@ def test_who_is_appointed_in_place_of_another_has_the_post_of_that_one() -> None
         (MOT, "appointed"),
         (HAI, "relieved"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An nhiệm kỳ 2011-2016, tái đắc cử chức vụ này.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, cũng được bầu lại vào chức danh này.",
+        "Ông {}, Giám đốc Sở Nội vụ tỉnh Nghệ An, tiếp tục giữ chức vụ này trong khóa mới.",
+    ],
+)
+def test_an_office_beside_the_name_may_be_given_anew(text: str) -> None:
+    assert one(text.format(MOT)) == (MOT, "appointed")
+
+
+def test_who_goes_on_to_a_place_without_office_leaves_the_post() -> None:
+    text = f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, về công tác tại Ban Dân vận để chờ bầu."
+    assert one(text) == (MOT, "relieved")
+    text = f"Huyện điều động ông {MOT} - Giám đốc Sở Nội vụ tỉnh Nghệ An - về làm chuyên viên."
+    assert one(text) == (MOT, "relieved")
+
+
+def test_who_is_put_forward_in_a_list_has_no_post() -> None:
+    text = f"Các cán bộ được giới thiệu cho chức danh Bí thư Tỉnh ủy Nghệ An gồm ông {MOT} và bà {HAI}."
+    assert posts(text) == set()
+
+
+def test_the_last_holder_is_told_by_his_office() -> None:
+    assert one(f"Giám đốc Sở Nội vụ tỉnh Nghệ An cũ là ông {MOT}.") == (MOT, "former")
+
+
+def test_the_loss_of_all_posts_is_of_its_own_item() -> None:
+    text = (
+        f"Ông {MOT}, nguyên Bí thư Huyện ủy Nghi Lộc, bị cách tất cả các chức vụ trong Đảng; cảnh cáo "
+        f"đối với bà {HAI}, Bí thư Huyện ủy Đô Lương."
+    )
+    assert {status for person, _, _, status in posts(text) if person == HAI} == {"held"}
+
+
+def test_who_refuses_to_be_moved_stays() -> None:
+    text = f"Giám đốc Sở Nội vụ tỉnh Nghệ An {MOT} bị kỷ luật do không phục tùng sự phân công và điều động."
+    assert one(text) == (MOT, "held")
+
+
+def test_a_biography_tells_that_who_moves_has_left() -> None:
+    text = (
+        f"Ông {MOT}, Trưởng ban Nội chính Tỉnh ủy Nghệ An, phát biểu. Tỉnh bổ nhiệm ông {MOT} giữ chức "
+        f"Giám đốc Công an tỉnh Nghệ An. Ông {MOT} từng là Trưởng ban Nội chính Tỉnh ủy Nghệ An."
+    )
+    assert {(post, status) for _, post, _, status in posts(text)} == {
+        ("Trưởng ban", "former"),
+        ("Giám đốc", "appointed"),
+    }

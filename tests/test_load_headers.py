@@ -92,6 +92,7 @@ def test_stamps_of_machines_are_read(value, stamp):
         ("Bài, ảnh: THANH NGA", ("THANH NGA",)),
         ("Tin: Lê Đức; ảnh: Minh Anh", ("Lê Đức", "Minh Anh")),
         ("N.P", ("N.P",)),
+        ("Ảnh: P.V", ()),
         ("Theo TTXVN", ()),
         ("Huyền Lê (Theo AFP)", ("Huyền Lê",)),
         ("Nguyễn Hoàng (Theo ABS CBN News)", ("Nguyễn Hoàng",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
+from kg.link.leaving import Move
 from kg.link.past import past_date
 from kg.link.people import person_of
 from kg.link.verb_words import verb_words
@@ -14,6 +15,7 @@ from kg.ontology import Term
 from kg.quick import replace
 
 Post = tuple[str, str, str]
+_OF_A_LIFE = ("linking.office", "linking.career")
 
 
 def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> Iterator[Held]:
@@ -21,7 +23,7 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
 
     A post in hand at a move was opened earlier, whatever a biography below says of its opening. A post that
     is called former, or that the news closes, is so everywhere. What a biography tells of the past of a post
-    that is held today is no end of it.
+    that is held today is no end of it, but of who takes up another office in the news.
     """
     posts = [_post(finds, item, bodies) for item in held]
     in_hand = frozenset(_in_hand(finds, held, posts))
@@ -35,6 +37,14 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     closed = ({post for post, item in first.items() if item.effect == "closes"} | over.keys()) - opened
     taken = _taken_over(finds, held, posts, opened)
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
+    moved = {post[0] for post in opened}
+    kept = _beside_new(held, posts, opened)
+    left = {
+        post
+        for post in _told_as_left(finds, held, posts, bodies)
+        if post in plain - kept and post[0] in moved
+    }
+    plain -= left | taken.keys()
     for item, post in zip(held, posts, strict=True):
         if post in taken and _is_plainly_held(item):
             yield replace(item, effect="closes", rule="linking.closes", verb=taken[post], verb_span=None)
@@ -42,7 +52,12 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
             yield replace(item, effect="none", rule="linking.office")
         elif item.effect == "opens" and post in closed and (post in over or first.get(post) is not item):
             yield replace(item, effect="none", rule="linking.office", former=True)
-        elif item.effect == "none" and post in closed and not item.former and item.title.status == "current":
+        elif (
+            item.effect == "none"
+            and post in closed | left
+            and not item.former
+            and item.title.status == "current"
+        ):
             yield replace(item, former=True)
         elif (
             item.former and item.effect == "none" and item.title.status != "former" and post in plain | opened
@@ -50,6 +65,28 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
             yield replace(item, former=False)
         else:
             yield item
+
+
+def _told_as_left(
+    finds: Finds, held: Sequence[Held], posts: Sequence[Post], bodies: Mapping[int, LinkedBody]
+) -> Iterator[Post]:
+    """Yield the offices that a biography tells as of before; not those that go beside many others."""
+    terms = finds.reading.lexicon.terms
+    for item, post in zip(held, posts, strict=True):
+        if item.former and item.verb is None and item.rule in _OF_A_LIFE and post[2]:
+            old = Move(terms[post[1]], bodies.get(item.title.start))
+            if old.is_office and not old.is_party and not old.goes_beside:
+                yield post
+
+
+def _beside_new(held: Sequence[Held], posts: Sequence[Post], opened: Set[Post]) -> set[Post]:
+    """Return the posts that stand in one list with one that the news gives to the same person."""
+    new = {post[:2] for post in opened}
+    return {
+        post
+        for item, post in zip(held, posts, strict=True)
+        if any((post[0], title.role) in new for title in item.siblings)
+    }
 
 
 def _taken_over(

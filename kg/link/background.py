@@ -22,7 +22,7 @@ _ONCE = re.compile(r"(?<!\w)từng(?!\w)[^,;.()]{0,80}$")
 _IN_PASSING = re.compile(
     r"(?<!\w)(?:(?:sau khi|từ khi|ngay từ khi) (?:đã )?(?:được |bị )?(?:[^,.;]{0,30} )?|"
     r"(?:đang|hiện|hiện đang|vẫn|sau \w+ (?:ngày|tháng|năm)) được (?:[^,.;]{0,24} )?|"
-    r"để được (?:[^.;]{0,90} )?)$"
+    r"(?:trong|vào|tại) (?:ngày|buổi|hôm|lễ) |để được (?:[^.;]{0,90} )?)$"
 )
 _WITHIN = 110  # characters before a verb
 # Behind an office: `… được khoảng 10 tháng`, `… tại kỳ họp hồi tháng 5/2015`.

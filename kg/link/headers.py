@@ -29,6 +29,10 @@ _NUMBERED = re.compile(r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:đồng chí )?
 _NO_LONGER = re.compile(
     r"(?<!\w)(?:không còn|thôi|nghỉ|rời|mất chức|bị kỷ luật|bị cách chức|miễn nhiệm)(?!\w)"
 )
+# `3 cán bộ được giới thiệu cho chức danh Bí thư Tỉnh ủy gồm …`
+_PUT_FORWARD = re.compile(
+    r"(?<!\w)(?:giới thiệu|đề cử|tiến cử|quy hoạch) (?:cho|vào|bầu|để bầu|các chức|chức|vị trí)[^.;:,]{0,40}$"
+)
 _ONE_OF = re.compile(r"(?:[,;]|[,;]? và|[,;]? còn) $")
 _BEGINS_OWN = re.compile(r" ?[(,–-] ?")
 _STANDING = re.compile(r" ?\((?:phó [^)]{3,14} )?thường trực\)")
@@ -94,6 +98,8 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
 
     Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
     """
+    if _PUT_FORWARD.search(scene.reading.low, scene.sentence.start, group[0].start):
+        return []
     right = scene.right(group)
     if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
         return []

@@ -19,7 +19,7 @@ from kg.link.beside import beside
 from kg.link.headers import by_header
 from kg.link.held import Group, Held, Scene, between_titles
 from kg.link.people import People
-from kg.link.taking_over import again, replaced
+from kg.link.taking_over import again, once_more, replaced
 from kg.link.verbs import by_verb
 from kg.load.sentences import Sentence
 from kg.quick import replace
@@ -126,6 +126,7 @@ def _held_in(scene: Scene) -> Iterator[Held]:
     told: list[Held] = []
     for group in scene.groups:
         found = by_verb(scene, group) or beside(scene, group) or by_header(scene, group)
+        found = once_more(scene, found)
         told += [*found, *replaced(scene, group, found)]
     yield from told
     yield from again(scene, told)

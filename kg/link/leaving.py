@@ -40,6 +40,11 @@ class Move:
         return of_committee or self.role.local == _GENERAL_SECRETARY
 
     @property
+    def goes_beside(self) -> bool:
+        """Whether the body is one that is headed beside an office elsewhere: a society, a committee."""
+        return self.body is not None and self.body.organ in _BESIDE
+
+    @property
     def is_transfer(self) -> bool:
         """Whether the verb itself says that the old post is left."""
         return self.verb is not None and len(self.verb.all("effect")) > 1
@@ -59,7 +64,7 @@ def leaves(old: Move, new: Move) -> bool:
         return True
     if new.role.local == _FIRST_SECRETARY and old.role.local in _UNDER_FIRST and _same_body(old, new):
         return True
-    if new.body and new.body.organ in _BESIDE and not new.is_transfer:
+    if new.goes_beside and not new.is_transfer:
         return False
     together = _same_unit(old, new)
     if old.is_party != new.is_party:

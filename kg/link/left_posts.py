@@ -23,13 +23,15 @@ _GOES = re.compile(
     r"cấp trên )?"
     r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|từ chức|từ nhiệm|nhận nhiệm vụ mới|cho thôi chức|"
     r"điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh)|"
+    r"(?:về|sang|đến|ra) (?:làm chuyên viên|nhận (?:công tác|nhiệm vụ)|công tác (?:tại|ở))|"
     r"thôi tham gia [^.;]{3,60}, nghỉ (?:hưu|chế độ|công tác)|"
     r"(?:cảnh cáo|khiển trách|kỷ luật)[^.;]{0,24}(?:,| và) (?:điều chuyển|chuyển công tác))"
     r"(?! hướng| biến| từ (?!ngày|tháng|năm|hôm|\d))"
 )
 # The same behind `Giám đốc A`, where `chuyển lời thăm hỏi` may follow as well.
 _GOES_NAMED = re.compile(
-    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:(?:được|bị) (?:[^,;.]{3,40}(?:,| và) )?"
+    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*"
+    r"(?:(?:được|bị) (?:(?![^,;.]*(?:không|chưa|từ chối))[^,;.]{3,40}(?:,| và) )?"
     r"(?:điều động|luân chuyển|điều chuyển|thuyên chuyển|chuyển công tác)(?! từ )|"
     r"(?:chuyển )?(?:về|sang) (?:làm|giữ chức))(?! hướng)"
 )
@@ -221,7 +223,8 @@ def _is_lost(finds: Finds, item: Held, end: int) -> bool:
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
     """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
     end = max(item.name.start, item.title.start)
-    found = next(finds.reading.each(_ALL_POSTS, sentence.start, end), None)
+    since = max(sentence.start, finds.reading.low.rfind(";", 0, min(item.name.start, item.title.start)))
+    found = next(finds.reading.each(_ALL_POSTS, since, end), None)
     return found is not None and _is_lost(finds, item, found.end())
 
 

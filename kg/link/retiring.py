@@ -30,7 +30,7 @@ _HAS_LEFT = re.compile(
 # `quyết định nghỉ hưu … đối với ông A, …`, `4 Phó Giám đốc nghỉ hưu trước tuổi gồm: ông A, …`
 _LET_GO = (
     r"(?<!\w)(?:quyết định|thông báo|đồng ý|chấp thuận|phê duyệt|danh sách|hai|ba|bốn|năm|sáu|bảy|tám|"
-    rf"chín|mười|\d+)(?!\w)(?:[^.;]|\.(?=\d)){{0,90}}?{_OFF}"
+    rf"chín|mười|\d+(?= [^\W\d]))(?!\w)(?:[^.;]|\.(?=\d)){{0,90}}?(?P<off>{_OFF})"
 )
 _ARE_LET_GO = re.compile(
     rf"{_LET_GO}(?:[^.;:]|\.(?=\d)){{0,150}}?"
@@ -59,7 +59,7 @@ def leaves_service(finds: Finds, sentence: Sentence, item: Held) -> bool:
         return True
     let_go = _ARE_LET_GO.search(low, sentence.start, start)
     if let_go:
-        return not finds.names_in(let_go.start(), start)
+        return not finds.names_in(let_go.end("off"), start)
     return _is_listed(finds, sentence, start, end)
 
 

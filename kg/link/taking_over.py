@@ -17,6 +17,11 @@ _IN_CHARGE = "-phu-trach"  # deputies who lead for the time being
 _INSTEAD_OF = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?(?: vị trí(?: của)?)? $")
 _TAKES = re.compile(r"[ ]*(?:giữ|đảm nhận|đảm nhiệm|làm)(?: chức vụ| chức danh| chức| vị trí)?[ ]*")
 _THIS_OFFICE = begins(r"(?:chức vụ|chức danh|chức|vị trí) này (?:đối với|cho|với) ", "chức", "vị")
+# `Ông A, Chủ tịch UBND tỉnh nhiệm kỳ 2011-2016, tái đắc cử chức vụ này`
+_ONCE_MORE = re.compile(
+    r"[^.;:]{0,40}?(?<!\w)(?:tái (?:đắc |trúng )?cử|được bầu lại|(?:tiếp tục|tiếp tục được [^,;.]{2,24}) giữ)"
+    r"(?: giữ| vào)?(?: chức vụ| chức danh| chức| vị trí| cương vị) này(?!\w)"
+)
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 
 
@@ -66,6 +71,21 @@ def again(scene: Scene, found: Sequence[Held]) -> list[Held]:
                 Held(name, last.title, last.siblings, f"linking.{effect}", effect, verb, verbs[-1].span())
             )
     return told
+
+
+def once_more(scene: Scene, found: Sequence[Held]) -> list[Held]:
+    """Return the claims of a list, as given anew where it goes on `tái đắc cử chức vụ này`."""
+    if not found or found[0].effect != "none":
+        return list(found)
+    end = max(*(item.title.end for item in found), found[-1].name.end)
+    if not _ONCE_MORE.match(scene.reading.low, end, scene.sentence.end):
+        return list(found)
+    verb = verb_words(scene.reading.lexicon).by_local.get("bau")
+    last = found[-1].title
+    return [
+        replace(item, effect="opens", rule="linking.opens", verb=verb) if item.title == last else item
+        for item in found
+    ]
 
 
 def replaced(scene: Scene, group: Group, found: Sequence[Held]) -> list[Held]:

@@ -59,6 +59,7 @@ _COMES_FOR = re.compile(
     r"(?<!\w)(?:thay|thay thế|kế nhiệm|tiếp quản)(?: cho)?(?: [^.;,]{2,40} (?:làm|giữ chức vụ|giữ chức|"
     r"ở vị trí|trên cương vị)|(?: vị trí| chức vụ| chức| ghế)+) $"
 )
+_OLD_ONE = re.compile(r" (?:\(?cũ\)?|trước đây|tiền nhiệm) (?:là )?(?:các )?")
 _IS = re.compile(r",? (?:sẽ )?là (?:các )?")
 # "ông A đã nhận quyết định của Bộ Chính trị về việc tham gia Ban Chấp hành và giữ chức Bí thư …"
 _RECEIVED = re.compile(
@@ -123,9 +124,9 @@ _HANDED_OVER = re.compile(
 
 def by_verb(scene: Scene, group: Group) -> list[Held]:
     """Return what a verb says of the office after it: held, opened or closed, and by whom."""
-    coming = _coming(scene, group)
-    if coming:
-        return coming
+    told = _coming(scene, group) or _of_before(scene, group)
+    if told:
+        return told
     governed = find_governed(scene, group)
     if governed is None:
         return _by_decision(scene, group) or _handed_over(scene, group) or _in_career(scene, group)
@@ -231,6 +232,14 @@ def _coming(scene: Scene, group: Group) -> list[Held]:
         return []
     verb = verb_words(scene.reading.lexicon).by_local.get("ke-nhiem")
     return [Held(right, title, group, "linking.opens", "opens", verb) for title in group]
+
+
+def _of_before(scene: Scene, group: Group) -> list[Held]:
+    """Return who had an office that is told by its last holder: `Giám đốc Sở X cũ là ông A`."""
+    right = scene.right(group)
+    if right is None or not _OLD_ONE.fullmatch(scene.gap(group, right)):
+        return []
+    return [Held(right, title, group, "linking.office", former=True) for title in group]
 
 
 def _is_wish(scene: Scene, offset: int) -> bool:

@@ -39,7 +39,7 @@ _BETWEEN = re.compile(r"\s*[;,/&|+()]\s*|\s+(?:(?:-|và)\s+|(?=(?:ảnh|tin|bài
 _NOTE = re.compile(r"\s*\((?:tổng hợp|theo|t/h|th|ghi|dịch|lược)[^)]*\)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:tư liệu|internet|minh họa|minh hoạ|facebook|zalo|youtube|google|clip|video|cắt từ|chụp màn hình|"
-    r"tto|vne|tno|nld|plo|afp|reuters|ap|getty|xinhua|bđ|thx|"
+    r"tto|vne|tno|nld|plo|afp|reuters|ap|getty|xinhua|bđ|thx|p\. ?v|"
     r"(?:dân trí|vnexpress|vn express|vietnamnet|zing|tuổi trẻ|"
     r"thanh niên|tiền phong|lao động|người lao động|nhân dân|công an|quân đội)(?=$|\s*(?:online|$)))\b",
     re.IGNORECASE,
