@@ -142,5 +142,5 @@ def test_a_deputy_is_no_leader() -> None:
 def test_what_is_concluded_of_a_named_cluster_keeps_its_name() -> None:
     seen = [Cluster("id/article/1#k1", "id/cluster/x/cac-tinh-tay-nguyen", None, None, "các tỉnh Tây Nguyên")]
     names = cluster_names("id/cluster/x/cac-tinh-tay-nguyen", seen, Reference({}))
-    assert names == ("Cụm thi đua các tỉnh Tây Nguyên", "Emulation Cluster các tỉnh Tây Nguyên")
+    assert names == ("Cụm thi đua các tỉnh Tây Nguyên", "Emulation Cluster “các tỉnh Tây Nguyên”")
     assert cluster_names("id/cluster/x/4", [], Reference({}))[0] == "Cụm thi đua số 4"

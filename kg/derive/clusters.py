@@ -47,7 +47,7 @@ def cluster_names(name: str, seen: Iterable[Cluster], reference: Reference) -> t
     vi, en = reference.label(by_whom, "vi"), reference.label(by_whom, "en")
     by = (f" ({vi})" if vi else "", f" ({en})" if en else "")
     words = ("Khối", "Block") if local(name).startswith("khoi-") else ("Cụm", "Cluster")
-    called = (f"số {number}", f"No. {number}") if number else (own, own)
+    called = (f"số {number}", f"No. {number}") if number else (own, f"“{own}”")
     return f"{words[0]} thi đua {called[0]}{by[0]}", f"Emulation {words[1]} {called[1]}{by[1]}"
 
 

@@ -97,10 +97,12 @@ def label(cluster: Cluster) -> str:
 
 
 def label_en(cluster: Cluster) -> str:
-    """Return the English name of a cluster; a name of its own stays as printed."""
+    """Return the English name of a cluster; a name of its own stays as printed, in quotation marks."""
     word = "Block" if cluster.word == "khoi" else "Cluster"
     return (
-        f"Emulation {word} No. {cluster.number}" if cluster.number else f"Emulation {word} {cluster.printed}"
+        f"Emulation {word} No. {cluster.number}"
+        if cluster.number
+        else f"Emulation {word} “{cluster.printed}”"
     )
 
 
