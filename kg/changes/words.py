@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, zip_longest
 from string import Formatter
@@ -40,6 +41,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "ruleBroken": ("quy tắc bị vi phạm: {0}: {text}", "rule broken: {0}: {text}"),
     "ruleMended": ("hết vi phạm: {0}: {text}", "rule kept again: {0}: {text}"),
 }  # fmt: skip
+_KIND = re.compile(r"^[^{]+: (?={)")
+"""What a clause begins with that only says its kind."""
 _TITLES: dict[str, tuple[str, str]] = {
     "appointed": ("nhận chức", "appointments"),
     "seen": ("chức vụ mới thấy", "posts newly seen"),
@@ -81,10 +84,14 @@ def sentence(change: Change, lang: str) -> str:
     return "".join(text for text, _ in pieces(change, lang))
 
 
-def pieces(change: Change, lang: str) -> Iterator[tuple[str, Thing | None]]:
-    """Yield the clause in pieces, each with the thing that it names, if any."""
+def pieces(change: Change, lang: str, *, titled: bool = False) -> Iterator[tuple[str, Thing | None]]:
+    """Yield the clause in pieces, each with the thing that it names, if any.
+
+    `titled`: it stands below the title of its kind, so "new event: " is not said again.
+    """
     plain = {"day": f", {change.day}" if change.day else "", "count": str(change.count), "text": change.text}
-    for before, field, _, _ in Formatter().parse(_SENTENCES[change.kind][lang == "en"]):
+    clause = _SENTENCES[change.kind][lang == "en"]
+    for before, field, _, _ in Formatter().parse(_KIND.sub("", clause) if titled else clause):
         if before:
             yield before, None
         if field in plain:

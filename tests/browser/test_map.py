@@ -25,7 +25,7 @@ def areas(page: Page) -> int:
 def test_the_date_switches_between_63_and_34_provinces(page: Page, base_url: str):
     page.goto(f"{base_url}/map")
     assert areas(page) == 34
-    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30-6-2025").click()
+    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30/6/2025").click()
     expect(page).to_have_url(re.compile(r"on=2025-06-30"))
     assert areas(page) == 63
     page.get_by_label("Tỉnh, thành vào ngày").fill("2024-01-01")
@@ -86,7 +86,7 @@ def test_the_map_works_without_script(browser: Browser, base_url: str):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base_url}/map")
-    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30-6-2025").click()
+    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30/6/2025").click()
     assert areas(page) == 63
     context.close()
 

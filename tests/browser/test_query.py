@@ -102,7 +102,7 @@ def test_a_chart_is_a_table_of_bars(page: Page):
 def test_a_map_of_an_answer_switches_its_provinces(page: Page):
     opened(page, f"/query?run=1&view=map&query={quote(EVENTS)}")
     expect(page.locator("#map-table tbody")).to_contain_text("Tây Ninh")
-    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30-6-2025").click()
+    page.get_by_role("link", name="63 tỉnh, thành, đến ngày 30/6/2025").click()
     expect(page.locator("#map-table")).to_contain_text("Ngày ấy chưa có các đơn vị này")
     assert page.locator(".map svg a:not(.inset):not(.s0)").count() == 2
 

@@ -101,7 +101,7 @@ def said_in() -> dict[str, object]:
     lang = _lang()
     return {
         "grouped": lambda changes: list(grouped(changes)),
-        "pieces": lambda change: pieces(change, lang),
+        "pieces": lambda change, titled=False: pieces(change, lang, titled=titled),
         "kind_title": lambda kind: title(kind, lang),
     }
 
