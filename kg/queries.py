@@ -4,7 +4,8 @@ A parameter is bound as one term: it replaces a variable, so each parameter is a
 query with a page size comes in pages: its text holds `LIMIT 100 OFFSET 0`, its parameter `page` says which.
 A query that constructs a graph has no columns of its own.
 A query with `leads` may start from
-a list of the side index instead of the store: from the nodes that stand for one or two of its variables.
+a list of the side index instead of the store: from the nodes that stand for one or two of its variables. The
+whole answer of one with a `tally` is counted there.
 The header:
 
     # title-vi: …
@@ -13,6 +14,7 @@ The header:
     # about-en: …
     # page: 100
     # leads: item of person-posts, newest
+    # tally: articles by place of document-places-of
     # param: person (iri, required, example=id/person/do-huu-lam) người | person
     # param: year (year, default=2018) năm | year
     # columns: person, year, post
@@ -40,11 +42,12 @@ TRIPLE = ("subject", "predicate", "object")
 
 _BASE = "https://vpo.example/"
 _ANY = "*"
-_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns|leads):\s*(.*?)\s*$")
+_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns|leads|tally):\s*(.*?)\s*$")
 _LEADS = re.compile(
     r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?"
     r"(?:, (?P<most>\d+) at most)?"
 )
+_TALLY = re.compile(r"(?P<counted>\w+) by (?P<by>\w+) of (?P<name>[\w-]+)")
 _BODY = "WHERE {\n"
 _FULFILLED = re.compile(r".*# led\n")
 _GRAPH = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE)
@@ -76,6 +79,15 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The column `counted` counts articles of the list `name` by year of its keys or by its first nodes."""
+
+    counted: str
+    by: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A query of the folder `queries/`; `folder` is the subfolder it stands in, `page` what a page holds.
 
@@ -95,6 +107,7 @@ class NamedQuery:
     about_en: str = ""
     graph: bool = False
     leads: Leads | None = None
+    tally: Tally | None = None
 
     @classmethod
     def parse(cls, text: str, *, name: str, folder: str = "") -> NamedQuery:
@@ -119,6 +132,7 @@ class NamedQuery:
             about_en=header.get("about-en", [""])[0],
             graph=graph,
             leads=_leads(header, text, name),
+            tally=_tally(header, name),
         )  # fmt: skip
 
     def bind(self, values: Mapping[str, str] | None = None, base: str = _BASE) -> BoundQuery:
@@ -233,3 +247,12 @@ def _leads(header: Mapping[str, list[str]], text: str, name: str) -> Leads | Non
         )
     most = int(found["most"]) if found["most"] else None
     return Leads(tuple(found["variables"].split()), found["name"], found["order"] or "", most)
+
+
+def _tally(header: Mapping[str, list[str]], name: str) -> Tally | None:
+    if "tally" not in header:
+        return None
+    found = _TALLY.fullmatch(header["tally"][0])
+    if found is None:
+        raise QueryError(f"{name}: '# tally:' needs 'COLUMN by COLUMN of LIST'")
+    return Tally(found["counted"], found["by"], found["name"])

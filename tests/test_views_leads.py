@@ -13,10 +13,12 @@ from kg.views.knowledge import Knowledge
 from kg.views.lens import Lens
 from kg.views.parts import tone_of
 from kg.views.turning import Asked, Turn, count, rows_at, rows_of
+from kg.vocab import VPO
 from tests.browser.world import BASE, world_reader
 
 LED = [query for query in all_queries("pages") if query.leads]
 UNTOLD = {"cluster-rosters", "person-births", "person-titles"}  # the small world has no rows for these
+TALLIED = [query for query in all_queries("pages") if query.tally]
 MOST = 60  # things of a family in the sample data
 
 
@@ -29,7 +31,10 @@ def both(home: Path | None) -> tuple[Knowledge, Knowledge]:
 def subjects(known: Knowledge, query: NamedQuery) -> list[URIRef]:
     """Return things of the family whose page has the query: those that it has leads of, then the others."""
     assert known.side is not None
-    kinds = [kind for kind in known.side.kinds() if tone_of(kind) == query.name.partition("-")[0]]
+    family = query.name.partition("-")[0]
+    if family == "conflict":
+        return sorted({URIRef(thing) for _, _, thing in known.store.match(None, URIRef(VPO.concerns))})
+    kinds = [kind for kind in known.side.kinds() if tone_of(kind) == family]
     found = {hit for kind in kinds for hit in known.side.best(kind, 1000)}
     ranked = sorted(found, key=lambda hit: (not leads(known, query, hit.iri), -hit.rank, hit.iri))
     return [URIRef(hit.iri) for hit in ranked]
@@ -68,7 +73,27 @@ def test_rows_of_the_samples_are_those_of_the_store(query: NamedQuery, demo: Pat
     assert seen
 
 
+@pytest.mark.parametrize(
+    "lens", [Lens(), Lens(on="2018-12-31"), Lens(on="2022-12-31", known="2018-12-31")], ids=str
+)
+@pytest.mark.parametrize("query", TALLIED, ids=lambda query: query.name)
+def test_what_the_index_counts_is_what_the_store_counts(query: NamedQuery, lens: Lens, demo: Path):
+    plain, led = both(demo)
+    seen = 0
+    for subject in subjects(led, query)[:MOST]:
+        asked = Asked.of(query, subject, lens)
+        told = [[str(row[name]) for name in query.columns[1:3]] for row in rows_of(plain, asked)]
+        assert [[str(row[name]) for name in query.columns[1:3]] for row in rows_of(led, asked)] == told, (
+            subject
+        )
+        assert rows_at(led, asked, Turn(2, 1))[1] == rows_at(plain, asked, Turn(2, 1))[1]
+        assert count(led, asked, query.columns[1:2]) == count(plain, asked, query.columns[1:2])
+        seen += len(told)
+    assert seen
+
+
 def test_each_list_is_one_that_a_page_query_starts_from():
-    used = {query.leads.name for query in LED if query.leads} | {"disputed-facts"}
+    counted = {query.tally.name for query in TALLIED if query.tally}
+    used = {query.leads.name for query in LED if query.leads} | counted | {"disputed-facts"}
     assert used == {query.name for query in all_queries("leads")}
-    assert len(used) == 27
+    assert len(used) == 32

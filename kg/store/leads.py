@@ -26,6 +26,8 @@ WHERE list = ? ORDER BY 1, 2, 3"""
 _FROM = "FROM leads WHERE id = (SELECT id FROM led WHERE list = ? AND subject = ?)"
 _MANY = """SELECT subject, nodes FROM led JOIN leads USING (id)
 WHERE list = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject, key, nodes"""
+_YEARLY = "substr(key, 1, 4)", "substr(nodes, 1, instr(nodes || '#', '#') - 1)"
+_PAIRS = "substr(nodes, 1, instr(nodes, ' ') - 1)", "nodes"
 _ORDERS = {"": "key, nodes", "up": "key, nodes", "down": "key DESC, nodes", "newest": "key DESC, nodes"}
 
 Rows = Callable[..., list[Any]]
@@ -35,7 +37,7 @@ Rows = Callable[..., list[Any]]
 class Wanted:
     """Which leads of a subject: of which list, in which order, with keys up to `until` where it is given.
 
-    Of them only the first `most` count, where it is given.
+    Of them only the first `most` count, where it is given; with `dated` those that have a key.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Wanted:
     order: str = ""
     until: str = ""
     most: int | None = None
+    dated: bool = False
 
 
 def fill_leads(database: sqlite3.Connection, store: Store) -> None:
@@ -77,8 +80,16 @@ def count_leads(rows: Rows, wanted: Wanted, part: str = " ") -> int:
     return int(found[0])
 
 
+def tally_leads(rows: Rows, wanted: Wanted, *, yearly: bool) -> list[tuple[str, int]]:
+    """Return how many articles the leads name by year of their keys, or by first node, most first."""
+    named, article = _YEARLY if yearly else _PAIRS
+    query, values = _query(f"{named} AS name, COUNT(DISTINCT {article}) AS n", wanted)
+    return rows(f"{query} GROUP BY name ORDER BY n DESC, name", *values)
+
+
 def _query(what: str, wanted: Wanted) -> tuple[str, list[str]]:
     """A query for `what` without its order, and its values."""
     until = " AND key <= ?" if wanted.until else ""
+    until += " AND key != ''" if wanted.dated else ""
     values = [wanted.name, wanted.subject, *([wanted.until] if wanted.until else [])]
     return f"SELECT {what} {_FROM}{until}", values

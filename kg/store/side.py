@@ -21,7 +21,7 @@ from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
 from kg.store.founded import Founded, numbers_of, read_founded
 from kg.store.kept import rows_of
-from kg.store.leads import Wanted, count_leads, leads_of, read_leads
+from kg.store.leads import Wanted, count_leads, leads_of, read_leads, tally_leads
 from kg.store.side_build import FORMAT, fill
 
 EVERYTHING = Only()
@@ -264,6 +264,10 @@ class Side:
     def led(self, wanted: Wanted, part: str = " ") -> int:
         """Return how many different first nodes the leads have; with `#` as `part` how many articles."""
         return count_leads(self._all, wanted, part)
+
+    def tally(self, wanted: Wanted, *, yearly: bool) -> list[tuple[str, int]]:
+        """Return how many articles leads name by year of their keys, or by first node, most first."""
+        return tally_leads(self._all, wanted, yearly=yearly)
 
     def founded(self, item: str) -> Founded | None:
         """Return what a conclusion of very many facts rests on; None for others."""

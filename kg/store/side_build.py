@@ -17,7 +17,7 @@ from kg.store.leads import fill_leads
 from kg.store.ties import CLASSES, COUNTS, GROUPED, KINDS, PREFIXES, PROPERTIES, SUPERS, TIES, WAITS
 from kg.vocab import VPO
 
-FORMAT = 10
+FORMAT = 11
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};

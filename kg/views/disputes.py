@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
+from kg.queries import named
 from kg.store import Term
 from kg.store.founded import DISPUTED
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Row
 from kg.views.parts import Ref, Words
+from kg.views.turning import Asked, rows_of
 from kg.vocab import VPO
 
 _READ = 200  # conflicts about one thing whose sides are looked at where there is no list of their facts
@@ -42,9 +44,8 @@ def anchor_of(knowledge: Knowledge, conflict: Term) -> str:
 
 def disputes(knowledge: Knowledge, notes: Footnotes, thing: URIRef) -> Disputes:
     """Return what sources disagree on about `thing`."""
-    kinds = [
-        knowledge.ref(row["conflictKind"]) for row in knowledge.rows("conflict-kinds-about", thing=thing)
-    ]
+    rows = rows_of(knowledge, Asked(named("conflict-kinds-about"), thing))
+    kinds = [knowledge.ref(row["conflictKind"]) for row in rows]
     words = tuple(Words(kind.label, kind.lang) for kind in kinds)
     if knowledge.side or not kinds:
         return Disputes(thing, words)

@@ -54,7 +54,7 @@ class Footnotes:
         self._article = f"{knowledge.base}id/article/"
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
-        self._grounds: dict[str, Founded | None] = {}
+        self._ends: dict[str, list[Term]] = {}
 
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
         """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
@@ -75,19 +75,18 @@ class Footnotes:
     def stand(self, items: Iterable[Term]) -> Standing:
         """Return how well `items` are founded; the confidence is the best of the first sentences."""
         items = list(items)
-        ground = self._ground(items)
-        if ground is not None:
-            return self._standing(ground)
-        facts = self._all(items)
+        grounds, facts = self._sort(items)
         articles = self._of(facts)
         dated = articles if len(articles) <= _DATED else set()
         found = (self._knowledge.published(URIRef(article)) for article in dated)
-        days = sorted((day for day in found if day), key=lambda day: day.iso)
+        told = (Day(day) for ground in grounds for day in (ground.since, ground.until) if day)
+        days = sorted((day for day in (*found, *told) if day), key=lambda day: day.iso)
+        first, _ = self._first(items, _READ)
         return Standing(
-            articles=len(articles),
+            articles=self._count(grounds, articles),
             first=days[0] if days else None,
             last=days[-1] if days else None,
-            confidence=max((one.confidence for one in self._read(facts[:_READ])), default=None),
+            confidence=max((one.confidence for one in self._read(first)), default=None),
         )
 
     def facts(self, item: Term) -> list[Term]:
@@ -103,66 +102,71 @@ class Footnotes:
 
     def observations(self, item: Term) -> int:
         """Return how many attested nodes are behind `item`, itself not counted."""
-        ground = self._ground([item])
-        return ground.facts if ground else sum(fact != item for fact in self.facts(item))
+        grounds, facts = self._sort([item])
+        return sum(ground.facts for ground in grounds) + sum(fact != item for fact in facts)
 
     def articles(self, items: Iterable[Term]) -> int:
         """Return how many articles `items` rest on."""
-        known = {item: self._ground([item]) for item in items}
-        named = self._of(self._all(item for item, ground in known.items() if ground is None))
-        numbers = [ground.articles for ground in known.values() if ground]
-        side = self._knowledge.side
-        if side is None or not numbers:
-            return len(named)
-        same = side.numbers_of(named)
-        return len(same.union(*numbers)) + len(named) - len(same)
+        grounds, facts = self._sort(items)
+        return self._count(grounds, self._of(facts))
 
     def disputable(self, items: Iterable[Term]) -> set[str]:
         """Return the attested nodes behind `items` by name; of very many only those that are disputed."""
-        grounds = {item: self._ground([item]) for item in items}
-        return {
-            str(fact)
-            for item, ground in grounds.items()
-            for fact in (ground.disputed if ground else self.facts(item))
-        }
+        grounds, facts = self._sort(items)
+        return {str(fact) for fact in facts}.union(*(ground.disputed for ground in grounds))
 
     def notes(self) -> tuple[Note, ...]:
         """Return all sentences cited so far, by number."""
         return tuple(self._note(sentence) for sentence in self._sentences.values())
 
-    def _ground(self, items: Sequence[Term]) -> Founded | None:
-        """What one conclusion of very many facts rests on; None for others, and in the past."""
-        side = self._knowledge.side
-        if side is None or self._known or len(items) != 1 or "#" in str(items[0]):
+    def _ground(self, item: Term) -> Founded | None:
+        """What a conclusion of very many facts rests on; None for others, and in the past."""
+        side, name = self._knowledge.side, str(item)
+        if side is None or self._known or "#" in name:
             return None
-        name = str(items[0])
-        if name not in self._grounds:
-            self._grounds[name] = side.founded(name)
-        return self._grounds[name]
+        return self._knowledge.grounds.get(name, lambda: side.founded(name))
+
+    def _leaves(self, item: Term) -> list[Term]:
+        """The conclusions of very many facts behind `item`, and the other facts."""
+        known = self._ends.get(str(item))
+        if known is None:
+            known = self._ends[str(item)] = self._ending(item)
+        return known
+
+    def _ending(self, item: Term) -> list[Term]:
+        if self._known or self._knowledge.side is None or str(item).startswith(self._article):
+            return self.facts(item)
+        if self._ground(item):
+            return [item]
+        behind = list(self._knowledge.values(item, VPO.derivedFrom))
+        return sorted({leaf for node in behind for leaf in self._leaves(node)}, key=str) if behind else [item]
+
+    def _sort(self, items: Iterable[Term]) -> tuple[list[Founded], list[Term]]:
+        """What conclusions of very many facts behind `items` rest on, and the other facts, each once."""
+        leaves = dict.fromkeys(leaf for item in items for leaf in self._leaves(item))
+        grounds = {leaf: ground for leaf in leaves if (ground := self._ground(leaf))}
+        return list(grounds.values()), [leaf for leaf in leaves if leaf not in grounds]
 
     def _first(self, items: Sequence[Term], read: int) -> tuple[Sequence[Term], int]:
         """The first facts behind `items`, and how many there are."""
-        ground = self._ground(items)
-        if ground is not None and read <= len(ground.first):
-            return [URIRef(fact) for fact in ground.first[:read]], ground.facts
-        facts = self._all(items)
-        return facts[:read], len(facts)
+        first: dict[Term, None] = {}
+        for item in items:
+            grounds, facts = self._sort([item])
+            told = (URIRef(fact) for ground in grounds for fact in ground.first)
+            first.update(dict.fromkeys(sorted({*facts, *told}, key=str)))
+        grounds, facts = self._sort(items)
+        return list(first)[:read], sum(ground.facts for ground in grounds) + len(facts)
 
-    def _standing(self, ground: Founded) -> Standing:
-        best = self._read(URIRef(fact) for fact in ground.first[:_READ])
-        return Standing(
-            articles=len(ground.articles),
-            first=Day(ground.since) if ground.since else None,
-            last=Day(ground.until) if ground.until else None,
-            confidence=max((one.confidence for one in best), default=None),
-        )
+    def _count(self, grounds: Sequence[Founded], articles: set[str]) -> int:
+        """How many articles, named or by number, each once."""
+        side = self._knowledge.side
+        if side is None or not grounds:
+            return len(articles)
+        same = side.numbers_of(articles)
+        return len(same.union(*(ground.articles for ground in grounds))) + len(articles) - len(same)
 
     def _of(self, facts: Iterable[Term]) -> set[str]:
         return {str(fact).split("#")[0] for fact in facts if str(fact).startswith(self._article)}
-
-    def _all(self, items: Iterable[Term]) -> list[Term]:
-        found = [fact for item in items for fact in self.facts(item)]
-        return list({str(fact): fact for fact in found}.values()) if len(found) > 1 else found
 
     def _behind(self, item: Term) -> list[Term]:
         if str(item).startswith(self._article):

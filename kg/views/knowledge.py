@@ -12,6 +12,7 @@ from kg.errors import UnknownEntityError
 from kg.iris import fits_iri
 from kg.queries import named
 from kg.store import Store, Term
+from kg.store.founded import Founded
 from kg.store.side import Side
 from kg.text import collate
 from kg.views.parts import Evidence, Ref, tone_of
@@ -33,8 +34,8 @@ _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
 class Knowledge:
     """Answers what pages ask: rows of page queries, values, references with labels in `lang`.
 
-    References, days, the evidence of facts and the sources of articles are remembered, because they do not
-    change within a generation. `side` is its side
+    References, days, the evidence of facts, what conclusions rest on and the sources of articles are
+    remembered, because they do not change within a generation. `side` is its side
     index, from which page queries start; without one they start from the store. Threads may share it.
     """
 
@@ -44,6 +45,7 @@ class Knowledge:
         self.lang = lang
         self.side = side
         self.evidence = Remembered[tuple[Evidence, ...]](_FACTS)
+        self.grounds = Remembered[Founded | None](_FACTS)
         self.sources = Remembered[tuple[Ref | None, str]](_FACTS)
         self._refs = Remembered[Ref](_REMEMBERED)
         self._days = Remembered[Day | None](_REMEMBERED)

@@ -17,6 +17,7 @@ from kg.views.sections import title
 from kg.vocab import VPO
 
 QUERY = "document-steps"
+_READ = 100  # rows for the first steps; a step of several units has as many
 _SHOWN = 40  # steps; what provinces did stands in the tables below, all of it
 
 
@@ -31,19 +32,19 @@ class _Told:
 def life(reading: Reading, document: URIRef) -> Life | None:
     """Return the steps of a document, oldest first and those without a day last; None where none is known."""
     knowledge, notes = reading.knowledge, reading.notes
-    found = reading.rows(QUERY, document)
+    found = reading.first(QUERY, document, _READ)
     steps: dict[Term, _Told] = {}
     for row in found.rows:
         steps.setdefault(row["item"], _Told([])).rows.append(row)
     if not steps and not found.weak + found.late:
         return None
-    dated = sorted(steps, key=lambda item: "stepDate" not in steps[item].rows[0])
+    shown = list(steps)[:_SHOWN]
     return Life(
         title=title(knowledge, QUERY),
-        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in dated[:_SHOWN]),
-        articles=notes.articles(dated[:_SHOWN]),
-        more=len(dated[_SHOWN:]),
-        cut=found.cut,
+        steps=tuple(_step(knowledge, notes, item, steps[item]) for item in shown),
+        articles=notes.articles(shown),
+        more=max(len(steps), found.items) - len(shown),
+        cut=found.cut and not found.items,
         weak=found.weak,
         late=found.late,
     )

@@ -13,7 +13,7 @@ from kg.views.disputes import Disputes, disputes
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
-from kg.views.turning import Asked, rows_of
+from kg.views.turning import Asked, Turn, rows_at, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,15 @@ class Rows:
     """Rows of a page query that the reader wants.
 
     `weak` and `late` count the facts that are hidden: too little sure, or told later than is looked back to.
-    `last` is the last row read where the query has more than it may give.
+    `last` is the last row read where the query has more than it may give; then `items` counts the facts of
+    all rows, where the side index does.
     """
 
     rows: list[dict[str, Term]]
     weak: int
     late: int
     last: Mapping[str, Term] | None = None
+    items: int = 0
 
     @property
     def cut(self) -> bool:
@@ -59,6 +61,14 @@ class Reading:
         weak = {item for item in items - late if self.weak([item])}
         kept = [row for row in rows if row.get("item") not in late | weak]
         return Rows(kept, len(weak), len(late), rows[-1] if len(rows) >= asked.most else None)
+
+    def first(self, query: str, subject: URIRef, most: int) -> Rows:
+        """Return the first rows, as many as are wanted where the side index has them in order, else all."""
+        asked, side = Asked.of(named(query), subject, self.lens), self.knowledge.side
+        if self.lens or side is None or asked.wanted is None:
+            return self.rows(query, subject)
+        rows, further = rows_at(self.knowledge, asked, Turn(1, most))
+        return Rows(rows, 0, 0, rows[-1], side.led(asked.wanted)) if further else Rows(rows, 0, 0)
 
     def told(self, items: Iterable[Term]) -> bool:
         """Return whether any article told of a fact by the day looked back to."""

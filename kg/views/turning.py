@@ -72,12 +72,16 @@ class Asked:
 
 def rows_of(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]]:
     """Return the rows of a page query, as many as it gives at most."""
+    if (tallied := tally(knowledge, asked)) is not None:
+        return tallied[: asked.most]
     return _select(knowledge, asked, asked.spec.text, asked.most)
 
 
 def rows_at(knowledge: Knowledge, asked: Asked, turn: Turn) -> tuple[list[dict[str, Term]], bool]:
     """Return the rows of a turn, and whether another one follows."""
     before = (turn.number - 1) * turn.size
+    if (tallied := tally(knowledge, asked)) is not None:
+        return tallied[before : before + turn.size], len(tallied) > before + turn.size
     text = f"{_unlimited(asked.spec.text)}LIMIT {turn.size + 1} OFFSET {before}"
     rows = _select(knowledge, asked, text, before + turn.size + 1)
     return rows[: turn.size], len(rows) > turn.size
@@ -88,6 +92,8 @@ def count(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int:
     found = led(knowledge, asked, columns)
     if found is not None:
         return found
+    if (tallied := tally(knowledge, asked)) is not None:
+        return min(len(tallied), COUNTED)
     written = written_out(asked.bound(_unsorted(asked.spec.text)))
     at = _SELECT.search(written)
     head, body = written[: at.start() if at else 0], written[at.start() if at else 0 :]
@@ -107,6 +113,21 @@ def led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | N
     if not named and not (first and part in first[0][0]):
         return None
     return min(knowledge.side.led(wanted, part), wanted.most or COUNTED, COUNTED)
+
+
+def tally(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]] | None:
+    """Return all rows of a query that the side index counts, None for others."""
+    wish = asked.spec.tally
+    if wish is None or knowledge.side is None:
+        return None
+    yearly = wish.by == "year"
+    until = min((day for day in (asked.on, asked.known) if day), default="")
+    wanted = Wanted(wish.name, str(asked.subject), until=until, dated=yearly or bool(asked.known))
+    found = knowledge.side.tally(wanted, yearly=yearly)
+    return [
+        {wish.by: Literal(name) if yearly else URIRef(name), wish.counted: Literal(n)}
+        for name, n in (sorted(found, reverse=True) if yearly else found)
+    ]
 
 
 def _select(knowledge: Knowledge, asked: Asked, text: str, most: int) -> list[dict[str, Term]]:
