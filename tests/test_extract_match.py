@@ -11,7 +11,7 @@ from kg.extract.body_words import body_words
 from kg.extract.match import JOINT, any_of, labels, may_end, tails
 from kg.extract.places import gazetteer
 from kg.extract.reading import read
-from kg.extract.titles import role_words
+from kg.extract.role_words import role_words
 from kg.load import build_article
 from kg.model import Text
 from kg.ontology import lexicon

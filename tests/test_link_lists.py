@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from extracting import posts
+from extracting import NOTHING, posts, read_text
+
+from kg.bench.found import find_record
+from kg.ontology import lexicon
 
 MOT = "Nguyễn Văn Mốt"  # nobody in office is called so
 FIRST, LAST = ("Chủ tịch", "Hội Nông dân Việt Nam"), ("Bộ trưởng", "Bộ Nội vụ")
@@ -75,3 +78,100 @@ def test_hosts_of_guests_from_abroad_hold_their_posts() -> None:
         "Đoàn Hủa Phăn cảm ơn, mong tình hữu nghị Lào - Việt bền chặt."
     )
     assert told(text) == {LAST}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Ông {}, Chánh Văn phòng kiêm người phát ngôn của Tỉnh ủy Hà Giang cho biết.",
+            {("Chánh Văn phòng", "Văn phòng Tỉnh ủy"), ("Người phát ngôn", "Tỉnh ủy")},
+        ),
+        (
+            "Ông {}, Phó Trưởng Công an kiêm Phó Bí thư Đảng ủy Công an huyện Cần Đước.",
+            {
+                ("Phó Trưởng Công an", "Công an huyện Cần Đước"),
+                ("Phó Bí thư", "Đảng ủy Công an huyện Cần Đước"),
+            },
+        ),
+        (
+            "Ông {}, Bí thư Đảng ủy, Chính ủy Bộ CHQS tỉnh Hà Giang, Chủ tịch Hội đồng thi đua, khen thưởng.",
+            {
+                ("Bí thư", "Đảng ủy Quân sự tỉnh"),
+                ("Chính ủy", "Bộ Chỉ huy Quân sự tỉnh"),
+                ("Chủ tịch", "Hội đồng Thi đua - Khen thưởng tỉnh"),
+            },
+        ),
+        (
+            "Ông {}, Bí thư Đảng ủy, Chủ tịch Hội đồng thi đua, khen thưởng, Giám đốc Sở Nội vụ Hà Giang.",
+            {
+                ("Bí thư", "Đảng ủy Sở Nội vụ"),
+                ("Chủ tịch", "Hội đồng Thi đua - Khen thưởng tỉnh"),
+                ("Giám đốc", "Sở Nội vụ"),
+            },
+        ),
+        (
+            "Ông {}, Chủ tịch UBND và bà Trần Thị Hăm, Phó Chủ tịch UBND xã Xuân Liên, huyện Nghi Xuân.",
+            {("Chủ tịch", "Ủy ban nhân dân xã Xuân Liên")},
+        ),
+        ("Ông {}, Trưởng BTC Tỉnh ủy Hà Giang.", {("Trưởng ban", "Ban Tổ chức Tỉnh ủy")}),
+        ("Ông {}, Phó BTG Huyện ủy Cần Đước.", {("Phó Trưởng ban", "Ban Tuyên giáo Huyện ủy Cần Đước")}),
+        ("Ông {}, tân Ủy viên Ủy ban UBND tỉnh Hà Giang.", {("Ủy viên", "Ủy ban nhân dân tỉnh")}),
+        ("Ông {} làm Tổng biên tập báo Đà Nẵng.", {("Tổng Biên tập", "Báo Đà Nẵng")}),
+        (
+            "Ông {} từng làm hiệu trưởng Cao đẳng sư phạm Hà Giang.",
+            {("Hiệu trưởng", "Trường Cao đẳng Sư phạm")},
+        ),
+        (
+            "Ông {}, Hiệu trưởng Trường ĐH Luật - ĐH Quốc gia Hà Nội.",
+            {("Hiệu trưởng", "Trường Đại học Luật, Đại học Quốc gia Hà Nội")},
+        ),
+        (
+            "Ông {} công tác tại quận 3 với các chức vụ Chủ nhiệm UBKT Quận uỷ, rồi Bí thư Quận ủy 3.",
+            {("Chủ nhiệm", "Ủy ban Kiểm tra Quận ủy 3"), ("Bí thư", "Quận ủy 3")},
+        ),
+    ],
+)
+def test_a_post_is_of_the_body_that_its_neighbour_tells(text: str, rows: set[tuple[str, str]]) -> None:
+    assert told(text) == rows
+
+
+def test_one_title_of_two_committees_is_two_posts() -> None:
+    text = "Ông {} - nguyên Bí thư Tỉnh ủy Bến Tre và Tỉnh ủy Tiền Giang; Bộ trưởng Bộ Nội vụ."
+    record = find_record(read_text(text.format(MOT)), lexicon(), NOTHING).record
+    assert {(held.org, held.province) for held in record.positions} == {
+        ("Tỉnh ủy", "Bến Tre"), ("Tỉnh ủy", "Tiền Giang"), ("Bộ Nội vụ", None),
+    }  # fmt: skip
+
+
+def test_a_title_of_before_is_shared_by_the_names_of_its_item() -> None:
+    text = "Đến viếng có các vị nguyên Bộ trưởng Bộ Nội vụ {}, Trần Thị Hăm; nguyên Thủ tướng Lê Văn Bảy."
+    found = {(name, body) for name, _, body, _ in posts(text.format(MOT))}
+    assert found == {(MOT, "Bộ Nội vụ"), ("Trần Thị Hăm", "Bộ Nội vụ"), ("Lê Văn Bảy", "Chính phủ")}
+
+
+def test_who_becomes_head_is_not_the_deputy_named_next() -> None:
+    text = "Thủ tướng {} làm Trưởng Ban Chỉ đạo và Phó Thủ tướng Trần Thị Hăm làm Phó Trưởng ban."
+    found = {(name, title) for name, title, *_ in posts(text.format(MOT))}
+    assert ("Trần Thị Hăm", "Phó Thủ tướng") in found
+    assert (MOT, "Phó Thủ tướng") not in found
+
+
+def test_a_block_with_a_name_is_led_by_its_leader() -> None:
+    text = (
+        "Khối thi đua các sở, ngành tổng hợp tổng kết năm 2018. Ông {} - Giám đốc Sở Nội vụ tỉnh Hà Giang, "
+        "Trưởng khối các sở, ngành tổng hợp chủ trì."
+    )
+    assert told(text) == {
+        ("Giám đốc", "Sở Nội vụ"), ("Khối trưởng", "Khối thi đua các sở, ngành tổng hợp"),
+    }  # fmt: skip
+
+
+def test_leaving_is_told_without_the_word_for_the_post() -> None:
+    text = "Hội nghị thông báo việc thôi Phó Chủ tịch Ủy ban MTTQ tỉnh Hà Giang đối với đồng chí {}."
+    assert told(text) == {("Phó Chủ tịch", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh")}
+
+
+def test_who_heads_a_group_without_a_name_heads_no_body_of_before() -> None:
+    text = "Ủy ban Kiểm tra Tỉnh ủy Hà Giang họp. Ca sĩ {}, chủ nhiệm nhóm tình nguyện, hát tặng."
+    assert {body for _, body in told(text)} == {""}

@@ -39,9 +39,10 @@ _SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the bod
 # How some newspapers print "bộ Công an", "sở Tài chính", "cục Thuế".
 _HALF_LOWER = re.compile(rf"(?:bộ|sở|(?:tổng |chi )?cục) [{CAPITALS}]")
 _OF_THE_YOUNG = ("doan-thanh-nien", "hoi-sinh-vien-viet-nam")
+_NEWSPAPER = "bao"
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
-_UNIVERSITIES = ("dai-hoc", "truong", "hoc-vien")
+_UNIVERSITIES = ("dai-hoc", "cao-dang", "truong", "hoc-vien")
 
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
@@ -295,7 +296,17 @@ def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
 
 def _named(reading: Reading, bare: Body) -> Body | None:
     """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
+    if bare.organ == _NEWSPAPER and (paper := _of_province(reading, bare)):
+        return paper
     return _abbreviated(reading, bare) or _force(reading, bare) or _with_own_words(reading, bare)
+
+
+def _of_province(reading: Reading, bare: Body) -> Body | None:
+    """Return the newspaper that is called after its province: `Báo Đà Nẵng`."""
+    place = place_at(reading, bare.end + 1, "province") if reading.shadow.startswith(" ", bare.end) else None
+    if place is None or place.unit_word or place.level != "province":
+        return None
+    return replace(bare, end=place.end, vi=f"{bare.vi} {place.vi}", place=place, level="province")
 
 
 def _with_own_words(reading: Reading, bare: Body) -> Body | None:

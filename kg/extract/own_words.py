@@ -34,7 +34,7 @@ _CAPS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,}(?:[&.-][A-ZĐƯ]+)*(?!\w)")
 _NO_LETTER = re.compile(r"[ &,.-]")
 _CITY, _UNITS = "TP", ("Q", "H", "P", "X", "TX", "TT")
 _UNIT_DOT = re.compile(rf"\. ?(?:\d|[{CAPITALS}][{LETTERS}])")  # "Q. Tân Bình", not "Bộ Q.P"
-_IN_NAMES = ("đại học", "đh", "thanh tra", "cảnh sát")
+_IN_NAMES = ("đại học", "đh", "cao đẳng", "thanh tra", "cảnh sát")
 # What a firm is by law, which no name of a firm ends on: "Công ty TNHH An Quý Hưng".
 _FIRM = ("tnhh ", "mtv ", "tmcp ", " cp ", "cổ phần ", "tư nhân ", "một thành viên ", "hai thành viên ")
 _MOST = 16  # syllables; a longer run is no name
@@ -94,7 +94,7 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     part = words.parts.match(reading.low, at)
     if part:
         return part.end()
-    if " -" in syllable[0] and (words.roles.match(reading.low, at) or reading.low.startswith("ảnh", at)):
+    if " -" in syllable[0] and _begins_another(reading, words, at):
         return end
     if syllable[0] == " và" and _AND_ALL.match(reading.shadow, syllable.end()):
         return syllable.end() + len(" các")
@@ -105,6 +105,12 @@ def _next(reading: Reading, words: BodyWords, end: int, offset: int) -> int:
     return (
         end if _stops(reading, words, syllable.end(), reading.shadow[at : syllable.end()]) else syllable.end()
     )
+
+
+def _begins_another(reading: Reading, words: BodyWords, at: int) -> bool:
+    """Say whether a title, a credit or the university above a school stands behind a dash."""
+    low = reading.low
+    return bool(words.roles.match(low, at)) or low.startswith("ảnh", at) or bool(words.known.match(low, at))
 
 
 def _last_is_proper(reading: Reading, start: int, end: int) -> bool:

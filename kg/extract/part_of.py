@@ -31,6 +31,7 @@ LOWER_AFTER_TITLE = (
     "hoi-dong",
     "dai",
     "quy",
+    "cao-dang",
 )
 """Kinds whose own words are in lower case too, but only after a title: `hội` alone is a common word."""
 # What stands inside what: a body of the first kind may be printed with one of the others after it.

@@ -28,7 +28,7 @@ _IN_ROW = re.compile(r"(?:[;:,]|(?<!\w)(?:và|là|gồm|cùng))[ ]*$")
 _IN_LIST = re.compile(r"(?:[;:]|(?<![\w])và)[ ]*$")
 _JOINED = re.compile(r"[ ]*(?:,|-|và|, và)[ ]*")
 _DIGIT = re.compile(r"\d")
-_STATUE = "đối tượng "  # no statue
+_NO_NAMESAKE = ("đối tượng ", "nông thôn ")  # no statue, no hamlet
 _APOSTROPHE = re.compile("['’]")  # "K'Brốih" is a whole name
 _AROUND = 24  # characters before a name in which the word for a street, a school or a prize stands
 _MAX = 5
@@ -85,7 +85,12 @@ def _may_be_anybody(reading: Reading, start: int, end: int) -> bool:
     long = run.count(" ") >= 2 or _APOSTROPHE.search(run)
     if _CAPITALS.search(run) and not run.isupper():
         return False  # "BIDV Bình Định", "TTGT TP Cần Thơ"
-    return bool(long) and body_words(reading.lexicon).heads.match(reading.low, start) is None
+    words, low = body_words(reading.lexicon), reading.low
+    if not long or words.heads.match(low, start) is None:
+        return bool(long)
+    if key(run.partition(" ")[0]) not in name_words(reading.lexicon).surnames:
+        return False
+    return words.organs.match(low, start) is None and words.known.match(low, start) is None
 
 
 def _follows_title(reading: Reading, start: int, ends: frozenset[int]) -> bool:
@@ -112,7 +117,7 @@ def _is_called_after(reading: Reading, start: int) -> bool:
     words = name_words(reading.lexicon)
     before = reading.low[since:start]
     if may_end(reading.low, words.after_tails, since, start) and words.named_after.search(before):
-        return not before.endswith(_STATUE)
+        return not before.endswith(_NO_NAMESAKE)
     signs = ":" in before or _DIGIT.search(before)
     return bool(signs) and any(pattern.search(before) for pattern in (_ADDRESS, _CREDIT))
 

@@ -92,6 +92,10 @@ _TELLS = re.compile(
     r"nhấn mạnh|chia sẻ|đề nghị|yêu cầu|phát biểu|chủ trì|trả lời|thừa nhận|giải thích|nhận định|lý giải|"
     r"xin lỗi|ký|đánh giá|chỉ đạo)(?!\w)"
 )
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:các|những)(?: vị| đồng chí| ông)? (?:nguyên|cựu)?(?!\w)|(?<!\w)các (?:vị|đồng chí|ông)(?!\w)"
+)
+_ITEM_ENDS = re.compile(r"[;.]| và |,? cùng |$")
 _VACANT = re.compile(r"(?:kiện toàn|bổ sung|khuyết|bầu thay|tìm) (?:các )?(?:chức vụ|chức danh|vị trí) $")
 # "theo phân công của Trưởng Ban …, đồng chí A": the title is somebody else's.
 _OF = re.compile(
@@ -240,11 +244,25 @@ def _directly_before(scene: Scene, group: Group, right: Name, left: Name | None)
         return own + scene.give(right, group[-1:], "linking.prefix")
     if len(group) > 1 and _is_of_speaker_alone(scene, group, right):
         return scene.give(right, group[1:], "linking.prefix")
-    chain = scene.chain(right) if group[0].plural else (right,)
+    chain = scene.chain(right) if group[0].plural else _of_former(scene, group, right)
     if group[0].plural and len(chain) == 1:
         chain = scene.untitled(scene.list_from(right), group)
     several = len(chain) > 1
     return [held for name in chain for held in scene.give(name, group, "linking.prefix", whole=several)]
+
+
+def _of_former(scene: Scene, group: Group, right: Name) -> tuple[Name, ...]:
+    """Return the names that share one title of before: `các vị nguyên Tổng Bí thư A, B; nguyên …`."""
+    low, found = scene.reading.low, [right]
+    if group[0].status != "former" or not _SEVERAL.search(low_before(scene, group)):
+        return (right,)
+    for name in scene.names:
+        if name.start > right.start:
+            alone = low[found[-1].end : name.lead] in (", ", " và ") and _ITEM_ENDS.match(low, name.end)
+            if not alone or name.lead < name.start:
+                break
+            found.append(name)
+    return tuple(found)
 
 
 def _is_of_speaker_alone(scene: Scene, group: Group, right: Name) -> bool:

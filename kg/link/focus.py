@@ -21,13 +21,16 @@ from kg.text import CAPITALS, key
 _SET_OFF = re.compile(rf" ?, (?=[{CAPITALS}])")
 _COLON = re.compile(r"[^.;\n]{0,24}:")
 # "ông A (chủ tịch) và ông B (phó chủ tịch HĐND huyện C)": the body on the right is that of both.
-_SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
-_ANY = re.compile(r" (?:của |tại |ở )?(?:một|1|hai|nhiều|các|những) ")
+SHARED_RIGHT = re.compile(r"\)?,? ?(?:và|cùng|,) ?(?:ông|bà|đồng chí)? ?[^.;:()]{2,40}[ ,(-]+")
+_ANY = re.compile(
+    r" (?:của |tại |ở )?(?:một|1|hai|nhiều|các|những|nhóm|lớp|hãng|chuỗi|kênh|quán|cửa hàng|nhà hàng|"
+    r"khách sạn|trang trại|doanh nghiệp|xưởng|hợp tác xã|htx|dự án|chương trình) "
+)
 # Not `Chủ tịch TP`, nor a name in capitals.
 _LETTERS = re.compile(
     r" (?!(?:TP|TX|TT|VN|BTV|BCH|MTTQ)(?![A-ZĐƯ]))([A-ZĐƯ]{2,}(?:[&-][A-ZĐƯ]+)*)(?! [A-ZĐƯ]{2,})(?!\w)"
 )
-_SCHOOLS = ("dai-hoc", "hoc-vien", "truong-chinh-tri")
+_SCHOOLS = ("dai-hoc", "cao-dang", "hoc-vien", "truong-chinh-tri")
 _NEAR = 2  # sentences
 _PARTY = ("committee", "committee-of")
 _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt trận", "Tỉnh đoàn", "Thành đoàn", "Hiệp hội")
@@ -244,5 +247,5 @@ def _shared_right(finds: Finds, title: Title) -> Body | None:
     after = finds.titles[at] if at < len(finds.titles) else None
     if after is None or after.body is None or family(lexicon, after) != family(lexicon, title):
         return None
-    shared = _SHARED_RIGHT.fullmatch(finds.reading.low, title.end, after.start)
+    shared = SHARED_RIGHT.fullmatch(finds.reading.low, title.end, after.start)
     return after.body if shared and not is_bare(after.body) else None

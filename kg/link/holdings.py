@@ -54,6 +54,7 @@ _ONLY_POSTS = re.compile(
 )
 # Between a name and the titles that are its own.
 _OWNED = re.compile(r"[ ]*(?:,|-|\(|là|làm|giữ chức(?: vụ)?)[ ]*")
+_TAKES = re.compile(r"[ ]*(?:là|làm|giữ chức(?: vụ)?)[ ]*")  # whoever had another title before the name
 # The same with a verb: `ông A được điều động làm Phó Trưởng ban …, Phó Bí thư B thay ông`.
 _GIVEN = re.compile(
     r"(?<!\w)(?:được|bị) [^,;.]{0,60}(?:làm|giữ chức|giữ chức vụ|bổ nhiệm|bầu|phân công|chỉ định)"
@@ -239,8 +240,9 @@ def _parted(reading: Reading, groups: tuple[Group, ...], names: tuple[Name, ...]
         titled = {other[-1].end + 1 for other in groups}
         owned = (
             owner is not None
-            and owner.lead not in titled
-            and _OWNED.fullmatch(reading.low, owner.end, group[0].start)
+            and (_OWNED if owner.lead not in titled else _TAKES).fullmatch(
+                reading.low, owner.end, group[0].start
+            )
         ) or (owner is not None and _GIVEN.search(reading.low, owner.end, group[0].start))
         if follows and owned:
             parted += [group[:-1], group[-1:]]

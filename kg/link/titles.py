@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.spans import Body, Title
 from kg.link.aliases import alias_after, aliased
@@ -11,20 +12,28 @@ from kg.link.bodies import BOARDS, LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
 from kg.link.focus import (
-    COMPANIES,
+    SHARED_RIGHT,
     committee_before,
     company_before,
     family,
     focus_of,
     in_full,
     is_company,
-    is_force,
     may_head,
     named_before,
     party_before,
 )
 from kg.link.held import Group, between_titles
 from kg.link.left_out import with_left_out
+from kg.link.party_of import (
+    PARTY_OF,
+    body_led,
+    is_alone,
+    is_bare_board,
+    organ_en,
+    organ_vi,
+    party_of_neighbour,
+)
 from kg.link.told import is_bare, titles_in_full
 from kg.quick import replace
 from kg.text import CAPITALS
@@ -36,25 +45,17 @@ _MINISTER_HEADING = ("scheme/role/bo-truong", "scheme/role/chu-nhiem")
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
+_SPOKESMAN = (
+    "scheme/role/nguoi-phat-ngon"  # of whose office the chief is: "Chánh Văn phòng kiêm người phát ngôn"
+)
 _OF_MINISTRY = ("vu", "cuc", "tong-cuc")
 _LIST = re.compile(r"[ ]*(?:,|và|kiêm|-|;|, kiêm|, đồng thời là|đồng thời là|, nay là|rồi|, rồi)?[ ]*")
 _SHARED = re.compile(r"[ ]*(?:-|kiêm)[ ]*")
-# Party bodies that are named by the body they lead.
-_PARTY_OF = ("dang-uy", "dang-bo", "ban-can-su-dang", "dang-doan", "chi-bo")
-# The Party committee of the armed forces of a province has a name of its own.
-_ARMED = {
-    "bo-chi-huy-quan-su": "dang-uy-quan-su",
-    "bo-chi-huy-bo-doi-bien-phong": "dang-uy-bo-doi-bien-phong",
-}
-# Parts of a body that have no Party committee of their own: it is that of the body.
-_OFFICES_INSIDE = ("phong", "van-phong")
 # Organs of a Party committee, which is often left out.
 _OF_COMMITTEE = (
     "ban-to-chuc", "ban-tuyen-giao", "ban-tuyen-giao-va-dan-van", "ban-dan-van", "ban-noi-chinh",
     "ban-xay-dung-dang", "uy-ban-kiem-tra",
 )  # fmt: skip
-# Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune, but for a province's.
-_NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
 def link_titles(finds: Finds) -> dict[int, LinkedBody]:
@@ -63,14 +64,14 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
     A bare title takes the level and the place of its neighbours; one that nothing tells has none.
     """
     linked: dict[int, LinkedBody] = {}
-    for group in _groups(finds):
+    for group, later in pairwise((*_groups(finds), ())):
         known = {
             title.start: link_body(finds.context, title.body)
             for title in group
             if title.body and _is_whole(title.body)
         }
         for at, title in enumerate(group):
-            sibling = _sibling(group, at, known)
+            sibling = _sibling(group, at, known) or _of_next(finds, title, later)
             body = _body_of(finds, group, at, sibling) or focus_of(finds, title)
             body = aliased(finds, body) if body else alias_after(finds, title.end)
             if body and is_bare(body):
@@ -116,6 +117,16 @@ def _sibling(group: Group, at: int, known: dict[int, LinkedBody]) -> LinkedBody 
     return next((body for body in found if body and body.level != "central" and _is_somewhere(body)), None)
 
 
+def _of_next(finds: Finds, title: Title, later: Group) -> LinkedBody | None:
+    """Return the body of the next title where it has the unit: `Chủ tịch UBND và B, Phó Chủ tịch UBND xã`."""
+    own, body = title.body, later[0].body if later else None
+    if own is None or body is None or own.form != "unit-organ" or own.place or own.level:
+        return None
+    shared = SHARED_RIGHT.fullmatch(finds.reading.low, title.end, later[0].start)
+    same = shared and body.organ == own.organ and _is_whole(body)
+    return link_body(finds.context, body) if same else None
+
+
 def _is_somewhere(body: LinkedBody) -> bool:
     return bool(body.unit) or body.level in ("district", "commune")
 
@@ -125,10 +136,10 @@ def _body_of(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) ->
     if title.body and title.body.organ in _OF_MINISTRY and _is_open(title.body):
         ministry = _ministry_after(group, at)
         return replace(title.body, parent=ministry) if ministry else title.body
-    if title.body and title.body.organ in BOARDS and _is_bare_board(finds, title.body):
+    if title.body and title.body.organ in BOARDS and is_bare_board(finds, title.body):
         return _board(finds, title.body, group, at)
     if title.body:
-        organ = _party_of_neighbour(finds, title.body, group, at)
+        organ = party_of_neighbour(finds, title.body, group, at)
         return _same_organ(finds, title, organ) or _organ_of(finds, organ, group, at, sibling)
     role = finds.reading.lexicon.terms[title.role]
     if role.one("sharedWord") == _OFFICE and _IS_ALONE.match(finds.reading.shadow, title.end):
@@ -146,12 +157,6 @@ def _same_organ(finds: Finds, title: Title, organ: Body) -> Body | None:
     return next((body for body in full if body and body.vi.startswith(f"{organ.vi} ")), None)
 
 
-def _is_bare_board(finds: Finds, board: Body) -> bool:
-    """Say whether a board is printed without the name of its company: `Chủ tịch HĐTV Tổng công ty`."""
-    inner = board.vi.removeprefix(_vi(finds, board)).strip()
-    return inner in ("", *(finds.reading.lexicon.terms[f"scheme/organ/{organ}"].vi for organ in COMPANIES))
-
-
 def _board(finds: Finds, board: Body, group: Group, at: int) -> Body:
     """Return a bare `Hội đồng quản trị` as that of the company beside it, else of the last one named."""
     order = (*group[at + 1 :], *reversed(group[:at]))
@@ -159,7 +164,7 @@ def _board(finds: Finds, board: Body, group: Group, at: int) -> Body:
     company = near or company_before(finds, board.start)
     if company is None:
         return board
-    vi, en = f"{_vi(finds, board)} {company.vi}", f"{_en(finds, board)}, {company.en}"
+    vi, en = f"{organ_vi(finds, board)} {company.vi}", f"{organ_en(finds, board)}, {company.en}"
     return replace(board, vi=vi, en=en, level=company.level, place=company.place)
 
 
@@ -176,8 +181,10 @@ def _ministry_after(group: Group, at: int) -> Body | None:
 def _office(finds: Finds, group: Group, at: int) -> Body | None:
     """Return the office of the body that the neighbours are of: beside `Vụ trưởng Vụ A, Bộ B` it is B's."""
     order = (*group[at + 1 :], *reversed(group[:at]))
-    near = next((other.body for other in order if other.body and other.body.organ not in _PARTY_OF), None)
+    near = next((other.body for other in order if other.body and other.body.organ not in PARTY_OF), None)
     right = group[at + 1].body if at + 1 < len(group) else None
+    if right and group[at + 1].role == _SPOKESMAN:
+        return _office_of(finds, group[at], right)
     if right and right.vi.startswith(_PEOPLES) and right.form == "unit-organ":
         near = right
     above = near.parent if near and near.parent else near
@@ -185,11 +192,15 @@ def _office(finds: Finds, group: Group, at: int) -> Body | None:
         above = finds.context.body_before(near.start)
     if above is None or not above.vi.startswith((*_HAS_OFFICE, _PEOPLES) if near is right else _HAS_OFFICE):
         return None
+    return _office_of(finds, group[at], above)
+
+
+def _office_of(finds: Finds, title: Title, above: Body) -> Body:
+    """Return the office of a body, for its chief whose title says only that."""
     organ = finds.reading.lexicon.terms["scheme/organ/van-phong"]
-    start, end = group[at].start, group[at].end
     vi, en = f"{organ.vi} {above.vi}", f"{organ.en}, {above.en}"
     level = "central" if above.entity else above.level
-    return Body(start, end, vi, en, "organ", organ.local, level, above.place, parent=above)
+    return Body(title.start, title.end, vi, en, "organ", organ.local, level, above.place, parent=above)
 
 
 def _shared(finds: Finds, group: Group, at: int) -> Body | None:
@@ -201,12 +212,15 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
         if title.role == _SECRETARY_GENERAL and other.body.entity == "id/org/van-phong-quoc-hoi":
             assembly = lexicon.terms["id/org/quoc-hoi"]
             return replace(other.body, vi=assembly.vi, en=assembly.en, entity=assembly.name)
+        led = body_led(finds, other.body)  # "Phó Trưởng Công an kiêm Phó Bí thư Đảng ủy Công an huyện"
+        if led and may_head(lexicon, title, led):
+            return led
         joined = _SHARED.fullmatch(finds.reading.low, title.end, other.start) is not None
-        joined = joined and other.body.form != "committee"  # "Bộ trưởng - Bí thư Thành ủy A"
+        joined = joined and other.body.form != "committee" and not led  # "Bộ trưởng - Bí thư Thành ủy A"
         joined = joined or (title.role, other.role) == _MINISTER_HEADING
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body
-        if other.body.organ not in _PARTY_OF:
+        if other.body.organ not in PARTY_OF:
             return None
     return None
 
@@ -221,95 +235,6 @@ def _committee(finds: Finds, group: Group, at: int, sibling: LinkedBody | None) 
     return committee_of(finds.context, sibling or next(near, None), group[at].start)
 
 
-def _party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body:
-    """Return `Đảng ủy` or `Ban Cán sự đảng` with the body it is of; `Đảng bộ Sở` with the Sở named before.
-
-    In `Bí thư Đảng ủy, Giám đốc Công an tỉnh` it is `Đảng ủy Công an tỉnh`.
-    """
-    if body.organ not in _PARTY_OF or body.place or body.parent or body.level:
-        return body
-    if not _is_alone(finds, body):
-        return _of_bare(finds, body)
-    order = (*group[at + 1 :], *reversed(group[:at]))
-    near = next((other.body for other in order if other.body and _may_be_led(other.body)), None)
-    near = near or next((focus_of(finds, other) for other in order if other.body is None), None)
-    near = named_before(finds, near) if near and is_bare(near) else near
-    near = _of_board(finds, near, body.start) if near and near.organ in BOARDS else near
-    party = next((other.body for other in order if other.body and _is_more(body, other.body)), None)
-    party = party or _committee_of_party(finds, body, group[at + 1 :])
-    if near and near.parent and near.organ in _OFFICES_INSIDE and body.organ != "chi-bo":
-        near = near.parent
-    if near is None or near.form not in ("unit-organ", "named", "known"):
-        return party or party_before(finds, body) or body
-    no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
-    of_province = near.organ == "uy-ban-nhan-dan" and near.level == "province"
-    no_committee = no_committee or (near.organ in _NO_COMMITTEE_OF and not of_province)
-    if body.organ in ("dang-uy", "dang-bo") and no_committee:
-        return party or body
-    if near.entity:
-        near = replace(near, level="central")
-    army = finds.reading.lexicon.get(f"scheme/organ/{_ARMED.get(near.organ or '')}")
-    if army and body.organ == "dang-uy":
-        vi, en = near.vi.replace(_vi(finds, near), army.vi), near.en.replace(_en(finds, near), army.en)
-    else:
-        vi, en = f"{body.vi} {near.vi}", f"{body.en}, {near.en}"
-    return Body(
-        body.start, body.end, vi, en, "committee-of", body.organ, near.level, near.place, parent=near.parent
-    )
-
-
-def _committee_of_party(finds: Finds, body: Body, later: Group) -> Body | None:
-    """Return `Đảng ủy` as that of the `Đảng bộ` that the list goes on with."""
-    party = next((other.body for other in later if other.body and other.body.organ == "dang-bo"), None)
-    if body.organ != "dang-uy" or party is None or _is_alone(finds, party):
-        return None
-    vi, en = party.vi.replace(_vi(finds, party), body.vi, 1), party.en.replace(_en(finds, party), body.en, 1)
-    return replace(party, vi=vi, en=en, organ=body.organ)
-
-
-def _may_be_led(body: Body) -> bool:
-    """Say whether a body may have a Party committee, and is none itself."""
-    return body.organ not in _PARTY_OF and body.form != "committee"
-
-
-def _of_board(finds: Finds, board: Body, offset: int) -> Body | None:
-    """Return the company of a board: of `Hội đồng thành viên Tổng công ty A` it is `Tổng công ty A`."""
-    if _is_bare_board(finds, board):
-        return company_before(finds, offset)
-    vi, en = board.vi.removeprefix(f"{_vi(finds, board)} "), board.en.removeprefix(f"{_en(finds, board)}, ")
-    return replace(board, vi=vi, en=en, form="named", organ=None)
-
-
-def _of_bare(finds: Finds, body: Body) -> Body:
-    """Return `Đảng bộ Sở` as that of the Sở named before."""
-    inner = body.vi.removeprefix(f"{_vi(finds, body)} ")
-    organ = next((term for term in finds.reading.lexicon.words("named") if term.vi == inner), None)
-    bare = Body(body.start, body.end, organ.vi, organ.en, "named", organ.local) if organ else None
-    found = named_before(finds, bare) if bare and is_bare(bare) else None
-    if found is None:
-        return body
-    vi, en = body.vi.replace(inner, found.vi), f"{_en(finds, body)}, {found.en}"
-    return replace(body, vi=vi, en=en, level=found.level, place=found.place)
-
-
-def _is_alone(finds: Finds, body: Body) -> bool:
-    """Say whether a party body is printed by the word for its kind alone."""
-    return body.vi == _vi(finds, body)
-
-
-def _is_more(body: Body, other: Body) -> bool:
-    """Say whether another body of the same kind says whose it is."""
-    return other.organ == body.organ and len(other.vi) > len(body.vi)
-
-
-def _vi(finds: Finds, body: Body) -> str:
-    return finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"].vi if body.organ else ""
-
-
-def _en(finds: Finds, body: Body) -> str:
-    return finds.reading.lexicon.terms[f"scheme/organ/{body.organ}"].en if body.organ else ""
-
-
 def _organ_of(finds: Finds, body: Body, group: Group, at: int, sibling: LinkedBody | None) -> Body:
     """Return an organ of a committee with the committee that its phrase leaves out.
 
@@ -320,9 +245,9 @@ def _organ_of(finds: Finds, body: Body, group: Group, at: int, sibling: LinkedBo
         return body
     if body.parent:
         above = named_before(finds, body.parent) if is_bare(body.parent) else None
-        above = above or _party_of_neighbour(finds, body.parent, group, at)
+        above = above or party_of_neighbour(finds, body.parent, group, at)
         above = with_left_out(finds.context, above, sibling) if above.vi == body.parent.vi else above
-        if above.organ == "dang-uy" and _is_alone(finds, above):
+        if above.organ == "dang-uy" and is_alone(finds, above):
             above = party_before(finds, body) or above
     elif body.organ in _OF_COMMITTEE:
         found = committee_of(finds.context, sibling, body.start) or committee_before(finds, body)
