@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg.store.side import Side
 from kg.views import Knowledge, entity_page
 from kg.views.page import Section
 from kg_web import create_app
@@ -50,13 +50,15 @@ def born() -> Store:
     return store
 
 
-def births(page_of: str = "id/person/x") -> Section:
-    page = entity_page(Knowledge(born(), BASE), page_of)
-    return next(section for section in page.sections if section.name == "person-births")
+def table(name: str) -> Section:
+    store = born()
+    page = entity_page(Knowledge(store, BASE, side=Side.of(store)), "id/person/x")
+    assert [words.text for words in page.disagreements] == ["năm sinh khác nhau"]
+    return next(section for section in page.sections if section.name == name)
 
 
 def test_two_years_of_birth_are_marked_and_stand_together():
-    rows = births().rows
+    rows = table("person-births").rows
     assert [row.cells[0][0].text for row in rows] == ["1965", "1967", "1966"]
     assert [row.dispute.name if row.dispute else "" for row in rows] == ["birth_x", "birth_x", ""]
     assert rows[0].dispute is not None
@@ -72,16 +74,7 @@ def test_the_page_leads_from_the_fact_to_the_conflict():
 
 
 def test_a_row_of_both_sides_takes_none():
-    page = entity_page(Knowledge(born(), BASE), "id/person/x")
-    (names,) = (section for section in page.sections if section.name == "person-names")
-    assert [row.dispute for row in names.rows] == [None]
-
-
-def test_conflicts_that_no_row_shows_are_counted(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kg.views.disputes._READ", 0)
-    page = entity_page(Knowledge(born(), BASE), "id/person/x")
-    assert ([words.text for words in page.disagreements], page.unmarked) == (["năm sinh khác nhau"], 1)
-    assert all(row.dispute is None for section in page.sections for row in section.rows)
+    assert [row.dispute for row in table("person-names").rows] == [None]
 
 
 def test_rows_that_agree_are_not_marked():

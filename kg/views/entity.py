@@ -62,7 +62,6 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
         roster=members,
         disagreements=reading.disputes.kinds,
-        unmarked=reading.disputes.left,
         life=steps,
     )
 

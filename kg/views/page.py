@@ -161,7 +161,6 @@ class Property:
 class Page:
     """All that is shown of one thing. `disagreements` are the kinds of conflict that touch it.
 
-    `unmarked` counts conflicts that the rows do not show.
     `only` is the name of the one table that is shown, where it is one alone. `begins` and `ends` are set
     where the thing was not there yet, or no more, on the day asked for.
     """
@@ -180,7 +179,6 @@ class Page:
     gaps: tuple[str, ...] = ()
     roster: Roster | None = None
     disagreements: tuple[Words, ...] = ()
-    unmarked: int = 0
     life: Life | None = None
     only: str = ""
     begins: Day | None = None

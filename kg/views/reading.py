@@ -50,7 +50,7 @@ class Reading:
     def of(cls, knowledge: Knowledge, thing: URIRef, lens: Lens = ALL) -> Reading:
         """Return a reading for the page of `thing` that has cited nothing yet."""
         notes = Footnotes(knowledge, lens)
-        return cls(knowledge, notes, lens, disputes(knowledge, notes, thing))
+        return cls(knowledge, notes, lens, disputes(knowledge, thing))
 
     def rows(self, query: str, subject: URIRef) -> Rows:
         """Return the rows of a page query about `subject`, without those that the lens hides."""

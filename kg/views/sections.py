@@ -79,55 +79,87 @@ class _Merged:
         return self.rows[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a table: its columns, all its rows, those told of by then, those sure enough.
+
+    `further`: there are more rows than were read; `led`: they come in the order of their leads.
+    """
+
+    shown: tuple[str, ...]
+    merged: list[_Merged]
+    told: list[_Merged]
+    sure: list[_Merged]
+    further: bool
+    led: bool
+
+    @property
+    def unit(self) -> str:
+        """What is counted of it."""
+        return self.shown[0] if self.shown[0] in {"event", "article"} else "row"
+
+
 def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = None) -> Section | None:
     """Return the table that the page query `query` makes of `subject`, None when it is empty.
 
     Rows that show the same, but for columns that are folded, are one row with the evidence of all. Without a
     `turn` it is the first rows.
     """
-    knowledge, notes, lens = reading.knowledge, reading.notes, reading.lens
-    spec = named(query)
-    asked = Asked.of(spec, subject, lens)
-    few = asked.ordered and knowledge.side and not lens and query not in _GATHERED
+    knowledge, notes = reading.knowledge, reading.notes
+    asked = Asked.of(named(query), subject, reading.lens)
     shortly = _MAIN_ROWS if query in _MAIN else _FIRST_ROWS
-    rows, further = rows_at(knowledge, asked, turn or (Turn(1, _FEW * shortly) if few else _BEGINNING))
+    read = _read(reading, asked, shortly, turn)
+    if read is None:
+        return None
+    listed = read.sure if turn else read.sure[:shortly]
+    things, many = _counted(reading, asked, read, turn)
+    cut = read.further or len(listed) < len(read.sure)
+    made = together(
+        _row(reading, one, read.shown, dispute)
+        for one, dispute in zip(listed, _disputes(reading, listed), strict=True)
+    )
+    return Section(
+        name=query,
+        title=title(knowledge, query),
+        columns=tuple(column(knowledge, name) for name in read.shown),
+        rows=made,
+        apart=_apart(made, [n for n, name in enumerate(read.shown) if name in _APART.get(query, ())]),
+        articles=0 if cut else notes.articles(item for one in listed for item in one.items),
+        unit=read.unit,
+        things=things,
+        many=many,
+        turn=turn.number if turn else 1,
+        next=cut,
+        weak=len(read.told) - len(read.sure),
+        late=len(read.merged) - len(read.told),
+    )
+
+
+def _read(reading: Reading, asked: Asked, shortly: int, turn: Turn | None) -> _Read | None:
+    """Return the rows of a turn, else enough of them to show `shortly`; None where there are none."""
+    spec, knowledge = asked.spec, reading.knowledge
+    led_by = bool(asked.ordered and knowledge.side and not reading.lens) and spec.name not in _GATHERED
+    rows, further = rows_at(knowledge, asked, turn or (Turn(1, _FEW * shortly) if led_by else _BEGINNING))
     if not rows:
         return None
     shown = tuple(name for name in _shown(spec) if name == "period" or any(name in row for row in rows))
     merged = _merge(rows, _telling(shown, spec))
     told = [one for one in merged if not one.items or reading.told(one.items)]
     sure = [one for one in told if not reading.weak(one.items)]
-    listed = sure if turn else sure[:shortly]
-    unit = shown[0] if shown[0] in {"event", "article"} else "row"
-    things = len({one.row.get(unit, number) for number, one in enumerate(told)})
-    more = further
-    if turn:
-        if further or turn.number > 1:
-            telling = (unit,) if unit != "row" else _telling(shown, spec)
-            things = 0 if lens.known else count(knowledge, asked, telling)
-        more = things >= COUNTED
-    elif further and few and (led_to := led(knowledge, asked, (unit,))) is not None:
-        things, more = led_to, led_to >= COUNTED
-    cut = further or len(listed) < len(sure)
-    made = together(
-        _row(reading, one, shown, dispute)
-        for one, dispute in zip(listed, _disputes(reading, listed), strict=True)
-    )
-    return Section(
-        name=query,
-        title=title(knowledge, query),
-        columns=tuple(column(knowledge, name) for name in shown),
-        rows=made,
-        apart=_apart(made, [n for n, name in enumerate(shown) if name in _APART.get(query, ())]),
-        articles=0 if cut else notes.articles(item for one in listed for item in one.items),
-        unit=unit,
-        things=things,
-        many=more,
-        turn=turn.number if turn else 1,
-        next=cut,
-        weak=len(told) - len(sure),
-        late=len(merged) - len(told),
-    )
+    return _Read(shown, merged, told, sure, further, led_by)
+
+
+def _counted(reading: Reading, asked: Asked, read: _Read, turn: Turn | None) -> tuple[int, bool]:
+    """Return how many things all pages of a table have, 0 where that was not counted; whether it has more."""
+    knowledge, unit = reading.knowledge, read.unit
+    things = len({one.row.get(unit, number) for number, one in enumerate(read.told)})
+    if turn is None:
+        whole = led(knowledge, asked, (unit,)) if read.further and read.led else None
+        return (things, read.further) if whole is None else (whole, whole >= COUNTED)
+    if read.further or turn.number > 1:
+        telling = (unit,) if unit != "row" else _telling(read.shown, asked.spec)
+        things = 0 if reading.lens.known else count(knowledge, asked, telling)
+    return things, things >= COUNTED
 
 
 def _apart(rows: tuple[Row, ...], columns: Iterable[int]) -> frozenset[int]:
