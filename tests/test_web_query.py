@@ -72,6 +72,13 @@ def test_every_offered_view_is_what_its_link_gives(client: FlaskClient):
             assert [name for name, mark in marks.items() if page.xpath(mark)] == [view]
 
 
+def test_a_chart_tells_once_how_much_it_leaves_out(client: FlaskClient):
+    many = "SELECT ?s (STRLEN(STR(?o)) AS ?n) WHERE { ?s ?p ?o } LIMIT 600"
+    page = shown(client, many, view="chart")
+    told = "Ở đây vẽ 100 trong 600 dòng; bản tải về có đủ."
+    assert [hint for hint in texts(page, "//p[@class='hint']") if "00 dòng" in hint] == [told]
+
+
 def test_a_timeline_stands_in_the_order_of_time(client: FlaskClient):
     dots = shown(client, DATED, view="timeline").xpath("//table[contains(@class, 'timeline')]//circle/@cx")
     places = [float(x.rstrip("%")) for x in dots]

@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars with ticks (a text and a place in thousandths); `total` counts the rows that have a value.
+    """Bars with ticks (a text and a place in thousandths).
 
     `columns` are those drawn, the first of `offered` unless another was wished for.
     """
@@ -45,7 +45,6 @@ class Bars:
     offered: tuple[str, ...]
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, int], ...]
-    total: int
 
 
 def chart(names: Sequence[str], rows: Sequence[Row], cells: Cells, wish: str = "") -> Bars | None:
@@ -70,7 +69,7 @@ def chart(names: Sequence[str], rows: Sequence[Row], cells: Cells, wish: str = "
         )
         for value, cell in found[:_SHOWN]
     )
-    return Bars((column,), offered, bars, (), len(found))
+    return Bars((column,), offered, bars, ())
 
 
 def timeline(names: Sequence[str], rows: Sequence[Row], cells: Cells) -> Bars | None:
@@ -97,7 +96,7 @@ def timeline(names: Sequence[str], rows: Sequence[Row], cells: Cells) -> Bars | 
     )
     step = -(-(last - first) // _TICKS)
     ticks = tuple((str(year), round((year - first) * _DAYS * scale)) for year in range(first, last + 1, step))
-    return Bars(offered, offered, bars, ticks, len(found))
+    return Bars(offered, offered, bars, ticks)
 
 
 def _label(cells: tuple[Cell, ...], columns: Sequence[int]) -> tuple[Cell, ...]:

@@ -48,7 +48,7 @@ class Asked:
     @property
     def most(self) -> int:
         """How many rows the query gives at most; as many mean that there may be more."""
-        return int(self.spec.text.rstrip().rpartition("LIMIT ")[2])
+        return int(_parted(self.spec.text)[1])
 
     def bound(self, text: str) -> BoundQuery:
         """Return `text`, which is the query's or begins like it, with the values."""
@@ -82,7 +82,7 @@ def rows_at(knowledge: Knowledge, asked: Asked, turn: Turn) -> tuple[list[dict[s
     before = (turn.number - 1) * turn.size
     if (tallied := tally(knowledge, asked)) is not None:
         return tallied[before : before + turn.size], len(tallied) > before + turn.size
-    text = f"{_unlimited(asked.spec.text)}LIMIT {turn.size + 1} OFFSET {before}"
+    text = f"{_parted(asked.spec.text)[0]}LIMIT {turn.size + 1} OFFSET {before}"
     rows = _select(knowledge, asked, text, before + turn.size + 1)
     return rows[: turn.size], len(rows) > turn.size
 
@@ -140,12 +140,14 @@ def _select(knowledge: Knowledge, asked: Asked, text: str, most: int) -> list[di
     return knowledge.store.select(asked.spec.starting(written, dict.fromkeys(found))) if found else []
 
 
-def _unlimited(text: str) -> str:
-    return text.rstrip().rpartition("LIMIT ")[0]
+def _parted(text: str) -> tuple[str, str]:
+    """The query without its limit, and the limit."""
+    unlimited, _, most = text.rstrip().rpartition("LIMIT ")
+    return unlimited, most
 
 
 def _unsorted(text: str) -> str:
     """The query without its last order, where it has one, and without its limit."""
-    unlimited = _unlimited(text)
+    unlimited, _ = _parted(text)
     body, order, _ = unlimited.rpartition("} ORDER BY ")
     return f"{body}}}" if order else unlimited

@@ -69,12 +69,14 @@ def _shown(page: PathsPage | None, error: KgError | None = None) -> str:
     kinds = [(kind, tie_caption(knowledge(), kind)) for kind in CHOICES]
     refused = in_words(str(error)) if error else None
     return render_template(
-        "paths.html", page=page, kinds=kinds, refused=refused, given=request.args, ends=_ends()
+        "paths.html", page=page, kinds=kinds, refused=refused, given=request.args, ends=_ends(page)
     )
 
 
-def _ends() -> dict[str, Ref]:
+def _ends(page: PathsPage | None) -> dict[str, Ref]:
     """The people that the address names so far, by the name of the parameter."""
+    if page is not None:
+        return {"from": page.source, "to": page.target}
     found = {}
     for name in filter(request.args.get, ("from", "to")):
         with suppress(UnknownEntityError, ParameterError):
