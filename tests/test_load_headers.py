@@ -93,6 +93,10 @@ def test_stamps_of_machines_are_read(value, stamp):
         ("Tin: Lê Đức; ảnh: Minh Anh", ("Lê Đức", "Minh Anh")),
         ("N.P", ("N.P",)),
         ("Ảnh: P.V", ()),
+        ("Ảnh: Cổng thông tin điện tử tỉnh TT - Huế", ()),
+        ("Ảnh minh hoạ: Thanh Nga", ("Thanh Nga",)),
+        ("Bt: Thanh Nga", ("Thanh Nga",)),
+        ("Thanh Nga – Minh Đức", ("Thanh Nga", "Minh Đức")),
         ("Theo TTXVN", ()),
         ("Huyền Lê (Theo AFP)", ("Huyền Lê",)),
         ("Nguyễn Hoàng (Theo ABS CBN News)", ("Nguyễn Hoàng",)),
@@ -104,6 +108,11 @@ def test_stamps_of_machines_are_read(value, stamp):
 )
 def test_signatures_are_split_into_names(line, authors):
     assert build_article(f"Tỉnh ủy họp\n\n{BODY}\n\n{line}").authors == authors
+
+
+def test_a_signature_may_stand_below_a_link_and_above_captions():
+    text = f"Tỉnh ủy họp\n\n{BODY}\n* Danh sách các tân Bí thư\nThanh Nga\n\nCác đại biểu dự hội nghị"
+    assert build_article(text).authors == ("Thanh Nga",)
 
 
 def test_a_photo_credit_in_a_caption_is_an_author():

@@ -9,8 +9,8 @@ from datetime import datetime
 from kg.load.stamps import parse_header
 from kg.model import Zone
 
-_WORK = r"(?:tin|bài|ảnh|clip|video|đồ họa|đồ hoạ)"
-_SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập)"
+_WORK = r"(?:tin|bài|ảnh(?: minh h[oọ][aạ])?|clip|video|đồ họa|đồ hoạ)"
+_SIGNER = r"(?:tin\s+ảnh|chùm ảnh|thực hiện|tác giả|người viết|phóng viên|biên tập|bt)"
 _CREDIT = rf"(?:(?:{_WORK}|{_SIGNER})(?:\s*(?:,|và|-|\+|&|/)\s*{_WORK})*\s*:)"
 _CREDIT_LINE = re.compile(rf"\(?\s*{_CREDIT}", re.IGNORECASE)
 _CREDITS = re.compile(rf"\s*[;,.]?\s*{_CREDIT}\s*", re.IGNORECASE)
@@ -23,7 +23,7 @@ _NAMES = rf"(?P<names>{_SHORTENED}(?:\s*[-,&]\s*{_SHORTENED})*|[^.;()\n]{{2,60}}
 # Before the colon of every credit: cheap, before the pattern is tried.
 _CREDITING = (
     "tin", "bài", "ảnh", "clip", "video", "đồ họa", "đồ hoạ", "thực hiện", "tác giả", "người viết",
-    "phóng viên", "biên tập",
+    "phóng viên", "biên tập", "bt", "minh họa", "minh hoạ",
 )  # fmt: skip
 _LAST_WORDS = 12  # characters before a colon
 _CREDIT_INSIDE = re.compile(rf"{_BEFORE}{_CREDIT}\s*-?\s*{_NAMES}", re.IGNORECASE)
@@ -34,7 +34,7 @@ _BARE_CREDIT = re.compile(
     rf"(?P<names>{_SHORTENED}|(?-i:[^\W\d_a-zđ][^\W\d_]*(?: [^\W\d_a-zđ][^\W\d_]*){{1,3}}))\)?\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_BETWEEN = re.compile(r"\s*[;,/&|+()]\s*|\s+(?:(?:-|và)\s+|(?=(?:ảnh|tin|bài)\s*:))", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;,/&|+()]\s*|\s+(?:(?:[-–—]|và)\s+|(?=(?:ảnh|tin|bài)\s*:))", re.IGNORECASE)
 # "(tổng hợp)", "(theo TTXVN)" after a signature.
 _NOTE = re.compile(r"\s*\((?:tổng hợp|theo|t/h|th|ghi|dịch|lược)[^)]*\)", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -63,6 +63,10 @@ _OUTLETS = re.compile(
     r"|ttxvn|ttx|vgp|vov|vtv|voh|đoàn đbqh|trường (?:thcs|thpt|đh|cđ|đại|cao|mầm|tiểu)"
     r"|công ty|cty|chính phủ|giao thông|dân việt)\b",
     re.IGNORECASE,
+)
+# A site is printed with the places of its name: `Cổng thông tin điện tử tỉnh TT - Huế`.
+_WEBSITE = re.compile(
+    r"(?:(?:cổng|website|trang)\s|trường (?:đại học|cao đẳng|đh|cđ)\b)[^;,/&|()]*", re.IGNORECASE
 )
 _LONGEST_NAME, _MOST_WORDS = 40, 5
 
@@ -147,7 +151,7 @@ def is_signature(line: str) -> bool:
 def names_in(block: str) -> Iterator[str]:
     """Yield the persons that a signature or a credit names, without the outlets they work for."""
     signed = _NOTE.sub("", block).strip() or block
-    bare = re.sub(_CREDIT, ";", signed, flags=re.IGNORECASE)
+    bare = _WEBSITE.sub("", re.sub(_CREDIT, ";", signed, flags=re.IGNORECASE))
     for part in _BETWEEN.split(_AFTER.sub("", bare, count=1)):
         name = _OF_PHOTO.sub("", part.strip(" .:*–—-\t\u00a0"), count=1)
         if _is_name(name):

@@ -15,6 +15,8 @@ _CLOSING = "\"'”’»)]"
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "./")
 _STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|\./\.$")
 _BULLET = re.compile(r"[-–—•+*]\s|\(?[0-9]{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]{1,4}\.\s")
+# A line that leads to another article: it ends without a stop.
+_LINKED = re.compile(r"(?:[*>]\s|xem thêm|đọc thêm|xem tiếp)", re.IGNORECASE)
 _CREDIT_TAIL = re.compile(
     r"(?:^|[.!?(\s])ảnh\s*(?:minh họa|tư liệu)?\s*[:(][^.\n]{2,60}\.?\)?$", re.IGNORECASE
 )
@@ -132,7 +134,8 @@ def _mark_signed_above_captions(parts: list[Block], kinds: Kinds, after_headline
     """A signature may stand above the captions that some pages put last."""
     for index in range(len(parts) - 1, max(after_headline + 1, len(parts) - _CAPTIONS_LAST - 1), -1):
         line = parts[index].text
-        if kinds[index] is None and is_full_signature(line) and _is_final(parts[index - 1].text):
+        above = parts[index - 1].text
+        if kinds[index] is None and is_full_signature(line) and (_is_final(above) or _LINKED.match(above)):
             kinds[index] = "byline"
             return
         if len(line) > _CAPTION:
