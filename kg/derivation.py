@@ -17,6 +17,11 @@ class Derivation:
         self._whole = whole
         self._touched = Touched()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all is derived anew, so that nothing need be noted."""
+        return self._whole
+
     def note(self, id_: str) -> None:
         """Note what an article speaks of, as the store holds it now."""
         self._note(f"article/{id_}")

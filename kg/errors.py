@@ -77,12 +77,6 @@ class ShapeError(KgError):
 class GateError(KgError):
     """The quick check of the shapes and pySHACL differ. Cure: let pySHACL check all, and report it."""
 
-    def __init__(self, difference: str, *, where: str) -> None:
-        super().__init__(
-            f"{where}: the quick check of the shapes and pySHACL differ ({difference}); nothing is "
-            "published. Load with KG_GATE_SAMPLE=1, which asks pySHACL alone, and report this"
-        )
-
 
 class StoreError(KgError):
     """The data folder cannot be used. Cure: the text names the folder and the command that helps."""

@@ -16,28 +16,26 @@ from kg.changes.publishing import Publisher
 from kg.curation import apply_decisions
 from kg.derivation import Derivation
 from kg.derive import derive_all
-from kg.errors import OntologyError, ShapeError, StoreError
+from kg.entering import Reader, graph_of
+from kg.entering_many import enter_many
 from kg.jsonl import write_extraction
 from kg.link.article import link_article
-from kg.link.outlets import outlet_of
 from kg.load import Refusal, load_paths
-from kg.model import Article, Extraction
-from kg.ontology import Lexicon, lexicon
-from kg.rdf import article_triples
+from kg.model import Article
+from kg.ontology import lexicon
+from kg.reference import load_reference
 from kg.settings import Settings, resource
 from kg.store import Store
 from kg.store.archive import Archive, Outcome
 from kg.store.generations import DataHome
 from kg.store.publishing_far import publish_far
 from kg.store.sealing import Manifest
-from kg.terms import ntriples
-from kg.validate import Gate
 
-Progress = Callable[[int], object]
-_BASE = "https://vpo.example/"
-_SCHEMA_FILES = ("vpo", "align")
+Progress = Callable[[int, int], object]
+"""Is told how many more of how many articles have been read."""
 _OUTCOMES: tuple[Outcome, ...] = ("new", "unchanged", "replaced")
 _CHUNK = 200  # articles in one transaction of the archive
+_MANY = 500  # articles that are worth the start of processes, where all is derived anyway
 _SHARE = 20  # loads of more than a twentieth of all articles derive all; to be measured on large stores
 _READ_BY = "extractor"  # the file that says which extractor read the folder's articles
 
@@ -133,7 +131,7 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
     with home.writer() as store, home.archive() as archive:
         archive.check()
         archive.requeue()
-        pending = {_graph_of(id_, settings) for id_ in archive.ids("pending")}
+        pending = {graph_of(id_, settings.base_iri) for id_ in archive.ids("pending")}
         for graph in store.graphs():
             if graph.startswith(f"{settings.base_iri}graph/article/") and graph not in pending:
                 store.remove_graph(graph)
@@ -216,37 +214,66 @@ def _settle(
 ) -> dict[str, Refusal]:
     """Bring the store to what the archive holds and publish; return by id the articles that break a shape."""
     load_reference(store, settings)
-    words = lexicon()
-    reader = f"{__version__} {words.digest}\n"
+    reader = f"{__version__} {lexicon().digest}\n"
     if _read_by(home) != reader:
         archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
+    (home.path / _READ_BY).write_text(reader, "utf-8")
     gone = archive.ids("withdrawn")
     changes = Derivation(store, settings, whole=home.basis is None or _are_many(archive))
-    done: list[str] = []
-    broken: dict[str, Refusal] = {}
-    gate = Gate(settings.gate_sample)
-    for article in archive.pending():
-        changes.note(article.id)
-        refusal = _enter_or_refuse(store, article, words, settings, gate)
-        if refusal:
-            archive.refuse(article.id, refusal.reason)
-            broken[article.id] = refusal
-        else:
-            done.append(article.id)
-        changes.note(article.id)
-        if progress:
-            progress(1)
+    many = changes.whole and archive.count("pending") >= _MANY
+    store.touch(graph_of(id_, settings.base_iri) for id_ in archive.ids("entered"))
+    enter = _enter_many if many else _enter_each
+    done, broken = enter(store, archive, settings, changes, _of(archive.count("pending"), progress))
     for id_ in gone:
         changes.note(id_)
-        store.remove_graph(_graph_of(id_, settings))
+        store.remove_graph(graph_of(id_, settings.base_iri))
     changes.decide()
     changes.derive()
+    if many:
+        store.optimize()
     manifest = _publish(home, store, settings, replace(asked, withdrawn=len(gone), broken=frozenset(broken)))
-    archive.mark_loaded(done, manifest.number)
+    archive.mark_loaded([*done, *archive.ids("entered")], manifest.number)
     for id_ in gone:
         archive.forget(id_)
-    (home.path / _READ_BY).write_text(reader, "utf-8")
     return broken
+
+
+def _of(total: int, progress: Progress | None) -> Callable[[int], object]:
+    """Return what tells `progress` of some more articles out of `total`."""
+    return (lambda count: progress(count, total)) if progress else (lambda count: None)
+
+
+_Entered = tuple[list[str], dict[str, Refusal]]
+"""The ids of those that entered, unless the archive says so, and by id those that may not enter."""
+
+
+def _enter_each(
+    store: Store, archive: Archive, settings: Settings, changes: Derivation, progress: Callable[[int], object]
+) -> _Entered:
+    """Let the pending articles enter one by one, noting what each touches before and after."""
+    reader = Reader(settings)
+    done: list[str] = []
+    broken: dict[str, Refusal] = {}
+    for article in archive.pending():
+        changes.note(article.id)
+        reading = reader.read(article)
+        store.replace_text(reading.graph, reading.quads)
+        changes.note(article.id)
+        if reading.refusal:
+            archive.refuse(article.id, reading.refusal.reason)
+            broken[article.id] = reading.refusal
+        else:
+            done.append(article.id)
+        progress(1)
+    return done, broken
+
+
+def _enter_many(
+    store: Store, archive: Archive, settings: Settings, _: Derivation, progress: Callable[[int], object]
+) -> _Entered:
+    """Let the pending articles enter in bulk; all will be derived."""
+    readings = enter_many(store, archive, settings, progress)
+    return [], {reading.id: reading.refusal for reading in readings if reading.refusal}
 
 
 def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) -> Manifest:
@@ -270,50 +297,3 @@ def _read_by(home: DataHome) -> str | None:
     """Return which extractor read the articles of this folder, None before the first run."""
     path = home.path / _READ_BY
     return path.read_text("utf-8") if path.exists() else None
-
-
-def _enter_or_refuse(
-    store: Store, article: Article, words: Lexicon, settings: Settings, gate: Gate
-) -> Refusal | None:
-    try:
-        enter(store, link_article(article, words), words, settings, gate)
-    except ShapeError as error:
-        store.remove_graph(_graph_of(article.id, settings))
-        reason = f"breaks a shape: {'; '.join(error.violations)}"
-        return Refusal(article.source or article.id, reason, "it stays in the archive and is tried again")
-    return None
-
-
-def _graph_of(id_: str, settings: Settings) -> str:
-    return f"{settings.base_iri}graph/article/{id_}"
-
-
-def enter(store: Store, extraction: Extraction, words: Lexicon, settings: Settings, gate: Gate) -> None:
-    """Check the graph of one article alone and let it enter; raise `ShapeError` when it breaks a shape."""
-    article = extraction.article
-    outlet = outlet_of(article, words)
-    triples = article_triples(
-        extraction, settings.base_iri, extractor=__version__, outlet=outlet.name if outlet else None
-    )
-    gate.check(triples, where=article.source or article.id)
-    store.replace_text(_graph_of(article.id, settings), ntriples(triples))
-
-
-def load_reference(store: Store, settings: Settings) -> None:
-    """Bring the graphs of the ontology and the reference tables to what the files say."""
-    wanted = Store.in_memory()
-    for path in sorted(resource("ontology").glob("*.ttl")):
-        if path.stem != "shapes":
-            name = "ontology" if path.stem in _SCHEMA_FILES else f"reference/{path.stem}"
-            _read_turtle(wanted, path, f"{settings.base_iri}graph/{name}", settings.base_iri)
-    for graph in wanted.graphs():
-        store.replace_graph(graph, wanted.triples(graph))
-
-
-def _read_turtle(store: Store, path: Path, graph: str, base: str) -> None:
-    """Read one file; its names are relative to the base of the data, whatever the file itself says."""
-    try:
-        text = path.read_text("utf-8").replace(f"@base <{_BASE}>", f"@base <{base}>", 1)
-        store.load(text.encode(), "text/turtle", graph=graph)
-    except (StoreError, OSError, UnicodeDecodeError) as error:
-        raise OntologyError(f"{path}: not Turtle: {error}") from error

@@ -28,7 +28,8 @@ class Settings:
     counted, `proxies` how many stand before the server. Of pages: `page_cache` of those kept, `exports`
     of all at once, `data_nodes` that tell of one thing, `path_steps` of a search for paths, `changes_read`
     loads looked through for one thing.
-    `gate_sample` is the share of articles of a large load that pySHACL checks too; 1: it checks all alone.
+    `gate_sample` is the share of articles of a large load that pySHACL checks too; 1: it checks all, alone.
+    `processes` read a large load, 0: as many as there are processor cores.
     `contact` is shown to readers who find a fact wrong, `article_text` lets them read whole articles.
     The tokens open what changes the data over HTTP; without one it is off.
     `store` is the address of a SPARQL server that holds the data in place of the folder, `store_update` and
@@ -45,6 +46,7 @@ class Settings:
     article_text: int = 0
     max_loss: float = 0.2
     gate_sample: float = 0.01
+    processes: int = 0
     query_seconds: float = 10.0
     query_memory: int = 1_500_000_000
     query_rows: int = 50_000

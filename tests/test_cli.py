@@ -524,10 +524,17 @@ def test_a_port_in_use_is_a_store_error():
         serve_app(Flask("test"), Settings(), "127.0.0.1", taken.getsockname()[1])
 
 
-def test_progress_is_for_terminals_only(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    with progress() as count:
-        assert count is None
+def test_progress_away_from_a_terminal_is_a_line_now_and_then_with_pace_and_what_is_left(monkeypatch):
+    clock = iter([0.0, 4.0, 12.0, 13.0, 24.0])
+    monkeypatch.setattr("kg.commands.reports.monotonic", lambda: next(clock))
+    monkeypatch.setattr(sys, "stderr", said := io.StringIO())
+    with progress() as more:
+        for _ in range(4):
+            more(600, 4000)
+    assert said.getvalue().splitlines() == [
+        "1200 of 4000 articles read, 100 a second, 00:28 left",
+        "2400 of 4000 articles read, 100 a second, 00:16 left",
+    ]
 
 
 def test_settings_reach_the_commands():

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from kg.derive import derive_all
-from kg.link.article import link_article
+from kg.entering import Reader
 from kg.load import load_paths
 from kg.model import Article
-from kg.ontology import lexicon
-from kg.pipeline import enter, load_reference
+from kg.pipeline import load_reference
 from kg.queries import named
 from kg.settings import Settings
 from kg.store import Store
-from kg.validate import Gate
 from kg.vocab import NS, VPO
 
 BASE = "https://vpo.example/"
@@ -24,11 +22,12 @@ BASE = "https://vpo.example/"
 
 @pytest.fixture(scope="module")
 def store(seed: Path) -> Store:
-    store, settings, words = Store.in_memory(), Settings(), lexicon()
+    store, settings = Store.in_memory(), Settings()
     load_reference(store, settings)
     for article in load_paths([seed / "article-2018-08-10.txt"], settings):
         assert isinstance(article, Article)
-        enter(store, link_article(article, words), words, settings, Gate(0))
+        reading = Reader(settings).read(article)
+        store.replace_text(reading.graph, reading.quads)
     derive_all(store, settings)
     return store
 

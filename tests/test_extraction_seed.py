@@ -10,15 +10,13 @@ import pytest
 from extracting import FOAF_NAME, facts, person, plain, read_text
 
 from kg.derive import derive_all
-from kg.link.article import link_article
+from kg.entering import Reader
 from kg.load import build_article
 from kg.model import Extraction, Fact
-from kg.ontology import lexicon
-from kg.pipeline import enter, load_reference
+from kg.pipeline import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.text import slug
-from kg.validate import Gate
 from kg.vocab import VPO
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
@@ -312,7 +310,8 @@ def store() -> Store:
     made = Store.in_memory()
     load_reference(made, settings)
     article = build_article((SEED / "article-2018-08-10.txt").read_text("utf-8"))
-    enter(made, link_article(article, lexicon()), lexicon(), settings, Gate(0))
+    reading = Reader(settings).read(article)
+    made.replace_text(reading.graph, reading.quads)
     derive_all(made, settings)
     return made
 

@@ -15,14 +15,15 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import pipeline
-from kg.errors import UnknownEntityError
+from kg import entering, pipeline
+from kg.errors import ShapeError, UnknownEntityError
 from kg.load import Refusal
 from kg.model import Article, Extraction
 from kg.ontology import Lexicon
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
+from kg.validate import Gate
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "kg" / "samples").glob("cum-thi-dua-*.txt"))
 COUNT_WITHOUT_EVIDENCE = """
@@ -166,10 +167,10 @@ def test_an_article_that_breaks_a_shape_is_reported_and_kept(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(gate: object, triples: object, *, where: str) -> None:
-        raise pipeline.ShapeError(("a made-up rule",), where=where)
+        raise ShapeError(("a made-up rule",), where=where)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline.Gate, "check", refuse)
+        patched.setattr(Gate, "check", refuse)
         report = pipeline.load(SAMPLES[:1], settings)
     assert ["a made-up rule" in refusal.reason for refusal in report.refused] == [True]
     with DataHome(settings.home).archive(readonly=True) as archive:
@@ -188,13 +189,13 @@ def test_a_new_extractor_reads_every_article_again(
 ) -> None:
     pipeline.load(SAMPLES[:2], settings)
     read: list[str] = []
-    real = pipeline.link_article
+    real = entering.link_article
 
     def noting(article: Article, words: Lexicon) -> Extraction:
         read.append(article.id)
         return real(article, words)
 
-    monkeypatch.setattr(pipeline, "link_article", noting)
+    monkeypatch.setattr(entering, "link_article", noting)
     pipeline.load(SAMPLES[:1], settings)
     assert read == []
     monkeypatch.setattr(pipeline, "__version__", "9.9.9")

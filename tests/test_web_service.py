@@ -26,7 +26,7 @@ P = URIRef("https://vpo.example/p")
 GRAPH = "https://vpo.example/graph/article/1"
 NO_LIMITS = {
     "home", "base_iri", "max_input_bytes", "max_articles", "keep_generations", "curator", "max_loss",
-    "gate_sample",
+    "gate_sample", "processes",
     "contact", "article_text",
     "free_clients", "licence", "ingest_token", "review_token", "proxies", "trusted_hosts", "log_level",
     "log_with", "store", "store_update", "store_graphs", "store_auth", "store_user", "store_password",

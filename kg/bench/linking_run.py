@@ -16,7 +16,8 @@ from kg.derive.facts import Reference
 from kg.derive.likeness import Judge
 from kg.derive.read import read_attested, read_reference
 from kg.errors import GoldError
-from kg.pipeline import build_demo, load_reference
+from kg.pipeline import build_demo
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome

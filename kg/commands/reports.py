@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import Protocol
 
 import click
@@ -15,6 +16,8 @@ from kg.load import Refusal
 from kg.text import clean
 
 _NAMED = 20  # articles without a date; of more only their number is told
+
+_SILENCE = 10.0  # seconds between two lines about a long run
 
 
 class Report(Protocol):
@@ -35,13 +38,37 @@ class Report(Protocol):
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], object] | None]:
-    """Give what counts finished articles on a terminal, None elsewhere."""
+def progress() -> Iterator[Callable[[int, int], object]]:
+    """Give what is told how many more of how many articles are read: a bar on a terminal, lines elsewhere."""
     if not sys.stderr.isatty():
-        yield None
+        yield _Lines().more
         return
     with tqdm(unit=" articles", file=sys.stderr, leave=False) as bar:
-        yield bar.update
+
+        def more(count: int, total: int) -> None:
+            bar.total = total
+            bar.update(count)
+
+        yield more
+
+
+class _Lines:
+    """Tells on standard error now and then how far a long run is; a short one is told of at its end alone."""
+
+    def __init__(self) -> None:
+        self._began = self._told = monotonic()
+        self._done = 0
+
+    def more(self, count: int, total: int) -> None:
+        """Say how many articles are read, how fast, and what is left, after a silence."""
+        self._done += count
+        now = monotonic()
+        if now - self._told < _SILENCE:
+            return
+        self._told = now
+        pace = self._done / (now - self._began)
+        left = tqdm.format_interval((total - self._done) / pace)
+        click.echo(f"{self._done} of {total} articles read, {pace:.0f} a second, {left} left", err=True)
 
 
 def say_report(report: Report) -> int:

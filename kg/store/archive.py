@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from kg.errors import LockedError, SourceError, StoreError, UnknownEntityError
 from kg.model import Article
@@ -21,7 +21,9 @@ from kg.store.record import read_article, write_meta
 from kg.store.sums import sealed, unsealed
 
 Outcome = Literal["new", "unchanged", "replaced"]
-State = Literal["pending", "loaded", "refused", "withdrawn"]
+State = Literal["pending", "entered", "loaded", "refused", "withdrawn"]
+"""How far an article got; `entered`: its graph is in the store, and no reader sees it yet."""
+_STATES: tuple[State, ...] = get_args(State)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS articles (
@@ -38,9 +40,9 @@ PRAGMA user_version = 1;
 _META = "(SELECT meta FROM sources WHERE article = articles.id ORDER BY key LIMIT 1)"
 _READ = f"SELECT id, text, sha256, {_META} FROM articles"
 _RESTORE = "restore the file from a copy"
-_ORPHANS = """SELECT key FROM sources WHERE article NOT IN (SELECT id FROM articles)
+_ORPHANS = f"""SELECT key FROM sources WHERE article NOT IN (SELECT id FROM articles)
 UNION ALL SELECT id FROM articles WHERE state != 'withdrawn' AND id NOT IN (SELECT article FROM sources)
-UNION ALL SELECT id FROM articles WHERE state NOT IN ('pending', 'loaded', 'refused', 'withdrawn')"""
+UNION ALL SELECT id FROM articles WHERE state NOT IN {_STATES}"""
 
 
 class Archive:
@@ -109,6 +111,10 @@ class Archive:
     def mark_loaded(self, ids: str | Iterable[str], generation: int) -> None:
         """Note that the graphs of these articles are in the store, seen by readers from `generation` on."""
         self._set([ids] if isinstance(ids, str) else ids, "loaded", generation=generation)
+
+    def mark_entered(self, ids: Iterable[str]) -> None:
+        """Note that the graphs of these articles are in the writer's store, on disk."""
+        self._set(ids, "entered")
 
     def refuse(self, article: str, reason: str) -> None:
         """Note why this article did not enter."""
@@ -219,7 +225,7 @@ class Archive:
         """Return how many articles are in each state."""
         with self._said():
             found = dict(self._db.execute("SELECT state, COUNT(*) FROM articles GROUP BY state"))
-        return {state: found.get(state, 0) for state in ("pending", "loaded", "refused", "withdrawn")}
+        return {state: found.get(state, 0) for state in _STATES}
 
     def _keep(self, article: Article) -> None:
         digest = _digest(article.text)

@@ -70,12 +70,12 @@ class Store:
         """Make `graph` hold exactly `triples`, in one transaction; return whether anything changed."""
         return self._replace(graph, {ox.Triple(*map(_to_ox, triple)) for triple in triples})  # type: ignore[arg-type]
 
-    def replace_text(self, graph: str, ntriples: str) -> bool:
-        """Do the same with triples as N-Triples; much quicker than with terms."""
+    def replace_text(self, graph: str, nquads: str) -> bool:
+        """Do the same with the triples of quads as N-Quads; much quicker than with terms."""
         try:
-            parsed = set(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
+            parsed = set(ox.parse(nquads, ox.RdfFormat.N_QUADS))
         except SyntaxError as error:
-            raise ParameterError(f"{graph}: no N-Triples: {error}") from error
+            raise ParameterError(f"{graph}: no N-Quads: {error}") from error
         return self._replace(graph, {quad.triple for quad in parsed})
 
     def _replace(self, graph: str, wanted: set[ox.Triple]) -> bool:
@@ -139,6 +139,10 @@ class Store:
     def touched(self) -> frozenset[str]:
         """The graphs that were replaced or removed since it was opened, whether that changed them or not."""
         return frozenset(self._touched)
+
+    def touch(self, graphs: Iterable[str]) -> None:
+        """Note that these graphs were written in bulk, or by a run that was killed."""
+        self._touched.update(graphs)
 
     def remove_graph(self, graph: str) -> bool:
         """Remove `graph` and its triples, in one transaction; return whether there was any."""

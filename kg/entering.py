@@ -1,0 +1,60 @@
+"""What an article says as triples that may enter the store: extraction, writing and the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg import __version__
+from kg.errors import ShapeError
+from kg.link.article import link_article
+from kg.link.outlets import outlet_of
+from kg.load import Refusal
+from kg.model import Article
+from kg.ontology import Lexicon, lexicon
+from kg.rdf import article_triples
+from kg.settings import Settings
+from kg.terms import nquads
+from kg.validate import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one article: its graph and the triples as N-Quads, or why it does not enter."""
+
+    id: str
+    graph: str
+    quads: str = ""
+    refusal: Refusal | None = None
+
+
+class Reader:
+    """Reads the articles of one run."""
+
+    def __init__(self, settings: Settings, words: Lexicon | None = None) -> None:
+        self._base = settings.base_iri
+        self._words = words or lexicon()
+        self._gate = Gate(settings.gate_sample)
+
+    def read(self, article: Article) -> Reading:
+        """Return what an article says, checked."""
+        graph = graph_of(article.id, self._base)
+        outlet = outlet_of(article, self._words)
+        triples = article_triples(
+            link_article(article, self._words),
+            self._base,
+            extractor=__version__,
+            outlet=outlet.name if outlet else None,
+        )
+        where = article.source or article.id
+        try:
+            self._gate.check(triples, where=where)
+        except ShapeError as error:
+            reason = f"breaks a shape: {'; '.join(error.violations)}"
+            cure = "it stays in the archive and is tried again"
+            return Reading(article.id, graph, refusal=Refusal(where, reason, cure))
+        return Reading(article.id, graph, nquads(triples, graph))
+
+
+def graph_of(id_: str, base: str) -> str:
+    """Return the IRI of the graph of an article."""
+    return f"{base}graph/article/{id_}"
