@@ -10,6 +10,7 @@ The header:
 
     # title-vi: …
     # title-en: …
+    # subject: people
     # about-vi: …
     # about-en: …
     # page: 100
@@ -42,7 +43,9 @@ TRIPLE = ("subject", "predicate", "object")
 
 _BASE = "https://vpo.example/"
 _ANY = "*"
-_HEADER = re.compile(r"#\s*(title-vi|title-en|about-vi|about-en|page|param|columns|leads|tally):\s*(.*?)\s*$")
+_HEADER = re.compile(
+    r"#\s*(title-vi|title-en|subject|about-vi|about-en|page|param|columns|leads|tally):\s*(.*?)\s*$"
+)
 _LEADS = re.compile(
     r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?"
     r"(?:, (?P<most>\d+) at most)?"
@@ -91,7 +94,8 @@ class Tally:
 class NamedQuery:
     """A query of the folder `queries/`; `folder` is the subfolder it stands in, `page` what a page holds.
 
-    `about` says in a sentence how to read the answer; those for everybody have it. The answer of a `graph`
+    `about` says in a sentence how to read the answer, `subject` what it is about; those for everybody have
+    both. The answer of a `graph`
     is triples, of any other rows.
     """
 
@@ -105,6 +109,7 @@ class NamedQuery:
     page: int | None = None
     about_vi: str = ""
     about_en: str = ""
+    subject: str = ""
     graph: bool = False
     leads: Leads | None = None
     tally: Tally | None = None
@@ -130,6 +135,7 @@ class NamedQuery:
             page=_page_size(header, text, name),
             about_vi=header.get("about-vi", [""])[0],
             about_en=header.get("about-en", [""])[0],
+            subject=header.get("subject", [""])[0],
             graph=graph,
             leads=_leads(header, text, name),
             tally=_tally(header, name),

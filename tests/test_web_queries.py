@@ -16,6 +16,7 @@ from kg.store import Store
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
 from kg_web import create_app
+from kg_web.saved import SUBJECTS
 from tests.browser.world import BASE, world_app, world_store
 
 MEMBERS = "/queries/q03-cluster-members"
@@ -176,6 +177,21 @@ def test_the_list_holds_every_query_in_both_languages(client: FlaskClient):
     assert set(held["links"]) == {"html", *TABLES}
 
 
+@pytest.mark.parametrize(("root", "heading"), [("", "Các cụm thi đua"), ("/en", "Emulation clusters")])
+def test_the_questions_stand_by_subject(client: FlaskClient, root: str, heading: str):
+    listed, edited = client.get(f"{root}/queries").text, client.get(f"{root}/query").text
+    assert f'<h2 id="clusters">{heading} <span class="tally">5 ' in listed
+    assert f'<optgroup label="{heading}"><option value="cluster-years">' in edited
+    for query in public_queries():
+        assert (listed.count(f'/queries/{query.name}"'), edited.count(f'"{query.name}"')) == (1, 1)
+
+
+def test_questions_are_found_by_words_of_their_titles(client: FlaskClient):
+    found = client.get("/queries?q=truong cum nam").text
+    assert re.findall(r"<code>([\w-]+)</code>", found) == ["cluster-years"]
+    assert "Không câu hỏi nào có đủ các từ “khongcogi”." in client.get("/queries?q=khongcogi").text
+
+
 def test_every_link_of_the_list_leads_to_an_answer(client: FlaskClient):
     links = [
         link for query in client.get("/queries.json").json["queries"] for link in query["links"].values()
@@ -189,6 +205,7 @@ def test_every_link_of_the_list_leads_to_an_answer(client: FlaskClient):
 def test_every_query_for_everybody_says_how_to_read_it(folder: str):
     assert all_queries(folder)
     assert [query.name for query in all_queries(folder) if not (query.about_vi and query.about_en)] == []
+    assert {query.subject for query in all_queries(folder)} <= set(SUBJECTS)
 
 
 def test_every_example_is_answered(demo: Path):

@@ -23,6 +23,7 @@ from kg_web.errors import status_of
 from kg_web.headers import nonce
 from kg_web.maps import ERAS
 from kg_web.outline import outline
+from kg_web.saved import by_subject
 from kg_web.site import knowledge, site
 from kg_web.wording import in_words
 
@@ -40,7 +41,7 @@ def editor() -> Response:
     if "part" in request.values:
         return Response(render_template("_answer.html", **shown), status)
     page = render_template(
-        "editor.html", text=text, saved=public_queries(), nonce=nonce(), limits=site().settings, **shown
+        "editor.html", text=text, saved=by_subject(), nonce=nonce(), limits=site().settings, **shown
     )
     return Response(page, status)
 

@@ -17,6 +17,7 @@ from kg.views.answer import answer_page, named_grid
 from kg.views.bound import written_out
 from kg.views.captions import column
 from kg_web.asking import given, look, map_link, near, permalink, values_of
+from kg_web.saved import by_subject
 from kg_web.site import generation, knowledge, site
 from kg_web.wording import in_words
 
@@ -28,8 +29,11 @@ _NEAR = 3
 
 @bp.get("/queries")
 def every() -> str:
-    """List the saved queries."""
-    return render_template("queries.html", queries=public_queries())
+    """List the saved queries by subject, or those with the words `q`."""
+    words = request.args.get("q", "").strip()
+    groups = by_subject(words)
+    count = sum(len(queries) for _, queries in groups)
+    return render_template("queries.html", groups=groups, words=words, count=count)
 
 
 @bp.get("/queries.json")
