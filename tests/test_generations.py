@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import SKOS
 
 from kg.errors import LockedError, StoreError
-from kg.store import files
+from kg.store import files, sealing
 from kg.store.delta import NOTHING
 from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
@@ -359,3 +359,16 @@ def test_damage_of_a_store_is_not_told_as_another_writer(home):
     with pytest.raises(StoreError, match="kg rebuild") as caught, home.writer() as store:
         store.canonical_hash()
     assert not isinstance(caught.value, LockedError)
+
+
+def test_the_index_of_a_generation_that_follows_another_is_brought_forward(home, monkeypatch):
+    publish(home, "một")
+    monkeypatch.setattr(sealing, "build_side", None)
+    publish(home, "hai")
+    side = home.current_reader().now().side
+    assert (side.search("hai").total, side.search("mot").total) == (1, 0)
+    monkeypatch.undo()
+    flip(home.folder(2) / "side.sqlite")
+    publish(home, "ba")
+    assert home.current_reader().now().side.search("ba").total == 1
+    assert home.damaged(3) == ""

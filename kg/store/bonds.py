@@ -15,14 +15,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
+from typing import Protocol
 
 from kg.queries import named
 from kg.store.engine import Store
-from kg.store.together import Held, held
+from kg.store.reach import Reach
+from kg.store.together import held
 from kg.vocab import VPO
 
 CROWD = 60
@@ -59,7 +61,10 @@ MUTUAL = frozenset((*KINDS, "crowd")) - {"succession"}
 """The kinds that go both ways."""
 
 _Row = dict[str, str]
-_Stay = tuple[str, str, str]
+_Year = tuple[str, str]  # a cluster and the year
+Only = Collection[str] | None
+"""Things to which reading is kept; None for all."""
+_Span = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Crowd:
     """A body, an event or a cluster of too many people, and who was there from when until when."""
 
     thing: str
-    stays: tuple[_Stay, ...]
+    stays: tuple[_Span, ...]
 
     @property
     def people(self) -> int:
@@ -95,16 +100,17 @@ class Crowd:
 
 def read_bonds(store: Store) -> tuple[tuple[Bond, ...], tuple[Crowd, ...]]:
     """Return all ties between people, sorted, and the crowds whose pairs are not among them."""
-    stays = _stays(store)
-    together = [*read_events(store), *_clusters(store, stays)]
-    bonds = [*_co_tenures(store), *_successions(store, stays)]
-    bonds += [bond for group in together if group.people <= CROWD for bond in group.bonds()]
-    crowds: dict[str, set[_Stay]] = defaultdict(set)
+    stays = AllStays(read_stays(store))
+    together = [*read_events(store), *read_clusters(store, stays)]
+    bonds = [*read_co_tenures(store), *read_successions(store, stays)]
+    bonds += [bond for group in together for bond in group.bonds()]
+    crowds: dict[str, set[_Span]] = defaultdict(set)
     for group in together:
-        if group.people > CROWD:
-            crowds[group.thing] |= {(who, group.since, group.until) for who in group.members}
-    for row in _rows(store, "ties-crowds"):
-        crowds[row["body"]] |= set(_held_in(row["body"], stays))
+        if group.crowded:
+            crowds[group.thing] |= set(group.stays())
+    for row in tied(store, "ties-crowds"):
+        held_there = (stay for _, stay in stays.inside(row["body"]))
+        crowds[row["body"]] |= {(stay.person, stay.since, stay.until) for stay in held_there if stay.since}
     found = (Crowd(thing, tuple(sorted(there))) for thing, there in sorted(crowds.items()))
     return tuple(sorted(bonds, key=_order)), tuple(found)
 
@@ -129,7 +135,19 @@ class Group:
     def people(self) -> int:
         return len(self.members)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether these are so many that their pairs are not listed."""
+        return self.people > CROWD
+
+    def stays(self) -> Iterator[_Span]:
+        """Yield who was there, from when until when."""
+        return ((who, self.since, self.until) for who in self.members)
+
     def bonds(self) -> Iterator[Bond]:
+        """Yield the ties of all pairs, none in a crowd."""
+        if self.crowded:
+            return
         size = log2(max(2, self.people))
         for one, other in combinations(sorted(self.members), 2):
             weight = (1.0 if {one, other} <= self.leading else 0.5) / size
@@ -137,28 +155,65 @@ class Group:
             yield Bond(one, other, self.kind, self.since, self.until, round(weight, 3), True, nodes)
 
 
-def _co_tenures(store: Store) -> Iterator[Bond]:
-    for node, rows in _grouped(_rows(store, "ties-cotenures"), "node").items():
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A tenure: who held it in which body, surely from when until when, as ISO days."""
+
+    person: str
+    body: str
+    since: str
+    until: str
+
+
+class Stays(Protocol):
+    """Tenures by name and by body."""
+
+    def of(self, node: str) -> Stay: ...
+    def inside(self, body: str) -> Iterable[tuple[str, Stay]]: ...
+
+
+class AllStays:
+    """All tenures, read from the store."""
+
+    def __init__(self, stays: Mapping[str, Stay]) -> None:
+        self._stays = stays
+        self._inside: dict[str, list[tuple[str, Stay]]] = defaultdict(list)
+        for node, stay in stays.items():
+            self._inside[stay.body].append((node, stay))
+
+    def of(self, node: str) -> Stay:
+        """Return a tenure."""
+        return self._stays[node]
+
+    def inside(self, body: str) -> Iterable[tuple[str, Stay]]:
+        """Return the tenures in a body with their names."""
+        return self._inside.get(body, ())
+
+
+def read_co_tenures(store: Store, only: Only = None) -> Iterator[Bond]:
+    """Yield the ties of those who were in one body at one time; of the nodes `only` where they are given."""
+    for node, rows in _grouped(tied(store, "ties-cotenures", "node", only), "node").items():
         first, people = rows[0], sorted({row["person"] for row in rows})
         if len(people) == 2:
             time = (first["since"], first["until"], float(first["weight"]), first["state"] == VPO.sure)
             yield Bond(people[0], people[1], "same-body", *time, (node,))
 
 
-def _successions(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[Bond]:
-    for row in _rows(store, "ties-successions"):
+def read_successions(store: Store, stays: Stays, only: Only = None) -> Iterator[Bond]:
+    """Yield the ties of those who followed each other in a post; of the nodes `only` where they are given."""
+    for row in tied(store, "ties-successions", "node", only):
         if row["earlier"] != row["later"]:
-            days = sorted(filter(None, (stays[row["before"]][2].until, stays[row["after"]][2].since)))
+            days = sorted(filter(None, (stays.of(row["before"]).until, stays.of(row["after"]).since)))
             since, until = (days[0], days[-1]) if days else ("", "")
             yield Bond(row["earlier"], row["later"], "succession", since, until, 0.5, True, (row["node"],))
 
 
-def read_events(store: Store) -> Iterator[Group]:
+def read_events(store: Store, only: Only = None) -> Iterator[Group]:
     """Yield the events with who took part and who led or spoke, however many there were."""
     leading: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(store, "ties-leading"):
+    for row in tied(store, "ties-leading", "node", only):
         leading[row["node"]].add(row["person"])
-    for event, rows in _grouped(_rows(store, "ties-events"), "node").items():
+    for event, rows in _grouped(tied(store, "ties-events", "node", only), "node").items():
         spans = [_span(row["start"], row.get("precision", "")) for row in rows if "start" in row]
         since = min((first for first, _ in spans), default="")
         ends = [last for _, last in spans] + [row["end"][:10] for row in rows if since and "end" in row]
@@ -167,38 +222,39 @@ def read_events(store: Store) -> Iterator[Group]:
         yield Group("same-event", event, since, until, members, frozenset(leading[event]))
 
 
-def _clusters(store: Store, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[Group]:
+def read_clusters(store: Store, stays: Stays, only: Collection[_Year] | None = None) -> Iterator[Group]:
     """Yield for each cluster and year who surely held a post in a member body that year, or led it."""
-    members: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    inside = _grouped(({"body": body, "node": node} for node, (_, body, _) in stays.items()), "body")
-    for row in _rows(store, "ties-clusters"):
-        for stay in inside.get(row["body"], ()):
-            who, _, time = stays[stay["node"]]
-            if time.since and time.since[:4] <= row["year"] <= time.until[:4]:
-                members[row["cluster"], row["year"]][who] |= {row["node"], stay["node"]}
-    for row in _rows(store, "ties-leaders"):
-        members[row["cluster"], row["year"]][row["person"]].add(row["node"])
+    members: dict[_Year, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    clusters = None if only is None else {cluster for cluster, _ in only}
+    for row in tied(store, "ties-clusters", "cluster", clusters):
+        if only is None or (row["cluster"], row["year"]) in only:
+            for node, stay in stays.inside(row["body"]):
+                if stay.since and stay.since[:4] <= row["year"] <= stay.until[:4]:
+                    members[row["cluster"], row["year"]][stay.person] |= {row["node"], node}
+    for row in tied(store, "ties-leaders", "cluster", clusters):
+        if only is None or (row["cluster"], row["year"]) in only:
+            members[row["cluster"], row["year"]][row["person"]].add(row["node"])
     for (cluster, year), people in members.items():
         nodes = {who: frozenset(found) for who, found in people.items()}
         yield Group("same-cluster", cluster, f"{year}-01-01", f"{year}-12-31", nodes)
 
 
-def _held_in(body: str, stays: Mapping[str, tuple[str, str, Held]]) -> Iterator[_Stay]:
-    for who, where, time in stays.values():
-        if where == body and time.since:
-            yield who, time.since, time.until
+def read_stays(store: Store, only: Only = None) -> dict[str, Stay]:
+    """Return the tenures by name; of those `only` where they are given."""
+    found = {}
+    for node, rows in _grouped(tied(store, "ties-stays", "node", only), "node").items():
+        time = held({row["term"]: row["value"] for row in rows if "term" in row})
+        found[node] = Stay(rows[0]["person"], rows[0]["body"], time.since, time.until)
+    return found
 
 
-def _stays(store: Store) -> dict[str, tuple[str, str, Held]]:
-    """Return for each tenure who held it, in which body, and when."""
-    return {
-        node: (
-            rows[0]["person"],
-            rows[0]["body"],
-            held({row["term"]: row["value"] for row in rows if "term" in row}),
-        )
-        for node, rows in _grouped(_rows(store, "ties-stays"), "node").items()
-    }
+def tied(store: Store, name: str, column: str = "", only: Only = None) -> Iterator[_Row]:
+    """Yield the rows of a query of the ties; those whose `column` is among `only` where that is given."""
+    text = named(name).text
+    asked = [text] if only is None else Reach.of(text).asked((column,), ((value,) for value in only))
+    for query in asked:
+        for row in store.select(query):
+            yield {column: str(term) for column, term in row.items()}
 
 
 def _span(day: str, precision: str) -> tuple[str, str]:
@@ -209,11 +265,6 @@ def _span(day: str, precision: str) -> tuple[str, str]:
     if precision == VPO.month:
         return f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]}"
     return day[:10], day[:10]
-
-
-def _rows(store: Store, name: str) -> Iterator[_Row]:
-    for row in store.select(named(name).text):
-        yield {column: str(term) for column, term in row.items()}
 
 
 def _grouped(rows: Iterable[_Row], column: str) -> dict[str, list[_Row]]:

@@ -13,7 +13,7 @@ from itertools import product, starmap
 from typing import Any
 
 from kg.errors import LimitError
-from kg.store.finding_build import token
+from kg.store.finding_build import NAME, token
 from kg.store.spelling import Asked, folded_words, read_asked, toned_words
 from kg.text import fold
 from kg.vocab import VPO
@@ -271,7 +271,7 @@ def _fit(asked: Asked, tier: int, row: tuple[int, int, str, str], became: bool) 
     typed = fold(asked.key)
     plain = typed if became else fold(name)
     fits = (-_number_fit(asked, number), tier, late, not plain.startswith(typed), typed not in plain)
-    return late == _WORDS_ONLY, tier > 0, *fits, became, id_
+    return late == _WORDS_ONLY, tier > 0, *fits, became, id_ >> NAME, name, id_
 
 
 def _number_fit(asked: Asked, number: str) -> int:

@@ -1,16 +1,23 @@
-"""Filling what is searched: names of things with their places and years, and who held which post when."""
+"""Writing what is searched: names of things with their places and years, and who held which post when.
+
+Rows are numbered by how likely somebody looks for them, so that the first found are the best: what has many
+ties, then events and articles, newest first, and words of the word lists last. The number of a thing is made
+of these alone and of its name, so that it does not depend on what else there is.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeVar
 
-from kg.store.engine import Store, Term
+from kg.store.engine import Store
+from kg.store.finding_read import Searched, Short, Tenure, Thing
 from kg.store.spelling import folded_words, glued, toned_words
-from kg.store.ties import DAYS, LEADS, MINOR, NAMES, PLACES, PREFIXES, ROLES, SHORT, TENURES
+from kg.store.ties import MINOR, PREFIXES, ROLES
 from kg.text import key
 from kg.vocab import NS, VPO
 
@@ -20,66 +27,67 @@ CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label_v
 CREATE TABLE called (id INTEGER, how TEXT, name TEXT, PRIMARY KEY (id, how, name)) WITHOUT ROWID;
 CREATE TABLE placed (id INTEGER, place TEXT, PRIMARY KEY (id, place)) WITHOUT ROWID;
 CREATE TABLE dated (id INTEGER, year TEXT, PRIMARY KEY (id, year)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE names USING fts5(toned, folded, via, facet, content='', prefix='1 2 3',
-  tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
+CREATE TABLE named (id INTEGER PRIMARY KEY, toned TEXT, folded TEXT, via TEXT, facet TEXT);
+CREATE VIRTUAL TABLE names USING fts5(toned, folded, via, facet, content='named', content_rowid='id',
+  prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
 CREATE TABLE roles (words TEXT, role TEXT, PRIMARY KEY (words, role)) WITHOUT ROWID;
 CREATE TABLE held (id INTEGER PRIMARY KEY, tenure TEXT, person TEXT, post TEXT, since TEXT, until TEXT);
-CREATE VIRTUAL TABLE posts USING fts5(role, body, person, facet, content='', prefix='1 2 3',
-  tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
+CREATE TABLE posted (id INTEGER PRIMARY KEY, role TEXT, body TEXT, person TEXT, facet TEXT);
+CREATE VIRTUAL TABLE posts USING fts5(role, body, person, facet, content='posted', content_rowid='id',
+  prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
 """
+MOST_HELD = """SELECT post, COUNT(DISTINCT person) AS n FROM held
+WHERE post LIKE '%/id/post/%' GROUP BY post ORDER BY n DESC, post LIMIT 1"""
+"""The post that most people have held, and how many."""
 FINISH = """
 CREATE INDEX things_by_key ON things(key);
 CREATE INDEX things_by_kind ON things(kind, id);
+CREATE INDEX held_by_tenure ON held(tenure);
+CREATE INDEX held_by_post ON held(post, person);
 INSERT INTO names(names) VALUES ('optimize');
 INSERT INTO posts(posts) VALUES ('optimize');
 """
 
-_Row = dict[str, Term]
+_T = TypeVar("_T", str, Tenure)
 _LATE = {VPO.Event: 1, VPO.Conference: 1, VPO.PersonnelEvent: 1, VPO.Article: 2}
 _DATED = {1, 2}
 _NOT_SHORTENED = {*_LATE, VPO.Person, VPO.Official}
-
-
-@dataclass(slots=True)
-class _Thing:
-    """What is known of one thing: labels by language, names and leads by how they belong to it."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-    names: set[tuple[str, str]] = field(default_factory=set)
-    leads: set[tuple[str, str]] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
-
-    @property
-    def vi(self) -> str:
-        return self.labels.get("vi") or min(self.labels.values())
-
-    @property
-    def en(self) -> str:
-        return self.labels.get("en", self.vi)
-
-    @property
-    def own(self) -> Iterator[str]:
-        """All that it is called, its labels among it."""
-        yield from self.labels.values()
-        yield from (name for _, name in self.names)
+NAME = 34
+"""Bits of a number that are made of the name: without them it is equal for things that are equally likely."""
+_LIKELY = 27  # bits of what makes a thing likely to be looked for
+_DAY = 18  # bits of a day since 1800
+_NAMED = ("toned", "folded", "via", "facet")
+_POSTED = ("role", "body", "person", "facet")
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    tenure: str
-    person: str
-    post: str
-    role: str
-    body: str
-    since: str
-    until: str
+class ThingRow:
+    """What is written of a thing; `at` is the number that it gets when that is free.
+
+    `said` are IRI, class, labels, key, number of a document, how late it comes and rank; `words` the columns
+    in which words are searched.
+    """
+
+    at: int
+    said: tuple[Any, ...]
+    called: frozenset[tuple[str, str]]
+    placed: frozenset[str]
+    dated: frozenset[str]
+    words: tuple[str, ...]
 
     @property
-    def years(self) -> Iterator[str]:
-        """The years in which the post was surely held."""
-        if self.since:
-            yield from map(str, range(int(self.since[:4]), int(self.until[:4]) + 1))
+    def rank(self) -> int:
+        """How many ties it has."""
+        return int(self.said[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """What is written of a post held."""
+
+    at: int
+    said: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def token(letter: str, name: str) -> str:
@@ -91,38 +99,164 @@ def token(letter: str, name: str) -> str:
 
 
 def fill_search(
-    database: sqlite3.Connection, store: Store, kinds: Mapping[str, str], ranks: Mapping[str, int]
+    database: sqlite3.Connection, store: Store, found: Searched, ranks: Mapping[str, int]
 ) -> None:
-    """Write what is searched; `kinds` and `ranks` are by thing.
-
-    Rows are numbered by how likely somebody looks for them, so that the first found are the best: what has
-    many ties, then events and articles, newest first, and words of the word lists last.
-    """
-    things = {iri: thing for iri, thing in _read_things(store).items() if thing.labels}
-    tenures = tuple(_read_tenures(store))
-    for iri, thing in things.items():
-        if kinds.get(iri) == VPO.AdministrativeUnit:
-            thing.places.add(iri)
-        elif kinds.get(iri) == VPO.PositionWord:
-            thing.names.clear()  # forms that rules look for in a text, nothing that somebody searches
-    _add_tenures(things, tenures)
-    short = _Short.of(store)
-
-    def order(iri: str) -> tuple[int, int, str]:
-        kind = kinds.get(iri, "")
-        late = _late(kind)
-        newest = int(max(things[iri].days, default="0")[:10].replace("-", ""))
-        return late, -(newest if late in _DATED else ranks.get(iri, 0)), iri
-
-    for number, iri in enumerate(sorted(things, key=order), 1):
-        kind = kinds.get(iri, "")
-        forms = () if kind in _NOT_SHORTENED else short.forms(things[iri].own)
-        _write_thing(database, (number, iri, kind, ranks.get(iri, 0)), things[iri], forms)
-    _write_roles(database, store)
-    newest = sorted(tenures, key=lambda held: (held.until, held.since, held.tenure), reverse=True)
-    for number, held in enumerate(newest, 1):
-        _write_held(database, number, held, things, short)
+    """Write all that is searched; `ranks` are by thing."""
+    short = Short.of(store)
+    places = {iri: _place(iri, found, ranks.get(iri, 0)) for iri in found.things}
+    for number, iri in _numbered(places):
+        insert_thing(database, number, thing_row(iri, found, ranks.get(iri, 0), short))
+    held = {one: _held_place(one) for one in found.tenures}
+    for number, one in _numbered(held):
+        insert_held(database, number, held_row(one, found.things, short))
+    for row in store.select(PREFIXES + ROLES):
+        words = " ".join(folded_words(str(row["name"])))
+        database.execute("INSERT OR IGNORE INTO roles VALUES (?,?)", (words, token("r", str(row["role"]))))
     database.executescript(FINISH)
+
+
+def thing_row(iri: str, found: Searched, rank: int, short: Short) -> ThingRow:
+    """Return what is written of a thing that has labels."""
+    thing, kind = found.things[iri], found.kinds.get(iri, "")
+    numbers = sorted(name for how, name in thing.names if how == "number")
+    number = " ".join(folded_words("".join(numbers[:1])))
+    labels = set(thing.labels.values())
+    years = frozenset(day[:4] for day in thing.days)
+    own = sorted({*thing.own, *(() if kind in _NOT_SHORTENED else short.forms(thing.own))})
+    return ThingRow(
+        at=_place(iri, found, rank),
+        said=(iri, kind, thing.vi, thing.en, key(thing.vi), number, _late(kind), rank),
+        called=frozenset((how, name) for how, name in thing.names | thing.leads if name not in labels),
+        placed=frozenset(thing.places),
+        dated=years,
+        words=(
+            _words(map(toned_words, own)),
+            _words([*map(folded_words, own), map(glued, numbers)]),
+            _words(folded_words(name) for _, name in sorted(thing.leads)),
+            _facets(kind, thing.places, years),
+        ),
+    )
+
+
+def held_row(held: Tenure, things: Mapping[str, Thing], short: Short) -> HeldRow:
+    """Return what is written of a post held; `things` are the person, the body and the role."""
+    body, person, role = (things.get(iri, Thing()) for iri in (held.body, held.person, held.role))
+    bodies = sorted({*body.own, *short.forms(body.own)})
+    words = (
+        f"{token('r', held.role)} {_words(map(folded_words, sorted(set(role.own))))}",
+        _words(map(folded_words, bodies)),
+        _words(map(folded_words, sorted(set(person.own)))),
+        _facets("", body.places, set(held.years)),
+    )
+    said = (held.tenure, held.person, held.post or held.body, held.since, held.until)
+    return HeldRow(_held_place(held), said, words)
+
+
+def insert_thing(database: sqlite3.Connection, number: int, row: ThingRow) -> None:
+    """Write a thing under a number that is free."""
+    database.execute("INSERT INTO things VALUES (?,?,?,?,?,?,?,?,?)", (number, *row.said))
+    called = ((number, how, name) for how, name in row.called)
+    database.executemany("INSERT INTO called VALUES (?,?,?)", called)
+    database.executemany("INSERT INTO placed VALUES (?,?)", ((number, place) for place in row.placed))
+    database.executemany("INSERT INTO dated VALUES (?,?)", ((number, year) for year in row.dated))
+    _insert_words(database, ("named", "names", _NAMED), number, row.words)
+
+
+def stored_thing(database: sqlite3.Connection, iri: str) -> tuple[int, ThingRow] | None:
+    """Return the number of a thing and what is written of it, None where nothing is."""
+    found = database.execute("SELECT * FROM things WHERE iri = ?", (iri,)).fetchone()
+    if found is None:
+        return None
+    number, *said = found
+    called, placed, dated, words = (
+        database.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (number,)).fetchall()
+        for columns, table in (
+            ("how, name", "called"), ("place", "placed"), ("year", "dated"), (", ".join(_NAMED), "named"),
+        )
+    )  # fmt: skip
+    places, years = (frozenset(value for (value,) in rows) for rows in (placed, dated))
+    return number, ThingRow(number, tuple(said), frozenset(called), places, years, words[0])
+
+
+def remove_thing(database: sqlite3.Connection, number: int) -> None:
+    """Remove what is written of a thing."""
+    for table in ("things", "called", "placed", "dated"):
+        database.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+    _remove_words(database, ("named", "names", _NAMED), number)
+
+
+def insert_held(database: sqlite3.Connection, number: int, row: HeldRow) -> None:
+    """Write a post held under a number that is free."""
+    database.execute("INSERT INTO held VALUES (?,?,?,?,?,?)", (number, *row.said))
+    _insert_words(database, ("posted", "posts", _POSTED), number, row.words)
+
+
+def remove_held(database: sqlite3.Connection, number: int) -> None:
+    """Remove what is written of a post held."""
+    database.execute("DELETE FROM held WHERE id = ?", (number,))
+    _remove_words(database, ("posted", "posts", _POSTED), number)
+
+
+def free(database: sqlite3.Connection, table: str, number: int) -> int:
+    """Return the first number from `number` on that no row of `table` has."""
+    while database.execute(f"SELECT 1 FROM {table} WHERE id = ?", (number,)).fetchone():
+        number += 1
+    return number
+
+
+def _insert_words(
+    database: sqlite3.Connection, where: tuple[str, str, tuple[str, ...]], number: int, words: tuple[str, ...]
+) -> None:
+    kept, searched, columns = where
+    database.execute(f"INSERT INTO {kept} VALUES (?,?,?,?,?)", (number, *words))
+    database.execute(
+        f"INSERT INTO {searched}(rowid, {', '.join(columns)}) VALUES (?,?,?,?,?)", (number, *words)
+    )
+
+
+def _remove_words(database: sqlite3.Connection, where: tuple[str, str, tuple[str, ...]], number: int) -> None:
+    kept, searched, columns = where
+    names = ", ".join(columns)
+    database.execute(
+        f"INSERT INTO {searched}({searched}, rowid, {names})"
+        f" SELECT 'delete', id, {names} FROM {kept} WHERE id = ?",
+        (number,),
+    )
+    database.execute(f"DELETE FROM {kept} WHERE id = ?", (number,))
+
+
+def _numbered(places: Mapping[_T, int]) -> Iterator[tuple[int, _T]]:
+    """Yield all with their numbers, upwards: their place, or the first behind it that is free."""
+    last = -1
+    for one, place in sorted(places.items(), key=lambda pair: (pair[1], str(pair[0]))):
+        last = max(place, last + 1)
+        yield last, one
+
+
+def _place(iri: str, found: Searched, rank: int) -> int:
+    """Return the number that a thing gets when that is free."""
+    late = _late(found.kinds.get(iri, ""))
+    newest = max(found.things[iri].days, default="0")[:10].replace("-", "")
+    likely = int(newest) if late in _DATED else rank
+    least = (1 << _LIKELY) - 1 - min(likely, (1 << _LIKELY) - 1)
+    return (late << _LIKELY | least) << NAME | _hashed(iri, NAME)
+
+
+def _held_place(held: Tenure) -> int:
+    """Return the number that a post held gets when that is free: what was held last stands first."""
+    until, since = ((1 << _DAY) - 1 - _day(day) for day in (held.until, held.since))
+    bits = _LIKELY + NAME - 2 * _DAY + 2
+    return (until << _DAY | since) << bits | _hashed(held.tenure, bits)
+
+
+def _day(day: str) -> int:
+    """Return a number that grows with an ISO day; 0 without one."""
+    year, month, of_month = (int(part) for part in (day[:4] or "0", day[5:7] or "0", day[8:10] or "0"))
+    return min(max((year - 1800) * 372 + month * 31 + of_month, 0), (1 << _DAY) - 1)
+
+
+def _hashed(name: str, bits: int) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) >> (64 - bits)
 
 
 def _late(kind: str) -> int:
@@ -130,129 +264,10 @@ def _late(kind: str) -> int:
     return 3 if kind in MINOR else _LATE.get(kind, 0)
 
 
-def _rows(store: Store, query: str) -> list[_Row]:
-    return store.select(PREFIXES + query)
-
-
-def _read_things(store: Store) -> dict[str, _Thing]:
-    things: dict[str, _Thing] = defaultdict(_Thing)
-    for row in _rows(store, NAMES):
-        iri, name, how = str(row["thing"]), row["name"], str(row["how"])
-        if "#" in iri:
-            continue
-        if how == "label":
-            language = getattr(name, "language", None) or "vi"
-            labels = things[iri].labels
-            labels[language] = min(str(name), labels.get(language, str(name)))
-        else:
-            things[iri].names.add((how, str(name)))
-    for row in _rows(store, LEADS):
-        things[str(row["thing"])].leads.add((str(row["how"]), str(row["name"])))
-    for row in _rows(store, PLACES):
-        node, place = str(row["thing"]), str(row["place"])
-        thing = things[node.partition("#")[0]]
-        thing.places.add(place)
-        if "governs" in row and "#" not in node:
-            thing.leads |= things[place].leads
-    for row in _rows(store, DAYS):
-        if "#" not in str(row["thing"]):
-            things[str(row["thing"])].days.add(str(row["day"]))
-    return things
-
-
-def _read_tenures(store: Store) -> Iterator[_Held]:
-    for row in _rows(store, TENURES):
-        names = ("tenure", "person", "post", "role", "body", "since", "until")
-        yield _Held(*(str(row.get(name) or "") for name in names))
-
-
-def _add_tenures(things: Mapping[str, _Thing], tenures: Iterable[_Held]) -> None:
-    """Give people the places and years of their posts."""
-    for held in tenures:
-        if held.person in things:
-            things[held.person].days.update(held.years)
-            if held.body in things:
-                things[held.person].places |= things[held.body].places
-
-
-def _write_thing(
-    database: sqlite3.Connection, known: tuple[int, str, str, int], thing: _Thing, forms: Iterable[str]
-) -> None:
-    number, iri, kind, rank = known
-    numbers = sorted(name for how, name in thing.names if how == "number")
-    database.execute(
-        "INSERT INTO things VALUES (?,?,?,?,?,?,?,?,?)",
-        (number, iri, kind, thing.vi, thing.en, key(thing.vi), " ".join(folded_words("".join(numbers[:1]))),
-         _late(kind), rank),
-    )  # fmt: skip
-    labels = set(thing.labels.values())
-    called = ((number, how, name) for how, name in thing.names | thing.leads if name not in labels)
-    database.executemany("INSERT OR IGNORE INTO called VALUES (?,?,?)", called)
-    database.executemany("INSERT INTO placed VALUES (?,?)", ((number, place) for place in thing.places))
-    years = {day[:4] for day in thing.days}
-    database.executemany("INSERT INTO dated VALUES (?,?)", ((number, year) for year in years))
-    own = sorted({*thing.own, *forms})
-    database.execute(
-        "INSERT INTO names(rowid, toned, folded, via, facet) VALUES (?,?,?,?,?)",
-        (number, _words(map(toned_words, own)), _words([*map(folded_words, own), map(glued, numbers)]),
-         _words(folded_words(name) for _, name in thing.leads), _facets(kind, thing.places, years)),
-    )  # fmt: skip
-
-
-def _write_held(
-    database: sqlite3.Connection, number: int, held: _Held, things: Mapping[str, _Thing], short: _Short
-) -> None:
-    body, person, role = (things.get(iri, _Thing()) for iri in (held.body, held.person, held.role))
-    database.execute(
-        "INSERT INTO held VALUES (?,?,?,?,?,?)",
-        (number, held.tenure, held.person, held.post or held.body, held.since, held.until),
-    )
-    roles = f"{token('r', held.role)} {_words(map(folded_words, role.own))}"
-    bodies = _words(map(folded_words, [*body.own, *short.forms(body.own)]))
-    facets = _facets("", body.places, set(held.years))
-    database.execute(
-        "INSERT INTO posts(rowid, role, body, person, facet) VALUES (?,?,?,?,?)",
-        (number, roles, bodies, _words(map(folded_words, person.own)), facets),
-    )
-
-
-def _write_roles(database: sqlite3.Connection, store: Store) -> None:
-    for row in _rows(store, ROLES):
-        words = folded_words(str(row["name"]))
-        database.execute(
-            "INSERT OR IGNORE INTO roles VALUES (?,?)", (" ".join(words), token("r", str(row["role"])))
-        )
-
-
 def _words(names: Iterable[Iterable[str]]) -> str:
     return " ".join(word for words in names for word in words)
 
 
 def _facets(kind: str, places: Iterable[str], years: Iterable[str]) -> str:
-    return " ".join(
-        [token("k", kind), *(token("p", place) for place in places), *(token("y", year) for year in years)]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Short:
-    """Abbreviations with one meaning, by which names of bodies are typed: `UBND` for `Ủy ban nhân dân`."""
-
-    pattern: re.Pattern[str]
-    short: Mapping[str, str]
-
-    @classmethod
-    def of(cls, store: Store) -> _Short:
-        short = {key(str(row["long"])): str(row["short"]) for row in _rows(store, SHORT)}
-        longest = sorted((long for long in short if " " in long), key=lambda long: (-len(long), long))
-        return cls(
-            re.compile("|".join(rf"(?<!\w){re.escape(long)}(?!\w)" for long in longest) or r"(?!)"), short
-        )
-
-    def forms(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield the names that have another form with abbreviations, in that form."""
-        for name in names:
-            plain = key(name)
-            form = self.pattern.sub(lambda match: self.short[match[0]], plain)
-            if form != plain:
-                yield form
+    told = (*(token("p", place) for place in sorted(places)), *(token("y", year) for year in sorted(years)))
+    return " ".join((token("k", kind), *told))

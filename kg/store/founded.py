@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import URIRef
+from rdflib import RDF, SDO, URIRef
 
 from kg.store.engine import Store
+from kg.store.reach import Change, Reach
 from kg.vocab import VPO
 
 SCHEMA = """
@@ -32,10 +33,17 @@ GROUP BY ?item HAVING (COUNT(?fact) >= {FEW})"""
 _DAYS = f"""SELECT ?article (MIN(STR(?day)) AS ?first) WHERE {{
   ?article a <{VPO.Article}> OPTIONAL {{ ?article <https://schema.org/datePublished> ?day }}
 }} GROUP BY ?article ORDER BY ?article"""
+_ARTICLES = f"""SELECT ?article WHERE {{
+  ?article a <{VPO.Article}> OPTIONAL {{ ?article <{SDO.datePublished}> ?day }}
+}}"""
+_RESTING = f"SELECT ?item ?fact WHERE {{ ?item <{VPO.derivedFrom}> ?fact }}"
+_SOURCE = """INSERT INTO sources (article, day) VALUES (?, ?)
+ON CONFLICT (article) DO UPDATE SET day = excluded.day"""
+_KNOWN = "SELECT number, day FROM sources WHERE article IN (SELECT value FROM json_each(?))"
 _NUMBERS = "SELECT number FROM sources WHERE article IN (SELECT value FROM json_each(?))"
 DISPUTED = "disputed-facts"
 """The list of the facts on which sides of conflicts rest."""
-_DISPUTED = "SELECT subject FROM led WHERE list = ?"
+_DISPUTED = "SELECT subject FROM led WHERE list = ? AND subject IN (SELECT value FROM json_each(?))"
 _NODE = "/id/article/"
 
 Rows = Callable[..., list[Any]]
@@ -60,23 +68,49 @@ def fill_founded(database: sqlite3.Connection, store: Store) -> None:
     """Write what the conclusions of many facts rest on; the lists of leads stand there already."""
     days = ((number, article, day[:10]) for number, (article, day) in enumerate(store.texts(_DAYS)))
     database.executemany("INSERT INTO sources VALUES (?, ?, ?)", days)
-    known = {article: (number, day) for number, article, day in database.execute("SELECT * FROM sources")}
-    disputed = {fact for (fact,) in database.execute(_DISPUTED, (DISPUTED,))}
-    rows = _founded(store, known, disputed)
+    items = (item for (item,) in store.texts(_MANY))
+    database.executemany("INSERT INTO founded VALUES (?, ?, ?, ?, ?, ?, ?)", _founded(database, store, items))
+
+
+def follow_founded(database: sqlite3.Connection, change: Change, disputed: Iterable[str]) -> None:
+    """Bring what conclusions rest on to what the store holds; of facts `disputed` that is another now."""
+    articles = Reach.of(_ARTICLES).touched(change, "article")
+    for (article,) in articles:
+        _follow_source(database, change.new, article)
+    typed = (iri[1:-1] for iri, _ in change.triples.get(f"<{RDF.type}>", ()))
+    facts = {*disputed, *(iri for iri in typed if _NODE in iri)}
+    items = {item for (item,) in Reach.of(_RESTING).touched(change, "item")}
+    items |= {item for fact in facts for item in change.new.subjects(URIRef(VPO.derivedFrom), URIRef(fact))}
+    database.executemany("DELETE FROM founded WHERE item = ?", ((item,) for item in items))
+    rows = _founded(database, change.new, sorted(items))
     database.executemany("INSERT INTO founded VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
+def _follow_source(database: sqlite3.Connection, store: Store, article: str) -> None:
+    """Write an article and its day under the number that it has, or the next one."""
+    days = [str(day) for day in store.values(URIRef(article), SDO.datePublished)]
+    if URIRef(VPO.Article) not in store.values(URIRef(article), RDF.type):
+        database.execute("DELETE FROM sources WHERE article = ?", (article,))
+        return
+    database.execute(_SOURCE, (article, min(days, default="")[:10]))
+
+
 def _founded(
-    store: Store, known: Mapping[str, tuple[int, str]], disputed: Set[str]
+    database: sqlite3.Connection, store: Store, items: Iterable[str]
 ) -> Iterator[tuple[object, ...]]:
-    for (item,) in store.texts(_MANY):
+    for item in items:
         facts = sorted({str(fact) for fact in store.values(URIRef(item), URIRef(VPO.derivedFrom))})
-        articles = {fact.partition("#")[0] for fact in facts}
-        if len(facts) >= FEW and all(_NODE in fact for fact in facts) and articles <= known.keys():
-            numbers = array("I", sorted(known[article][0] for article in articles))
-            days = sorted(day for article in articles if (day := known[article][1])) or [""]
-            told = " ".join(fact for fact in facts if fact in disputed)
-            yield item, len(facts), " ".join(facts[:_FIRST]), days[0], days[-1], numbers.tobytes(), told
+        if len(facts) < FEW or not all(_NODE in fact for fact in facts):
+            continue
+        articles = json.dumps(sorted({fact.partition("#")[0] for fact in facts}))
+        known = database.execute(_KNOWN, (articles,)).fetchall()
+        if len(known) == articles.count(_NODE):
+            numbers = array("I", sorted(number for number, _ in known))
+            days = sorted(day for _, day in known if day) or [""]
+            told = database.execute(_DISPUTED, (DISPUTED, json.dumps(facts))).fetchall()
+            disputed = " ".join(sorted(fact for (fact,) in told))
+            first = " ".join(facts[:_FIRST])
+            yield item, len(facts), first, days[0], days[-1], numbers.tobytes(), disputed
 
 
 def read_founded(rows: Rows, item: str) -> Founded | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rdflib import BNode, Literal, URIRef
 
-from kg.queries import all_queries
+from kg.queries import NamedQuery, all_queries
 from kg.store.engine import Store, Term
 
 _JSON = "application/sparql-results+json"
@@ -17,7 +17,12 @@ def answers(store: Store) -> Iterator[tuple[str, str]]:
     """Yield the name of each page query without parameters, and its answer as the engine writes it."""
     for query in all_queries("pages"):
         if not query.params:
-            yield query.name, store.write_results(query.text, _JSON).decode()
+            yield query.name, answer(store, query)
+
+
+def answer(store: Store, query: NamedQuery) -> str:
+    """Return the answer to a query as the engine writes it."""
+    return store.write_results(query.text, _JSON).decode()
 
 
 def rows_of(answer: str) -> list[dict[str, Term]]:

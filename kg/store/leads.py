@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.queries import all_queries
 from kg.store.engine import Store
+from kg.store.reach import Change, Reach
 
 SCHEMA = """
 CREATE TABLE led (id INTEGER PRIMARY KEY, list TEXT, subject TEXT, UNIQUE (list, subject));
@@ -28,6 +29,8 @@ _MANY = """SELECT subject, nodes FROM led JOIN leads USING (id)
 WHERE list = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject, key, nodes"""
 _YEARLY = "substr(key, 1, 4)", "substr(nodes, 1, instr(nodes || '#', '#') - 1)"
 _PAIRS = "substr(nodes, 1, instr(nodes, ' ') - 1)", "nodes"
+_EMPTY = """DELETE FROM led WHERE list = ? AND subject = ?
+AND NOT EXISTS (SELECT 1 FROM leads WHERE leads.id = led.id)"""
 _ORDERS = {"": "key, nodes", "up": "key, nodes", "down": "key DESC, nodes", "newest": "key DESC, nodes"}
 
 Rows = Callable[..., list[Any]]
@@ -58,6 +61,30 @@ def fill_leads(database: sqlite3.Connection, store: Store) -> None:
         database.execute(_SORTED, (query.name,))
         database.execute("DELETE FROM loose")
     database.execute("DROP TABLE loose")
+
+
+def follow_leads(database: sqlite3.Connection, change: Change) -> dict[str, set[str]]:
+    """Bring all lists to what the store holds; return the subjects of which other leads are told, by list."""
+    changed: dict[str, set[str]] = {}
+    for query in all_queries("leads"):
+        gone, come = Reach.of(query.text).difference(change)
+        changed[query.name] = {subject for subject, *_ in gone | come}
+        for subject, key, *nodes in gone:
+            row = (_number(database, query.name, subject), key, " ".join(nodes))
+            database.execute("DELETE FROM leads WHERE id = ? AND key = ? AND nodes = ?", row)
+        for subject, key, *nodes in come:
+            row = (_number(database, query.name, subject), key, " ".join(nodes))
+            database.execute("INSERT OR IGNORE INTO leads VALUES (?, ?, ?)", row)
+        for subject in changed[query.name]:
+            database.execute(_EMPTY, (query.name, subject))
+    return changed
+
+
+def _number(database: sqlite3.Connection, name: str, subject: str) -> int:
+    """Return the number of the leads of a subject in a list, made where it had none."""
+    database.execute("INSERT OR IGNORE INTO led (list, subject) VALUES (?, ?)", (name, subject))
+    query = "SELECT id FROM led WHERE list = ? AND subject = ?"
+    return int(database.execute(query, (name, subject)).fetchone()[0])
 
 
 def read_leads(rows: Rows, wanted: Wanted, most: int | None = None) -> list[tuple[str, ...]]:

@@ -18,11 +18,12 @@ from kg.store.canonical import followed, holds_blank
 from kg.store.delta import Delta
 from kg.store.engine import RUNS, Store
 from kg.store.files import sync
-from kg.store.side import build_side
-from kg.store.sums import write_sums
+from kg.store.side import build_side, follow_side
+from kg.store.sums import is_whole, write_sums
 
 FORMAT = 1
 """The form of a generation. A release that reads a higher number than its own refuses it."""
+_SIDE = "side.sqlite"
 _ARTICLES = "/graph/article/"
 
 
@@ -84,7 +85,8 @@ def seal(folder: Path, number: int, basis: Basis | None) -> Manifest:
     """Make the copy of the store in `folder` a generation, on disk when this returns."""
     with closing(Store.open_reader(folder / "store")) as store:
         manifest = _read(store, number) if basis is None else _follow(store, number, basis)
-        build_side(store, folder / "side.sqlite")
+        if basis is None or not _follow_side(store, folder, basis):
+            build_side(store, folder / _SIDE)
     (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
     write_sums(folder, like=basis.folder if basis else None)
     sync(folder, deep=True)
@@ -103,6 +105,11 @@ def _follow(store: Store, number: int, basis: Basis) -> Manifest:
     triples = len(delta.come) - len(delta.gone)
     hash_ = followed(before.hash, _lines(delta.gone), _lines(delta.come), without=RUNS)
     return Manifest(number, _now(), before.triples + triples, before.articles + articles, hash_)
+
+
+def _follow_side(store: Store, folder: Path, basis: Basis) -> bool:
+    before, path = (one / _SIDE for one in (basis.folder, folder))
+    return is_whole(before) and follow_side(before, path, basis.store, store, basis.delta)
 
 
 def _lines(quads: Iterable[str]) -> Iterator[bytes]:

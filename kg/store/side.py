@@ -6,6 +6,7 @@ Derived from the store and never the source of a fact. One SQLite file, read fro
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
@@ -17,15 +18,19 @@ from typing import Any
 from kg.errors import StoreError
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
+from kg.store.delta import Delta
 from kg.store.engine import Store, Term
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
+from kg.store.finding_build import NAME
 from kg.store.founded import Founded, numbers_of, read_founded
 from kg.store.kept import rows_of
 from kg.store.leads import Wanted, count_leads, leads_of, read_leads, tally_leads
 from kg.store.side_build import FORMAT, fill
+from kg.store.side_follow import can_follow, follow
 
 EVERYTHING = Only()
 """A search that keeps all it finds."""
+_UNSEEN = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"  # until it is whole and put on disk
 _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
@@ -74,6 +79,24 @@ def build_side(store: Store, path: Path) -> None:
             fill(database, store)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {error}; make room on the disk and try again") from error
+
+
+def follow_side(before: Path, path: Path, old: Store, new: Store, delta: Delta) -> bool:
+    """Write the side index of `new` to a new file, from that of `old`; return whether it could.
+
+    It cannot where the index before is of another release or broken, and where what changed reaches all.
+    """
+    if not can_follow(delta) or of_other_form(before):
+        return False
+    try:
+        shutil.copyfile(before, path)
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(_UNSEEN)
+            follow(database, old, new, delta)
+    except (OSError, sqlite3.Error):
+        path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def of_other_form(path: Path) -> bool:
@@ -142,14 +165,14 @@ class Side:
         """Return the things of a class likeliest to be looked for; of events and articles the newest."""
         kinds = sorted(self._subkinds([kind]))
         marks = ",".join("?" * len(kinds))
-        found = "SELECT iri, kind, label_vi, label_en, rank FROM things"
-        rows = self._all(f"{found} WHERE kind IN ({marks}) ORDER BY id LIMIT ?", *kinds, limit)
-        return tuple(Hit(*row) for row in rows)
+        first = f"SELECT * FROM things WHERE kind IN ({marks}) ORDER BY id LIMIT ?"
+        query = f"SELECT iri, kind, label_vi, label_en, rank FROM ({first}) ORDER BY id >> {NAME}, iri"
+        return tuple(Hit(*row) for row in self._all(query, *kinds, limit))
 
     def waiting(self, queue: str, limit: int, offset: int = 0) -> tuple[str, ...]:
         """Return what waits for a decision in a queue: `pairs`, `uncertain` facts, `unresolved` citations."""
-        query = "SELECT node FROM waits WHERE queue = ? AND number >= ? ORDER BY number LIMIT ?"
-        return tuple(node for (node,) in self._all(query, queue, offset, limit))
+        query = "SELECT node FROM waits WHERE queue = ? ORDER BY key, node LIMIT ? OFFSET ?"
+        return tuple(node for (node,) in self._all(query, queue, limit, offset))
 
     def thing(self, iri: str) -> Hit | None:
         """Return what the index knows of `iri`, None when it has no label."""

@@ -38,6 +38,11 @@ def damaged(folder: Path) -> str:
     return ""
 
 
+def is_whole(path: Path) -> bool:
+    """Return whether a file is as the sums in its folder say."""
+    return path.is_file() and _told(path.parent).get(path.name) == _sum(path)
+
+
 def sealed(line: str) -> str:
     """Return a line of text with its sum on a line below."""
     return f"{line}\n{hashlib.sha256(line.encode()).hexdigest()}"

@@ -1,0 +1,81 @@
+"""An index that followed the changes of a store equals one made anew, row for row."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+
+from rdflib import SDO, XSD, Literal
+
+from kg.derive import derive_all, derive_touched, touched_by
+from kg.settings import Settings
+from kg.store import bonds
+from kg.store.delta import Delta
+from kg.store.side_build import fill
+from kg.store.side_follow import can_follow, follow
+from tests.bench.again import make_store
+from tests.side_rows import rows_made_anew, rows_of
+
+SETTINGS = Settings()
+BASE = SETTINGS.base_iri
+
+
+class Changing:
+    """A store of made-up articles, and an index that follows what happens to it."""
+
+    def __init__(self, articles: int, seed: int) -> None:
+        self.store = make_store(articles, SETTINGS)
+        derive_all(self.store, SETTINGS)
+        self.index = sqlite3.connect(":memory:")
+        fill(self.index, self.store)
+        self._chance = random.Random(seed)
+        self._articles = [graph for graph in self.store.graphs() if "/graph/article/" in graph]
+        self._gone: dict[str, list] = {}
+
+    def change(self, articles: int) -> Delta:
+        """Take articles out, put some back or date them otherwise, derive what follows, and follow that."""
+        old = self.store.part(self.store.graphs())
+        self.store.follow()
+        touched = None
+        for graph in self._chance.sample(self._articles, articles):
+            before = touched_by(self.store, graph.removeprefix(f"{BASE}graph/"), BASE)
+            self._change(graph)
+            after = touched_by(self.store, graph.removeprefix(f"{BASE}graph/"), BASE)
+            touched = before | after if touched is None else touched | before | after
+        derive_touched(self.store, SETTINGS, touched)
+        delta = self.store.changes()
+        follow(self.index, old, self.store, delta)
+        return delta
+
+    def _change(self, graph: str) -> None:
+        if graph in self._gone:
+            self.store.replace_graph(graph, self._gone.pop(graph))
+        elif self._chance.random() < 0.25:
+            self.store.replace_graph(graph, _dated(self.store.triples(graph)))
+        else:
+            self._gone[graph] = self.store.triples(graph)
+            self.store.remove_graph(graph)
+
+
+def _dated(triples: list) -> Iterator[tuple]:
+    day = Literal("2019-02-03", datatype=XSD.date)
+    return ((one, path, day if path == SDO.datePublished else value) for one, path, value in triples)
+
+
+def test_an_index_that_followed_equals_one_made_anew(monkeypatch):
+    monkeypatch.setattr(bonds, "CROWD", 3)  # so that some are crowds
+    changing = Changing(40, seed=1)
+    for articles in (1, 5, 1, 12):
+        assert changing.change(articles).gone
+    assert rows_of(changing.index) == rows_made_anew(changing.store)
+    for searched in ("names", "posts"):
+        changing.index.execute(f"INSERT INTO {searched}({searched}) VALUES ('integrity-check')")
+
+
+def test_an_index_is_made_anew_where_the_tables_changed():
+    lines = [
+        f"<a:b> <a:c> <a:d> <{BASE}graph/{name}>" for name in ("article/1", "load", "reference/documents")
+    ]
+    assert can_follow(Delta(frozenset(), frozenset(lines[:2])))
+    assert not can_follow(Delta(frozenset(), frozenset(lines)))
