@@ -155,6 +155,7 @@ class VPO:
     closedBy: Final = NS + "closedBy"
     closes: Final = NS + "closes"
     cluster: Final = NS + "cluster"
+    clusterObservation: Final = NS + "clusterObservation"
     colleagueOf: Final = NS + "colleagueOf"
     compared: Final = NS + "compared"
     concerns: Final = NS + "concerns"

@@ -172,3 +172,160 @@ def test_a_list_before_its_number_is_one() -> None:
 def test_provinces_that_are_praised_are_no_members() -> None:
     here = reading("Cụm thi đua số 4 có các đơn vị đạt cao: Long An, Tây Ninh, Đồng Nai.")
     assert list(find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A short name, a headline and the full one: the fullest in the text.
+        (
+            "Khối thi đua các cơ quan Đảng ký giao ước. Khối thi đua các cơ quan Đảng tỉnh họp.",
+            {(0, "các cơ quan Đảng tỉnh")},
+        ),
+        (
+            "Cụm miền Đông Nam Bộ họp. Cụm thi đua các tỉnh miền Đông Nam Bộ ký kết.",
+            {(0, "các tỉnh miền Đông Nam Bộ")},
+        ),
+        (
+            "Khối các sở, ngành kinh tế họp. Khối thi đua các sở, ngành kinh tế ký.",
+            {(0, "các sở, ngành kinh tế")},
+        ),
+        # A name whose number the article gives, beside it or elsewhere.
+        ("Cụm thi đua các tỉnh miền Đông Nam Bộ (Cụm số 4) họp.", {(4, "4")}),
+        (
+            "Cụm thi đua số 7 các Trường Chính trị khu vực Tây Nguyên họp. Năm qua, Cụm thi đua các "
+            "Trường Chính trị khu vực Tây Nguyên mở 9 lớp.",
+            {(7, "7")},
+        ),
+        # Two clusters of an article stay two.
+        (
+            "Cụm thi đua các tỉnh Tây Bắc họp. Cụm thi đua các tỉnh Tây Nguyên họp.",
+            {(0, "các tỉnh Tây Bắc"), (0, "các tỉnh Tây Nguyên")},
+        ),
+    ],
+)
+def test_the_names_of_one_cluster_are_one(text: str, names: set[tuple[int, str]]) -> None:
+    assert {(cluster.number, cluster.printed) for cluster in clusters(text)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Cụm thi đua Hội Nhà báo (HNB) các tỉnh Bắc miền Trung gồm 6 hội.",
+            "Hội Nhà báo các tỉnh Bắc miền Trung",
+        ),
+        (
+            "Cụm thi đua Sở Tư pháp, Thi hành án dân sự các tỉnh miền núi phía Bắc tổ chức họp.",
+            "Sở Tư pháp, Thi hành án dân sự các tỉnh miền núi phía Bắc",
+        ),
+        (
+            "Cụm thi đua HNB các tỉnh khu vực Duyên hải, Đồng bằng Bắc Bộ tổng kết.",
+            "HNB các tỉnh khu vực Duyên hải, Đồng bằng Bắc Bộ",
+        ),
+        (
+            "Cụm thi đua các Hội Nhà báo miền Đông và TP.Hồ Chí Minh vừa họp.",
+            "các Hội Nhà báo miền Đông và TP.Hồ Chí Minh",
+        ),
+        (
+            "Cụm thi đua Mặt trận 5 thành phố trực thuộc trung ương gồm:",
+            "Mặt trận 5 thành phố trực thuộc trung ương",
+        ),
+        ("Cụm thi đua 07 tỉnh trung du, miền núi phía Bắc sơ kết.", "7 tỉnh trung du, miền núi phía Bắc"),
+        ("Cụm thi đua các tỉnh Tây Nam Bộ hội nghị tổng kết.", "các tỉnh Tây Nam Bộ"),
+        ("Khối thi đua các tổ chức chính trị-xã hội Nghệ An ký.", "các tổ chức chính trị-xã hội Nghệ An"),
+        ("Khối thi đua Khối Nội chính tỉnh họp.", "Nội chính tỉnh"),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
+    assert [cluster.printed for cluster in clusters(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khối thi đua các sở, ban, ngành tỉnh: Chia làm 11 khối.",
+        "Cụm thi đua 6 tháng đầu năm đạt kết quả tốt.",
+        "Đảng ủy Khối các cơ quan tỉnh phát động thi đua.",
+    ],
+)
+def test_what_only_looks_like_a_cluster_is_none(text: str) -> None:
+    assert clusters(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khối thi đua số 1 do Trường Chính trị tỉnh Long An làm khối trưởng.",
+        "Cụm thi đua số 2 (Huyện ủy Bến Lức và Huyện ủy Cần Đước) họp.",
+        "Cụm thi đua số 4 - Trường Chính trị các tỉnh miền Bắc họp.",
+    ],
+)
+def test_who_leads_or_belongs_is_no_sponsor(text: str) -> None:
+    assert [cluster.sponsor for cluster in clusters(text)] == [None]
+
+
+def test_a_sector_tells_its_ministry() -> None:
+    (cluster,) = clusters("Cụm thi đua số 2 ngành Tài chính triển khai nhiệm vụ.")
+    assert cluster.sponsor is not None
+    assert cluster.sponsor.entity == "id/org/bo-tai-chinh"
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "Cụm thi đua số 2 gồm Sở Tài chính các tỉnh: Phú Thọ (Cụm trưởng), Quảng Ninh và Hưng Yên.",
+            ["Phú Thọ", "Quảng Ninh", "Hưng Yên"],
+        ),
+        (
+            "Cụm thi đua số 5 gồm Công an 03 tỉnh khu vực Bắc Trung Bộ, là Nghệ An, Thanh Hóa, Hà Tĩnh.",
+            ["Nghệ An", "Thanh Hóa", "Hà Tĩnh"],
+        ),
+        ("Cụm thi đua số 1 (thành phố Pleiku, huyện Đức Cơ) họp.", ["Pleiku", "Đức Cơ"]),
+        (
+            "Cụm thi đua số 2 họp. Cụm có các thành viên: Công ty Điện lực Lâm Đồng, Bưu điện tỉnh và "
+            "Công ty Nhôm Lâm Đồng - TKV.",
+            ["Công ty Điện lực Lâm Đồng", "Bưu điện tỉnh", "Công ty Nhôm Lâm Đồng - TKV"],
+        ),
+        (
+            "Khối thi đua số 1 (gồm các ban: Dân vận, Tổ chức và Ủy ban Kiểm tra Tỉnh ủy) họp.",
+            ["Ban Dân vận", "Ban Tổ chức", "Ủy ban Kiểm tra Tỉnh ủy"],
+        ),
+        (
+            "Cụm thi đua số 4 gồm các Trường THPT: Nguyễn Du, Lê Duẩn.",
+            ["Trường THPT Nguyễn Du", "Trường THPT Lê Duẩn"],
+        ),
+        (
+            "Cụm thi đua số 1 được lập năm 2024, gồm 3 đơn vị: Hội Nhà báo; Đoàn Luật sư; Hội Đông y.",
+            ["Hội Nhà báo", "Đoàn Luật sư", "Hội Đông y"],
+        ),
+        (
+            "Cụm thi đua số 1 gồm: Ngân hàng Chính sách xã hội chi nhánh tỉnh Lạng Sơn, Ngân hàng Phát triển "
+            "tỉnh Lạng Sơn.",
+            ["Ngân hàng Chính sách xã hội chi nhánh tỉnh Lạng Sơn", "Ngân hàng Phát triển tỉnh Lạng Sơn"],
+        ),
+        (
+            "Cụm thi đua số 2 họp. Sở Y tế các tỉnh trong Cụm thi đua gồm: Bắc Kạn, Phú Thọ và Yên Bái.",
+            ["Bắc Kạn", "Phú Thọ", "Yên Bái"],
+        ),
+    ],
+)
+def test_a_list_is_read_whatever_its_members_are(text: str, members: list[str]) -> None:
+    here = reading(text)
+    named = tuple(find_clusters(here))
+    echoes = tuple(find_echoes(here, named))
+    (found,) = find_member_lists(here, (*named, *echoes), tuple(find_provinces(here)))
+    assert [member.name for member in found.members] == members
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cụm thi đua số 2 đã thống nhất các nội dung, gồm: Kế hoạch hoạt động; Quy chế xét thi đua.",
+        "Cụm thi đua số 2 đề nghị tặng bằng khen cho 3 đơn vị: Long An, Tây Ninh, Đồng Nai.",
+    ],
+)
+def test_what_else_a_cluster_lists_are_no_members(text: str) -> None:
+    here = reading(text)
+    assert list(find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))) == []

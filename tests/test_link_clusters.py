@@ -144,3 +144,12 @@ def test_what_is_concluded_of_a_named_cluster_keeps_its_name() -> None:
     names = cluster_names("id/cluster/x/cac-tinh-tay-nguyen", seen, Reference({}))
     assert names == ("Cụm thi đua các tỉnh Tây Nguyên", "Emulation Cluster “các tỉnh Tây Nguyên”")
     assert cluster_names("id/cluster/x/4", [], Reference({}))[0] == "Cụm thi đua số 4"
+
+
+def test_members_are_kept_where_it_is_open_which_cluster_is_meant() -> None:
+    found = read("Cụm thi đua số 1 gồm các huyện: Cần Đước, Bến Lức.")
+    (cluster,) = facts(found, VPO.ClusterObservation)
+    members = list(facts(found, VPO.ClusterMembershipObservation))
+    assert [plain(fact.value(VPO.printedName)) for fact in members] == ["Cần Đước", "Bến Lức"]
+    assert {fact.role(VPO.clusterObservation) for fact in members} == {found.article.node(cluster.id)}
+    assert {fact.role(VPO.cluster) for fact in members} == {None}

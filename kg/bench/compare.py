@@ -130,7 +130,7 @@ def _position_key(held: Position, folding: Folding) -> Key:
 
 
 def _cluster_key(cluster: Cluster, folding: Folding) -> Key:
-    return folding.cluster(cluster.name), frozenset(map(folding.province, cluster.members))
+    return folding.cluster(cluster.name), frozenset(map(folding.member, cluster.members))
 
 
 def _event_items(event: Event, folding: Folding) -> Iterator[tuple[str, Items]]:

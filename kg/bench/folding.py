@@ -22,6 +22,9 @@ _KEPT = "ƛ"
 _UNIT_WORD = re.compile(r"^(?:tỉnh|thành phố) ")
 # An abbreviation inside a code (`TU`, `NQ`) or a byline is none inside a name.
 _IN_NAMES = ("org", "org part", "role", "place", "place part", "word")
+# "Thanh tra" is "Thanh tra tỉnh", "huyện Cần Đước" is "Cần Đước"; "quận 7" keeps its word.
+_UNIT_TAIL = re.compile(r"(?<=\w) (?:của )?(?:tỉnh|thành phố)$")
+_LOCAL_WORD = re.compile(r"^(?:huyện|thị xã|quận|xã|phường|đặc khu) (?!\d)")
 _STATE = "id/org/nha-nuoc"
 # What writers put in or leave out: joining words, the Party, the country, the unit after its committee
 # (`Quận ủy Quận 1`).
@@ -107,6 +110,10 @@ class Folding:
         if numbered is None:
             return plain
         return f"{numbered[1]} {numbered[2] if numbered[2].isdigit() else _from_roman(numbered[2])}"
+
+    def member(self, text: str | None) -> str:
+        """Return a member of a cluster: a province, else a body or district with or without its unit."""
+        return _UNIT_TAIL.sub("", _LOCAL_WORD.sub("", _loose(self.province(text))))
 
     def document(self, text: str) -> str:
         """Return the number of a document: one dash, one sign for regulations, no spaces, no first zero."""

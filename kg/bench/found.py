@@ -152,9 +152,8 @@ class _Reader:
         members: dict[str, list[str]] = {}
         for fact in self.facts.get(VPO.ClusterMembershipObservation, ()):
             unit = self.lexicon.get(fact.role(VPO.memberUnit))
-            body = self.bodies.of(fact.role(VPO.memberBody)).short
-            name = unit.vi if unit else body or _text(fact.value(VPO.printedName))
-            members.setdefault(fact.role(VPO.cluster) or "", []).append(name)
+            name = unit.vi if unit else _text(fact.value(VPO.printedName))
+            members.setdefault(fact.role(VPO.clusterObservation) or "", []).append(name)
         for fact in self.facts.get(VPO.ClusterObservation, ()):
             stated = fact.value(VPO.statedMemberCount)
             sponsor = self.bodies.of(fact.role(VPO.sponsor))
@@ -163,7 +162,7 @@ class _Reader:
                     self._cluster_name(fact),
                     sponsor.full or None,
                     stated if isinstance(stated, int) else None,
-                    tuple(sorted(members.get(fact.role(VPO.cluster) or "", ()))),
+                    tuple(sorted(members.get(self.extraction.article.node(fact.id), ()))),
                 ),
                 _trace(fact),
             )

@@ -6,206 +6,229 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from kg.extract.bodies import body_at
+from kg.extract.cluster_names import cluster_name_end, name_parts, without_letters
+from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
-from kg.extract.numerals import count
+from kg.extract.numerals import WORDS, count
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
-from kg.extract.spans import Body, Cluster
+from kg.extract.spans import Cluster
 from kg.quick import replace
 from kg.text import CAPITALS, LETTERS, LOWERS
 
-_COMMISSION = "id/org/ban-to-chuc-trung-uong"
-# "Cụm thi đua 5 thành phố trực thuộc Trung ương": so many, no number of a cluster.
-_SO_MANY = (
-    r" (?:tỉnh|thành phố|huyện|quận) (?:trực|miền|vùng|phía|ven|biên|đồng bằng|duyên hải|trung du|khu vực)"
-)
 _CLUSTER = begins(
     r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?:(?: giao ước)? thi đua)?)"
-    rf"(?: (?:số )?(\d{{1,2}}|[ivx]{{1,5}})(?![\w/]|\.\d)(?!{_SO_MANY})|(?<=thi đua) (?=\w))",
+    r"(?: (số )?(\d{1,2}|[ivx]{1,5})(?!\w|/\d|\.\d)|(?= \w))",
     "thường", "thành", "cụm", "khối",
 )  # fmt: skip
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng` and `cụm công nghiệp` do not.
 _AGAIN = begins(
-    r"(?<![\w])(?:cụm(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))(?![\w-])"
-    r"|khối(?: thi đua)?(?=,? (?:gồm|có \d|này|thuộc|do)(?!\w)))",
+    r"(?<![\w])(?:cụm(?: thi đua)?(?![\w-])"
+    r"(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))"
+    r"|khối(?: thi đua)?(?=,? (?:gồm|có \d|này|thuộc|do)(?!\w)|\)))",
     "cụm", "khối",
 )  # fmt: skip
-_SPONSOR_GAP = re.compile(
-    r"(?: ?, ?| ?\(| ?- ?| )?(?:thuộc |của |do |trực thuộc )?(?:các )?(?:cơ quan )?(?:ngành |khối )?"
+# "Cụm thi đua 5 thành phố trực thuộc Trung ương", "4 phòng": so many, no number of a cluster.
+_SO_MANY = re.compile(
+    r" (?:tỉnh|thành phố|huyện|quận|xã|phường|phòng|trường|sở|ban|ngành|đơn vị|cơ quan|doanh nghiệp|"
+    r"tháng)(?!\w)"
 )
-# `Cụm thi đua số 2 ngành Tài chính (Bộ Tài chính)`, `Cụm này do Ủy ban nhân dân tỉnh lập`
-_SECTOR_GAP = re.compile(r" (?:ngành|khối|hệ thống) [^,.;:()\n]{2,40} \(")
-# `Cụm thi đua III các Ban Tổ chức tỉnh uỷ miền Trung thuộc Ban Tổ chức Trung ương`: the members come first.
-_MEMBERS_GAP = re.compile(r" các [^.;:()\n]{4,90}? (?:(?:trực )?thuộc|của) (?=\w)| các [^.;:()\n]{4,90}? \(")
-_TOLD = re.compile(r"(?: thi đua)?(?: này| trên)? (?:do|thuộc|của|trực thuộc) (?:hệ thống |sự quản lý của )?")
-_SECTOR = re.compile(r"(?:tổ chức xây dựng đảng|tổ chức)(?= của đảng|[:,.;\n ]|$)")
-_PROVINCE = re.compile(r" (?:của )?(?=(?:tỉnh|thành phố|tp\.?) )")
-# A name begins with whom or what the cluster is of, and ends where the sentence goes on.
 _OF_UNITS = (
-    r"(?:các|khối|\d{1,2}) (?:tỉnh|thành phố|thành|thị xã|huyện|quận|xã|phường|sở|ngành|trường|ban|hội|"
-    r"cơ quan|đơn vị|tổ chức|bộ|phòng|đảng ủy|đảng bộ|doanh nghiệp|chi hội|công đoàn)"
+    rf"(?:các|khối|\d{{1,2}}|{WORDS}) (?:tỉnh|thành phố|thành|thị xã|huyện|quận|xã|phường|sở|ngành|trường|"
+    rf"ban|"
+    r"hội|cơ quan|đơn vị|tổ chức|bộ|phòng|đảng ủy|đảng bộ|doanh nghiệp|chi hội|công đoàn)"
+)
+_REGION = (
+    r"(?:miền|khu vực|vùng|(?:bắc|nam|trung|đông nam|tây nam) (?:trung )?bộ|(?:bắc|nam) (?:miền trung|"
+    r"sông hậu)|"
+    r"tây nguyên|tây bắc|đông bắc|đồng bằng|duyên hải|trung du)"
 )
 _NAMED = re.compile(
-    rf"(?:{_OF_UNITS}|miền|khu vực|vùng|lĩnh vực|ban|hội|văn phòng|sở|công an|trường|doanh nghiệp|lđlđ|"
-    r"liên đoàn|công đoàn|đảng ủy)(?!\w)"
+    rf"(?:{_OF_UNITS}|{_REGION}|lĩnh vực|ban|hội|văn phòng|sở|công an|trường|doanh nghiệp|lđlđ|cơ quan|"
+    r"liên đoàn|công đoàn|đảng ủy|mttq\w*|ubmttq\w*|khối)(?!\w)"
 )
 _UNITS = re.compile(rf"{_OF_UNITS}(?!\w)")
-# "Văn hóa - Xã hội": one name goes on behind the dash; "… - ông Lê Văn Tám" is another's.
-_NAME_END = re.compile(
-    r",(?! (?:thành|ngành|thị xã|huyện|kcx|kkt)(?!\w))|[.:;()\"\n]"
-    r"|(?<=\w) (?:tổ chức(?= hội| lễ| sơ| tổng| họp| phát| sinh| ký)|và(?= đã| được| sẽ)|đã|họp|do|gồm|"
-    r"bao gồm|có|năm|ký|tại|sẽ|được|vừa|tổng kết|sơ kết|là|đều|vẫn|trong|cho|bình xét|phát động|triển khai|"
-    r"với|về|đạt|của|tiếp tục|tiến hành|thống nhất|hoàn thành|diễn ra|sinh hoạt|giao ban|đăng ký|chấm|"
-    r"suy tôn|ra mắt|"
-    r"thực hiện|thảo luận|nhấn mạnh|phát biểu|chủ trì|dự|này|trên|(?<!các )\d)(?!\w)"
+# `Cụm Bắc Trung bộ`, `Khối các cơ quan Nội chính`: a cluster where the article speaks of emulation.
+_BARE = re.compile(rf"(?:{_OF_UNITS}|{_REGION}|(?:các )?cơ quan|nội chính)(?!\w)")
+_OF_A_BODY = re.compile(
+    r"(?:đảng ủy|đảng bộ|đoàn|công đoàn|chi bộ|hội|bí thư|cơ quan|phụ trách|đoàn thanh niên) $"
 )
-_UNDER = re.compile(r"(?<!\w)(?:trực )?thuộc ")
-_DASH = re.compile(r" [-–] ")
-_GOES_ON = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
-_SECTOR_NAME = re.compile(rf"[{CAPITALS}][{LETTERS}]+ [{LOWERS}{CAPITALS}]")
-_LONGEST_NAME = 90
+_SECTOR_NAME = re.compile(rf"[{CAPITALS}][{LETTERS}]+ ?[-–]? ?[{LOWERS}{CAPITALS}]")
+# "các huyện, thành phố: Chia làm 3 cụm"; "các tỉnh An Giang, Cà Mau …": no name, but what it is made of.
+_SPLIT = re.compile(r"[^.:;\n]{0,60}:? ?(?:được )?chia (?:làm|thành) \d{1,2} (?:cụm|khối)")
+_PROVINCES = re.compile(r"(?:ủy ban |ub)?(?:mttq |nhân dân )?(?:các|\d{1,2}) tỉnh(?:, thành(?: phố)?)? ")
+_ALIAS_GAP = re.compile(r"(?:,| ?[-–/])? ?")
 _TELLING = 3  # words of a name without a capital: `các cơ quan Đảng` has one, `các đơn vị` is no name
-_FORMS = ("known", "committee", "unit-organ", "organ")
-
 # "Cụm 3 nhà máy", "Cụm 5 trường" are things in a heap, unless the article speaks of emulation.
 _COUNTED = re.compile(
     r" (?:nhà|cây|trường|pháo|xã|thôn|máy|công trình|đảo|rạp|di tích|hồ|tượng|khu|ngôi|căn|chiếc|con|người|"
     r"bản|làng|phường|tỉnh|huyện|tàu|tòa|lò|bệnh viện|cảng)(?!\w)"
 )
 _EMULATION = re.compile(r"thi đua|cụm trưởng|khối trưởng|cụm phó|khối phó|giao ước")
+_CONTEST = "thi đua"
+_WORD_AGAIN = re.compile(r"khối (?=nội chính|văn hóa|kinh tế|tổng hợp|doanh nghiệp)")
+_BESIDE = 5  # code points between a name and its number in brackets: " (là "
 
 
 def find_clusters(reading: Reading) -> Iterator[Cluster]:
     """Yield every cluster that the article names by number or by a name of its own, left to right.
 
-    A headline shortens a name; the one in the text below it counts.
+    All mentions of one cluster bear its number, else the fullest of its names. A headline shortens a name;
+    the one in the text below it counts.
     """
-    found = list(_clusters(reading))
-    full = {cluster.word for cluster in found if not cluster.number and not _in_headline(reading, cluster)}
-    for cluster in found:
-        if cluster.number or cluster.word not in full or not _in_headline(reading, cluster):
-            yield cluster
+    found = list(_mentions(reading))
+    numbered = [cluster for cluster in found if cluster.number]
+    joined = [cluster if cluster.number else _numbered(cluster, numbered) for cluster in found]
+    yield from _one_name(reading, joined)
+
+
+def _mentions(reading: Reading) -> Iterator[Cluster]:
+    emulation, last = _EMULATION.search(reading.low) is not None, 0
+    for match in reading.each(_CLUSTER):
+        if match.start() < last:  # "Khối thi đua Khối Nội chính"
+            continue
+        word, contest = match[2], _CONTEST in match[2]
+        standing = (match[1] or "").startswith("thường trực")
+        start = match.start() if standing else match.start(2)
+        kind = "khoi" if word.startswith("khối") else "cum"
+        bare = Cluster(start, match.end(), 0, "", kind, None, standing)
+        if match[4] and not _is_count(reading, match):
+            if contest or _is_number(reading, match, emulation):
+                yield from _by_number(reading, match, bare)
+        elif contest or (emulation and _is_bare(reading, match)):
+            for cluster in _named(reading, match.end(2) + 1, bare):
+                yield cluster
+                last = cluster.end
+
+
+def _is_count(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether a number counts members: `Cụm thi đua 6 tỉnh Bắc Trung Bộ`, not `Cụm 5 tỉnh Long An`."""
+    if match[3] or not match[4].isdigit() or not _SO_MANY.match(reading.low, match.end()):
+        return False
+    place = place_at(reading, match.end() + 1)
+    return place is None or place.level != "province"
+
+
+def _is_number(reading: Reading, match: re.Match[str], emulation: bool) -> bool:
+    if _COUNTED.match(reading.low, match.end()) and not emulation:
+        return False
+    return reading.shadow[match.start(2)].isupper() or (emulation and match[4].isdigit())
+
+
+def _is_bare(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether a cluster is named without the word for emulation, and not inside the name of a body."""
+    before = _OF_A_BODY.search(reading.low, max(0, match.start() - 20), match.start(2))
+    return before is None and _BARE.match(reading.low, match.end(2) + 1) is not None
+
+
+def _by_number(reading: Reading, match: re.Match[str], bare: Cluster) -> Iterator[Cluster]:
+    number = count(match[4])
+    if not number:
+        return
+    sponsor, end = sponsor_after(reading, match.end())
+    begins_at = reading.over(_ALIAS_GAP, match.end())
+    alias_end = cluster_name_end(reading, begins_at)
+    alias = reading.printed(begins_at, alias_end) if _names(reading, begins_at, alias_end) else ""
+    sponsor = sponsor or sponsor_in(reading, begins_at, alias_end)
+    end = max(end, sponsor.end) if sponsor else end
+    yield replace(bare, end=end, number=number, printed=match[4].upper(), sponsor=sponsor, alias=alias)
+
+
+def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
+    """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
+    offset = reading.over(_WORD_AGAIN, offset)
+    end = cluster_name_end(reading, offset)
+    if not _names(reading, offset, end) or reading.low.endswith(("các ", "mỗi "), 0, bare.start):
+        return
+    if _SPLIT.match(reading.low, end) or _is_list(reading, offset):
+        return
+    sponsor, after = sponsor_in(reading, offset, end), end
+    if sponsor is None and reading.low.startswith(" (", end):
+        sponsor, after = sponsor_after(reading, end)
+    yield replace(bare, end=after, printed=without_letters(reading.printed(offset, end)), sponsor=sponsor)
+
+
+def _is_list(reading: Reading, offset: int) -> bool:
+    """Say whether provinces are listed where a name would stand: `cụm thi đua các tỉnh An Giang, Cà Mau`."""
+    units = _PROVINCES.match(reading.low, offset)
+    place = place_at(reading, units.end(), "province") if units else None
+    return place is not None and reading.low.startswith(",", place.end)
+
+
+def _names(reading: Reading, offset: int, end: int) -> bool:
+    """Say whether words are the name of a cluster: they begin with whom it is of, or name a sector."""
+    if not (_NAMED.match(reading.low, offset, end) or _SECTOR_NAME.match(reading.shadow, offset, end)):
+        return False
+    units, words = _UNITS.match(reading.low, offset), reading.low[offset:end].split()
+    told = units is not None and (len(words) >= _TELLING or words[0].isdigit())
+    return told or any(char.isupper() for char in reading.shadow[offset:end])
+
+
+def _numbered(cluster: Cluster, numbered: list[Cluster]) -> Cluster:
+    """Return a mention by name with the number that the article gives to that name."""
+    parts = name_parts(cluster.printed)
+    for other in numbered:
+        first, last = sorted((cluster, other), key=lambda one: one.start)
+        beside = 0 <= last.start - first.end <= _BESIDE
+        known = name_parts(other.alias) if other.alias else frozenset()
+        if other.word == cluster.word and (beside or (known and (parts <= known or known <= parts))):
+            sponsor = cluster.sponsor or other.sponsor
+            return replace(cluster, number=other.number, printed=other.printed, sponsor=sponsor)
+    return cluster
+
+
+def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
+    """Return the mentions with the fullest name of each cluster: one whose words hold those of another.
+
+    What only a headline, or a bare `Cụm`, calls by a name of its own is left out where the text names others.
+    """
+    named = [cluster for cluster in found if not cluster.number]
+    told = named if len(named) == len(found) and not _contest(reading, named) else _told(reading, named)
+    names = [cluster for cluster in named if cluster in told or any(_holds(other, cluster) for other in told)]
+    fullest = sorted(names, key=lambda cluster: (-len(name_parts(cluster.printed)), -len(cluster.printed)))
+    within = [cluster if cluster.number else _renamed(cluster, fullest) for cluster in found]
+    kept = {(cluster.word, cluster.printed) for cluster in fullest}
+    others = {cluster.word for cluster in found if cluster.number} | {word for word, _ in kept}
+    return [
+        cluster
+        for cluster in within
+        if cluster.number or (cluster.word, cluster.printed) in kept or cluster.word not in others
+    ]
+
+
+def _contest(reading: Reading, found: list[Cluster]) -> list[Cluster]:
+    """Return the mentions that say `thi đua`."""
+    return [cluster for cluster in found if _CONTEST in reading.low[cluster.start : cluster.end]]
+
+
+def _told(reading: Reading, named: list[Cluster]) -> list[Cluster]:
+    """Return the mentions whose names count: those that say `thi đua`, in the text before the headline."""
+    contest = _contest(reading, named)
+    text = [cluster for cluster in contest if not _in_headline(reading, cluster)]
+    words = {cluster.word for cluster in text}
+    return [*text, *(cluster for cluster in contest if cluster.word not in words)]
+
+
+def _renamed(cluster: Cluster, fullest: list[Cluster]) -> Cluster:
+    name = next((other.printed for other in fullest if _holds(other, cluster)), cluster.printed)
+    return replace(cluster, printed=name)
+
+
+def _holds(other: Cluster, cluster: Cluster) -> bool:
+    """Say whether the name of one mention says all that that of another says."""
+    return other.word == cluster.word and name_parts(cluster.printed) <= name_parts(other.printed)
 
 
 def _in_headline(reading: Reading, cluster: Cluster) -> bool:
     return reading.sentence_at(cluster.start).zone == "headline"
 
 
-def _clusters(reading: Reading) -> Iterator[Cluster]:
-    for match in reading.each(_CLUSTER):
-        word = match[2]
-        heap = "thi đua" not in word and _COUNTED.match(reading.low, match.end())
-        if heap and not _EMULATION.search(reading.low):
-            continue
-        if not reading.shadow[match.start(2)].isupper() and "thi đua" not in word:
-            continue
-        standing = (match[1] or "").startswith("thường trực")
-        start = match.start() if standing else match.start(2)
-        kind = "khoi" if word.startswith("khối") else "cum"
-        if match[3]:
-            number = count(match[3])
-            if number:
-                sponsor, end = _sponsor(reading, match.end())
-                yield Cluster(start, end, number, match[3].upper(), kind, sponsor, standing)
-        else:
-            yield from _named(reading, match.end(), Cluster(start, match.end(), 0, "", kind, None, standing))
-
-
-def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
-    """Yield a cluster with a name and no number: `Cụm thi đua các tỉnh Tây Nguyên`."""
-    goes_on = _NAME_END.match(reading.low, offset - 1)  # "Khối thi đua Tổng kết năm 2018": a headline
-    sector = not goes_on and _SECTOR_NAME.match(reading.shadow, offset)
-    named = _NAMED.match(reading.low, offset) or sector
-    if not named or reading.low.endswith("các ", 0, bare.start):
-        return
-    stop = _name_end(reading, offset)
-    if stop is None:
-        return
-    of_units = _UNITS.match(reading.low, offset) and len(reading.low[offset:stop].split()) >= _TELLING
-    if not of_units and not any(char.isupper() for char in reading.shadow[offset:stop]):
-        return
-    end = offset + len(reading.low[offset:stop].rstrip())
-    over = _UNDER.search(reading.low, offset, end)
-    sponsor = body_at(reading, over.end()) if over else None
-    end = after = max(end, sponsor.end) if sponsor else end  # `Sở Văn hóa, Thể thao và Du lịch`
-    if reading.low.startswith(" (", end):
-        sponsor, after = _sponsor(reading, end)
-    yield replace(bare, end=after, printed=reading.printed(offset, end), sponsor=sponsor)
-
-
-def _name_end(reading: Reading, offset: int) -> int | None:
-    """Return where the name of a cluster ends, None where it does not end within reach."""
-    last = offset + _LONGEST_NAME
-    stop = _NAME_END.search(reading.low, offset, last)
-    end = stop.start() if stop else None
-    for dash in _DASH.finditer(reading.low, offset, end or last):
-        if not _GOES_ON.match(reading.shadow, dash.end()):
-            return dash.start()
-    return end
-
-
 def find_echoes(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[Cluster]:
     """Yield where a bare `Cụm` stands for the cluster that was named last before it."""
     ends = [cluster.end for cluster in clusters]
+    named = {cluster.start for cluster in clusters}
     for match in reading.each(_AGAIN):
         count_before = bisect_right(ends, match.start())
         last = clusters[count_before - 1] if count_before else None
-        if last and (match[0].startswith("cụm") or last.word == "khoi"):
+        if match.start() not in named and last and (match[0].startswith("cụm") or last.word == "khoi"):
             yield replace(last, start=match.start(), end=match.end(), standing=False)
-
-
-def sponsor_told(reading: Reading, echo: Cluster) -> Body | None:
-    """Return the sponsor that a later sentence tells: `Cụm này do Ủy ban nhân dân tỉnh lập`."""
-    said = _TOLD.match(reading.low, echo.end)
-    body = body_at(reading, said.end()) if said else None
-    return body if body and body.form in _FORMS else None
-
-
-def _sponsor(reading: Reading, end: int) -> tuple[Body | None, int]:
-    sector = _SECTOR_GAP.match(reading.low, end)
-    if sector and (body := body_at(reading, sector.end())) and body.form in _FORMS:
-        return body, body.end
-    if reading.low.startswith(" các ", end):
-        return _sponsor_after_members(reading, end)
-    gap = _SPONSOR_GAP.match(reading.low, end)
-    if gap is None or gap.end() == end:
-        return None, end
-    if "ngành " in gap[0] and (word := _SECTOR.match(reading.low, gap.end())):
-        found = _sector_sponsor(reading, gap.end(), word.end())
-        return found, found.end if found else end
-    body = body_at(reading, gap.end())
-    if body and body.form in _FORMS and reading.shadow[body.start].isupper() and _stands_alone(body):
-        return body, body.end
-    return _province_sponsor(reading, end)
-
-
-def _sponsor_after_members(reading: Reading, end: int) -> tuple[Body | None, int]:
-    gap = _MEMBERS_GAP.match(reading.low, end)
-    body = body_at(reading, gap.end()) if gap else None
-    return (body, body.end) if body and body.form == "known" else (None, end)
-
-
-def _stands_alone(body: Body) -> bool:
-    """Say whether a body is told without the article: a bare `Ủy ban Kiểm tra` may be of any committee."""
-    return body.form != "organ" or body.parent is not None or body.level is not None
-
-
-def _sector_sponsor(reading: Reading, offset: int, end: int) -> Body | None:
-    term = reading.lexicon.get(_COMMISSION)
-    if term is None:
-        return None
-    return Body(offset, end, term.vi, term.en, "known", None, "central", None, term.name)
-
-
-def _province_sponsor(reading: Reading, end: int) -> tuple[Body | None, int]:
-    """Return the People's Committee for `Cụm thi đua số 2 tỉnh Tiền Giang`: it founds the clusters there."""
-    gap = _PROVINCE.match(reading.low, end)
-    place = place_at(reading, gap.end()) if gap else None
-    organ = reading.lexicon.get("scheme/organ/uy-ban-nhan-dan")
-    if place is None or place.level != "province" or organ is None:
-        return None, end
-    city = place.unit_word != "tỉnh"
-    vi = f"{organ.vi} {'thành phố' if city else 'tỉnh'}"
-    en = f"{organ.en} of the {'City' if city else 'Province'}"
-    return Body(place.start, place.end, vi, en, "unit-organ", organ.local, "province", place), place.end

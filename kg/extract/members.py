@@ -6,21 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
+from kg.extract.member_items import ASIDE, Member, kind_before, member_at, of_provinces
 from kg.extract.numerals import count
-from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
-from kg.extract.spans import Body, Cluster, Place
-from kg.ontology import Lexicon, local_units
-from kg.text import CAPITALS, LETTERS
+from kg.extract.spans import Cluster, Place
 
 _COUNT_WITHIN = 80  # code points: "11 tỉnh, thành trong Cụm thi đua số 4"
 _LONGEST = 500  # code points of a list before its number
 _FEWEST = 3  # two provinces after a colon may be two places of anything
+_FEWEST_STRONG = 2
 # "Năm" is a year as well, "hai" counts anything.
 _NUMBER = r"(?:\d{1,2}|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
 _NOUN = (
@@ -38,34 +36,37 @@ _TAIL = re.compile(
     r"(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$"
 )
 _OPENS = re.compile(
-    r"(?<!\w)(?:gồm có|bao gồm|gồm|là|có|với|thành viên|địa phương|thành phố|đơn vị)(?!\w)|\("
+    rf"(?<!\w)(?:gồm có|bao gồm|gồm|là|có|với|thành viên:|thành viên|địa phương|thành phố|đơn vị|"
+    rf"{_NUMBER} tỉnh)(?!\w)|\("
 )
+_DIRECT = re.compile(r" (?=các tỉnh(?:, thành(?: phố)?)? )")
 _EACH = " các "
 _LISTS = ("gồm", "gồm có", "bao gồm")
 _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
 _NO_LIST = re.compile(
     r"(?<!\w)(?:trong đó|đạt|dự|được|tặng|bầu|biểu dương|khen|tại|ngày|từng|chưa|phát biểu|đề nghị|cờ)(?!\w)"
 )
+# Before `gồm`: what is listed are no members but aims, results or who came.
+_NO_MEMBERS = re.compile(
+    r"(?<!\w)(?:đã|sẽ|vừa|thống nhất|thông qua|thảo luận|nội dung|đề nghị|tặng|được|tổ chức|phát động|"
+    r"hoạt động|kết quả|"
+    r"phong trào|chỉ tiêu|chương trình|chủ trì|dự|trong đó|ký|phát biểu|bầu|nhiệm vụ)(?!\w)"
+)
+_GIVEN = re.compile(r"(?<!\w)(?:đề nghị|tặng|khen thưởng|suy tôn|bầu|biểu dương|bằng khen|giấy khen)(?!\w)")
 _JOIN = r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:và |cùng )?(?:với )?(?:chủ nhà |nước chủ nhà )?"
 _BETWEEN = re.compile(rf"{_JOIN}(?:tỉnh |thành phố |các tỉnh )?[ ]*")
-_BEFORE_ITEM = re.compile(rf"{_JOIN}(?:các (?=huyện |thị xã |quận |xã |phường ))?")
+_BEFORE_ITEM = re.compile(
+    rf"{_JOIN}(?:\d{{1,2}} đơn vị(?: thành viên)?(?: là| gồm)?:? )?"
+    r"(?:các (?=huyện |thị xã |quận |xã |phường ))?"
+)
+_BRACKET = re.compile(r"(?: ?[-–] ?[^(),.;:\n]{2,90})? ?\((?:gồm |bao gồm )?")
+# `gồm Công an 06 tỉnh khu vực Bắc Trung Bộ, là …`, `gồm 7 trường chính trị tỉnh …`
+_UNITS = re.compile(
+    rf"(?: [^.;:(),\n]{{0,60}}?)? (?:các|{_NUMBER}) {_NOUN}(?:, (?:thành phố|thành|thị xã|huyện|đơn vị))*"
+    r"(?: (?:khu vực|miền|vùng|cấp)[^.;:(),\n]{2,40})?(?:,? (?:là|gồm))? "
+)
 _OPEN = re.compile(r"[ ]*,?[ ]*(?:…|\.{2,}|v\.v)")
-_NAME = rf"[{CAPITALS}][{LETTERS}'’]*"
-_RUN = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}|(?:Quận )?\d{{1,2}}(?=[,;. ])")
-_OF = re.compile(r"(?: (?:của|các|tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy|tỉnh ủy,|thành ủy,))*[ ]")
-_COMMITTEES = re.compile(r"(?:các )?(huyện ủy|thị ủy|thành ủy|quận ủy|đảng ủy)(?:, \w+ ủy)*:?[ ]*$")
 _WHOLE = re.compile(r"[ ]*,?[ ]*(?:là |là đủ |đủ |gồm )?")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member as printed: a province (also that of a body), else a body, or a district by its name."""
-
-    start: int
-    end: int
-    name: str
-    place: Place | None = None
-    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +91,60 @@ class StatedCount:
 def find_member_lists(
     reading: Reading, clusters: tuple[Cluster, ...], places: tuple[Place, ...]
 ) -> Iterator[MemberList]:
-    """Yield the lists of members that a sentence about one cluster gives after `gồm` or a colon."""
+    """Yield the lists of members that a sentence about a cluster gives after `gồm`, a colon or a bracket."""
     starts = _starts(reading, places) if clusters else {}
     offsets = [cluster.start for cluster in clusters]
     for sentence in reading.sentences_at(offsets):
         first, last = (bisect_left(offsets, at) for at in (sentence.start, sentence.end))
         here = clusters[first:last]
-        if not here:
-            continue
-        members = _after(reading, starts, here[0].end, sentence.end) or _before(
-            reading, starts, sentence.start, here[-1].start
-        )
-        if members:
-            yield MemberList(here[0], members, _OPEN.match(reading.low, members[-1].end) is None)
+        for cluster, until in _reaches(here, sentence.end):
+            members = _after(reading, starts, cluster.end, until)
+            if members:
+                yield MemberList(cluster, members, _OPEN.match(reading.low, members[-1].end) is None)
+                break
+        else:
+            if here and (members := _before(reading, starts, sentence.start, here[-1].start)):
+                yield MemberList(here[0], members, _OPEN.match(reading.low, members[-1].end) is None)
+
+
+def _reaches(here: tuple[Cluster, ...], end: int) -> Iterator[tuple[Cluster, int]]:
+    """Yield each cluster of a sentence, and where that begins which is said of the next one."""
+    for at, cluster in enumerate(here):
+        others = (other.start for other in here[at + 1 :] if other.printed != cluster.printed)
+        yield cluster, next(others, end)
 
 
 def _after(reading: Reading, starts: dict[int, Place], since: int, until: int) -> tuple[Member, ...]:
-    """Return the members listed behind a cluster: at a colon, else at the first province after an opener."""
+    """Return the members listed behind a cluster: as many as the number says, else the longest list."""
     stated = _count_in(reading, since, until)
-    for opener in _OPENS.finditer(reading.low, since, until):
-        for offset in _begins(reading, starts, opener[0], opener.end(), until):
-            members = _run(reading, starts, offset)
-            if len(members) >= _FEWEST or (members and len(members) == stated):
-                return members
+    for opener in _openers(reading, since, until):
+        if _GIVEN.search(reading.low, since, opener.start()):
+            break
+        lists = [
+            _run(reading, starts, offset, until, free=free)
+            for free in ((True, False) if _is_strong(opener) else (False,))
+            for offset in _begins(reading, starts, opener, until)
+            if not free or stated or not _NO_MEMBERS.search(reading.low, since, opener.start())
+        ]
+        whole = next((members for members in lists if len(members) == stated), None)
+        free = _is_strong(opener) and not _NO_MEMBERS.search(reading.low, since, opener.start())
+        longest = max(lists, key=len, default=())
+        if whole or len(longest) >= (_FEWEST_STRONG if free else _FEWEST):
+            return whole or longest
     return ()
+
+
+def _openers(reading: Reading, since: int, until: int) -> Iterator[re.Match[str]]:
+    """Yield what may open a list; a bracket right behind the name comes first."""
+    begun = _BRACKET.match(reading.low, since, until) or _DIRECT.match(reading.low, since, until)
+    if begun:
+        yield begun
+    yield from _OPENS.finditer(reading.low, begun.end() if begun else since, until)
+
+
+def _is_strong(opener: re.Match[str]) -> bool:
+    """Say whether an opener tells members, whatever they are: `gồm`, `thành viên:`, a bracket beside."""
+    return opener[0] in _LISTS or opener.re is _BRACKET or opener[0].endswith(":")
 
 
 def _count_in(reading: Reading, since: int, until: int) -> int | None:
@@ -121,15 +152,19 @@ def _count_in(reading: Reading, since: int, until: int) -> int | None:
     return count(found[1]) if found else None
 
 
-def _begins(
-    reading: Reading, starts: dict[int, Place], opener: str, offset: int, until: int
-) -> Iterator[int]:
+def _begins(reading: Reading, starts: dict[int, Place], opener: re.Match[str], until: int) -> Iterator[int]:
     """Yield where a list may begin behind an opener."""
+    offset = opener.end()
     colon = _COLON.match(reading.low, offset, until)
     if colon and not _NO_LIST.search(reading.low, offset, colon.end()):
         yield colon.end()
+    units = _UNITS.match(reading.low, offset, until)
+    if units and not _NO_LIST.search(reading.low, offset, units.end()):
+        yield units.end()
+    if _is_strong(opener):
+        yield offset
     first = next((at for at in range(offset, min(offset + 80, until)) if at in starts), None)
-    body = body_at(reading, offset + 1) if opener in _LISTS and _begins_body(reading, offset + 1) else None
+    body = body_at(reading, offset + 1) if opener[0] in _LISTS and _begins_body(reading, offset + 1) else None
     if body:  # "LĐLĐ các huyện Hoài Đức, …" names what the members are of, and no member yet
         yield body.end + len(_EACH) if reading.low.startswith(_EACH, body.end) else offset + 1
     if first is not None:
@@ -195,81 +230,23 @@ def _starts(reading: Reading, places: tuple[Place, ...]) -> dict[int, Place]:
     return cast("dict[int, Place]", reading.memo[memo])
 
 
-def _run(reading: Reading, starts: dict[int, Place], offset: int) -> tuple[Member, ...]:
-    """Return the members from `offset` on, provinces, bodies and districts alike."""
-    head = _COMMITTEES.search(reading.low, max(0, offset - 40), offset)
-    kind = head[1].capitalize() if head and "tỉnh ủy" not in reading.low[head.start() - 12 : offset] else None
+def _run(
+    reading: Reading, starts: dict[int, Place], offset: int, until: int | None = None, *, free: bool = False
+) -> tuple[Member, ...]:
+    """Return the members from `offset` on, provinces, bodies and districts alike; `free` takes any name."""
+    kind = kind_before(reading, offset)
     found: list[Member] = []
-    end = offset
-    while gap := (_BEFORE_ITEM.match(reading.low, end)):
+    end, last = offset, len(reading.low) if until is None else until
+    while end < last and (gap := _BEFORE_ITEM.match(reading.low, end)):
         if found and not gap[0].strip():
             break
-        member = _item(reading, starts, gap.end(), kind)
+        member = member_at(reading, starts, gap.end(), kind, free=free)
         if member is None:
             break
         found.append(member)
-        end = member.end
-    return tuple(found)
-
-
-def _item(reading: Reading, starts: dict[int, Place], offset: int, kind: str | None) -> Member | None:
-    """Return the member printed at `offset`."""
-    if kind is None:
-        body = body_at(reading, offset) if _begins_body(reading, offset) else None
-        if body:
-            return _of_body(reading, starts, body)
-        bare = _BETWEEN.match(reading.low, offset)
-        place = starts.get(offset) or (starts.get(bare.end()) if bare else None)
-        place = place or place_at(reading, offset, "province")
-        if place and not _is_district(reading, offset):
-            return Member(place.start, place.end, place.vi, place)
-    return _district(reading, offset, kind)
+        end = reading.over(ASIDE, member.end)
+    return of_provinces(reading, found)
 
 
 def _begins_body(reading: Reading, offset: int) -> bool:
     return body_words(reading.lexicon).heads.match(reading.low, offset) is not None
-
-
-def _of_body(reading: Reading, starts: dict[int, Place], body: Body) -> Member | None:
-    """Return a body in a list: its province where it is of one, else the body itself."""
-    place = body.place
-    if place is None:
-        gap = _OF.match(reading.low, body.end)
-        after = starts.get(gap.end()) if gap else None
-        if after:
-            return Member(after.start, after.end, after.vi, after)
-    if place and place.level == "province":
-        return Member(body.start, body.end, place.vi, place)
-    return Member(body.start, body.end, reading.printed(body.start, body.end), None, body)
-
-
-def _is_district(reading: Reading, offset: int) -> bool:
-    """Say whether a kind of unit below the province stands here: `thành phố Cao Bằng`, the town."""
-    word = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-    place = place_at(reading, offset) if word else None
-    return place is not None and place.level != "province"
-
-
-def _district(reading: Reading, offset: int, kind: str | None) -> Member | None:
-    """Return a district or commune in a list, with its kind of unit or by a name of the gazetteer."""
-    word = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-    place = place_at(reading, offset) if word else None
-    if place and place.level != "province":
-        return Member(offset, place.end, place.vi)
-    run = _RUN.match(reading.shadow, offset)
-    if run is None:
-        return None
-    syllables = run[0].split(" ")
-    for size in range(len(syllables), 0, -1):
-        name = " ".join(syllables[:size])
-        if _is_unit(reading.lexicon, name):
-            end = offset + len(name)
-            printed = reading.article.text[offset:end]
-            printed = f"Quận {printed}" if printed.isdigit() else printed  # "các quận: 7, 12, Bình Tân"
-            return Member(offset, end, f"{kind} {printed}" if kind else printed)
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _is_unit(_lexicon: Lexicon, name: str) -> bool:
-    return bool(local_units().named(name))

@@ -107,7 +107,10 @@ class Moment:
 @quick
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An emulation cluster or block as printed. `standing` marks `Thường trực Cụm …`."""
+    """An emulation cluster or block as printed. `standing` marks `Thường trực Cụm …`.
+
+    `printed` is its number as printed, else the fullest of its names; `alias` a name behind the number.
+    """
 
     start: int
     end: int
@@ -116,6 +119,7 @@ class Cluster:
     word: str
     sponsor: Body | None = None
     standing: bool = False
+    alias: str = ""
 
 
 @quick

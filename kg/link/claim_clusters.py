@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.members import Member, MemberList, find_stated_counts
+from kg.extract.member_items import Member
+from kg.extract.members import MemberList, find_stated_counts
 from kg.extract.spans import Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle
@@ -99,16 +100,19 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
 
 
 def _claim_member(book: Book, finds: Finds, listed: MemberList, member: Member) -> None:
-    name = cluster_iri(finds, listed.cluster)
-    if name is None:
-        return
+    name, handle = cluster_iri(finds, listed.cluster), _handle(finds, listed.cluster)
     unit = finds.context.unit(member.place) if member.place else None
     body = claim_body(book, finds, link_body(finds.context, member.body)) if member.body else None
-    named = Text(member.name) if unit is None and body is None else None
-    handle = Handle(VPO.ClusterMembershipObservation, (name, unit or key(member.name)))
+    named = Text(member.name) if unit is None else None
+    membership = Handle(VPO.ClusterMembershipObservation, (*handle.key, unit or key(member.name)))
     book.add(
-        handle,
-        ((VPO.cluster, name), (VPO.memberUnit, unit), (VPO.memberBody, body)),
+        membership,
+        (
+            (VPO.cluster, name),
+            (VPO.clusterObservation, handle),
+            (VPO.memberUnit, unit),
+            (VPO.memberBody, body),
+        ),
         (
             (VPO.printedName, named),
             (VPO.year, cluster_year(finds)),
@@ -116,4 +120,4 @@ def _claim_member(book: Book, finds: Finds, listed: MemberList, member: Member) 
             (VPO.listComplete, listed.complete),
         ),
     )
-    book.rest(handle, member.start, "clusters.members", "0.95", [(member.start, member.end)])
+    book.rest(membership, member.start, "clusters.members", "0.95", [(member.start, member.end)])

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import cast
 
-from kg.extract.clusters import sponsor_told
+from kg.extract.cluster_sponsors import sponsor_told
 from kg.extract.spans import Body, Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book

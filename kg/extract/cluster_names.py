@@ -1,0 +1,135 @@
+"""Where the name of an emulation cluster ends, and which of the names in one article are one cluster's."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.bodies import body_at
+from kg.extract.body_words import body_words
+from kg.extract.reading import Reading
+from kg.text import CAPITALS, LETTERS, LOWERS, key
+
+_LONGEST = 110  # code points
+_WORD = re.compile(rf"[{LETTERS}0-9][{LETTERS}0-9&'’]*")
+_LETTERS_OF = re.compile(r" ?\([A-ZĐƯ][A-ZĐƯ&.-]{1,12}\)")
+_DASH = re.compile(rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])")
+_PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
+# Words that end the name of a body and go on with that of a cluster.
+_MEETING = (
+    r"(?:hội|lễ|sơ|tổng|họp|phát|sinh|ký|buổi|các hoạt|tọa|giao|đại hội|thăm|gặp|trao|chương|cuộc|đoàn)"
+)
+_UNIT = r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đặc khu)"
+_GOES_ON = re.compile(
+    rf"(?:các|{_UNIT}|báo|ba|bốn|hai|tổ hợp|đồng bằng|đồng bào|tổ chức(?! {_MEETING})"
+    rf"|trực thuộc(?= trung ương)|(?:trực )?thuộc(?= \w)|của(?= (?:{_UNIT}|sở|đảng|ngành)(?!\w)))(?!\w)"
+)
+_STOPS = re.compile(
+    r"(?:tổng kết|sơ kết|tổ chức|hội nghị|hội thao|triển khai|bình xét|suy tôn|giao ban|sinh hoạt|đăng cai|"
+    r"bàn giao|trình chiếu|trình|tiếp tục|hoàn thành|diễn ra|đăng ký|chấm|thực hiện|thảo luận|chủ trì|ký|"
+    r"họp|gồm|"
+    r"bao gồm|đạt|vượt|nỗ lực|lần thứ|nhiệm kỳ|giai đoạn|năm|quý|bao|đoàn kết|góp sức|chung tay|"
+    r"khẳng định|xét|đều|"
+    r"sẽ|làm|do|thành lập|phải|phấn đấu|tích cực|hướng|chào mừng|đưa|để|thông qua|được|bầu|lập|vững|trao|"
+    r"thăm|"
+    r"viếng|về|này|trên|của năm|"
+    r"và (?:đã|được|sẽ|ký|phát|triển|cán bộ|các đồng chí|đại diện|lãnh đạo|việc|công tác))(?!\w)"
+)
+_COUNT = re.compile(rf"\d{{1,3}}(?= (?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w))")
+_COMMA = re.compile(
+    rf", (?=(?:{_UNIT}|thành|ngành|thị|kcx|kkt|đoàn thể|đồng bằng|duyên hải|trung du|miền|tây nguyên|tây bắc|"
+    r"đông bắc|bắc|nam|tp\.?)(?!\w)"
+    r"|(?!(?:gồm|bao gồm|do|là|đã|vừa|có)(?!\w))(?:[^\W\d_]+ ){1,5}?"
+    r"(?:các (?:tỉnh|huyện|xã)|và [^\W\d_]+ (?:tổ chức|họp|tổng kết|ký)))"
+)
+_NO_PART = frozenset(
+    ["các", "của", "thuộc", "trực", "và", "khu", "vực", "tỉnh", "thành", "phố", "miền", "khối", "cụm", "tp"]
+)
+_SIGNS = re.compile(r"[^\w]+")
+_TRAIL = re.compile(r"(?: (?:và|của|các|thuộc|do|trực))+$")
+
+
+def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> int:
+    """Return where a name that begins at `offset` ends: at a sign or a verb; `offset` where none begins.
+
+    A name of a body inside is read whole: `Sở Văn hóa, Thể thao và Du lịch`. An item of a list (`listed`)
+    ends at its comma too.
+    """
+    end = offset
+    while end - offset < _LONGEST:
+        after = _next(reading, end, offset, listed=listed)
+        if after == end:
+            break
+        end = after
+    return end - _trailing(reading.low[offset:end])
+
+
+def _trailing(name: str) -> int:
+    found = _TRAIL.search(name)
+    return len(found[0]) if found else 0
+
+
+def _next(reading: Reading, end: int, offset: int, *, listed: bool) -> int:
+    """Return where the next word of a name ends, `end` where the name is over."""
+    if letters := _LETTERS_OF.match(reading.shadow, end):
+        return letters.end()
+    at = _gap(reading, end, offset, listed=listed)
+    if at is None:
+        return end
+    body = body_at(reading, at) if reading.shadow[at : at + 1].isupper() else None
+    if body and body.end > at:
+        return body.end
+    words = body_words(reading.lexicon)
+    if part := words.parts.match(reading.low, at):
+        return part.end()
+    word = _WORD.match(reading.low, at)
+    if word is None or _is_over(reading, word, at, offset):
+        return end
+    return word.end() + (word[0] in ("tp", "tx") and reading.low.startswith(".", word.end()))
+
+
+def _gap(reading: Reading, end: int, offset: int, *, listed: bool) -> int | None:
+    """Return where the next word begins, None where a sign parts it from the name."""
+    if end == offset:
+        return end
+    if dash := _DASH.match(reading.shadow, end):
+        near = dash[0] == "-" or reading.shadow.count(" ", offset, end) < 2
+        return dash.end() if listed or near or _PROPER.match(reading.shadow, dash.end()) else None
+    if comma := _COMMA.match(reading.low, end):
+        return None if listed else comma.end()
+    if reading.low.startswith(" ", end):
+        return None if listed and _is_joint(reading, end) else end + 1
+    return end if reading.low[end - 1 : end] == "." else None
+
+
+def _is_joint(reading: Reading, end: int) -> bool:
+    """Say whether `và` joins two items here: `… và Sở Nội vụ`, not `… khu kinh tế và các khu công nghiệp`."""
+    if not reading.low.startswith(" và ", end):
+        return False
+    return reading.shadow[end + 4].isupper() or reading.shadow[end + 4].isdigit()
+
+
+def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> bool:
+    """Say whether a name is over before a word: before a verb, or a number that counts nothing of it."""
+    if _COUNT.match(reading.low, at):
+        return False
+    if word[0][0].isdigit():  # "dọc Đường 6"
+        return at == offset or not reading.shadow[reading.shadow.rfind(" ", 0, at - 1) + 1].isupper()
+    if (reading.shadow[at].isupper() and at > offset) or _GOES_ON.match(reading.low, at):
+        return False
+    if _STOPS.match(reading.low, at):
+        return True
+    words = body_words(reading.lexicon)
+    return reading.shadow[at].islower() and (
+        key(word[0]) in words.ends or words.verbs.match(reading.low, at) is not None
+    )
+
+
+def name_parts(name: str) -> frozenset[str]:
+    """Return the words that tell a name from others: `đông`, `nam`, `bộ` of `các tỉnh miền Đông Nam Bộ`."""
+    words = frozenset(_SIGNS.sub(" ", key(name)).split())
+    return words - _NO_PART or words - {"các", "của", "và"}
+
+
+def without_letters(name: str) -> str:
+    """Return a name without the letters in brackets that stand for a part of it, and without a first zero."""
+    return _LETTERS_OF.sub("", name).removeprefix("0")

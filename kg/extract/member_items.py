@@ -1,0 +1,178 @@
+"""One member of a list: a province, a body, a district, or what is printed up to the next sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.bodies import body_at
+from kg.extract.body_words import body_words
+from kg.extract.cluster_names import cluster_name_end
+from kg.extract.places import gazetteer, place_at
+from kg.extract.reading import Reading
+from kg.extract.spans import Body, Place
+from kg.ontology import Lexicon, local_units
+from kg.quick import replace
+from kg.text import CAPITALS, LETTERS
+
+_BETWEEN = re.compile(r"(?:các (?=huyện |thị xã |quận |xã |phường ))?(?:tỉnh |thành phố |các tỉnh )?[ ]*")
+_NAME = rf"[{CAPITALS}][{LETTERS}'’]*"
+_RUN = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}|(?:Quận |Phường )?\d{{1,2}}(?=[,;.) ])")
+_OF = re.compile(r"(?: (?:của|các|tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy|tỉnh ủy,|thành ủy,))*[ ]")
+_LEADS = r"(?:đơn vị )?(?:cụm|khối) (?:trưởng|phó)|(?:trưởng|phó)(?: trưởng)? (?:cụm|khối)"
+_ENDS = re.compile(
+    rf"[ ]*(?:[,;.)(:\n…]|$)| và (?!các (?!huyện|xã|phường|quận|thị))| (?:- )?(?:{_LEADS})"
+    r"| (?:cùng|tổ chức|đã|vừa)(?!\w)"
+)
+# Behind a member, no part of its name: `Phú Thọ (Cụm trưởng)`, `… Trưởng cụm`.
+ASIDE = re.compile(rf"(?:[ ]*\([^()\n]{{1,60}}\)|,? ?[-–]? ?(?:{_LEADS}))*")
+# Whose members are parts of one kind: `các ban: Dân vận, Tổ chức`, `7 đảng ủy: Công an tỉnh, …`.
+_KINDS = re.compile(
+    r"(?:(?:các|\d{1,2}) )?(?:cơ quan )?(huyện ủy|thị ủy|thành ủy|quận ủy|đảng ủy|ban|phòng|sở|chi bộ|quận|"
+    r"phường|trường (?:thpt|thcs|tiểu học|mầm non|thcs và thpt))(?:, \w+ ủy)*:?(?: ?\()?[ ]*$"
+)
+_WITHIN = 40
+_SAME = re.compile(
+    r"(?:ban|phòng|sở|đảng ủy|huyện ủy|thị ủy|thành ủy|trường (?:thpt|thcs|chính|cao|đại|tiểu|mầm|trung)|"
+    r"ủy ban|văn phòng|hội|quận|phường)(?!\w)"
+)
+_NUMBERS = ("Quận", "Phường")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as printed: a province (also that of a body), else a body, or a district by its name."""
+
+    start: int
+    end: int
+    name: str
+    place: Place | None = None
+    body: Body | None = None
+
+
+def kind_before(reading: Reading, offset: int) -> str | None:
+    """Return the kind that stands before a list and is meant with each member of it, None for none."""
+    head = _KINDS.search(reading.low, max(0, offset - _WITHIN), offset)
+    if head is None or "tỉnh ủy" in reading.low[head.start() - 12 : offset]:
+        return None
+    printed = reading.shadow[head.start(1) : head.end(1)]
+    return printed[0].upper() + printed[1:]
+
+
+def member_at(
+    reading: Reading, starts: dict[int, Place], offset: int, kind: str | None, *, free: bool
+) -> Member | None:
+    """Return the member printed at `offset`; `free` says that it may be anything with a capital."""
+    if kind is None or (kind not in _NUMBERS and _SAME.match(reading.low, offset)):
+        if member := _known(reading, starts, offset, free=free):
+            return member
+        kind = None
+    member = _district(reading, offset, kind)
+    if member and (not free or _ENDS.match(reading.low, member.end)):
+        return member
+    return _free(reading, offset, kind) if free else member
+
+
+def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: bool) -> Member | None:
+    body = body_at(reading, offset) if _begins_body(reading, offset) else None
+    if body and (not free or _ENDS.match(reading.low, body.end)):
+        return _of_body(reading, starts, body)
+    if body and free and (whole := _free(reading, offset, None)) and whole.end > body.end:
+        after = _after(reading, starts, body)
+        return Member(after.start, after.end, after.vi, after) if after else whole
+    if body:
+        return _of_body(reading, starts, body)
+    bare = _BETWEEN.match(reading.low, offset)
+    place = starts.get(offset) or (starts.get(bare.end()) if bare else None)
+    place = place or place_at(reading, offset, "province")
+    return (
+        Member(place.start, place.end, place.vi, place)
+        if place and not _is_district(reading, offset)
+        else None
+    )
+
+
+def _begins_body(reading: Reading, offset: int) -> bool:
+    return body_words(reading.lexicon).heads.match(reading.low, offset) is not None
+
+
+def _of_body(reading: Reading, starts: dict[int, Place], body: Body) -> Member:
+    """Return a body in a list: its province where it is of one, else the body itself."""
+    after = _after(reading, starts, body) if body.place is None else None
+    if after and " các " in reading.low[body.end : after.start]:
+        return Member(after.start, after.end, after.vi, after)
+    if after:
+        return Member(body.start, after.end, after.vi, after, body)
+    if body.place and body.place.level == "province":
+        return Member(body.start, body.end, body.place.vi, body.place, body)
+    return Member(body.start, body.end, reading.printed(body.start, body.end), None, body)
+
+
+def _after(reading: Reading, starts: dict[int, Place], body: Body) -> Place | None:
+    gap = _OF.match(reading.low, body.end)
+    return starts.get(gap.end()) if gap else None
+
+
+def _is_district(reading: Reading, offset: int) -> bool:
+    """Say whether a kind of unit below the province stands here: `thành phố Cao Bằng`, the town."""
+    word = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    place = place_at(reading, offset) if word else None
+    return place is not None and place.level != "province"
+
+
+def _district(reading: Reading, offset: int, kind: str | None) -> Member | None:
+    """Return a district or commune in a list, with its kind of unit or by a name of the gazetteer."""
+    word = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
+    place = place_at(reading, offset) if word else None
+    if place and place.level != "province":
+        return Member(offset, place.end, place.vi)
+    run = _RUN.match(reading.shadow, offset)
+    if run is None:
+        return None
+    syllables = run[0].split(" ")
+    for size in range(len(syllables), 0, -1):
+        name = " ".join(syllables[:size])
+        if _is_unit(reading.lexicon, name) or (kind in _NUMBERS and name.isdigit()):
+            end = offset + len(name)
+            printed = reading.article.text[offset:end]
+            if printed.isdigit():  # "các quận: 7, 12, Bình Tân"; "Phường 1, 2, 3"
+                printed = f"{kind or _unit_before(reading, offset)} {printed}"
+            elif kind and kind not in _NUMBERS:
+                printed = f"{kind} {printed}"
+            return Member(offset, end, printed)
+    return None
+
+
+def _unit_before(reading: Reading, offset: int) -> str:
+    return "Phường" if reading.low.rfind("phường ", max(0, offset - _WITHIN), offset) >= 0 else "Quận"
+
+
+@lru_cache(maxsize=4096)
+def _is_unit(_lexicon: Lexicon, name: str) -> bool:
+    return bool(local_units().named(name))
+
+
+def _free(reading: Reading, offset: int, kind: str | None) -> Member | None:
+    """Return what is printed up to the next sign or verb: `Công ty Nhôm Lâm Đồng - TKV`."""
+    if not reading.shadow[offset : offset + 1].isupper():
+        return None
+    end = cluster_name_end(reading, offset, listed=True)
+    if end - offset < 2:
+        return None
+    printed = reading.printed(offset, end)
+    return Member(offset, end, f"{kind} {printed}" if kind and kind not in _NUMBERS else printed)
+
+
+def of_provinces(reading: Reading, members: list[Member]) -> tuple[Member, ...]:
+    """Return the members with a body for its province only where each is of another one.
+
+    `Công an tỉnh Long An, Công an tỉnh Tây Ninh` are two provinces; two banks of Lạng Sơn are two banks.
+    """
+    provinces = [member.place.vi for member in members if member.place]
+    if len(set(provinces)) == len(provinces) and len(provinces) * 2 > len(members):
+        return tuple(replace(member, body=None) if member.place else member for member in members)
+    return tuple(
+        replace(member, name=reading.printed(member.start, member.end), place=None) if member.body else member
+        for member in members
+    )
