@@ -23,11 +23,24 @@ STRANGE = {
     "SELECT * { ?s ?p ?o FILTER(<bif:sys_stat>(?o) > 1) }": "<bif:sys_stat>",
     "PREFIX vpo: <https://vpo.example/ontology#> SELECT (vpo:fold(?x) AS ?y) { ?s ?p ?x }": "#fold>",
     "PREFIX ofn: <http://x/> SELECT * { ?s ?p ?o } ORDER BY ofn:days(?o)": "<http://x/days>",
+    "SELECT <bif:a>(1) { ?s ?p ?o }": "<bif:a>",
+    "SELECT ?x <bif:b>(1) { ?x ?p ?o }": "<bif:b>",
+    "SELECT * { ?s ?p ?o } ORDER BY ?s <bif:c>(1)": "<bif:c>",
+    "SELECT (1 AS ?n) { ?s ?p ?o } GROUP BY ?s <bif:d>(1)": "<bif:d>",
+    "SELECT (1 AS ?n) { ?s ?p ?o } HAVING (1) <bif:e>(1)": "<bif:e>",
+    "SELECT * { { SELECT ?s { ?s ?p ?o } ORDER BY ?s <bif:f>(1) } }": "<bif:f>",
+    "SELECT * { ?s ?p ?o FILTER <bif:g>(1) }": "<bif:g>",
+    "SELECT * { ?s ?p ?o BIND(1 - (<bif:h>(1)) AS ?x) }": "<bif:h>",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { ?s ?p (1) FILTER(<bif:i>(1)) } }": "<bif:i>",
+    "PREFIX x: <http://www.w3.org/2001/XMLSchema#> SELECT (x:integer(<bif:j>(1)) AS ?n) {}": "<bif:j>",
     "SELECT (ADJUST(?t, ?z) AS ?x) { ?s ?p ?t }": "ADJUST",
 }
 STANDARD = [
     "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { ?s ?p ?o FILTER(xsd:integer(?o) > 1) }",
     "PREFIX x: <http://x/> SELECT * { ?s x:list (1 2) ; x:path/(x:a|^x:b)* ?o }",
+    "PREFIX x: <http://x/> SELECT * { ?s x:a/x:b (1 2) ; !x:c (3) ; a (x:d (4) x:e) . x:f x:p (5) }",
+    "PREFIX x: <http://x/> SELECT * { ?s ?p ?o FILTER(1 IN (1) && EXISTS { ?s x:p (1) }) } ORDER BY ?s",
+    "PREFIX x: <http://x/> SELECT * { ?s ?p ?o { SELECT ?s { ?s x:p (1 2) } } ?s x:p (3) }",
     'SELECT * { ?s ?p "LATERAL", "DEFINE" } # OPTION',
 ]
 

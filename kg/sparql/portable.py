@@ -30,6 +30,7 @@ _CASTS = frozenset(
     for name in ("boolean", "date", "dateTime", "decimal", "double", "float", "integer", "string")
 )
 """The functions with a name that SPARQL 1.1 has, and the cast to a date, which servers have."""
+_OPERATORS = frozenset([",", "=", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*"])
 _HINT = "LATERAL"
 
 
@@ -61,18 +62,39 @@ def portable(query: str) -> str:
 
 def _strange(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     names = dict(iris(tokens, ""))
-    for at, (token, after) in enumerate(pairwise([*tokens, Token("mark", "", 0, "")])):
+    called = names.keys() & set(_called(tokens))
+    for at, token in enumerate(tokens):
         if token.kind == "word" and token.keyword not in _WORDS:
             yield token.at, token.text
         if token.kind == "mark" and token.text == "`":
             yield token.at, "`"
-        if after.text == "(" and at in names and _is_call(tokens[:at]) and names[at] not in _CASTS:
+        if at in called and names[at] not in _CASTS:
             yield token.at, f"the function <{names[at]}>"
 
 
-def _is_call(before: list[Token]) -> bool:
-    """Whether what comes next is called: a name before a list `( … )` or a path in a pattern is not."""
-    last = before[-1] if before else Token("mark", "", 0, "")
-    return last.text in {"(", ",", "=", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*", "/", "!"} or (
-        last.keyword in {"FILTER", "BY", "HAVING", "ASC", "DESC", "IN", "AS"}
-    )
+def _called(tokens: list[Token]) -> Iterator[int]:
+    """Yield where a name is called: one before a list `( … )` or a path in a pattern is not.
+
+    Expressions stand in parentheses, from SELECT to its pattern, and behind that to the end of the query.
+    """
+    computed, outer = True, []
+    earlier = before = Token("mark", "", 0, "")
+    for at, token in enumerate(tokens):
+        if token.text == "(":
+            found = before.kind in {"iri", "name"} and (computed or _leads_to_value(earlier))
+            if found:
+                yield at - 1
+            outer.append(computed)
+            computed = computed or found or (before.kind == "word" and before.keyword != "A")
+        elif token.text == "{":
+            outer.append(computed)
+            computed = False
+        elif token.text in {"}", ")"} and outer:
+            computed = outer.pop()
+        elif token.keyword == "SELECT":
+            computed = True
+        earlier, before = before, token
+
+
+def _leads_to_value(token: Token) -> bool:
+    return token.keyword == "FILTER" or token.text in _OPERATORS
