@@ -13,6 +13,7 @@ from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Part, Ref, Words
 from kg.views.period import Bound, Day, Period
 from kg.views.saying import reason_in_vietnamese
+from kg.views.source_words import source_in_vietnamese
 from kg.vocab import NS, VPO
 
 PRECISION_OF = {
@@ -48,6 +49,16 @@ def said(knowledge: Knowledge, predicate: str, value: Term) -> Part:
         reason = reason_in_vietnamese(str(value))
         return Words(reason, "vi") if reason else part(knowledge, value)
     return part(knowledge, value)
+
+
+def source_of(knowledge: Knowledge, *values: Term | None) -> str:
+    """Return the sources that a row of the reference tables names, in words of the reader's language."""
+    return ", ".join(sorted(_source(knowledge, value) for value in values if value is not None))
+
+
+def _source(knowledge: Knowledge, value: Term) -> str:
+    english = isinstance(value, Literal) and value.language == "en"
+    return source_in_vietnamese(str(value)) if english and knowledge.lang == "vi" else str(value)
 
 
 def doubt(knowledge: Knowledge, status: Term | None) -> Ref | None:

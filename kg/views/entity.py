@@ -10,7 +10,7 @@ from rdflib.namespace import DCTERMS, FOAF
 from kg.errors import UnknownEntityError
 from kg.store import Term
 from kg.views.captions import caption
-from kg.views.cells import day_of, doubt, part
+from kg.views.cells import day_of, doubt, part, source_of
 from kg.views.evidence import Footnotes, merged_into
 from kg.views.knowledge import Knowledge
 from kg.views.lens import ALL, Lens
@@ -56,7 +56,7 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
         properties=properties,
         sections=tuple(table for table in sections.values() if table is not None),
         notes=notes.notes(),
-        source=", ".join(sorted(str(value) for value in knowledge.values(iri, str(DCTERMS.source)))),
+        source=source_of(knowledge, *knowledge.values(iri, str(DCTERMS.source))),
         observations=observations,
         articles=notes.articles([iri]) if observations else 0,
         gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),

@@ -14,7 +14,7 @@ from kg.store import Term
 from kg.store.bonds import BESIDE, MUTUAL
 from kg.store.side import Side, Tie
 from kg.views.captions import tie_caption, unknown_time
-from kg.views.cells import doubt
+from kg.views.cells import doubt, source_of
 from kg.views.evidence import Footnotes
 from kg.views.knowledge import Knowledge
 from kg.views.page import Note
@@ -102,7 +102,7 @@ def edge_page(knowledge: Knowledge, side: Side, source: str, target: str, kind: 
         reasons=tuple(words for node in items for words in reasons(knowledge, URIRef(node))),
         notes=notes.notes(),
         status=doubt(knowledge, knowledge.value(said_by, VPO.checkStatus)),
-        source=str(knowledge.value(said_by, str(DCTERMS.source)) or ""),
+        source=source_of(knowledge, *knowledge.values(said_by, str(DCTERMS.source))),
         articles=notes.articles(item for found in items.values() for item in found),
     )
 

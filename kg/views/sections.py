@@ -10,7 +10,7 @@ from rdflib import URIRef
 from kg.queries import NamedQuery, named
 from kg.store import Term
 from kg.views.captions import column
-from kg.views.cells import PRECISION_OF, cell_of, doubt
+from kg.views.cells import PRECISION_OF, cell_of, doubt, source_of
 from kg.views.disputes import disputes_of, together
 from kg.views.knowledge import Knowledge
 from kg.views.looking_back import as_known
@@ -222,7 +222,7 @@ def _row(reading: Reading, one: _Merged, shown: tuple[str, ...], dispute: Ref | 
         more=more,
         status=doubt(knowledge, status),
         checked=knowledge.ref(status) if status is not None else None,
-        source=str(one.row.get("source", "")),
+        source=source_of(knowledge, one.row.get("source")),
         standing=notes.stand(one.items),
         dispute=dispute,
         rejected=bool(one.items) and all(_rejected(knowledge, item) for item in one.items),

@@ -10,7 +10,7 @@ from rdflib import URIRef
 from kg.queries import BoundQuery, NamedQuery
 from kg.sparql.results import Row
 from kg.store import Term
-from kg.views.cells import said
+from kg.views.cells import said, source_of
 from kg.views.evidence import fragment_span
 from kg.views.knowledge import Knowledge
 from kg.views.parts import Cell, Part, Ref, Words
@@ -51,6 +51,8 @@ def _words(knowledge: Knowledge, row: dict[str, Term], name: str, shown: Words) 
     """A code in words; a count of observations leads to where their sentences are."""
     if name in _CODES and knowledge.lang == "vi":
         return Words(code_in_vietnamese(shown.text) or shown.text, "vi")
+    if name == "source":
+        return Words(source_of(knowledge, row[name]), knowledge.lang)
     if name == "observations" and "cluster" in row:
         return Ref(f"{knowledge.name(str(row['cluster']))}#roster", shown.text, "")
     return shown
