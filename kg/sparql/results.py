@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from kg.queries import TRIPLE
 from kg.store import Term
+from kg.store.kept import read_term
 
 JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
@@ -62,16 +63,8 @@ def _quoted(found: re.Match[bytes]) -> bytes:
 
 
 def _term(said: dict[str, Any]) -> Term:
-    """Return a term of a result in SPARQL 1.1 JSON (https://www.w3.org/TR/sparql11-results-json/)."""
-    value = said["value"]
-    if said["type"] == "uri":
-        return URIRef(value)
-    if said["type"] == "bnode":
-        return BNode(value)
-    if said["type"] == "triple":
-        parts = (_term(value[name]).n3() for name in TRIPLE)
-        return Literal(f"<<( {' '.join(parts)} )>>")
-    if language := said.get("xml:lang"):
-        return Literal(value, lang=language)
-    datatype = said.get("datatype")
-    return Literal(value, datatype=datatype and URIRef(datatype), normalize=False)
+    """Return a term of a result; a statement is shown as a text."""
+    if said["type"] != "triple":
+        return read_term(said)
+    parts = (_term(said["value"][name]).n3() for name in TRIPLE)
+    return Literal(f"<<( {' '.join(parts)} )>>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rdflib import BNode, Literal, URIRef
 
@@ -28,20 +29,21 @@ def answer(store: Store, query: NamedQuery) -> str:
 def rows_of(answer: str) -> list[dict[str, Term]]:
     """Return the rows of an answer, as `Store.select` gives them."""
     found = json.loads(answer)["results"]["bindings"]
-    return [{name: _term(said) for name, said in row.items()} for row in found]
+    return [{name: read_term(said) for name, said in row.items()} for row in found]
 
 
-def _term(said: dict[str, str]) -> Term:
-    match said["type"]:
-        case "uri":
-            return URIRef(said["value"])
-        case "bnode":
-            return BNode(said["value"])
-        case _:
-            datatype, language = said.get("datatype"), said.get("xml:lang")
-            return Literal(
-                said["value"],
-                lang=language,
-                datatype=URIRef(datatype) if datatype and not language else None,
-                normalize=False,
-            )
+def read_term(said: dict[str, str]) -> Term:
+    """Return a term of a result in SPARQL 1.1 JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+    return _term(said["type"], said["value"], said.get("xml:lang"), said.get("datatype"))
+
+
+@lru_cache(maxsize=10_000)
+def _term(kind: str, value: str, language: str | None, datatype: str | None) -> Term:
+    """A term; of the terms of an answer most stand in many rows."""
+    if kind == "uri":
+        return URIRef(value)
+    if kind == "bnode":
+        return BNode(value)
+    if language:
+        return Literal(value, lang=language)
+    return Literal(value, datatype=datatype and URIRef(datatype), normalize=False)
