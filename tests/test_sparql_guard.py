@@ -24,6 +24,9 @@ LEGAL = [
     "PREFIX v: <http://x/> SELECT * { ?s v:a\\(b\\) ?o }",
     "\ufeffASK {}",
     "SELECT * { ?s ?p 'Đỗ Hữu Lâm'@vi ; <http://x/tên> ?tên }",
+    "PREFIX service: <http://x/> SELECT * { GRAPH service:a { service:b service:c service:d.e } }",
+    "PREFIX from: <http://x/> SELECT (from:f(STRUUID()) AS ?x) WHERE { from:a ?p ?o }",
+    "SELECT (1.5e3 AS ?x) (.5 AS ?y) { ?s ?p 1. ?s ?q 1.0 }",
 ]
 UPDATES = ["INSERT DATA {}", "drop all", "LOAD <http://x>", "Delete Where { ?s ?p ?o }", "CLEAR SILENT ALL"]
 SERVICES = [
@@ -35,6 +38,23 @@ SERVICES = [
     "SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }",
     'SELECT * { ?s ?p "a" SERVICE <http://x/> { ?s ?p "b" } }',
     "SELECT * { ?s ?p '\\\\' SERVICE <http://x/> { ?s ?p '' } }",
+    "SELECT * { ?s ?p 1SERVICE <http://x/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1.SERVICE <http://x/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1e0SERVICE<http://x/>{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p trueSERVICE<http://x/>{ ?s ?p ?o } }",
+    "SELECT * { SERVICESILENT<http://x/>{ ?s ?p ?o } }",
+    "PREFIX a: <http://x/> SELECT * { ?s a: a:.SERVICE <http://x/> { ?s ?p ?o } }",
+    "PREFIX a: <http://x/> SELECT * { SERVICEa:b { ?s ?p ?o } }",
+    "PREFIX a: <http://x/> SELECT * { ?s ?p true.serviceSilenta:b { ?s ?p ?o } }",
+]
+GLUED = [
+    "SELECT * FROMNAMED<http://x/>{}",
+    "PREFIX a: <http://x/> SELECT * FROMa:b {}",
+    "PREFIX a: <http://x/> SELECT * FROM NAMEDa:b {}",
+    "SELECTDISTINCT?s{ ?s ?p ?o }",
+    "ASK { FILTERNOTEXISTS{ ?s ?p ?o } }",
+    "ASK { FILTERRAND() }",
+    "SELECT (GROUP_CONCAT(DISTINCTuuid()) AS ?x) {}",
 ]
 TOO_MUCH = {
     "nesting": [
@@ -46,7 +66,11 @@ TOO_MUCH = {
     "unary": ["ASK { FILTER(" + "!" * 9472 + "true) }", "ASK { FILTER(1 = " + "- " * 40 + "1) }"],
     "operators": ["ASK { FILTER(" + "1-" * 300 + "1) }"],
     "words": ["ASK { VALUES ?x { " + "1 " * 11_000 + "} }"],
-    "triple patterns": ["ASK { " + " ".join(f"?a{i} ?b ?a{i + 1} ." for i in range(464)) + " }"],
+    "triple patterns": [
+        "ASK { " + " ".join(f"?a{i} ?b ?a{i + 1} ." for i in range(464)) + " }",
+        "ASK { " + "?s ?p 1." * 101 + " }",
+        "PREFIX a: <http://x/> ASK { " + "?s ?p a:b. " * 101 + " }",
+    ],
     "OPTIONAL": ["ASK { " + "OPTIONAL { ?s ?p ?o } " * 16 + " }"],
     "MINUS": ["ASK { " + "MINUS { ?s ?p ?o } " * 600 + " }"],
     "BIND": ["ASK { " + " ".join(f"BIND(1 AS ?x{i})" for i in range(600)) + " }"],
@@ -69,6 +93,12 @@ def test_an_update_is_refused_as_read_only(query):
 @pytest.mark.parametrize("query", SERVICES)
 def test_service_is_refused_however_it_is_written(query):
     with pytest.raises(QueryError, match="SERVICE is refused"):
+        check_query(query)
+
+
+@pytest.mark.parametrize("query", GLUED)
+def test_words_that_only_the_engine_takes_apart_are_refused(query):
+    with pytest.raises(QueryError, match="a space between"):
         check_query(query)
 
 
@@ -126,6 +156,7 @@ ROWS = "SELECT * {{ VALUES {} {{ {} }} }}"
         (PATH.format("/".join(["<p>"] * 34)), "path operators"),
         (PATH.format("|".join(["p:q"] * 34)), "path operators"),
         (PATH.format("/".join(["a*"] * 17)), "path operators"),
+        ("SELECT * { " + "?s <p>? ?o . " * 33 + "}", "path operators"),
         (PATH.format("/".join(["^<p>"] * 17)), "path operators"),
         (PATH.format("(" + "/".join(["(<p>|<q>)+"] * 12) + ")"), "path operators"),
         (f"SELECT (({'+'.join(['?x'] * 60)}) * 2 AS ?y) {{ FILTER({'/'.join(['(?a)'] * 40)} > 1) }}", None),
@@ -138,7 +169,7 @@ ROWS = "SELECT * {{ VALUES {} {{ {} }} }}"
         (ROWS.format("(?x ?y)", "(1 2)" * 1001), "VALUES rows"),
         ("SELECT * {} VALUES ?x { " + "<i> " * 600 + "}" + ROWS.format("?x", "2 " * 600), "VALUES rows"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_paths_and_rows_of_values_have_a_limit(query, limit):
     if limit is None:

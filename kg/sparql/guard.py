@@ -41,15 +41,21 @@ _VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
 _OPENING, _CLOSING = ("{", "(", "["), ("}", ")", "]")
 _SIGNS = ("!", "-", "+", "^")
 _STOPS = (".", ";", ",")
-_OPERATORS = ("+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">")
-_WATCHED = _WRITES | _VOLATILE | {"SERVICE", "FROM", "VALUES"}
+_OPERATORS = ("+", "-", "*", "/", "|", "^", "?", "&&", "||", "=", "!=", "<", ">")
+_WATCHED = _WRITES | _VOLATILE | {"FROM", "VALUES"}
 _FEW = (  # so many of these together are harmless wherever they stand
     (_OPENING, _MAX_NESTING),
     (_SIGNS, _MAX_UNARY),
     (_STOPS, _MAX_COUNTS["triple patterns"]),
     (_OPERATORS, _MAX_COUNTS["path operators"] // 2),
-    *(((word,), most) for word, most in _MAX_COUNTS.items() if word.isupper()),
 )
+_KEYWORDS = {name: most for name, most in _MAX_COUNTS.items() if name.isupper()}
+_ALONE = "|".join({*_KEYWORDS, *_VOLATILE, "SERVICE", "FROM"})
+_GLUED = re.compile(rf"\w(?:{_ALONE})|(?:{_ALONE})\w")
+_KNOWN = frozenset(["STRUUID"])  # words that such a word is part of
+_FROM_NAME = re.compile(r"FROM(?<!\wFROM)[\w.·-]*:")  # begins with letters, which makes it fast
+_NO_SERVICE = "SERVICE is refused: this endpoint asks no other server"
+_SPACE = "write a space between the words here"
 _ZEROS = repeat(0)
 _NONE = Token("mark", "", 0, "")  # what stands before the first token
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -89,11 +95,16 @@ def check_query(query: str, *, base: str = "", max_text: int = MAX_TEXT) -> Chec
 
 
 def _harmless(query: str) -> bool:
+    capitals = query.upper()
     counts = Counter(map(str.upper, pieces_of(query)))
     return (
         len(query) <= _MAX_TOKENS
+        and "SERVICE" not in capitals
+        and not _FROM_NAME.search(capitals)
         and _WATCHED.isdisjoint(counts)
+        and not _GLUED.search(" ".join(counts))
         and all(sum(map(counts.get, some, _ZEROS)) <= most for some, most in _FEW)
+        and all(capitals.count(word) <= most for word, most in _KEYWORDS.items())
     )
 
 
@@ -107,13 +118,32 @@ def _character(found: re.Match[str], query: str) -> str:
 def _check(query: str, tokens: list[Token]) -> None:
     if len(tokens) > _MAX_TOKENS:
         raise LimitError(f"the query has more than {_MAX_TOKENS} words", limit="words", value=_MAX_TOKENS)
+    _check_spaces(query, tokens)
     for token in tokens:
         if token.keyword == "SERVICE":
-            raise _error("SERVICE is refused: this endpoint asks no other server", query, token.at)
+            raise _error(_NO_SERVICE, query, token.at)
         if token.keyword in _WRITES:
             raise _error(f"{token.keyword} is refused: this endpoint is read-only", query, token.at)
     _check_shape(query, tokens)
     _check_counts(tokens)
+
+
+def _check_spaces(query: str, tokens: list[Token]) -> None:
+    """Raise for words that the engine takes apart though nothing stands between them, as `1=1&&trueSERVICE`.
+
+    In names only for those that change what is asked: `SERVICEa:b {` and `FROMa:b`.
+    """
+    inside = 0
+    for before, token, after in zip([_NONE, *tokens], tokens, [*tokens[1:], _NONE], strict=False):
+        inside += (token.text in _OPENING) - (token.text in _CLOSING)
+        if token.kind == "word" and token.keyword not in _KNOWN and _GLUED.search(token.keyword):
+            raise _error(_NO_SERVICE if "SERVICE" in token.keyword else _SPACE, query, token.at)
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0].upper()
+            if "SERVICE" in prefix and after.text == "{" and before.keyword != "GRAPH":
+                raise _error(_NO_SERVICE, query, token.at)
+            if not inside and prefix.startswith(("FROM", "NAMED")) and before.keyword != "PREFIX":
+                raise _error(_SPACE, query, token.at)
 
 
 def _check_shape(query: str, tokens: list[Token]) -> None:

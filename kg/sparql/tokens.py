@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]"
 _KINDS = {
     "space": r"[\s\ufeff]+|\#[^\n\r]*",
     "string": r"""\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
     r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'""",
     "iri": r"""<[^<>"{}|^`\\\x00-\x20]*>""",
-    "name": r"""(?:_|[^\W\d_][\w.·-]*+)?:(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*""",
+    "name": r"(?:_|[^\W\d_][\w.·-]*+)?:"
+    rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w:·-]|{_ESCAPED}|\.+(?=[\w:·\-%\\]))*+)?",  # no dot at its end
     "variable": r"[?$]\w+",
     "language": r"@[A-Za-z][\w-]*",
     "word": r"[^\W\d]\w*",
-    "number": r"\d[\w.]*",
+    "number": r"[0-9]+(?:\.[0-9]*[eE][+-]?[0-9]+|\.[0-9]+|[eE][+-]?[0-9]+)?",
     "mark": r"\^\^|&&|\|\||[!<>]=|.",
 }
 _COUNTED = ("word", "mark")
@@ -26,7 +28,6 @@ _PIECE = re.compile(
     f"({'|'.join(_KINDS[kind] for kind in _COUNTED)}|\\Z)",
     re.DOTALL,
 )
-_END = re.compile(r"(?<!\\)\.+$")  # dots that end a sentence, no name
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -73,7 +74,7 @@ def iris(tokens: Sequence[Token], base: str) -> Iterator[tuple[int, str]]:
                 yield at, full
         elif before[-1:] != ["PREFIX"]:
             prefix, _, local = token.text.partition(":")
-            yield at, prefixes.get(prefix, prefix + ":") + _END.sub("", local).replace("\\", "")
+            yield at, prefixes.get(prefix, prefix + ":") + local.replace("\\", "")
 
 
 def place(query: str, at: int) -> tuple[int, int]:

@@ -202,6 +202,9 @@ def service(bench: Bench) -> None:
             f"SELECT * {{ SERVICE#comment\n{there} {{ ?s ?p ?o }} }}",
             f"SELECT * {{ VALUES ?u {{ {there} }} SERVICE ?u {{ ?s ?p ?o }} }}",
             f"SELECT * {{ \\u0053ERVICE {there} {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ ?s ?p 1.SERVICE {there} {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ ?s ?p trueSERVICESILENT{there}{{ ?s ?p ?o }} }}",
+            f"PREFIX a:{there} SELECT * {{ ?s a: a:.SERVICEa: {{ ?s ?p ?o }} }}",
         ):
             problem(bench.server.query(query), 400, "SERVICE is refused")
         assert listener.quiet()
