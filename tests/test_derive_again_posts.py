@@ -90,6 +90,22 @@ def test_holders_that_come_and_go_give_what_all_rows_give(seed: int):
         assert_like_all(store)
 
 
+@pytest.mark.parametrize("seed", [7, 9])
+def test_holders_whose_tenures_follow_decisions_come_and_go_alike(seed: int):
+    chance, store = random.Random(seed), bare()
+    articles = [any_article(number, chance) for number in range(5)]
+    for graph, said in articles:
+        store.replace_graph(graph, said)
+    held = sorted({subject for _, said in articles for subject, _, _ in said if "#h-" in subject})
+    introduced = [(iri("id/decision/1"), URIRef(VPO.introduces), one) for one in chance.sample(held, 3)]
+    store.replace_graph(f"{BASE}graph/curation", introduced)
+    derive_all(store, Settings())
+    for _ in range(5):
+        touched = put(store, *any_article(chance.randrange(5, 14), chance))
+        derive_touched(store, Settings(), touched)
+        assert_like_all(store)
+
+
 def test_a_body_that_vanishes_takes_nothing_from_the_line_of_its_posts():
     store, new = bare(), ("so-tinh-moi-2025", ONE)
     old, said = naming(1, "an", ("so-tinh-cu", ONE), "2024-05-05")

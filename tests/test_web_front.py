@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
+from kg.sparql.answers import Answer
 from kg_web import close, create_app
 from tests.browser.world import world_reader
 
@@ -82,6 +84,17 @@ def test_the_short_way_answers_like_the_framework(app, behind, path, headers):
     assert behind == []
     assert told(app.test_client(), path, {"Content-Type": "text/plain", **headers}) == short
     assert len(behind) == 1
+
+
+def test_a_fault_of_the_machine_is_told_on_both_ways(app, behind, monkeypatch):
+    def out_of_files(*_: object) -> Answer:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    monkeypatch.setattr(app.extensions["sparql"], "ask", out_of_files)
+    short = told(app.test_client(), f"/sparql?query={ASK}", {})
+    assert behind == []
+    assert short[0] == 500
+    assert told(app.test_client(), f"/sparql?query={ASK}", {"Content-Type": "text/plain"}) == short
 
 
 @pytest.mark.parametrize("path", UNPLAIN)

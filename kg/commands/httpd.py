@@ -20,6 +20,7 @@ from kg.commands.hands import Hands
 _FILES = 8192  # open files that connections, spooled answers and workers need
 _LOOK = 0.5  # seconds between two looks for clients that are late
 _SMALL = 65_536  # bytes of an answer that is copied rather than sent on its own
+_FIELDS = 16_384  # bytes of all header fields of a request, its first line not counted
 _QUIET = 1.0  # seconds without a byte after which a connection is closed at the end
 
 
@@ -53,9 +54,15 @@ class _Task(WSGITask):  # type: ignore[misc]
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Refuses a request that tells its length in two ways: a proxy before us may believe the other one."""
+    """Refuses what nobody sends in good faith.
+
+    That is a request that tells its length in two ways (a proxy before us may believe the other one), and
+    fields beside which the address, where a query stands, is small.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
+        if len(header_plus) - header_plus.find(b"\n") > _FIELDS:
+            raise ParsingError(f"header fields of more than {_FIELDS} bytes")
         super().parse_header(header_plus)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise ParsingError("Content-Length and Transfer-Encoding in one request")

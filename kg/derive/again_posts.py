@@ -38,9 +38,12 @@ def posts_again(run: Rewriting, touched: Touched) -> Touched:
 
 
 def fresh_of(tenures: Iterable[Tenure], said: Iterable[Statement], told: Iterable[Statement]) -> set[Tenure]:
-    """Return the tenures of which other is told now than was said."""
-    differing = {subject for subject, _, _ in set(said) ^ set(told)}
-    return {tenure for tenure in tenures if tenure.iri in differing}
+    """Return the tenures of which other is told now than was said.
+
+    What is told does not cite decisions yet: that a tenure follows one is no difference.
+    """
+    other = {subject for subject, kind, _ in set(said) ^ set(told) if kind != VPO.followsDecision}
+    return {tenure for tenure in tenures if tenure.iri in other}
 
 
 def staying_of(statements: Iterable[Statement]) -> Iterator[Statement]:

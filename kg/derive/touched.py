@@ -63,7 +63,7 @@ class Touched:
 
 
 def touched_by(store: Store, name: str, base: str) -> Touched:
-    """Return the keys that the graph `name` (`article/…`, `curation`) speaks of, as the store holds it now.
+    """Return the keys that the graph `name` of an article (`article/…`) speaks of, as the store holds it now.
 
     Nothing where the store does not hold it. Asked before a graph is replaced and after, the two together are
     what the change touches.

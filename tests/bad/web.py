@@ -244,8 +244,8 @@ def slow_and_lost_readers(bench: Bench) -> None:
 
 @case("WEB-18")
 def lengths_that_lie(bench: Bench) -> None:
-    """A negative length, two ways to tell it, 2 GB announced, chunks without end: refused, no second
-    request."""
+    """A negative length, two ways to tell it, 2 GB announced, chunks without end, fields without end:
+    refused, no second request."""
     post = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
     smuggled = b"0\r\n\r\nGET /export HTTP/1.1\r\nHost: localhost\r\n\r\n"
     both = post + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" + smuggled
@@ -253,6 +253,7 @@ def lengths_that_lie(bench: Bench) -> None:
         post + b"Content-Length: -1\r\n\r\n",
         both,
         post + b"Transfer-Encoding: chunked, gzip\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nAccept: " + b"a/b, " * 4_000 + b"\r\n\r\n",
     ):
         answer = bench.server.raw(data, wait=2)
         assert re.match(rb"HTTP/1\.[01] (400|501) ", answer), (data, answer[:100])

@@ -46,7 +46,7 @@ class _Front:
             return self._behind(environ, start_response)
         try:
             answer = self._answer(question, environ.get("REMOTE_ADDR", ""), worked)
-        except KgError as error:
+        except Exception as error:
             return self._refusal(environ, error, began)(environ, start_response)
         if heard():
             _note(environ, answer, began)
@@ -73,11 +73,13 @@ class _Front:
                 spend(time.thread_time() - worked)
         return answer
 
-    def _refusal(self, environ: WSGIEnvironment, error: KgError, began: float) -> Response:
+    def _refusal(self, environ: WSGIEnvironment, error: Exception, began: float) -> Response:
         """Return what the framework makes of an error, as if it had met it."""
         with self._app.request_context(environ):
             g.began = began
-            return self._app.finalize_request(self._app.handle_user_exception(error))
+            if isinstance(error, KgError):
+                return self._app.finalize_request(self._app.handle_user_exception(error))
+            return self._app.handle_exception(error)
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -86,7 +88,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _asked(environ: WSGIEnvironment) -> Question | None:
-    parts = [part.partition("=") for part in environ["QUERY_STRING"].split("&")]
+    parts = [part.partition("=") for part in environ.get("QUERY_STRING", "").split("&")]
     names = sorted(name for name, _, _ in parts)
     if names not in (["query"], ["format", "query"]):
         return None
