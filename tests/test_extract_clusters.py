@@ -71,6 +71,18 @@ def test_a_list_of_members_is_closed_or_open(tail: str, complete: bool) -> None:
     )
 
 
+def test_two_clusters_of_one_sentence_have_their_own_lists() -> None:
+    here = reading(
+        "Cụm thi đua số 1 gồm 4 đơn vị là huyện Trảng Bom, Nhơn Trạch và 2 thành phố Biên Hòa, Long Khánh; "
+        "Cụm thi đua số 2 gồm 3 đơn vị: Định Quán, Xuân Lộc và Cẩm Mỹ."
+    )
+    lists = find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))
+    assert [(found.cluster.number, [member.name for member in found.members]) for found in lists] == [
+        (1, ["Trảng Bom", "Nhơn Trạch", "Biên Hòa", "Long Khánh"]),
+        (2, ["Định Quán", "Xuân Lộc", "Cẩm Mỹ"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["Cụm thi đua số 4 có 11 tỉnh họp.", "Ban Tổ chức 11 tỉnh thuộc Cụm thi đua số 4."]
 )

@@ -170,3 +170,13 @@ def test_a_form_of_address_in_capitals_is_no_part_of_the_name(before: str) -> No
 @pytest.mark.parametrize("before", ["chốt", "đồn", "Đồn Biên phòng"])
 def test_a_post_of_the_border_guard_is_called_after_somebody(before: str) -> None:
     assert names(f"Đoàn thăm {before} Lê Sáu Mươi đêm giao thừa.") == []
+
+
+@pytest.mark.parametrize("name", ["Khang Thị Mốt", "Sa Văn Hăm"])
+def test_the_middle_tells_a_name_with_a_rare_surname(name: str) -> None:
+    assert names(f"Cùng dự có bị can {name} và 3 người.") == [name]
+
+
+@pytest.mark.parametrize("words", ["Nhà Văn Hóa", "Sở Văn Hóa", "Tuần Văn Nghệ"])
+def test_the_same_syllable_in_other_words_tells_no_name(words: str) -> None:
+    assert names(f"Cùng dự có {words} và 3 người.") == []

@@ -175,3 +175,41 @@ def test_leaving_is_told_without_the_word_for_the_post() -> None:
 def test_who_heads_a_group_without_a_name_heads_no_body_of_before() -> None:
     text = "Ủy ban Kiểm tra Tỉnh ủy Hà Giang họp. Ca sĩ {}, chủ nhiệm nhóm tình nguyện, hát tặng."
     assert {body for _, body in told(text)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Ông {} là Ủy viên T.Ư khóa XII, thượng tướng, Chủ nhiệm Kỹ thuật Quân chủng Hải quân.",
+            {("Ủy viên", "Ban Chấp hành Trung ương"), ("Chủ nhiệm Kỹ thuật", "Quân chủng Hải quân")},
+        ),
+        (
+            "Ông {}, Ủy viên Ban Chấp hành Đảng bộ, Phó Chủ tịch UBND tỉnh Hà Giang.",
+            {("Ủy viên Ban Chấp hành", "Đảng bộ tỉnh"), ("Phó Chủ tịch", "Ủy ban nhân dân tỉnh")},
+        ),
+        (
+            "Nhiều vị trí mà ông {} từng kinh qua, như: Bí thư Tỉnh ủy Hà Giang; Bộ trưởng Bộ Nội vụ.",
+            {("Bí thư", "Tỉnh ủy"), LAST},
+        ),
+        ("Ông {} từng làm giảng viên; Bộ trưởng Bộ Nội vụ.", {LAST}),
+        (
+            "Cử ông {}, Chính ủy Bộ đội Biên phòng TPHCM làm Phó Chính ủy Bộ đội Biên phòng, Bộ Quốc phòng.",
+            {("Chính ủy", "Bộ đội Biên phòng thành phố"), ("Phó Chính ủy", "Bộ đội Biên phòng")},
+        ),
+        (
+            "UBND huyện Mỹ Đức họp.\n\nHĐND huyện Thường Tín miễn nhiệm Phó Chủ tịch UBND đối với ông {}.",
+            {("Phó Chủ tịch", "Ủy ban nhân dân huyện Thường Tín")},
+        ),
+        (
+            "Hai cán bộ là Phó phòng Nội vụ huyện Cần Đước (ông {} và bà Trần Thị Hăm) vắng mặt.",
+            {("Phó Trưởng phòng", "Phòng Nội vụ huyện Cần Đước")},
+        ),
+        (
+            "Đến dự có các đồng\nchí: {}, Bí thư Tỉnh\nủy, Chủ tịch HĐND tỉnh Hà Giang.",
+            {("Bí thư", "Tỉnh ủy"), ("Chủ tịch", "Hội đồng nhân dân tỉnh")},
+        ),
+    ],
+)
+def test_posts_are_told_in_many_ways(text: str, rows: set[tuple[str, str]]) -> None:
+    assert told(text) == rows

@@ -57,7 +57,7 @@ _JOIN = r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:và |cùng )?(?:với )?(?:chủ nhà |
 _BETWEEN = re.compile(rf"{_JOIN}(?:tỉnh |thành phố |các tỉnh )?[ ]*")
 _BEFORE_ITEM = re.compile(
     rf"{_JOIN}(?:\d{{1,2}} đơn vị(?: thành viên)?(?: là| gồm)?:? )?"
-    r"(?:các (?=huyện |thị xã |quận |xã |phường ))?"
+    r"(?:(?:các|\d{1,2}) (?=thành phố |huyện |thị xã |quận |xã |phường ))?"
 )
 _BRACKET = re.compile(r"(?: ?[-–] ?[^(),.;:\n]{2,90})? ?\((?:gồm |bao gồm )?")
 # `gồm Công an 06 tỉnh khu vực Bắc Trung Bộ, là …`, `gồm 7 trường chính trị tỉnh …`
@@ -97,14 +97,18 @@ def find_member_lists(
     for sentence in reading.sentences_at(offsets):
         first, last = (bisect_left(offsets, at) for at in (sentence.start, sentence.end))
         here = clusters[first:last]
-        for cluster, until in _reaches(here, sentence.end):
-            members = _after(reading, starts, cluster.end, until)
-            if members:
+        lists = [
+            (cluster, members)
+            for cluster, until in _reaches(here, sentence.end)
+            if (members := _after(reading, starts, cluster.end, until))
+        ]
+        if here and not lists and (members := _before(reading, starts, sentence.start, here[-1].start)):
+            lists = [(here[0], members)]
+        told: set[str] = set()
+        for cluster, members in lists:
+            if cluster.printed not in told:
                 yield MemberList(cluster, members, _OPEN.match(reading.low, members[-1].end) is None)
-                break
-        else:
-            if here and (members := _before(reading, starts, sentence.start, here[-1].start)):
-                yield MemberList(here[0], members, _OPEN.match(reading.low, members[-1].end) is None)
+            told.add(cluster.printed)
 
 
 def _reaches(here: tuple[Cluster, ...], end: int) -> Iterator[tuple[Cluster, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.body_words import body_words
-from kg.extract.leads import after_lead, after_leads, lead_before, leads_in
+from kg.extract.leads import MIDDLE, after_lead, after_leads, lead_before, leads_in
 from kg.extract.match import may_end
 from kg.extract.name_words import NameWords, name_words
 from kg.extract.places import gazetteer
@@ -34,6 +34,8 @@ _AROUND = 24  # characters before a name in which the word for a street, a schoo
 _MAX = 5
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 _BIRTH_ORDER = frozenset({"Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Út"})
+_WITH_MIDDLE = 3  # syllables
+_NO_NAME = re.compile(r"(?:hóa|hoá|phòng|thể|nghệ|minh|bản|kiện|công|thư|xã|trấn|trường)(?!\w)")  # "Văn hóa"
 _SHORT = 2  # syllables of a name without its middle
 
 
@@ -167,9 +169,25 @@ def _is_town(reading: Reading, words: NameWords, syllables: list[str]) -> bool:
 
 
 def _has_surname(words: NameWords, syllables: list[str]) -> bool:
-    """Say whether a run of several syllables begins with a surname, or has one behind its first syllable."""
+    """Say whether a run of several syllables begins with a surname, or has one behind its first syllable.
+
+    So does `Khang Thị Mào`: few words but names have `Thị` or `Văn` in their middle.
+    """
     several = len(syllables) > 1
     return several and (key(syllables[0]) in words.surnames or key(syllables[1]) in words.surnames)
+
+
+def _has_middle(reading: Reading, syllables: list[str], start: int) -> bool:
+    """Say whether a run is a name by its middle, whatever its surname: `Khang Thị Mào`, `Sa Văn Khuyên`."""
+    if (
+        len(syllables) != _WITH_MIDDLE
+        or key(syllables[1]) not in MIDDLE
+        or _NO_NAME.match(syllables[2].lower())
+    ):
+        return False
+    return body_words(reading.lexicon).heads.match(reading.low, start) is None and not _opens_sentence(
+        reading, start
+    )
 
 
 def _own_syllables(reading: Reading, words: NameWords, start: int, end: int) -> list[str]:
@@ -210,6 +228,8 @@ def _addressed(
 def _first_of_name(reading: Reading, words: NameWords, syllables: list[str], start: int) -> int | None:
     """Return the index of the surname: 0, or 1 where the first syllable only opens the sentence."""
     if key(syllables[0]) in words.surnames and len(syllables) >= 2:
+        return 0
+    if _has_middle(reading, syllables, start):
         return 0
     if len(syllables) >= 3 and key(syllables[1]) in words.surnames and _opens_sentence(reading, start):
         return 1

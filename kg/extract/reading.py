@@ -14,10 +14,12 @@ from kg.extract.match import MADE, WORD, Labels, by_first_word
 from kg.load.sentences import Sentence, sentences
 from kg.model import Article
 from kg.ontology import Lexicon
-from kg.text import shadow, spaced
+from kg.text import LETTERS, LOWERS, shadow, spaced
 
 _DIGITS = re.compile("[0-9]+")
 _YEAR = 4  # digits
+# A line broken inside a sentence: `Bí thư Tỉnh\nủy`.
+_WRAPPED = re.compile(rf"(?<=[{LETTERS},])\n(?=[{LOWERS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Reading:
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """Return `article` prepared for the rules."""
-    text = shadow(article.text)
+    text = _WRAPPED.sub(" ", shadow(article.text))
     found = sentences(article)
     low, starts = _lower(text), tuple(sentence.start for sentence in found)
     return Reading(article, lexicon, text, low, found, starts)

@@ -28,7 +28,9 @@ _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học vi
 _OFFICES = {"Thanh tra": "thanh-tra", "Văn phòng": "van-phong"}
 _ROMAN_TERM = re.compile(r" (?:các )?khóa (?:thứ )?[ivx]+(?!\w)")
 # Not that of a mass organisation: `ủy viên trung ương hội`, `Ủy viên Trung ương Đoàn`.
-_CENTRE = re.compile(r"(?:trung ương|tư|tw)(?!\w)(?! (?:hội|đoàn|mặt trận|mttq|liên|hiệp|tổng|cục))")
+_CENTRE = re.compile(
+    r"(?:trung ương|tư|tw|t\.ư|t\.w)(?!\w)(?! (?:hội|đoàn|mặt trận|mttq|liên|hiệp|tổng|cục))"
+)
 _SHARED_LETTERS, _LETTERS = (" btc", " btg", " bdv", " bnc", " bql", " bcđ"), 3  # "Trưởng BTC Tỉnh ủy"
 
 

@@ -140,6 +140,9 @@ def beside(scene: Scene, group: Group) -> list[Held]:
         return [
             replace(one, effect="opens", rule="linking.opens", verb=verb) for one in _are(scene, group, right)
         ]
+    both = scene.chain(right) if right and _OPENED.fullmatch(gap) else ()
+    if len(both) > 1 and scene.reading.low.startswith(")", both[-1].end):
+        return [held for name in both for held in scene.give(name, group, "linking.prefix", whole=True)]
     of_another = _OF.search(scene.reading.low, scene.sentence.start, group[0].start) is not None
     if right and _DASH.fullmatch(gap) and not (apposed and _name_first(scene, group)):
         if of_another and ":" in gap:

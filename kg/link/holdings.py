@@ -28,7 +28,8 @@ from kg.text import CAPITALS, LOWERS, key
 _JOIN = re.compile(
     r"(?: ?\(?khóa (?:thứ )?[\divx]+\)?)?(?:,? ?\(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)?[ ]*"
     r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|là|, bao gồm cả(?: các chức vụ)?|, nay là|\+|/|"
-    r", hiện là|,? ?rồi|,? ?rồi đến)?[ ]*(?:đồng chí )?"
+    r", hiện là|,? ?rồi|,? ?rồi đến)?[ ]*"
+    r"(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)[ ]*[,;][ ]*)?(?:đồng chí )?"
 )
 # A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
 _PRONOUN = begins(

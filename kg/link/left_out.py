@@ -42,6 +42,8 @@ _PROVINCE_COMMITTEE = "Tỉnh ủy"  # beside it a `Thành ủy` is of a town
 _LEADERS = re.compile(
     r"(?<!\w)(?:lãnh đạo|cán bộ|cán bộ chủ chốt)(?: của)? (xã|phường|thị trấn|huyện|quận|thị xã)(?!\w)"
 )
+# Of one unit, told in one sentence: `HĐND huyện A … Phó Chủ tịch UBND`.
+_OF_UNIT = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
 _NEAR = 2  # sentences
 _LOCAL_LEVELS = ("district", "commune")
 
@@ -251,10 +253,14 @@ def _of_context(context: Context, body: Body) -> _Said | None:
         near = context.local_at(body.start, "district", None) or context.local_at(body.start, "commune", None)
         one = near if near and (len(places) == 1 or near.start < body.start) else None
         return _Said(_unit_term(context, one.unit_word or ""), one) if one and one.unit_word else None
+    here = context.reading.sentence_at(body.start).start
     same = [
         other
         for other in context.bodies
-        if other.organ == body.organ and other.level and other.start < body.start and other.place
+        if (other.organ == body.organ or (other.organ in _OF_UNIT and other.start >= here))
+        and other.level
+        and other.start < body.start
+        and other.place
     ]
     if not same:
         return _of_leaders(context, body)

@@ -21,6 +21,7 @@ _ARMED = {
 _OFFICES_INSIDE = ("phong", "van-phong")
 _FOR_A_TASK = ("ban-chi-dao", "doan-dai-bieu-quoc-hoi", "doan-cong-tac", "to-cong-tac", "tieu-ban")
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune, but for a province's.
+_OF_A_UNIT = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
 _NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
@@ -47,6 +48,10 @@ def party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body:
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
     of_province = near.organ == "uy-ban-nhan-dan" and near.level == "province"
     no_committee = no_committee or (near.organ in _NO_COMMITTEE_OF and not of_province)
+    word = near.vi.removeprefix(f"{organ_vi(finds, near)} ") if near.organ in _OF_A_UNIT else ""
+    if body.organ == "dang-bo" and word and word != near.vi:
+        vi, en = f"{body.vi} {word}", f"{body.en}{near.en.removeprefix(organ_en(finds, near))}"
+        return replace(near, start=body.start, end=body.end, vi=vi, en=en, form=body.form, organ=body.organ)
     if body.organ in ("dang-uy", "dang-bo") and no_committee:
         return party or body
     if near.entity:

@@ -45,6 +45,7 @@ _MINISTER_HEADING = ("scheme/role/bo-truong", "scheme/role/chu-nhiem")
 _OFFICE = "Văn phòng"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
+_OF_DEFENCE = ", bộ quốc phòng"
 _SPOKESMAN = (
     "scheme/role/nguoi-phat-ngon"  # of whose office the chief is: "Chánh Văn phòng kiêm người phát ngôn"
 )
@@ -77,15 +78,19 @@ def link_titles(finds: Finds) -> dict[int, LinkedBody]:
             if body and is_bare(body):
                 body = named_before(finds, body)
             if body:
-                body = in_full(finds, _whole_force(title, body))
+                body = in_full(finds, _whole_force(finds, title, body))
                 linked[title.start] = known.get(title.start) or link_body(finds.context, body, sibling)
                 known.setdefault(title.start, linked[title.start])
     return linked
 
 
-def _whole_force(title: Title, body: Body) -> Body:
-    """Return the force of the country for its commander: only `Chỉ huy trưởng` is of a province."""
+def _whole_force(finds: Finds, title: Title, body: Body) -> Body:
+    """Return the force of the country for its commander, or where the ministry stands behind it.
+
+    Only `Chỉ huy trưởng` is of a province.
+    """
     commander = title.role.endswith(("/tu-lenh", "/pho-tu-lenh"))
+    commander = commander or finds.reading.low.startswith(_OF_DEFENCE, body.end)
     alone = body.level is None and body.place is None and body.organ == "bo-doi-bien-phong"
     return replace(body, level="central") if commander and alone else body
 

@@ -51,8 +51,12 @@ _OF_COMMITTEE = tuple(
 _CAREER = begins(
     r"(?<!\w)(?:(?:từng|đã|lần lượt)[^.;:,]{0,24}(?:giữ|đảm nhiệm|đảm nhận|qua)|kinh qua|trải qua|"
     r"(?:giữ|đảm nhiệm|đảm nhận|nắm giữ)(?= (?:nhiều|một số|những) ))"
-    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác|trọng trách)(?!\w)",
-    "từng", "đã", "lần", "kinh", "trải", "giữ", "đảm", "nắm",
+    r"[^.;:,]{0,16}(?:chức|vị trí|cương vị|công tác|trọng trách)(?!\w)"
+    r"|(?<!\w)(?:chức vụ|vị trí|cương vị)[^.;:]{0,70}(?<!\w)(?:kinh qua|trải qua|đảm nhiệm|đảm nhận|nắm giữ)"
+    r"(?=,? (?:như|gồm|là|bao gồm)(?!\w)|:)"
+    r"|(?<!\w)từng (?:là|làm) (?:giảng viên|giáo viên|cán bộ|chuyên viên|kỹ sư|công nhân|phóng viên|bác sĩ)"
+    r"[^.;:,]{0,60}(?=[,;] )",
+    "từng", "đã", "lần", "kinh", "trải", "giữ", "đảm", "nắm", "chức", "vị", "cương",
 )  # fmt: skip
 # "Thay ông A làm Trưởng ban … là bà B"
 _COMES_FOR = re.compile(
@@ -75,7 +79,7 @@ _SENT = re.compile(
     r"kiện)(?!\w)"
     r"[^.;]{0,40} (?:lên|tới|đến|cho) $"
 )
-_BEGINS_LIST = re.compile(r"[^.;,:]{0,50}(?::|như|gồm|là)[^.:]{0,120}")
+_BEGINS_LIST = re.compile(r"[^.;:]{0,50}(?::|như|gồm|là)[^.:]{0,120}|[,;] ")
 _GIVEN = re.compile(r"[ ]*\)?[ ]*(?:tạm thời )?(?:cho|đối với)[ ]*(?:các )?")
 # "có thể lên Giám đốc", "muốn làm Chủ tịch": an office that nobody has.
 _MAYBE = re.compile(
@@ -255,7 +259,7 @@ def _in_career(scene: Scene, group: Group) -> list[Held]:
     opened = next(reversed(list(scene.reading.each(_CAREER, scene.sentence.start, start))), None)
     if opened is None or any(name.lead >= opened.end() for name in scene.names):
         return []
-    before = [name for name in scene.names if name.end <= opened.start()]
+    before = [name for name in scene.names if name.end <= opened.end()]
     subject = before[-1] if before else scene.pronoun
     listed = any(opened.end() <= other[0].start < start for other in scene.groups)
     listed = listed or _BEGINS_LIST.fullmatch(low, opened.end(), start) is not None
