@@ -91,24 +91,28 @@ def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_show_schema,
     help="Print the JSON Schema of a line and exit.",
 )  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["json", "nq"]), default="json", show_default=True)
 @click.pass_obj
-def extract(settings: Settings, paths: tuple[str, ...]) -> int:
-    """Print what each article says as JSON, one object a line.
+def extract(settings: Settings, paths: tuple[str, ...], form: str) -> int:
+    """Print what each article says: JSON, one object a line, or the checked graph of each as N-Quads.
 
     No data folder is needed or changed.
     """
     import json
 
-    from kg import pipeline
+    from kg import entering, pipeline
     from kg.commands.reports import say_refusals
     from kg.load import Refusal
 
     refused = []
-    for result in pipeline.extract(paths, settings):
+    find = entering.extract_quads if form == "nq" else pipeline.extract
+    for result in find(paths, settings):
         if isinstance(result, Refusal):
             refused.append(result)
         else:
-            click.echo(json.dumps(result, ensure_ascii=False))
+            click.echo(
+                result if isinstance(result, str) else json.dumps(result, ensure_ascii=False) + "\n", nl=False
+            )
     say_refusals(refused)
     return REFUSED if refused else DONE
 

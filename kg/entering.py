@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg import __version__
 from kg.errors import ShapeError
 from kg.link.article import link_article
 from kg.link.outlets import outlet_of
-from kg.load import Refusal
+from kg.load import Refusal, load_paths
 from kg.model import Article
 from kg.ontology import Lexicon, lexicon
 from kg.rdf import article_triples
@@ -53,6 +55,17 @@ class Reader:
             cure = "it stays in the archive and is tried again"
             return Reading(article.id, graph, refusal=Refusal(where, reason, cure))
         return Reading(article.id, graph, nquads(triples, graph))
+
+
+def extract_quads(paths: Iterable[str | Path], settings: Settings) -> Iterator[str | Refusal]:
+    """Yield what each article says as N-Quads, checked, without a store; what may not enter is a refusal."""
+    reader = Reader(settings)
+    for result in load_paths(paths, settings):
+        if isinstance(result, Refusal):
+            yield result
+        else:
+            reading = reader.read(result)
+            yield reading.refusal or reading.quads
 
 
 def graph_of(id_: str, base: str) -> str:

@@ -24,6 +24,7 @@ from kg.export import FORMATS
 from kg.load import Refusal
 from kg.queries import all_queries, public_queries
 from kg.settings import Settings
+from kg.store import Store
 from kg.store.generations import DataHome
 from tests.deadlines import ends
 
@@ -221,6 +222,17 @@ def test_extraction_prints_one_object_a_line(kg, pipeline):
     assert (code, err) == (0, "")
     assert [json.loads(line) for line in out.splitlines()] == [{"article": {"id": "1"}, "label": "Tỉnh ủy"}]
     assert "Tỉnh ủy" in out
+
+
+def test_extraction_prints_the_quads_of_what_may_enter(kg, tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "Ông Nguyễn Văn Mốt, Bí thư Tỉnh ủy Long An, phát biểu."}\n{}\n'
+    )
+    code, out, err = kg("extract", "--format", "nq", str(tmp_path / "a.jsonl"))
+    assert (code, err.count("\n")) == (1, 1)
+    store = Store.in_memory()
+    store.load(out.encode(), "application/n-quads")
+    assert ["/graph/article/" in graph for graph in store.graphs()] == [True]
 
 
 def test_extraction_lists_refusals_and_ends_with_1(kg, pipeline):
