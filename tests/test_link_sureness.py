@@ -19,7 +19,7 @@ def sure(text: str) -> list[float]:
     "title",
     [
         "Giám đốc Sở Nội vụ tỉnh Nghệ An",
-        "Vụ trưởng Vụ Pháp chế, Bộ Nội vụ",
+        "Viện trưởng Viện Kiểm sát nhân dân tỉnh Nghệ An",
         "Bí thư Đảng ủy xã Mỹ Lộc, tỉnh Nghệ An",
     ],
 )
@@ -31,7 +31,10 @@ def test_a_body_told_in_full_is_sure(title: str) -> None:
     "title",
     [
         "Bí thư Chi bộ",
-        "Vụ trưởng Vụ Pháp chế",
+        "Vụ trưởng Vụ Pháp chế, Bộ Nội vụ",
+        "Trưởng phòng Nội vụ huyện Yên Thành, tỉnh Nghệ An",
+        "Hiệu trưởng Trường Đại học Sao Hôm",
+        "Bí thư Đảng ủy Cục Văn thư, Bộ Nội vụ",
         "Tổng Giám đốc Tổng công ty Sao Hôm",
         "Trưởng Ban Chỉ đạo kỳ thi tỉnh Nghệ An",
     ],
@@ -44,3 +47,11 @@ def test_a_body_told_in_part_is_less_sure(title: str) -> None:
 def test_a_header_over_a_list_is_less_sure() -> None:
     confidences = sure(f"Các Phó Chủ tịch UBND tỉnh Nghệ An: {MOT}, Trần Thị Hăm.")
     assert confidences == [0.78, 0.78]
+
+
+def test_that_an_election_ends_the_old_post_is_less_sure() -> None:
+    new, old = sorted(
+        sure(f"HĐND tỉnh Nghệ An bầu ông {MOT}, Giám đốc Sở Y tế tỉnh Nghệ An, làm Phó Chủ tịch UBND tỉnh."),
+        reverse=True,
+    )
+    assert (new, old) == (0.81, 0.75)

@@ -6,6 +6,7 @@ there stays below 0.8, what reports call sure.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,12 +19,17 @@ _BY_PROVINCE = {VPO.articleContext: "0.8", VPO.sameSentence: "0.9", VPO.outlet: 
 _NO_BODY = "0.6"
 _HALF_TOLD = "0.8"
 _PLAIN = "0.75"
+_ELECTED = "bau"
 _OPEN_IN_TIME = ("linking.office", "linking.career", "linking.prefix-comma")
 # Of these every body and district has one: the word alone does not say which.
 _ALONE = ("Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn", "Ban Chỉ huy", "Trung tâm")
-_DEPARTMENTS = ("vu", "cuc", "tong-cuc")
-_FOR_A_TASK = ("ban-chi-dao", "ban-quan-ly", "ban-quan-ly-du-an", "to-cong-tac", "tieu-ban")
-_FIRMS = ("Công ty ", "Tổng công ty ", "Tập đoàn ")
+# In no table, and named by the press in many ways: bodies for one task, parts of others, schools, companies.
+_FOR_A_TASK = ("ban-chi-dao", "ban-quan-ly", "to-cong-tac", "tieu-ban")
+_NAMED_FREELY = re.compile(
+    r"(?:(?:Ban Thường vụ )?(?:Đảng ủy|Đảng bộ|Chi bộ|Công đoàn) (?:cơ quan )?)?"
+    r"(?:Phòng|Cục|Chi cục|Vụ|Tổng cục|Tổng công ty|Tập đoàn|Công ty|Trường|Bệnh viện|Nhà hát|Nhạc viện|"
+    r"Đội|Cơ quan|Viện(?! [Kk]iểm)) "
+)
 
 
 def confidence(held: Held, body: LinkedBody | None, led: bool) -> str:
@@ -40,15 +46,10 @@ def _sure_body(body: LinkedBody) -> str:
 
 
 def _is_half_told(body: LinkedBody) -> bool:
-    """Say whether the words tell a body in part: the word for its kind, a department alone, a company.
-
-    Companies and bodies for one task are in no table, and the press names each in many ways.
-    """
-    if body.organ in (*COMPANIES, *BOARDS, *_FOR_A_TASK) or body.short.startswith(_FIRMS):
+    """Say whether the words tell a body in part: the word for its kind, or a name that is told freely."""
+    if body.organ in (*COMPANIES, *BOARDS, *_FOR_A_TASK):
         return True
-    if body.organ in _DEPARTMENTS:
-        return body.parent is None and body.unit is None
-    return body.short.endswith(_ALONE)
+    return _NAMED_FREELY.match(body.short) is not None or body.short.endswith(_ALONE)
 
 
 @lru_cache(maxsize=256)
@@ -60,7 +61,10 @@ def _is_plain(held: Held) -> bool:
     """Say whether a post is told in a way that outside news showed to be less sure.
 
     A clause (`là`, `giữ chức`) or a line of a career that nothing puts into the past often tells it all the
-    same; a seat that is taken (`tham gia Ban Chấp hành`) is often that of another committee.
+    same; a seat that is taken (`tham gia Ban Chấp hành`) is often that of another committee; an election to
+    another body does not say that the old post is left.
     """
+    if held.effect == "closes" and held.verb is not None and held.verb.local == _ELECTED:
+        return True
     now = held.effect == "none" and not held.former and held.title.status != "former"
     return (now and held.rule in _OPEN_IN_TIME) or held.title.seat
