@@ -18,6 +18,7 @@ LEVELS: Final = ("debug", "info", "warning", "error")
 PRIVATE: Final = {"texts": "text", "addresses": "address"}
 """What `KG_LOG_WITH` may name, and the field that it lets through."""
 _LOG = logging.getLogger("kg")
+_LOG.addHandler(logging.NullHandler())  # a command that did not ask for logs says its errors alone
 
 
 def heard(level: int = logging.INFO) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -140,15 +140,24 @@ def _check_server(settings: Settings, name: str, address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(f"{name} must be an http(s) address")
-    if "@" in parts.netloc:
-        raise SettingsError(f"{name} must hold no password; use KG_STORE_USER and KG_STORE_PASSWORD")
+    if "@" in parts.netloc or "?" in address:
+        raise SettingsError(
+            f"{name} must hold no password and no '?'; use KG_STORE_USER and KG_STORE_PASSWORD, or a token"
+        )
     if settings.store_auth not in {"basic", "digest"}:
         raise SettingsError(f"KG_STORE_AUTH={settings.store_auth!r} must be basic or digest")
-    near = parts.hostname in {"localhost", "::1"} or parts.hostname.startswith("127.")
-    if (settings.store_user or settings.store_token) and parts.scheme == "http" and not near:
+    secret = settings.store_user or settings.store_token
+    if secret and parts.scheme == "http" and not _is_near(parts.hostname):
         raise SettingsError(
             f"{name}={address!r} must begin with https, or all can read the password on its way"
         )
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _check_networks(text: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
@@ -43,6 +45,8 @@ class Failing(BaseHTTPRequestHandler):
     """Answers each address in its own way, and notes what it was told of the one who asks."""
 
     told: ClassVar[list[str]] = []
+    heard_out: ClassVar[list[str]] = []
+    go_on: ClassVar[threading.Event] = threading.Event()
 
     def do_POST(self) -> None:
         self.asked = unquote_plus(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -92,10 +96,23 @@ class Failing(BaseHTTPRequestHandler):
 
     def dripping(self) -> None:
         self.answer(b"", Content_Length="1000")
+        self.drip()
+
+    def starting(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        self.drip()
+
+    def drip(self) -> None:
+        """Give letter by letter for two seconds; note who stays."""
         with suppress(OSError):  # who asks goes away
-            for _ in range(40):
+            for _ in range(100):
                 self.wfile.write(b" ")
                 time.sleep(0.02)
+            self.heard_out.append(self.path.strip("/"))
+
+    def silent(self) -> None:
+        self.go_on.wait(10)
+        self.answer(ROW)
 
     def log_message(self, *_: object) -> None: ...
 
@@ -137,15 +154,19 @@ def test_a_truth_value_has_its_usual_form(site):
         ("page", StoreError, "answers with text/html"),
         ("away", StoreError, r"leads elsewhere \(307\)"),
         ("locked", StoreError, r"refuses us \(401\); see KG_STORE_USER"),
-        ("broken", StoreError, "answers 500: out of memory!{200,300}$"),
+        ("broken", StoreError, "answers 500 Internal Server Error; its log may say why$"),
         ("refusing", QueryError, "refuses the query: error at 1:7: something else is expected here$"),
         ("limited", LimitError, "cut its answer short"),
         ("dripping", LimitError, r"no whole answer within 0\.3 s"),
+        ("starting", LimitError, r"no whole answer within 0\.3 s"),
     ],
 )
 def test_what_is_wrong_is_said(site, path, error, told):
-    with pytest.raises(error, match=told):
+    with pytest.raises(error) as caught:
         ask(site + path)
+    assert re.search(told, str(caught.value))
+    assert path not in Failing.heard_out
+    assert site not in str(caught.value)
 
 
 def test_an_answer_without_end_is_not_read(site):
@@ -160,11 +181,31 @@ def test_a_server_that_gives_fewer_rows_than_we_promise_is_not_read(site):
         FarReader(settings(site + "few")).now()
 
 
-def test_a_server_that_is_not_there_is_named():
-    with pytest.raises(
-        StoreError, match=r"http://127.0.0.1:1/: cannot be reached: \[Errno 111\] Connection refused"
-    ):
+def test_a_server_that_is_not_there_is_said():
+    with pytest.raises(StoreError, match=r"server cannot be reached: \[Errno 111\] Connection refused"):
         FarReader(settings("http://127.0.0.1:1/")).now()
+
+
+@pytest.fixture
+def waiting(site: str) -> Iterator[str]:
+    """The address of a server that answers when the test is over."""
+    Failing.go_on.clear()
+    yield site + "silent"
+    Failing.go_on.set()
+
+
+def test_who_finds_all_connections_taken_waits_no_longer_than_the_limit(waiting):
+    server = Server.of(settings(waiting, store_seconds=10.0))
+    before = len(Failing.told)
+    with ThreadPoolExecutor(8) as busy:
+        answers = [busy.submit(server.query, SELECT) for _ in range(8)]
+        while len(Failing.told) < before + 8:
+            time.sleep(0.01)
+        with pytest.raises(LimitError, match="still busy with 8 queries") as caught:
+            server.within(0.1, 1000).query(SELECT)
+        Failing.go_on.set()
+    assert (caught.value.limit, caught.value.retry) == ("queue", 5)
+    assert {answer.result() for answer in answers} == {(ROWS, ROW)}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +219,23 @@ def test_a_server_that_is_not_there_is_named():
 def test_who_we_are_is_told_as_set(site, given, sent):
     ask(site + "whole", **given)
     assert Failing.told[-1] == sent
+
+
+def test_the_command_line_says_where_and_what_a_server_said(site, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("KG_HOME", str(tmp_path))
+    monkeypatch.setenv("KG_STORE", site + "broken")
+    assert run(commands, ["query", "q01-who-held-post"]) == 1
+    said = re.fullmatch(
+        r"kg: the SPARQL server answers 500 .* out of memory(!+) \((.*)\)\n", capsys.readouterr().err
+    )
+    assert said
+    assert (len(said[1]), said[2]) == (287, site + "broken")
+
+
+def test_a_token_may_travel_in_the_open_to_this_machine():
+    for host in ("127.0.0.1", "[::1]", "localhost"):
+        address = f"http://{host}:7878/query"
+        assert Settings.from_env({"KG_STORE": address, "KG_STORE_TOKEN": SECRET}).store == address
 
 
 def test_no_secret_is_shown(site, monkeypatch, capsys, tmp_path):
@@ -197,7 +255,13 @@ def test_no_secret_is_shown(site, monkeypatch, capsys, tmp_path):
     [
         ({"KG_STORE": "ftp://x/"}, r"must be an http\(s\) address"),
         ({"KG_STORE": f"https://kg:{SECRET}@x/"}, "must hold no password"),
+        ({"KG_STORE": f"https://x/sparql?apikey={SECRET}"}, "must hold no password and no"),
+        (
+            {"KG_STORE": "https://x/", "KG_STORE_GRAPHS": f"https://x/?key={SECRET}"},
+            "KG_STORE_GRAPHS must hold",
+        ),
         ({"KG_STORE": "http://x.example/", "KG_STORE_TOKEN": SECRET}, "must begin with https"),
+        ({"KG_STORE": "http://127.evil.example/", "KG_STORE_TOKEN": SECRET}, "must begin with https"),
         ({"KG_STORE": "https://x/", "KG_STORE_AUTH": "ntlm"}, "must be basic or digest"),
     ],
 )

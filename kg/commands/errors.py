@@ -26,7 +26,8 @@ class Commands(click.Group):
             sys.stdout.flush()
             return result
         except KgError as error:
-            return _say(str(error), REFUSED if isinstance(error, _NOT_THE_CALLER) else WRONG)
+            told = " ".join([str(error), *getattr(error, "__notes__", ())])
+            return _say(told, REFUSED if isinstance(error, _NOT_THE_CALLER) else WRONG)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return _BROKEN_PIPE

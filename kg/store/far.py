@@ -21,7 +21,7 @@ from kg.store.engine import Store
 from kg.store.generations import DataHome
 from kg.store.reader import CurrentGeneration, Generation
 from kg.store.remote import RemoteEngine
-from kg.store.server import Server
+from kg.store.server import SERVER, Server
 from kg.store.side import Side, build_side, of_other_form
 
 PUBLISHED = "published"
@@ -129,7 +129,7 @@ class FarReader:
             return state
         if self._store.ask(_BEGUN.format(graph=self.base + PUBLISHED)):
             raise StoreError("the data are being published; try again soon. If nobody does that: kg publish")
-        raise StoreError(f"{self.server.at.query}: holds no data of ours; publish some first (kg publish)")
+        raise StoreError(f"{SERVER} holds no data of ours; publish some first (kg publish)")
 
     def _index(self, state: State) -> Path | None:
         """Return the search index of a state, None where it is still to be made."""

@@ -1,29 +1,37 @@
 """A SPARQL server of others, spoken to by the protocols of the W3C: Query, Update and Graph Store.
 
 Every request has a time limit from its first byte to its last, and an answer a size limit. Redirects are not
-followed, so that a secret goes nowhere but to the addresses of the settings; no error holds one.
+followed, so that a secret goes nowhere but to the addresses of the settings; no error holds one. Since errors
+reach strangers, addresses and what a failing server says are notes of them, which the command line shows.
 """
 
 from __future__ import annotations
 
+import logging
 import re
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from kg.errors import LimitError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.logs import say
 from kg.settings import Settings
+from kg.store.deadline import BoundedAdapter
 
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
+SERVER = "the SPARQL server"
+"""What it is called in errors, which strangers may read."""
 _CONNECT = 5.0  # seconds
+_SHORTEST = 0.001  # seconds that a request is given where waiting took all
 _CONNECTIONS = 8  # open at once; some servers have few threads and keep one for each
 _PIECE = 65_536
 _TOLD = 300  # characters of what a server says of a failure
@@ -74,7 +82,8 @@ class Server:
         self._session = requests.Session()
         self._session.auth = auth or _Nobody()
         self._session.headers["User-Agent"] = "kg-vpo"
-        adapter = HTTPAdapter(pool_maxsize=_CONNECTIONS, pool_block=True)
+        self._free = threading.BoundedSemaphore(_CONNECTIONS)
+        adapter = BoundedAdapter(pool_maxsize=_CONNECTIONS)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
 
@@ -123,46 +132,78 @@ class Server:
         return other
 
     def _sent(self, method: str, url: str, **given: Any) -> tuple[str, bytes]:
-        seconds, most = self.seconds, self.most
-        until = time.monotonic() + seconds
-        try:
-            with self._session.request(
-                method, url, timeout=(_CONNECT, seconds), allow_redirects=False, stream=True, **given
-            ) as response:
-                body = b"".join(_pieces(response, until, most))
-                self._check(response, url, body)
-                return response.headers.get("Content-Type", "").partition(";")[0].strip(), body
-        except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
-            raise LimitError(
-                f"{url}: no whole answer within {seconds:g} s; ask for less, or see how the server does",
-                limit="time", value=seconds, retry=_RETRY,
-            ) from error  # fmt: skip
-        except (requests.RequestException, HTTPError) as error:
-            raise StoreError(
-                f"{url}: cannot be reached: {_cause(error)}; see that the server runs"
-            ) from error
-
-    def _check(self, response: requests.Response, url: str, body: bytes) -> None:
-        code = response.status_code
-        if code in (401, 403):
-            raise StoreError(
-                f"{url}: refuses us ({code}); see KG_STORE_USER, KG_STORE_PASSWORD, KG_STORE_TOKEN"
-            )
-        if 300 <= code < 400:
-            raise StoreError(f"{url}: leads elsewhere ({code}); write the last address into the settings")
-        said = " ".join(body[: 4 * _TOLD].decode("utf-8", "replace").split())[:_TOLD]
-        if code == 400:
-            told = re.sub(r"expected one of .*", "something else is expected here", said)
-            raise QueryError(f"the server refuses the query: {told}")
-        if code >= 400:
-            raise StoreError(f"{url}: answers {code}: {said or response.reason}")
-        for name in _CUT:
-            if name in response.headers:
+        until = time.monotonic() + self.seconds
+        with self._connection(), _said(url):
+            left = max(until - time.monotonic(), _SHORTEST)
+            try:
+                with self._session.request(
+                    method,
+                    url,
+                    timeout=(min(_CONNECT, left), left),
+                    allow_redirects=False,
+                    stream=True,
+                    **given,
+                ) as response:
+                    body = b"".join(_pieces(response, until, self.most))
+                    _check(response, body)
+                    return response.headers.get("Content-Type", "").partition(";")[0].strip(), body
+            except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
                 raise LimitError(
-                    f"{url}: cut its answer short ({name}: {response.headers[name]});"
-                    " raise the limit of that server, or ask for less",
-                    limit="rows", value=0,
-                )  # fmt: skip
+                    f"{SERVER} gave no whole answer within {self.seconds:g} s; ask for less, or try again",
+                    limit="time", value=self.seconds, retry=_RETRY,
+                ) from error  # fmt: skip
+            except (requests.RequestException, HTTPError) as error:
+                raise StoreError(f"{SERVER} cannot be reached: {_cause(error)}; see that it runs") from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[None]:
+        """Hold one of the few connections; raise `LimitError` where none comes free in time."""
+        if not self._free.acquire(timeout=self.seconds):
+            raise LimitError(
+                f"{SERVER} is still busy with {_CONNECTIONS} queries; try again in a few seconds",
+                limit="queue", value=_CONNECTIONS, retry=_RETRY,
+            )  # fmt: skip
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+@contextmanager
+def _said(url: str) -> Iterator[None]:
+    """Note in errors to which address the request went."""
+    try:
+        yield
+    except KgError as error:
+        error.add_note(f"({url})")
+        raise
+
+
+def _check(response: requests.Response, body: bytes) -> None:
+    """Raise what an answer means that is none."""
+    code = response.status_code
+    if code in (401, 403):
+        raise StoreError(
+            f"{SERVER} refuses us ({code}); see KG_STORE_USER, KG_STORE_PASSWORD, KG_STORE_TOKEN"
+        )
+    if 300 <= code < 400:
+        raise StoreError(f"{SERVER} leads elsewhere ({code}); write the last address into the settings")
+    said = " ".join(body[: 4 * _TOLD].decode("utf-8", "replace").split())[:_TOLD]
+    if code == 400:
+        told = re.sub(r"expected one of .*", "something else is expected here", said)
+        raise QueryError(f"the server refuses the query: {told}")
+    if code >= 400:
+        say("server failed", logging.WARNING, status=code, text=said)
+        error = StoreError(f"{SERVER} answers {code} {response.reason}; its log may say why")
+        error.add_note(said)
+        raise error
+    for name in _CUT:
+        if name in response.headers:
+            raise LimitError(
+                f"{SERVER} cut its answer short ({name}: {response.headers[name]});"
+                " raise the limit of that server, or ask for less",
+                limit="rows", value=0,
+            )  # fmt: skip
 
 
 def _pieces(response: requests.Response, until: float, most: int) -> Iterator[bytes]:
