@@ -94,9 +94,9 @@ def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["json", "nq"]), default="json", show_default=True)
 @click.pass_obj
 def extract(settings: Settings, paths: tuple[str, ...], form: str) -> int:
-    """Print what each article says: JSON, one object a line, or the checked graph of each as N-Quads.
+    """Print what each article says as JSON, one object a line.
 
-    No data folder is needed or changed.
+    Or as N-Quads: the graph of each, checked as for loading. No data folder is needed or changed.
     """
     import json
 

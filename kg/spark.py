@@ -3,7 +3,8 @@
     spark-submit -m kg.spark s3a://articles/*.jsonl s3a://quads
 
 An article's graph is a function of the article alone, so the job is one step without exchange between
-machines; a task whose machine is lost is done again elsewhere. What is written equals `kg extract --format nq`, sorted.
+machines; a task whose machine is lost is done again elsewhere. What is written, sorted, equals what
+`kg extract --format nq` prints.
 """
 
 from __future__ import annotations
