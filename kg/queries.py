@@ -5,7 +5,7 @@ query with a page size comes in pages: its text holds `LIMIT 100 OFFSET 0`, its 
 A query that constructs a graph has no columns of its own.
 A query with `leads` may start from
 a list of the side index instead of the store: from the nodes that stand for one or two of its variables. The
-whole answer of one with a `tally` is counted there.
+whole answer of one with a `tally` is counted there; by a place and the year, for all places at once.
 The header:
 
     # title-vi: …
@@ -50,7 +50,7 @@ _LEADS = re.compile(
     r"(?P<variables>\w+(?: \w+)?) of (?P<name>[\w-]+)(?:, (?P<order>newest|down|up))?"
     r"(?:, (?P<most>\d+) at most)?"
 )
-_TALLY = re.compile(r"(?P<counted>\w+) by (?P<by>\w+) of (?P<name>[\w-]+)")
+_TALLY = re.compile(r"(?P<counted>\w+) by (?P<by>\w+(?: and year)?) of (?P<name>[\w-]+)")
 _BODY = "WHERE {\n"
 _FULFILLED = re.compile(r".*# led\n")
 _GRAPH = re.compile(r"^\s*CONSTRUCT\b", re.MULTILINE)
@@ -59,11 +59,15 @@ _MOST_PAGES = 10**9
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A query ready to run: `store.select(bound.text, **bound.bindings)`; `graph` where it gives triples."""
+    """A query ready to run: `store.select(bound.text, **bound.bindings)`; `graph` where it gives triples.
+
+    What a `tally` counts of all things the side index may give (`beginning`).
+    """
 
     text: str
     bindings: dict[str, URIRef | Literal]
     graph: bool = False
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,13 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The column `counted` counts articles of the list `name` by year of its keys or by its first nodes."""
+    """The column `counted` counts articles of the list `name` by year of its keys or by its first nodes.
+
+    By two columns, the subject and the year, it counts the first nodes of all subjects.
+    """
 
     counted: str
-    by: str
+    by: tuple[str, ...]
     name: str
 
 
@@ -158,7 +165,8 @@ class NamedQuery:
             elif param.required:
                 told = f"{self.name} needs the parameter {param.name} ({param.kind})"
                 raise ParameterError(told, parameter=param.name, wanted=WANTED[param.kind])
-        return BoundQuery(self._at_page(self.over(base), bindings), bindings, self.graph)
+        tally = self.tally if self.tally and len(self.tally.by) > 1 else None
+        return BoundQuery(self._at_page(self.over(base), bindings), bindings, self.graph, tally)
 
     def over(self, base: str) -> str:
         """Return the text as it asks the data of `base`."""
@@ -168,12 +176,9 @@ class NamedQuery:
         """Return `text`, which is its own with values in it, so that it answers for these leads alone.
 
         Each lead holds a node for each variable.
-        Lines that end in `# led` say what every lead fulfils; they are left out.
         """
-        names = " ".join(f"?{name}" for name in self.leads.variables) if self.leads else ""
-        rows = " ".join(f"({' '.join(f'<{node}>' for node in lead)})" for lead in nodes)
-        bare = _FULFILLED.sub("", text)
-        return bare.replace(_BODY, f"{_BODY}  VALUES ({names}) {{ {rows} }}\n", 1)
+        names = self.leads.variables if self.leads else ()
+        return beginning(text, names, ([f"<{node}>" for node in lead] for lead in nodes))
 
     def _at_page(self, text: str, bindings: Mapping[str, URIRef | Literal]) -> str:
         """Return the text that answers with the page wished for."""
@@ -194,6 +199,16 @@ class NamedQuery:
                 near = tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.5))
                 told = f"{self.name} has no parameter {name!r}; it takes {takes}"
                 raise ParameterError(told, parameter=name, given=given[name], wanted=takes, near=near)
+
+
+def beginning(text: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return the text of a query that begins with rows of terms, written as SPARQL writes them.
+
+    Lines that end in `# led` say what every row fulfils; they are left out.
+    """
+    columns = " ".join(f"?{name}" for name in names)
+    values = " ".join(f"({' '.join(row)})" for row in rows)
+    return _FULFILLED.sub("", text).replace(_BODY, f"{_BODY}  VALUES ({columns}) {{ {values} }}\n", 1)
 
 
 def named(name: str, *, public: bool = False) -> NamedQuery:
@@ -261,4 +276,4 @@ def _tally(header: Mapping[str, list[str]], name: str) -> Tally | None:
     found = _TALLY.fullmatch(header["tally"][0])
     if found is None:
         raise QueryError(f"{name}: '# tally:' needs 'COLUMN by COLUMN of LIST'")
-    return Tally(found["counted"], found["by"], found["name"])
+    return Tally(found["counted"], tuple(found["by"].split(" and ")), found["name"])

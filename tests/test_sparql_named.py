@@ -13,6 +13,7 @@ from kg.sparql.answers import Question
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.named import NamedQueries
 from kg.store import Store
+from kg.store.generations import DataHome
 from kg.store.reader import FixedGeneration
 from tests.browser.world import world_reader, world_store
 
@@ -104,3 +105,13 @@ def test_each_pool_works_while_the_other_is_full():
     assert sorted(limits).count("time") >= 2
     endpoint.close()
     own.close()
+
+
+@pytest.mark.parametrize("values", [{}, {"dateFrom": "2018-08-11", "lang": "en"}, {"dateTo": "*"}], ids=str)
+def test_what_the_index_counts_by_place_and_year_is_what_the_store_counts(demo, values):
+    query, home = named("province-events").bind(values), DataHome(demo).current_reader()
+    counted = NamedQueries.over(home, Settings(named_seconds=5.0))
+    rows = counted.select(query)
+    counted.close()
+    assert len(rows) > 10
+    assert rows == home.now().store.select(query.text, **query.bindings)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Self
 
 from kg.errors import FormError
-from kg.queries import BoundQuery
+from kg.queries import BoundQuery, beginning
 from kg.settings import Settings
 from kg.sparql.afar import pool_over
 from kg.sparql.answers import Answer
@@ -22,13 +22,18 @@ from kg.store.changes import names_graphs
 from kg.store.reader import Reader
 from kg.store.written import written_in
 
+_FIRST, _LAST = "0000-01-01", "9999-12-31"
+
 
 class NamedQueries:
     """Answers bound queries over one data set, each whole or not at all."""
 
-    def __init__(self, pool: Pool, budgets: Budgets, *, union: bool = True) -> None:
+    def __init__(
+        self, pool: Pool, budgets: Budgets, reader: Reader | None = None, *, union: bool = True
+    ) -> None:
         self.pool = pool
         self._budgets = budgets
+        self._reader = reader
         self.union = union
 
     @classmethod
@@ -41,7 +46,7 @@ class NamedQueries:
             Limits.of(settings), seconds=settings.named_seconds, workers=settings.named_workers, nice=0
         )
         pool = pool_over(reader, limits, "named", own=True)
-        return cls(pool, budgets or Budgets.of(settings), union=getattr(reader, "union", True))
+        return cls(pool, budgets or Budgets.of(settings), reader, union=getattr(reader, "union", True))
 
     def write(self, query: BoundQuery, media: str = JSON) -> Answer:
         """Return the answer in the form `media`.
@@ -49,7 +54,7 @@ class NamedQueries:
         Raises `LimitError` where it costs too much and `FormError` where it has no such form.
         """
         with self._budgets.query() as spend:
-            reply = self.pool.run(self._request(query, media), spend)
+            reply = self.pool.run(self._request(self._begun(query), media), spend)
             if reply.kind == "format":
                 raise FormError(f"{reply.message} are not written as {media}")
         return Answer(reply.body, reply.media)
@@ -62,6 +67,15 @@ class NamedQueries:
     def select(self, query: BoundQuery) -> list[Row]:
         """Return the rows as `Store.select` does."""
         return list(self.find(query).rows)
+
+    def _begun(self, query: BoundQuery) -> BoundQuery:
+        """The query from what the side index counts on, where it counts for it."""
+        if query.tally is None or self._reader is None:
+            return query
+        since, until = (str(query.bindings.get(name, "")) for name in ("dateFrom", "dateTo"))
+        counted = self._reader.now().side.tally_years(query.tally.name, since or _FIRST, until or _LAST)
+        rows = ((f"<{subject}>", str(year), str(n)) for subject, year, n in counted)
+        return replace(query, text=beginning(query.text, (*query.tally.by, query.tally.counted), rows))
 
     def _request(self, query: BoundQuery, media: str) -> Request:
         limits = self.pool.limits

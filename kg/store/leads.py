@@ -29,6 +29,8 @@ _MANY = """SELECT subject, nodes FROM led JOIN leads USING (id)
 WHERE list = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject, key, nodes"""
 _YEARLY = "substr(key, 1, 4)", "substr(nodes, 1, instr(nodes || '#', '#') - 1)"
 _PAIRS = "substr(nodes, 1, instr(nodes, ' ') - 1)", "nodes"
+_SUBJECTS = """SELECT subject, CAST(substr(key, 1, 4) AS INTEGER) AS year, COUNT(DISTINCT nodes)
+FROM led JOIN leads USING (id) WHERE list = ? AND key BETWEEN ? AND ? GROUP BY subject, year ORDER BY 1, 2"""
 _EMPTY = """DELETE FROM led WHERE list = ? AND subject = ?
 AND NOT EXISTS (SELECT 1 FROM leads WHERE leads.id = led.id)"""
 _ORDERS = {"": "key, nodes", "up": "key, nodes", "down": "key DESC, nodes", "newest": "key DESC, nodes"}
@@ -112,6 +114,11 @@ def tally_leads(rows: Rows, wanted: Wanted, *, yearly: bool) -> list[tuple[str, 
     named, article = _YEARLY if yearly else _PAIRS
     query, values = _query(f"{named} AS name, COUNT(DISTINCT {article}) AS n", wanted)
     return rows(f"{query} GROUP BY name ORDER BY n DESC, name", *values)
+
+
+def tally_years(rows: Rows, name: str, since: str, until: str) -> list[tuple[str, int, int]]:
+    """Return how many first nodes each subject of a list has in each year, of keys between two days."""
+    return rows(_SUBJECTS, name, since, until)
 
 
 def _query(what: str, wanted: Wanted) -> tuple[str, list[str]]:

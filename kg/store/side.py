@@ -24,7 +24,7 @@ from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
 from kg.store.finding_build import NAME
 from kg.store.founded import Founded, numbers_of, read_founded
 from kg.store.kept import rows_of
-from kg.store.leads import Wanted, count_leads, leads_of, read_leads, tally_leads
+from kg.store.leads import Wanted, count_leads, leads_of, read_leads, tally_leads, tally_years
 from kg.store.side_build import FORMAT, fill
 from kg.store.side_follow import can_follow, follow
 
@@ -291,6 +291,10 @@ class Side:
     def tally(self, wanted: Wanted, *, yearly: bool) -> list[tuple[str, int]]:
         """Return how many articles leads name by year of their keys, or by first node, most first."""
         return tally_leads(self._all, wanted, yearly=yearly)
+
+    def tally_years(self, name: str, since: str, until: str) -> list[tuple[str, int, int]]:
+        """Return how much each subject of a list has in each year, between two days."""
+        return tally_years(self._all, name, since, until)
 
     def founded(self, item: str) -> Founded | None:
         """Return what a conclusion of very many facts rests on; None for others."""

@@ -120,12 +120,13 @@ def tally(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]] | None:
     wish = asked.spec.tally
     if wish is None or knowledge.side is None:
         return None
-    yearly = wish.by == "year"
+    (by,) = wish.by
+    yearly = by == "year"
     until = min((day for day in (asked.on, asked.known) if day), default="")
     wanted = Wanted(wish.name, str(asked.subject), until=until, dated=yearly or bool(asked.known))
     found = knowledge.side.tally(wanted, yearly=yearly)
     return [
-        {wish.by: Literal(name) if yearly else URIRef(name), wish.counted: Literal(n)}
+        {by: Literal(name) if yearly else URIRef(name), wish.counted: Literal(n)}
         for name, n in (sorted(found, reverse=True) if yearly else found)
     ]
 
