@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import io
 import json
 import os
@@ -377,6 +379,33 @@ def test_a_question_about_an_unknown_thing_is_one_line_and_2(kg, home):
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert "nothing is known about" in err
+
+
+def test_a_packed_export_has_the_bytes_of_a_plain_one_and_is_the_same_each_time(kg, home, tmp_path):
+    for name in ("a.nq", "a.nq.gz", "b.nq.gz"):
+        assert kg("export", tmp_path / name) == (0, "", "")
+    packed = (tmp_path / "a.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == (tmp_path / "a.nq").read_bytes()
+    assert packed == (tmp_path / "b.nq.gz").read_bytes()
+
+
+def test_a_manifest_tells_of_the_file_and_of_the_generation(kg, home, tmp_path):
+    assert kg("export", tmp_path / "a.ttl.gz", "--manifest", tmp_path / "a.json") == (0, "", "")
+    data, told = (tmp_path / "a.ttl.gz").read_bytes(), json.loads((tmp_path / "a.json").read_text())
+    assert told["file"] == {
+        "name": "a.ttl.gz", "format": "ttl", "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()
+    }  # fmt: skip
+    sealed = home.manifest(2)
+    assert [told[name] for name in ("generation", "created", "articles", "triples", "hash")] == [
+        2, sealed.created, sealed.articles, sealed.triples, sealed.hash,
+    ]  # fmt: skip
+    assert (told["format"], told["licence"]) == ("kg-export/1", Settings().licence)
+
+
+@pytest.mark.parametrize("more", [("-",), ("a.ttl", "--graph", "graph/x"), ("a.ttl", "--subject", "id/x")])
+def test_a_manifest_is_of_all_data_in_a_file(kg, home, tmp_path, more):
+    code, _, err = kg("export", *more, "--manifest", tmp_path / "a.json")
+    assert (code, "--manifest" in err) == (2, True)
 
 
 @pytest.mark.parametrize("option", ["--subject", "--graph"])
