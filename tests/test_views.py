@@ -333,3 +333,20 @@ def test_a_person_shows_who_was_in_one_body_at_one_time(known: Knowledge):
     rows = table(entity_page(known, "id/person/cu-thi-mau-don"), "person-colleagues").rows
     assert [(row.cells[0][0].label, row.cells[2][0].label) for row in rows] == [("Ninh Thế Giả Sử", "có thể")]
     assert all(row.notes for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        (
+            "id/tenure/mac-van-thi-du/tinh-uy-long-an/pho-bi-thu-thuong-truc",
+            "Mạc Văn Thí Dụ, Phó Bí thư Thường trực Tỉnh ủy Long An",
+        ),
+        (
+            "id/cluster-leadership/btctw/4/2018/org-ban-to-chuc-tinh-uy-ninh-thuan",
+            "Ban Tổ chức Tỉnh ủy Ninh Thuận, Cụm thi đua số 4 (Ban Tổ chức Trung ương), 2018",
+        ),
+    ],
+)
+def test_a_conclusion_is_called_by_what_it_is_about(known: Knowledge, name: str, label: str):
+    assert known.ref(known.iri(name)).label == label

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from kg.views.marking import marker
 from tests.browser.world import world_app
 
 POST = "phó bí thư thường trực tỉnh ủy long an"
@@ -45,6 +46,19 @@ def test_programs_get_the_holders_too(client: FlaskClient):
         False,
         "Phó Bí thư Thường trực Tỉnh ủy Long An",
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "marked"),
+    [
+        ("long an", "Sở Tài nguyên and Môi trường Long An", ["Long An"]),
+        ("tinh uy long a", "Tỉnh ủy Long An", ["Tỉnh ủy Long A"]),
+        ("an", "Ban An ninh", ["An"]),
+        ("ni", "Ban An ninh", ["ni"]),
+    ],
+)
+def test_words_are_marked_whole_before_their_beginnings(asked: str, name: str, marked: list[str]):
+    assert [text for text, found in marker(asked)(name) if found] == marked
 
 
 def test_what_matched_is_marked_or_named(client: FlaskClient):

@@ -27,6 +27,7 @@ from kg.vocab import VPO
 ROWS_A_TURN = 50
 """Rows of a table that is shown alone."""
 _IN_SHORT = 5  # rows
+_NO_GAPS = frozenset({"person-titles"})  # where these tables are empty, nothing is missing
 _ELSEWHERE = {
     str(RDF.type), str(SKOS.prefLabel), str(RDFS.label), str(DCTERMS.source), str(FOAF.name), VPO.checkStatus,
     VPO.collationKey, VPO.startPrecision, VPO.endPrecision, VPO.issuePrecision, VPO.validFromPrecision,
@@ -59,7 +60,11 @@ def entity_page(knowledge: Knowledge, name: str, lens: Lens = ALL) -> Page:
         source=source_of(knowledge, *knowledge.values(iri, str(DCTERMS.source))),
         observations=observations,
         articles=notes.articles([iri]) if observations else 0,
-        gaps=tuple(title(knowledge, query) for query, table in sections.items() if table is None),
+        gaps=tuple(
+            title(knowledge, query)
+            for query, table in sections.items()
+            if table is None and query not in _NO_GAPS
+        ),
         roster=members,
         disagreements=reading.disputes.kinds,
         life=steps,

@@ -117,8 +117,8 @@ def reasons(knowledge: Knowledge, node: Term) -> tuple[Words, ...]:
 
 def _ground(knowledge: Knowledge, node: URIRef) -> Ref:
     """The node itself, or the body that it is about where it has no name."""
-    shown, body = knowledge.ref(node), knowledge.value(node, VPO.organization)
-    return shown if shown.lang or body is None else knowledge.ref(body)
+    body = knowledge.value(node, VPO.organization)
+    return knowledge.ref(node if body is None or knowledge.labels(node) else body)
 
 
 def edge_of(knowledge: Knowledge, seen: Attendance, ties: Sequence[Tie]) -> Edge:

@@ -15,6 +15,7 @@ from kg.store import Store, Term
 from kg.store.founded import Founded
 from kg.store.side import Side
 from kg.text import collate
+from kg.views.naming import ABOUT
 from kg.views.parts import Evidence, Ref, tone_of
 from kg.views.period import Day
 from kg.views.remembered import Remembered
@@ -26,6 +27,7 @@ _NAMES = (
     URIRef(VPO.printedName),
 )  # fmt: skip
 _PUBLISHED = "https://schema.org/datePublished"
+_NAMED = 3  # values of a property, in the name of a thing that has no other
 _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _FACTS = 10_000  # of which the sentences are kept; about 15 MB
 _PLAIN = {str(SKOS.Concept), VPO.Person}  # said beside a narrower class
@@ -105,7 +107,9 @@ class Knowledge:
         return {}
 
     def ref(self, iri: Term) -> Ref:
-        """Return a reference with the label in this language, else in Vietnamese, else the end of the IRI."""
+        """Return a reference with the label in this language, else in Vietnamese, else what the thing is
+        about, else the end of the IRI.
+        """
         return self._refs.get(str(iri), lambda: self._make(iri))
 
     def published(self, article: URIRef) -> Day | None:
@@ -133,10 +137,22 @@ class Knowledge:
                 hint = self._hint(iri, kind, labels[lang], lang)
                 return Ref(self.name(iri), labels[lang], lang, kind, hint)
         kind, name = self.kind(iri), self.name(iri)
+        if about := self._about(iri, kind):
+            return Ref(name, about, self.lang, kind)
         local = name.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
         if kind and "#" in name and name.startswith("id/"):  # a node of an article has no name of its own
             local = f"{self.ref(URIRef(kind)).label} {local}"
         return Ref(name, local, "", kind)
+
+    def _about(self, iri: Term, kind: str) -> str:
+        """What a thing without a label is about, empty for one of another class."""
+        values = (
+            value
+            for term in ABOUT.get(kind, ())
+            for value in sorted(self.values(iri, term), key=str)[:_NAMED]
+        )
+        said = [str(value) if isinstance(value, Literal) else self.ref(value).label for value in values]
+        return ("; " if any("," in one for one in said) else ", ").join(said)
 
     def _hint(self, iri: Term, kind: str, label: str, lang: str) -> str:
         """What tells a person or a place from others of the same name: the body, or the years."""

@@ -18,18 +18,17 @@ _PART = re.compile(r"\d+|[^\W\d_]+")
 def marker(text: str) -> Callable[[str], Pieces]:
     """Return what cuts a name into pieces: the words of `text` in it, with or without marks, and the rest.
 
-    The last word of `text` may be the beginning of one.
+    The last word of `text` may be the beginning of one, in a name that does not have it whole.
     """
     asked = read_asked(text)
-    whole, begun = {*asked.folded[:-1], asked.year}, asked.folded[-1:]
+    whole, last = {*asked.folded, asked.year}, "".join(asked.folded[-1:])
 
     def marks(name: str) -> Pieces:
         spans: list[tuple[int, int]] = []
-        for match in _PART.finditer(name):
-            word = fold(match[0])
-            length = (
-                len(word) if word in whole else max((len(w) for w in begun if word.startswith(w)), default=0)
-            )
+        words = [(match, fold(match[0])) for match in _PART.finditer(name)]
+        begun = last and all(word != last for _, word in words)
+        for match, word in words:
+            length = len(word) if word in whole else len(last) if begun and word.startswith(last) else 0
             if length:
                 start, end = match.start(), match.start() + length
                 if spans and name[spans[-1][1] : start].isspace():

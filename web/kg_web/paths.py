@@ -69,7 +69,13 @@ def _shown(page: PathsPage | None, error: KgError | None = None) -> str:
     kinds = [(kind, tie_caption(knowledge(), kind)) for kind in CHOICES]
     refused = in_words(str(error)) if error else None
     return render_template(
-        "paths.html", page=page, kinds=kinds, refused=refused, given=request.args, ends=_ends(page)
+        "paths.html",
+        page=page,
+        kinds=kinds,
+        refused=refused,
+        given=request.args,
+        ends=_ends(page),
+        usual=Choice().kinds,
     )
 
 
