@@ -213,8 +213,9 @@ def _settle(
     asked: _Asked,
 ) -> dict[str, Refusal]:
     """Bring the store to what the archive holds and publish; return by id the articles that break a shape."""
-    load_reference(store, settings)
-    reader = f"{__version__} {lexicon().digest}\n"
+    reader = f"{__version__} {lexicon().digest} {settings.base_iri}\n"
+    if home.basis is None or _read_by(home) != reader:
+        load_reference(store, settings)
     if _read_by(home) != reader:
         archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
     (home.path / _READ_BY).write_text(reader, "utf-8")

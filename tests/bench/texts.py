@@ -15,11 +15,12 @@ def write_texts(corpus: Corpus, path: Path) -> int:
     """Write all articles, one a line; return how many bytes they are."""
     with path.open("w", encoding="utf-8") as out:
         for _, report in corpus.told():
-            out.write(json.dumps(_record(report.article), ensure_ascii=False) + "\n")
+            out.write(json.dumps(record(report.article), ensure_ascii=False) + "\n")
     return path.stat().st_size
 
 
-def _record(article: Article) -> dict[str, str]:
+def record(article: Article) -> dict[str, str]:
+    """Return an article as a record that `kg load` reads."""
     assert isinstance(article.published, datetime)
     return {"text": article.text, "published": article.published.isoformat(), "url": article.url or ""}
 
