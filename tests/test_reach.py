@@ -66,6 +66,16 @@ def test_answers_are_asked_again_by_a_column_whose_order_another_triple_makes():
     assert (gone, come) == ({(str(iri("a")), "")}, {(str(iri("a")), str(iri("c")))})
 
 
+def test_a_key_may_be_a_text_of_a_triple():
+    query = f"PREFIX vpo: <{NS}>\nSELECT ?item ?key WHERE {{ ?item vpo:place ?place ; vpo:year ?key }}"
+    year = (iri("a"), URIRef(NS + "year"), Literal("2018"))
+    old, new = made("a place b"), made("a place b")
+    new.follow()
+    new.replace_graph(GRAPH, [*new.triples(GRAPH), year])
+    found = Reach.of(query).difference(Change.of(old, new, new.changes()))
+    assert found == (set(), {(str(iri("a")), "2018")})
+
+
 def test_only_changes_that_fit_a_pattern_are_met():
     asked = Reach.of(HEAD + f"{{ ?item vpo:place ?place ; vpo:of <{iri('x')}> }} LIMIT 3")
     assert asked.meets(changed([], ["a of x"]))

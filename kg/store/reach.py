@@ -25,6 +25,7 @@ from kg.store.engine import Store
 from kg.store.patterns import Pattern, Variant, read_query
 
 _CHUNK = 500  # values in one query
+_KEY = "key"  # the column by which a list is sorted, a text
 _DAY = f"<{SDO.datePublished}>"
 _Rows = set[tuple[str, ...]]
 
@@ -60,7 +61,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A query whose answers are kept. Its columns are IRIs, but for those that a BIND makes."""
+    """A query whose answers are kept. Its columns are IRIs, but for `key` and those that a BIND makes."""
 
     text: str
     head: str
@@ -122,7 +123,7 @@ class Reach:
         return found & rows
 
     def _given(self, variant: Variant) -> tuple[str, ...]:
-        return tuple(column for column in self.columns if column not in variant.made)
+        return tuple(column for column in self.columns if column not in {*variant.made, _KEY})
 
     def _touched(self, variant: Variant, change: Change, columns: tuple[str, ...]) -> _Rows:
         found: _Rows = set()
