@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, URIRef
 
-from kg import pipeline
+from kg import entering, pipeline
 from kg.changes.log import Log
 from kg.cli import commands
 from kg.commands.errors import run
@@ -83,7 +83,7 @@ def test_a_load_of_what_is_there_leaves_no_trace(settings):
 def test_a_load_that_would_lose_too_much_is_refused_and_the_next_one_works(settings, monkeypatch, kg):
     before = DataHome(settings.home).manifest(2).hash
     with monkeypatch.context() as broken:
-        broken.setattr(pipeline, "link_article", read_nothing)
+        broken.setattr(entering, "link_article", read_nothing)
         code, _, err = kg("rebuild")
         assert code == 1
         assert err.startswith("kg: would lose ")
@@ -99,7 +99,7 @@ def test_a_load_that_would_lose_too_much_is_refused_and_the_next_one_works(setti
 
 
 def test_a_confirmed_loss_is_published_and_told(settings, monkeypatch, kg):
-    monkeypatch.setattr(pipeline, "link_article", read_nothing)
+    monkeypatch.setattr(entering, "link_article", read_nothing)
     assert kg("rebuild", "--confirm-loss")[0] == 0
     entry = Log(settings.home).entry(3)
     assert entry is not None
