@@ -178,11 +178,11 @@ def test_the_page_of_a_hub_is_bounded_and_tells_how_much_there_is():
     assert (len(holders.rows), holders.things, holders.many, holders.next) == (40, 200, True, True)
     client = create_app(FixedGeneration(store), Settings(free_clients="127.0.0.0/8")).test_client()
     text = client.get("/page/id/org/o").text
-    assert "hơn 200 dòng" in text
+    assert "2500 kết luận" in text
     address = "/page/id/org/o?section=body-holders&amp;page={}"
     assert f'href="{address.format(1)}">xem hết' in text
     second = client.get("/page/id/org/o?section=body-holders&page=2").text
-    assert "2500 dòng" in second
+    assert "2500 kết luận" in second
     assert second.count("<tr id=") == 50
     assert re.findall(r'rel="(?:prev|next)" href="([^"]+)"', second) == [address.format(1), address.format(3)]
 

@@ -55,6 +55,7 @@ class Footnotes:
         self._sentences: dict[str, _Sentence] = {}
         self._facts: dict[str, list[Term]] = {}
         self._ends: dict[str, list[Term]] = {}
+        self._sorted: dict[tuple[str, ...], tuple[list[Founded], list[Term]]] = {}
 
     def cite(self, items: Iterable[Term], most: int = _SENTENCES_A_ROW) -> tuple[tuple[int, ...], int]:
         """Return the numbers of the first `most` sentences behind `items`, and how many more there are.
@@ -143,9 +144,12 @@ class Footnotes:
 
     def _sort(self, items: Iterable[Term]) -> tuple[list[Founded], list[Term]]:
         """What conclusions of very many facts behind `items` rest on, and the other facts, each once."""
-        leaves = dict.fromkeys(leaf for item in items for leaf in self._leaves(item))
-        grounds = {leaf: ground for leaf in leaves if (ground := self._ground(leaf))}
-        return list(grounds.values()), [leaf for leaf in leaves if leaf not in grounds]
+        names = tuple(map(str, items := list(items)))
+        if names not in self._sorted:
+            leaves = dict.fromkeys(leaf for item in items for leaf in self._leaves(item))
+            grounds = {leaf: ground for leaf in leaves if (ground := self._ground(leaf))}
+            self._sorted[names] = list(grounds.values()), [leaf for leaf in leaves if leaf not in grounds]
+        return self._sorted[names]
 
     def _first(self, items: Sequence[Term], read: int) -> tuple[Sequence[Term], int]:
         """The first facts behind `items`, and how many there are."""

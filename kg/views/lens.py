@@ -21,6 +21,11 @@ class Lens:
         """Whether anything is left out."""
         return bool(self.on or self.known or self.least)
 
+    @property
+    def hides(self) -> bool:
+        """Whether rows that a query gives are left out."""
+        return bool(self.known or self.least)
+
 
 ALL = Lens()
 """Everything that is known."""

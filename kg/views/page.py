@@ -81,8 +81,9 @@ class Row:
 class Section:
     """A table of a page. `articles` counts the articles that the rows rest on, where there are no others.
 
-    `unit` says what `things` counts, of all pages: `event` or `article`, each once, or `row`; 0 where that
-    was not counted, `many` where there are more than were counted. `turn` is the number of this page of
+    `unit` says what `things` counts, of all pages: `event` or `article`, each once, `row`, or of very many
+    rows the `fact` or `conclusion` that each rests on. It is 0 where that was not counted, `many` where there
+    are more than were counted. `turn` is the number of this page of
     rows, `next` says that there is another.
     `weak` and `late` count rows that the lens hides. `apart` are the columns whose rows should agree, and
     do not.

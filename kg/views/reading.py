@@ -65,7 +65,7 @@ class Reading:
     def first(self, query: str, subject: URIRef, most: int) -> Rows:
         """Return the first rows, as many as are wanted where the side index has them in order, else all."""
         asked, side = Asked.of(named(query), subject, self.lens), self.knowledge.side
-        if self.lens or side is None or asked.wanted is None:
+        if self.lens.hides or side is None or asked.wanted is None or not asked.ordered:
             return self.rows(query, subject)
         rows, further = rows_at(self.knowledge, asked, Turn(1, most))
         return Rows(rows, 0, 0, rows[-1], side.led(asked.wanted)) if further else Rows(rows, 0, 0)

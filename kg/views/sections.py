@@ -17,7 +17,7 @@ from kg.views.looking_back import as_known
 from kg.views.page import Row, Section
 from kg.views.parts import Cell, Ref
 from kg.views.reading import Reading
-from kg.views.turning import COUNTED, Asked, Turn, count, led, rows_at
+from kg.views.turning import COUNTED, Asked, Turn, count, facts, led, rows_at
 from kg.vocab import VPO
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -112,7 +112,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
     if read is None:
         return None
     listed = read.sure if turn else read.sure[:shortly]
-    things, many = _counted(reading, asked, read, turn)
+    unit, things, many = _counted(reading, asked, read, turn)
     cut = read.further or len(listed) < len(read.sure)
     made = together(
         _row(reading, one, read.shown, dispute)
@@ -125,7 +125,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
         rows=made,
         apart=_apart(made, [n for n, name in enumerate(read.shown) if name in _APART.get(query, ())]),
         articles=0 if cut else notes.articles(item for one in listed for item in one.items),
-        unit=read.unit,
+        unit=unit,
         things=things,
         many=many,
         turn=turn.number if turn else 1,
@@ -138,7 +138,7 @@ def section(reading: Reading, query: str, subject: URIRef, turn: Turn | None = N
 def _read(reading: Reading, asked: Asked, shortly: int, turn: Turn | None) -> _Read | None:
     """Return the rows of a turn, else enough of them to show `shortly`; None where there are none."""
     spec, knowledge = asked.spec, reading.knowledge
-    led_by = bool(asked.ordered and knowledge.side and not reading.lens) and spec.name not in _GATHERED
+    led_by = bool(asked.ordered and knowledge.side and not reading.lens.hides) and spec.name not in _GATHERED
     rows, further = rows_at(knowledge, asked, turn or (Turn(1, _FEW * shortly) if led_by else _BEGINNING))
     if not rows:
         return None
@@ -149,17 +149,23 @@ def _read(reading: Reading, asked: Asked, shortly: int, turn: Turn | None) -> _R
     return _Read(shown, merged, told, sure, further, led_by)
 
 
-def _counted(reading: Reading, asked: Asked, read: _Read, turn: Turn | None) -> tuple[int, bool]:
-    """Return how many things all pages of a table have, 0 where that was not counted; whether it has more."""
+def _counted(reading: Reading, asked: Asked, read: _Read, turn: Turn | None) -> tuple[str, int, bool]:
+    """Return what is counted of a table, how many all its pages have, and whether there are more.
+
+    The number is 0 where that was not counted. Of very many rows the facts are counted that they rest on.
+    """
     knowledge, unit = reading.knowledge, read.unit
     things = len({one.row.get(unit, number) for number, one in enumerate(read.told)})
-    if turn is None:
-        whole = led(knowledge, asked, (unit,)) if read.further and read.led else None
-        return (things, read.further) if whole is None else (whole, whole >= COUNTED)
-    if read.further or turn.number > 1:
-        telling = (unit,) if unit != "row" else _telling(read.shown, asked.spec)
-        things = 0 if reading.lens.known else count(knowledge, asked, telling)
-    return things, things >= COUNTED
+    if not (read.further or (turn and turn.number > 1)):
+        return unit, things, things >= COUNTED
+    if reading.lens.known:
+        return unit, 0 if turn else things, not turn
+    whole = led(knowledge, asked, (unit,))
+    if whole is None and (found := facts(knowledge, asked)) is not None:
+        return "fact" if "#" in str(read.merged[0].items[0]) else "conclusion", found, False
+    if whole is None and turn:
+        whole = count(knowledge, asked, (unit,) if unit != "row" else _telling(read.shown, asked.spec))
+    return (unit, things, True) if whole is None else (unit, whole, whole >= COUNTED)
 
 
 def _apart(rows: tuple[Row, ...], columns: Iterable[int]) -> frozenset[int]:

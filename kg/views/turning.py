@@ -17,6 +17,7 @@ from kg.views.lens import Lens
 COUNTED = 20_000
 """Rows that are counted; of more it is only said that there are more."""
 _SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
+_WHOLE = "\n"  # ends no part of a lead
 _PART = {"event": " ", "article": "#"}  # what ends the name of an event or an article in a lead
 
 
@@ -113,6 +114,14 @@ def led(knowledge: Knowledge, asked: Asked, columns: tuple[str, ...]) -> int | N
     if not named and not (first and part in first[0][0]):
         return None
     return min(knowledge.side.led(wanted, part), wanted.most or COUNTED, COUNTED)
+
+
+def facts(knowledge: Knowledge, asked: Asked) -> int | None:
+    """Return on how many facts all rows rest, None where no list has them."""
+    wanted, leads, side = asked.wanted, asked.spec.leads, knowledge.side
+    if wanted is None or leads is None or side is None or leads.variables[-1] != "item":
+        return None
+    return side.led(wanted, _WHOLE) if asked.on == wanted.until else None
 
 
 def tally(knowledge: Knowledge, asked: Asked) -> list[dict[str, Term]] | None:
