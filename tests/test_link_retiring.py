@@ -27,6 +27,7 @@ def told(text: str) -> dict[str, set[str]]:
         "Công bố quyết định về việc nghỉ hưu trước tuổi để hưởng chính sách theo Nghị định 178 (sửa đổi tại "
         f"Nghị định 67) kể từ ngày 1-9 đối với ông {MOT}, {CHIEF}.",
         f"Ông {MOT} ({CHIEF}) vừa nghỉ công tác.",
+        f"Ông {MOT}, {CHIEF}, kiêm Bí thư Chi bộ Sở Nội vụ tỉnh Nghệ An đã nghỉ hưu từ 1/12/2018.",
         f"Ngày 30-12, tỉnh trao quyết định nghỉ hưu cho ông {MOT}, {CHIEF}.",
     ],
 )

@@ -605,6 +605,19 @@ def test_the_loss_of_all_posts_is_of_its_own_item() -> None:
         f"đối với bà {HAI}, Bí thư Huyện ủy Đô Lương."
     )
     assert {status for person, _, _, status in posts(text) if person == HAI} == {"held"}
+    text = (
+        f"Huyện cách mọi chức vụ trong Đảng đối với ông {MOT}, Bí thư Huyện ủy Nghi Lộc; bà {HAI}, Phó Bí "
+        "thư Huyện ủy Nghi Lộc, bị kết luận có vi phạm."
+    )
+    assert {status for person, _, _, status in posts(text) if person == HAI} == {"relieved"}
+
+
+def test_who_takes_a_seat_keeps_the_office_that_a_biography_tells() -> None:
+    text = (
+        f"Ông {MOT}, Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh Nghệ An, nói. Tỉnh ủy Nghệ An bầu ông {MOT} "
+        f"làm Ủy viên Ban Thường vụ Tỉnh ủy. Ông từng là Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh Nghệ An."
+    )
+    assert {status for _, post, _, status in posts(text) if post == "Chỉ huy trưởng"} == {"held"}
 
 
 def test_who_refuses_to_be_moved_stays() -> None:

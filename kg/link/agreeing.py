@@ -37,7 +37,8 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     closed = ({post for post, item in first.items() if item.effect == "closes"} | over.keys()) - opened
     taken = _taken_over(finds, held, posts, opened)
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
-    moved = {post[0] for post in opened}
+    terms = finds.reading.lexicon.terms
+    moved = {post[0] for post in opened if Move(terms[post[1]], None).is_office}
     kept = _beside_new(held, posts, opened)
     left = {
         post

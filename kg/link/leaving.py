@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from kg.link.bodies import LinkedBody
 from kg.ontology import Term
+from kg.vocab import VPO
 
 _GENERAL_SECRETARY = "tong-bi-thu"
 _FIRST_SECRETARY = "bi-thu-thu-nhat"
@@ -96,7 +97,13 @@ def _is_inspector(post: Move) -> bool:
 
 
 def _same(old: Move, new: Move) -> bool:
-    return old.role.name == new.role.name and _same_body(old, new)
+    """Say whether both are one post; a body that only the text around tells may be the one told in full."""
+    if old.role.name != new.role.name:
+        return False
+    one, other = old.body, new.body
+    if _same_body(old, new) or one is None or other is None:
+        return _same_body(old, new)
+    return one.how == VPO.articleContext and one.short == other.short
 
 
 def _same_body(old: Move, new: Move) -> bool:

@@ -68,6 +68,7 @@ _FRONTED = re.compile(
     r"[ )]*,[^.;]{0,90}?(?:hình thức|kỷ luật|quyết định) (?:kỷ luật )?(?:cách chức|bãi nhiệm|buộc thôi việc)"
     r"(?! (?:các|chức|bí thư|phó|chủ tịch|ủy viên|trưởng|giám đốc|tất cả)|[^.;]*(?:đề nghị|xem xét))"
 )
+_OWN_SANCTION = re.compile(r"(?<!\w)(?:cảnh cáo|khiển trách|khai trừ|kiểm điểm|phê bình|kỷ luật)(?!\w)")
 _LOSES = re.compile(r"(?:bị|quyết định|kỷ luật|hình thức|thi hành)[^.;]{0,50}$")
 _REMOVED = ("cach-chuc", "bai-nhiem", "mien-nhiem")
 _ON_PERSON = re.compile(
@@ -223,7 +224,9 @@ def _is_lost(finds: Finds, item: Held, end: int) -> bool:
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
     """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
     end = max(item.name.start, item.title.start)
-    since = max(sentence.start, finds.reading.low.rfind(";", 0, min(item.name.start, item.title.start)))
+    start = min(item.name.start, item.title.start)
+    item_starts = max(sentence.start, finds.reading.low.rfind(";", 0, start))
+    since = item_starts if _OWN_SANCTION.search(finds.reading.low, item_starts, start) else sentence.start
     found = next(finds.reading.each(_ALL_POSTS, since, end), None)
     return found is not None and _is_lost(finds, item, found.end())
 

@@ -30,7 +30,7 @@ _HAS_LEFT = re.compile(
 # `quyết định nghỉ hưu … đối với ông A, …`, `4 Phó Giám đốc nghỉ hưu trước tuổi gồm: ông A, …`
 _LET_GO = (
     r"(?<!\w)(?:quyết định|thông báo|đồng ý|chấp thuận|phê duyệt|danh sách|hai|ba|bốn|năm|sáu|bảy|tám|"
-    rf"chín|mười|\d+(?= [^\W\d]))(?!\w)(?:[^.;]|\.(?=\d)){{0,90}}?(?P<off>{_OFF})"
+    rf"chín|mười|\d+(?= [^\W\d]))(?!\w)(?:[^.;]|\.(?=\d)){{0,90}}?(?<!xin )(?P<off>{_OFF})"
 )
 _ARE_LET_GO = re.compile(
     rf"{_LET_GO}(?:[^.;:]|\.(?=\d)){{0,150}}?"
@@ -42,7 +42,7 @@ _LIST_OPENS = re.compile(
     r"[ •*+-]*(?:(?:cụ thể|trong đó|đó|theo đó|bao gồm|gồm)(?: có| là| gồm)?|(?:\w+ ){1,4}(?:gồm|là))[: ,]*"
 )
 _JOINS = re.compile(
-    rf"(?:{_BRACKET})?(?:[ ,;:-]|và|cùng|đồng thời|hiện là|đều là|là|tỉnh)*(?:{_BRACKET})?[ ,;-]*"
+    rf"(?:{_BRACKET})?(?:[ ,;:-]|và|kiêm|cùng|đồng thời|hiện là|đều là|là|tỉnh)*(?:{_BRACKET})?[ ,;-]*"
 )
 _ENDS = re.compile(rf"(?:{_BRACKET})?[ .;,]*")
 _BULLET = 4  # characters
@@ -55,7 +55,8 @@ def leaves_service(finds: Finds, sentence: Sentence, item: Held) -> bool:
     if not finds.reading.has(_LEAVES):
         return False
     start, end = _persons_around(finds, sentence, item)
-    if _HAS_LEFT.match(low, end, sentence.end):
+    ends = (end, item.siblings[-1].end)
+    if any(_HAS_LEFT.match(low, told, sentence.end) for told in ends):
         return True
     let_go = _ARE_LET_GO.search(low, sentence.start, start)
     if let_go:
