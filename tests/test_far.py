@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -234,6 +235,94 @@ def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
     publish_far(own)
     assert [graph.rpartition("/")[2] for graph in written] == ["published", "c", "published"]
     assert said(own) == {"a": "một", "b": "hai", "c": "ba"}
+
+
+COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), '/graph/a')) }"
+ONE_SERVER = pytest.mark.parametrize("far_world", [oxigraph], indirect=True, ids=["oxigraph"])
+
+
+def half_publish(settings: Settings) -> None:
+    """Leave the server as one does who is ended while publishing."""
+    published = f"{settings.base_iri}published"
+    Server.of(settings).put(published, [f'<{published}> <{published}> "begun" .'])
+    Server.of(settings).put(f"{settings.base_iri}graph/a", [])
+
+
+@pytest.fixture
+def served(own: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Settings, FlaskClient]]:
+    """Pages over a generation, of which the reader has just seen that it is there."""
+    write(own, {"a": "Quỳnh"})
+    publish_far(own)
+    app = create_app(FarReader(own), own)
+    app.extensions["kg"].reader.now()
+    monkeypatch.setattr("kg.store.far._LOOK", 60.0)
+    yield own, app.test_client()
+    close(app)
+
+
+@ONE_SERVER
+@pytest.mark.parametrize(
+    "address", [f"/sparql?format=csv&query={quote(COUNT)}", "/page/id/x", "/export/all.nt"]
+)
+def test_what_is_half_published_is_no_answer(served, monkeypatch, address):
+    settings, client = served
+    half_publish(settings)
+    half = client.get(address, headers={"Accept": "application/json"})
+    assert (half.status_code, half.headers["Retry-After"]) == (503, "5")
+    assert "being published" in half.json["detail"]
+    monkeypatch.setattr("kg.store.far._LOOK", 0.0)
+    publish_far(settings)
+    whole = client.get(address)
+    assert whole.status_code == 200
+    assert whole.text.strip().endswith("2") if "sparql" in address else "Quỳnh" in whole.text
+    assert whole.headers["ETag"]
+    whole.close()
+
+
+@ONE_SERVER
+def test_a_page_is_not_kept_where_the_data_changed_while_it_was_made(served):
+    settings, client = served
+    write(settings, {"a": "Xoài"})
+    publish_far(settings)
+    first, second = (client.get("/page/id/x") for _ in range(2))
+    assert ("Xoài" in first.text, "ETag" in first.headers) == (True, False)
+    assert "ETag" in second.headers
+
+
+@ONE_SERVER
+def test_a_query_sees_the_new_state_also_where_the_last_look_was_before(served):
+    settings, client = served
+    write(settings, {"a": "Xoài"})
+    publish_far(settings)
+    query = f"SELECT ?o {{ <id/x> <{RDFS.label}> ?o }}"
+    answer = client.get(f"/sparql?format=csv&query={quote(query)}")
+    assert (answer.status_code, answer.text.split()) == (200, ["o", "Xoài"])
+
+
+@ONE_SERVER
+def test_while_an_index_is_made_answers_have_no_tag_of_the_data_before(served, monkeypatch, tmp_path):
+    settings, _ = served
+    monkeypatch.setattr("kg.store.far._LOOK", 0.0)
+    ready, make = threading.Event(), FarReader._make
+    elsewhere = replace(settings, home=tmp_path / "elsewhere")
+    reader = FarReader(elsewhere)
+    app = create_app(reader, elsewhere)
+    client = app.test_client()
+    assert "ETag" in client.get("/page/id/x").headers
+    monkeypatch.setattr(FarReader, "_make", lambda *given: ready.wait(20) and make(*given))
+    write(settings, {"a": "Xoài"})
+    publish_far(settings)
+    between = client.get("/page/id/x")
+    assert ("Xoài" in between.text, "ETag" in between.headers) == (True, False)
+    asked = client.get(f"/sparql?query={quote(COUNT)}")
+    assert (asked.status_code, "ETag" in asked.headers) == (200, True)
+    ready.set()
+    until = time.monotonic() + 20
+    while not reader.now().tag and time.monotonic() < until:
+        time.sleep(0.02)
+    assert reader.now().number == 2
+    assert "ETag" in client.get("/page/id/x").headers
+    close(app)
 
 
 def test_what_another_loader_wrote_is_only_told(own):

@@ -19,9 +19,13 @@ import pytest
 from kg.cli import commands
 from kg.commands.errors import run
 from kg.errors import LimitError, QueryError, SettingsError, StoreError
+from kg.logs import digest
 from kg.settings import Settings
+from kg.sparql.endpoint import Endpoint
+from kg.sparql.protocol import Request
 from kg.store.far import FarReader, far_store
 from kg.store.server import ROWS, Server
+from kg_web import close, create_app
 
 SECRET = "bimat57"
 ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://x"}}]}}'
@@ -112,7 +116,15 @@ class Failing(BaseHTTPRequestHandler):
 
     def silent(self) -> None:
         self.go_on.wait(10)
-        self.answer(ROW)
+        with suppress(OSError):
+            self.answer(ROW)
+
+    def late(self) -> None:
+        """Say the state at once, and the answer to a query never in time."""
+        if "dcterms:identifier" in self.asked:
+            self.answer(STATE)
+        else:
+            self.silent()
 
     def log_message(self, *_: object) -> None: ...
 
@@ -219,6 +231,40 @@ def test_who_finds_all_connections_taken_waits_no_longer_than_the_limit(waiting)
 def test_who_we_are_is_told_as_set(site, given, sent):
     ask(site + "whole", **given)
     assert Failing.told[-1] == sent
+
+
+def test_one_looks_and_the_others_go_by_what_was_seen(waiting):
+    reader = FarReader(settings(waiting))
+    before = len(Failing.told)
+    with ThreadPoolExecutor(6) as many:
+        errors = [one.exception() for one in [many.submit(reader.now) for _ in range(6)]]
+    assert {(type(error), getattr(error, "limit", "")) for error in errors} == {(LimitError, "time")}
+    assert len(Failing.told) == before + 1
+
+
+def test_a_late_query_is_logged_and_none_begins_after_the_end(waiting, caplog):
+    pool = Endpoint.over(FarReader(settings(waiting.replace("silent", "late"))), Settings()).pool
+    asked = Request(SELECT, "text/csv", "text/turtle", rows=10, bytes=1000, seconds=0.1)
+    with pytest.raises(LimitError, match="no whole answer within"):
+        pool.run(asked)
+    (line,) = [record.fields for record in caplog.records if record.message == "query ended"]
+    assert (line["pool"], line["limit"], line["query"]) == ("public", "time", digest(SELECT))
+    pool.close()
+    with pytest.raises(StoreError, match="is ending"):
+        pool.run(asked)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=an", "/sparql?query=ASK{}", "/queries/q01-who-held-post"]
+)
+def test_pages_say_when_to_come_back_where_the_server_is_not_there(tmp_path, address):
+    asked = settings("http://127.0.0.1:1/", home=tmp_path)
+    app = create_app(FarReader(asked), asked)
+    answer = app.test_client().get(address, headers={"Accept-Encoding": "gzip"})
+    close(app)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def test_the_command_line_says_where_and_what_a_server_said(site, monkeypatch, capsys, tmp_path):

@@ -71,7 +71,8 @@ class Pool:
                 self._tickets[ticket] = worker
                 reply = self._ask(worker, request)
             except KgError as error:
-                self._say_ended(worker, request, error)
+                told = {"code": worker.code, "generation": worker.place.generation}
+                self._say_ended(request, error, seconds=worker.spent, **told)
                 raise
             finally:
                 self._tickets.pop(ticket, None)
@@ -110,18 +111,21 @@ class Pool:
         self._give(worker)
         return reply
 
-    def _say_ended(self, worker: Worker, request: Request, error: KgError) -> None:
+    def _say_ended(self, request: Request, error: KgError, *, seconds: float, **told: object) -> None:
         say(
             "query ended",
             logging.WARNING,
             pool=self._name,
             query=digest(request.query),
             limit=getattr(error, "limit", "crash"),
-            seconds=round(worker.spent, 3),
-            code=worker.code,
-            generation=worker.place.generation,
+            seconds=round(seconds, 3),
             text=request.query,
+            **told,
         )
+
+    def _check_open(self) -> None:
+        if not self._closing.alive:
+            raise StoreError(_ENDING)
 
     @contextmanager
     def _turn(self, ticket: str) -> Iterator[None]:
@@ -139,8 +143,7 @@ class Pool:
             ) from error
 
     def _take(self) -> Worker:
-        if not self._closing.alive:
-            raise StoreError(_ENDING)
+        self._check_open()
         place = self._locate()
         with self._lock:
             stale = [worker for worker in self._idle if worker.place != place or worker.gone()]

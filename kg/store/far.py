@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,6 +74,14 @@ def read_state(store: Store, base: str) -> State | None:
     return State(int(str(rows[0]["number"])), str(rows[0]["hash"]), str(rows[0]["made"]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What readers hold, and the state that it is of; None where the server was seen in another since."""
+
+    state: State | None
+    generation: Generation
+
+
 class FarReader:
     """Follows what the server of the settings holds. Safe to ask from many threads."""
 
@@ -83,22 +91,62 @@ class FarReader:
         self._home = settings.home
         self._rows = settings.query_rows
         self._store = far_store(self.server, self.base)
-        self._lock = threading.Lock()
-        self._looked = 0.0
-        self._held: Generation | None = None
+        self._looking, self._following = threading.Lock(), threading.Lock()
+        self._looked = self._followed = -_LOOK
+        self._seen: State | KgError | None = None
+        self._held: _Held | None = None
         self._making: threading.Thread | None = None
+
+    def state(self) -> State:
+        """Return what the server held within the last second; raise `StoreError` where that is nothing whole.
+
+        One thread looks. The others go by what was seen before, also where that is an error.
+        """
+        patience = 0 if self._seen else 2 * self.server.seconds
+        if self._is_due() and self._looking.acquire(timeout=patience):
+            try:
+                if self._is_due():
+                    return self.look()
+            finally:
+                self._looking.release()
+        if isinstance(self._seen, State):
+            return self._seen
+        if self._seen is None:
+            raise StoreError(f"{SERVER} did not answer in time; try again soon")
+        raise self._seen.with_traceback(None)
+
+    def look(self) -> State:
+        """Return what the server holds at this moment; raise `StoreError` where that is nothing whole."""
+        try:
+            state = self._state()
+        except KgError as error:
+            self._note(error)
+            raise
+        self._note(state)
+        return state
 
     def now(self) -> Generation:
         """Return what the server holds now; raise `StoreError` where it holds nothing whole.
 
-        While the index of another state is made, it is still the one before.
+        While the index of another state is made, it is the index before with what the server says now; that
+        has no tag.
         """
-        with self._lock:
-            if self._held is None or time.monotonic() > self._looked + _LOOK:
-                state = self._state()
-                self._held = self._follow(state, self._held)
-                self._looked = time.monotonic()
-            return self._held
+        state, held = self.state(), self._held
+        if self._is_behind(state, held):
+            if self._following.acquire(timeout=0 if held else self.server.seconds):
+                try:
+                    if self._held is held:  # nobody else was quicker
+                        self._held, self._followed = self._follow(state, held), time.monotonic()
+                finally:
+                    self._following.release()
+            elif held is None:
+                raise StoreError("the search index of the data is being made; try again soon")
+        return cast(_Held, self._held).generation
+
+    def holds(self, generation: Generation) -> bool:
+        """Return whether this is, at this moment, what the server holds; raise as `look` does."""
+        state = self.look()
+        return (state.number, state.tag) == (generation.number, generation.tag)
 
     def store(self) -> Store:
         """Return the store."""
@@ -108,20 +156,32 @@ class FarReader:
         """Let go of the connections."""
         self.server.close()
 
-    def _follow(self, state: State, held: Generation | None) -> Generation:
-        """Return what readers hold of a state, or what they held while its index is made."""
-        if held is not None and (held.number, held.tag) == (state.number, state.tag):
-            return held
+    def _is_due(self) -> bool:
+        return time.monotonic() > self._looked + _LOOK
+
+    def _is_behind(self, state: State, held: _Held | None) -> bool:
+        if held is None or held.state != state:
+            return True
+        return not held.generation.tag and time.monotonic() > self._followed + _LOOK
+
+    def _note(self, seen: State | KgError) -> None:
+        if self._held is not None and self._held.state != seen:
+            self._held = replace(self._held, state=None)  # it may remember what another state said
+        self._seen, self._looked = seen, time.monotonic()
+
+    def _follow(self, state: State, held: _Held | None) -> _Held:
+        """Return what readers hold of a state; the index before while that of the state is made."""
         path = self._index(state)
         if path is None and held is not None:
-            if not (self._making and self._making.is_alive()):
-                self._making = threading.Thread(target=self._make_aside, args=(state,), daemon=True)
-                self._making.start()
-            return held
+            self._make_aside(state)
+            if held.state == state:
+                return held
+            store = far_store(self.server, self.base)
+            return _Held(state, replace(held.generation, store=store, tag=""))
         if held is None:  # is it a server that cuts answers short?
             self.server.query(_MANY.format(rows=self._rows + 1))
         side, store = Side(path or self._make(state)), far_store(self.server, self.base)
-        return Generation(state.number, store, side, None, state.tag, state.made)
+        return _Held(state, Generation(state.number, store, side, None, state.tag, state.made))
 
     def _state(self) -> State:
         state = read_state(self._store, self.base)
@@ -154,10 +214,17 @@ class FarReader:
         return path
 
     def _make_aside(self, state: State) -> None:
-        try:
-            self._make(state)
-        except KgError as error:
-            say("index not made", logging.WARNING, reason=str(error))
+        """Make the search index in a thread of its own, unless one is being made."""
+
+        def make() -> None:
+            try:
+                self._make(state)
+            except KgError as error:
+                say("index not made", logging.WARNING, reason=str(error))
+
+        if not (self._making and self._making.is_alive()):
+            self._making = threading.Thread(target=make, daemon=True)
+            self._making.start()
 
 
 def reader_of(settings: Settings) -> FarReader | CurrentGeneration:

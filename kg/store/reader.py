@@ -20,8 +20,8 @@ from kg.store.side import Side
 class Generation:
     """One unmoving state of the data; `folder` is None in memory.
 
-    `number` changes whenever the data does. Equal `tag`s mean equal data, also after a restart. `made` says
-    when, in ISO form; it is empty where nobody knows.
+    `number` changes whenever the data does. Equal `tag`s mean equal data, also after a restart; it is empty
+    where the data may change under who reads. `made` says when, in ISO form; it is empty where nobody knows.
     """
 
     number: int

@@ -49,13 +49,12 @@ class RemoteEngine:
         query: str,
         *,
         base_iri: str | None = None,
-        use_default_graph_as_union: bool = True,
         default_graph: Iterable[ox.NamedNode] = (),
         named_graphs: Iterable[ox.NamedNode] = (),
         substitutions: Mapping[ox.Variable, Any] | None = None,
-        custom_functions: object = None,
+        **_only_of_the_engine: object,
     ) -> Answer:
-        """Return the answer; the last two arguments but one are those of the protocol."""
+        """Return the answer; the graphs are those of the protocol."""
         values = {variable.value: str(term) for variable, term in (substitutions or {}).items()}
         text = (written_in(query, values) or "") if values else query
         if not text:

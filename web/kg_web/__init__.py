@@ -38,6 +38,7 @@ from kg_web import (
     review,
     search,
     service,
+    settled,
     sparql,
     working,
 )
@@ -58,6 +59,7 @@ def create_app(reader: Reader, settings: Settings) -> Flask:
     for part in (language, render, headers, errors, working):
         part.install(app)
     kept.install(app, settings.page_cache)
+    settled.install(app)
     for part in (
         home, changes, search, entity, ontology, queries, editor, course, maps, graph, graph_files, paths,
         conflicts, export, sparql, graph_store, openapi, dataset, service, ingest, review, reporting,

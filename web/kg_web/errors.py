@@ -27,7 +27,7 @@ _FOR_PROGRAMS = (".json", ".xml", ".csv", ".tsv", ".ttl", ".nt", ".nq", ".rdf", 
 
 def install(app: Flask) -> None:
     """Turn our errors and HTTP's into answers."""
-    app.register_error_handler(KgError, _ours)
+    app.register_error_handler(KgError, refused)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -51,7 +51,8 @@ def say_when(response: Response, told: Mapping[str, Any]) -> None:
         response.headers["Retry-After"] = str(told.get("retry", _RETRY))
 
 
-def _ours(error: KgError) -> Response:
+def refused(error: KgError) -> Response:
+    """Return one of our errors as HTTP."""
     return problem(status_of(error), str(error), **told_of(error))
 
 

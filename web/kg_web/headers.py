@@ -89,9 +89,9 @@ def tag() -> str:
     """Return what stands for all that decides this answer beside its address; empty where more does.
 
     That is the data, the code and the settings; what the client accepts, the number of the load and what was
-    measured, where these are shown.
+    measured, where these are shown. Raises `StoreError` where there are no data: ask it of no error.
     """
-    if not _kept():
+    if not _kept() or not generation().tag:
         return ""
     parts = [generation().tag, _code(), site().chosen]
     if request.endpoint in _CHOOSING:

@@ -68,8 +68,7 @@ def _send(response: Response) -> Response:
     if done:
         response.set_data(body)
         response.content_encoding = done
-    asked = _asked()
-    if asked and request.method == "GET" and response.status_code == 200:
+    if request.method == "GET" and response.status_code == 200 and (asked := _asked()):
         _pages().keep(_state(), asked, Page(body, response.headers.to_wsgi_list()))
     return response
 

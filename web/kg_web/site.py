@@ -45,7 +45,7 @@ class Site:
         self._exports = Turns(settings.exports, settings.exports, _PATIENCE)
         self.named = NamedQueries.over(reader, settings, self.budgets)
         self._lock = threading.Lock()
-        self._number: int | None = None
+        self._generation: Generation | None = None
         self._known: dict[str, Knowledge] = {}
         self._figures: WeakKeyDictionary[Knowledge, Figures] = WeakKeyDictionary()
         self._overviews: WeakKeyDictionary[Knowledge, Overview] = WeakKeyDictionary()
@@ -53,8 +53,8 @@ class Site:
     def knowledge(self, generation: Generation, lang: str) -> Knowledge:
         """Return the generation as seen in `lang`; the same object for all requests."""
         with self._lock:
-            if self._number != generation.number:
-                self._number, self._known = generation.number, {}
+            if self._generation is not generation:
+                self._generation, self._known = generation, {}
             if lang not in self._known:
                 base, store, side = self.settings.base_iri, generation.store, generation.side
                 self._known[lang] = Knowledge(store, base, lang, side)
