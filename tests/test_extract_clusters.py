@@ -84,7 +84,14 @@ def test_two_clusters_of_one_sentence_have_their_own_lists() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Cụm thi đua số 4 có 11 tỉnh họp.", "Ban Tổ chức 11 tỉnh thuộc Cụm thi đua số 4."]
+    "text",
+    [
+        "Cụm thi đua số 4 có 11 tỉnh họp.",
+        "Ban Tổ chức 11 tỉnh thuộc Cụm thi đua số 4.",
+        "Dự có lãnh đạo 11 Chi hội Luật gia thuộc Cụm thi đua số 4.",
+        "Lãnh đạo 11 cục thành viên Cụm thi đua số 4 ký. Cờ được tặng cho 3 đơn vị trong Cụm thi đua số 4.",
+        "Cụm thi đua số 4 gồm 11 đảng ủy.",
+    ],
 )
 def test_the_stated_count_is_read_on_either_side(text: str) -> None:
     here = reading(text)
@@ -209,6 +216,13 @@ def test_provinces_that_are_praised_are_no_members() -> None:
             "Trường Chính trị khu vực Tây Nguyên mở 9 lớp.",
             {(7, "7")},
         ),
+        # The article has one number and one name alone; the number is not said to be another's.
+        ("Cụm thi đua Bắc miền Trung họp. Dự có lãnh đạo các tỉnh thuộc Cụm thi đua số 2.", {(2, "2")}),
+        (
+            "Cụm thi đua số 4, Bộ Công an họp. Cụm thi đua các tỉnh Tây Bắc họp.",
+            {(4, "4"), (0, "các tỉnh Tây Bắc")},
+        ),
+        ("Hướng dẫn công tác thi đua khối các Sở Giáo dục. Cụm thi đua số 1 họp.", {(1, "1")}),
         # Two clusters of an article stay two.
         (
             "Cụm thi đua các tỉnh Tây Bắc họp. Cụm thi đua các tỉnh Tây Nguyên họp.",
@@ -247,6 +261,9 @@ def test_the_names_of_one_cluster_are_one(text: str, names: set[tuple[int, str]]
         ("Cụm thi đua các tỉnh Tây Nam Bộ hội nghị tổng kết.", "các tỉnh Tây Nam Bộ"),
         ("Khối thi đua các tổ chức chính trị-xã hội Nghệ An ký.", "các tổ chức chính trị-xã hội Nghệ An"),
         ("Khối thi đua Khối Nội chính tỉnh họp.", "Nội chính tỉnh"),
+        ("Khối thi đua Doanh nghiệp số 7 hiện có 25 thành viên.", "Doanh nghiệp số 7"),
+        ("Khối thi đua ngành Kinh tế - Kỹ thuật có 9 sở.", "ngành Kinh tế - Kỹ thuật"),
+        ("Cụm thi đua các đơn vị trực thuộc gồm 4 đơn vị tại Tây Ninh.", "các đơn vị trực thuộc"),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
@@ -259,6 +276,7 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
         "Khối thi đua các sở, ban, ngành tỉnh: Chia làm 11 khối.",
         "Cụm thi đua 6 tháng đầu năm đạt kết quả tốt.",
         "Đảng ủy Khối các cơ quan tỉnh phát động thi đua.",
+        "Cụm thi đua và các đồng chí lãnh đạo Sở Y tế dự họp.",
     ],
 )
 def test_what_only_looks_like_a_cluster_is_none(text: str) -> None:
@@ -271,6 +289,7 @@ def test_what_only_looks_like_a_cluster_is_none(text: str) -> None:
         "Khối thi đua số 1 do Trường Chính trị tỉnh Long An làm khối trưởng.",
         "Cụm thi đua số 2 (Huyện ủy Bến Lức và Huyện ủy Cần Đước) họp.",
         "Cụm thi đua số 4 - Trường Chính trị các tỉnh miền Bắc họp.",
+        "Cụm thi đua số 4 Công an xã họp.",
     ],
 )
 def test_who_leads_or_belongs_is_no_sponsor(text: str) -> None:
@@ -316,6 +335,19 @@ def test_a_sector_tells_its_ministry() -> None:
             "Cụm thi đua số 1 gồm: Ngân hàng Chính sách xã hội chi nhánh tỉnh Lạng Sơn, Ngân hàng Phát triển "
             "tỉnh Lạng Sơn.",
             ["Ngân hàng Chính sách xã hội chi nhánh tỉnh Lạng Sơn", "Ngân hàng Phát triển tỉnh Lạng Sơn"],
+        ),
+        (
+            "Thanh tra 3 tỉnh: Hưng Yên, Vĩnh Phúc và Bắc Ninh thuộc Cụm thi đua số 3 đã họp.",
+            ["Hưng Yên", "Vĩnh Phúc", "Bắc Ninh"],
+        ),
+        (
+            "Cụm thi đua số 4 gồm 2 Sở Ngoại vụ: Đắk Lắk, Đồng Nai và 2 Phòng Ngoại vụ thuộc Văn phòng UBND "
+            "các tỉnh Gia Lai, Phú Yên.",
+            ["Đắk Lắk", "Đồng Nai", "Gia Lai", "Phú Yên"],
+        ),
+        (
+            "Cụm thi đua số 10 gồm các Văn phòng Đảng ủy: phường Bến Cát, Tân Uyên.",
+            ["Bến Cát", "Tân Uyên"],
         ),
         (
             "Cụm thi đua số 2 họp. Sở Y tế các tỉnh trong Cụm thi đua gồm: Bắc Kạn, Phú Thọ và Yên Bái.",

@@ -72,7 +72,23 @@ def test_one_number_of_two_sponsors_is_two_clusters() -> None:
 
 def test_a_named_cluster_has_a_name_among_all() -> None:
     found = clusters("Cụm thi đua các tỉnh Tây Nguyên (Bộ Tư pháp) họp.")
-    assert found == ["id/cluster/bo-tu-phap/cac-tinh-tay-nguyen"]
+    assert found == ["id/cluster/bo-tu-phap/tay-nguyen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # Two ways to name one cluster, and the sector that only the words beside it tell.
+        ("Cụm thi đua Hội Chữ thập đỏ các tỉnh miền Đông Nam Bộ họp.", "hoi-chu-thap-do-dong-nam-bo"),
+        ("Hội Chữ thập đỏ các tỉnh thuộc Cụm thi đua miền Đông Nam Bộ họp.", "hoi-chu-thap-do-dong-nam-bo"),
+        ("Cụm thi đua LĐLĐ các tỉnh Bắc Trung Bộ họp.", "lien-doan-lao-dong-bac-trung-bo"),
+        ("Cụm thi đua Liên đoàn Lao động 6 tỉnh Bắc Trung Bộ họp.", "lien-doan-lao-dong-bac-trung-bo"),
+        ("Cụm thi đua 7 tỉnh trung du và miền núi phía Bắc họp.", "trung-du-nui-phia-bac"),
+        ("Cụm thi đua các tỉnh trung du, miền núi phía Bắc họp.", "trung-du-nui-phia-bac"),
+    ],
+)
+def test_reports_of_one_cluster_give_one_name(text: str, name: str) -> None:
+    assert clusters(text) == [f"id/cluster/viet-nam/{name}"]
 
 
 def test_a_known_named_cluster_needs_no_sponsor() -> None:
@@ -153,3 +169,8 @@ def test_members_are_kept_where_it_is_open_which_cluster_is_meant() -> None:
     assert [plain(fact.value(VPO.printedName)) for fact in members] == ["Cần Đước", "Bến Lức"]
     assert {fact.role(VPO.clusterObservation) for fact in members} == {found.article.node(cluster.id)}
     assert {fact.role(VPO.cluster) for fact in members} == {None}
+
+
+def test_a_cluster_of_several_provinces_is_not_of_one_of_them() -> None:
+    text = "Tại Lạng Sơn, Cụm thi đua số 1 Bộ đội Biên phòng gồm các tỉnh: Lạng Sơn, Cao Bằng, Quảng Ninh."
+    assert clusters(text) == [None]

@@ -12,7 +12,7 @@ from kg.text import CAPITALS, LETTERS, LOWERS, key
 _LONGEST = 110  # code points
 _WORD = re.compile(rf"[{LETTERS}0-9][{LETTERS}0-9&'’]*")
 _LETTERS_OF = re.compile(r" ?\([A-ZĐƯ][A-ZĐƯ&.-]{1,12}\)")
-_DASH = re.compile(rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])")
+_DASH = re.compile(rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)")
 _PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
 # Words that end the name of a body and go on with that of a cluster.
 _MEETING = (
@@ -42,10 +42,26 @@ _COMMA = re.compile(
     r"(?:các (?:tỉnh|huyện|xã)|và [^\W\d_]+ (?:tổ chức|họp|tổng kết|ký)))"
 )
 _NO_PART = frozenset(
-    ["các", "của", "thuộc", "trực", "và", "khu", "vực", "tỉnh", "thành", "phố", "miền", "khối", "cụm", "tp"]
+    [
+        "các",
+        "của",
+        "thuộc",
+        "trực",
+        "và",
+        "khu",
+        "vực",
+        "tỉnh",
+        "thành",
+        "phố",
+        "miền",
+        "vùng",
+        "khối",
+        "cụm",
+        "tp",
+    ]
 )
 _SIGNS = re.compile(r"[^\w]+")
-_TRAIL = re.compile(r"(?: (?:và|của|các|thuộc|do|trực))+$")
+_TRAIL = re.compile(r"(?: (?:và|của|các|(?<!trực )thuộc|do|trực))+$")
 
 
 def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> int:
@@ -92,7 +108,11 @@ def _gap(reading: Reading, end: int, offset: int, *, listed: bool) -> int | None
     if end == offset:
         return end
     if dash := _DASH.match(reading.shadow, end):
-        near = dash[0] == "-" or reading.shadow.count(" ", offset, end) < 2
+        near = (
+            dash[0] == "-"
+            or reading.shadow[dash.end()].islower()
+            or reading.shadow.count(" ", offset, end) < 2
+        )
         return dash.end() if listed or near or _PROPER.match(reading.shadow, dash.end()) else None
     if comma := _COMMA.match(reading.low, end):
         return None if listed else comma.end()
@@ -112,7 +132,9 @@ def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> boo
     """Say whether a name is over before a word: before a verb, or a number that counts nothing of it."""
     if _COUNT.match(reading.low, at):
         return False
-    if word[0][0].isdigit():  # "dọc Đường 6"
+    if word[0][0].isdigit():  # "dọc Đường 6", "Doanh nghiệp số 7"
+        if reading.low.endswith(" số ", 0, at):
+            return False
         return at == offset or not reading.shadow[reading.shadow.rfind(" ", 0, at - 1) + 1].isupper()
     if (reading.shadow[at].isupper() and at > offset) or _GOES_ON.match(reading.low, at):
         return False
@@ -128,6 +150,16 @@ def name_parts(name: str) -> frozenset[str]:
     """Return the words that tell a name from others: `đông`, `nam`, `bộ` of `các tỉnh miền Đông Nam Bộ`."""
     words = frozenset(_SIGNS.sub(" ", key(name)).split())
     return words - _NO_PART or words - {"các", "của", "và"}
+
+
+def canonical(name: str) -> str:
+    """Return what two reports of one cluster share of its name: `Đông Nam Bộ` of `các tỉnh miền Đông Nam Bộ`.
+
+    The words for its units and how many they are go; a name of such words alone stays.
+    """
+    parts = name_parts(name)
+    words = [word for word in _SIGNS.sub(" ", key(name)).split() if word in parts and not word.isdigit()]
+    return " ".join(dict.fromkeys(words)) or key(name)
 
 
 def without_letters(name: str) -> str:

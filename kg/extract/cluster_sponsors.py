@@ -28,6 +28,11 @@ _IS_MEMBER = re.compile(
     r" (?:các|hai cấp|\d|làm (?:đơn vị )?(?:cụm|khối) (?:trưởng|phó)|(?:là|làm) (?:trưởng|phó))(?!\w)"
     r"|, ?\d| và "
 )
+# Bodies by a name of their own that found clusters: general departments, the Treasury, associations of all.
+_NAMED = re.compile(
+    r"(?:tổng cục|kho bạc)(?!\w)|(?:liên hiệp|hội|hiệp hội|liên minh|công đoàn|"
+    r"liên đoàn) [^,.;:()\n]*việt nam$"
+)
 _FORMS = ("known", "committee", "unit-organ", "organ")
 _FEWEST = 4  # letters of a sector's name
 
@@ -65,7 +70,9 @@ def sponsor_told(reading: Reading, echo: Cluster) -> Body | None:
 
 def _is_sponsor(reading: Reading, body: Body, *, in_brackets: bool) -> bool:
     """Say whether a body beside a cluster founded it: one that opens a list, or leads, is a member."""
-    if body.form not in _FORMS or not reading.shadow[body.start].isupper() or not _stands_alone(body):
+    named = _NAMED.match(reading.low, body.start, body.end)
+    told = body.form in _FORMS or (body.form == "named" and named is not None)
+    if not told or not reading.shadow[body.start].isupper() or not _stands_alone(body):
         return False
     if in_brackets and not reading.low.startswith(")", body.end):
         return False
@@ -74,6 +81,8 @@ def _is_sponsor(reading: Reading, body: Body, *, in_brackets: bool) -> bool:
 
 def _stands_alone(body: Body) -> bool:
     """Say whether a body is told without the article: a bare `Ủy ban Kiểm tra` may be of any committee."""
+    if body.level == "commune":  # "Cụm thi đua số 4 Công an xã"
+        return body.place is not None
     return body.form != "organ" or body.parent is not None or body.level is not None
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from kg.extract.bodies import body_at
 from kg.extract.cluster_names import cluster_name_end, name_parts, without_letters
 from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
@@ -14,7 +15,6 @@ from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.spans import Cluster
 from kg.quick import replace
-from kg.text import CAPITALS, LETTERS, LOWERS
 
 _CLUSTER = begins(
     r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?:(?: giao ước)? thi đua)?)"
@@ -25,7 +25,8 @@ _CLUSTER = begins(
 _AGAIN = begins(
     r"(?<![\w])(?:cụm(?: thi đua)?(?![\w-])"
     r"(?! (?:trưởng|phó|thi đua|công|dân|từ|tin|xã|di tích|số|\d|[ivx]+\b))"
-    r"|khối(?: thi đua)?(?=,? (?:gồm|có \d|này|thuộc|do)(?!\w)|\)))",
+    r"|(?<=trong )khối(?: thi đua)?(?![\w-])(?! (?:thi|số|\d|các|đoàn))|khối(?: thi đua)?(?=,? (?:gồm|"
+    r"có \d|này|thuộc|do)(?!\w)|\)))",
     "cụm", "khối",
 )  # fmt: skip
 # "Cụm thi đua 5 thành phố trực thuộc Trung ương", "4 phòng": so many, no number of a cluster.
@@ -43,17 +44,13 @@ _REGION = (
     r"sông hậu)|"
     r"tây nguyên|tây bắc|đông bắc|đồng bằng|duyên hải|trung du)"
 )
-_NAMED = re.compile(
-    rf"(?:{_OF_UNITS}|{_REGION}|lĩnh vực|ban|hội|văn phòng|sở|công an|trường|doanh nghiệp|lđlđ|cơ quan|"
-    r"liên đoàn|công đoàn|đảng ủy|mttq\w*|ubmttq\w*|khối)(?!\w)"
-)
 _UNITS = re.compile(rf"{_OF_UNITS}(?!\w)")
 # `Cụm Bắc Trung bộ`, `Khối các cơ quan Nội chính`: a cluster where the article speaks of emulation.
 _BARE = re.compile(rf"(?:{_OF_UNITS}|{_REGION}|(?:các )?cơ quan|nội chính)(?!\w)")
 _OF_A_BODY = re.compile(
     r"(?:đảng ủy|đảng bộ|đoàn|công đoàn|chi bộ|hội|bí thư|cơ quan|phụ trách|đoàn thanh niên) $"
 )
-_SECTOR_NAME = re.compile(rf"[{CAPITALS}][{LETTERS}]+ ?[-–]? ?[{LOWERS}{CAPITALS}]")
+_NO_NAME = re.compile(r"(?:và|của|nêu|đã|tỉnh|huyện|thành phố|cụm|khối thi)(?!\w)")
 # "các huyện, thành phố: Chia làm 3 cụm"; "các tỉnh An Giang, Cà Mau …": no name, but what it is made of.
 _SPLIT = re.compile(r"[^.:;\n]{0,60}:? ?(?:được )?chia (?:làm|thành) \d{1,2} (?:cụm|khối)")
 _PROVINCES = re.compile(r"(?:ủy ban |ub)?(?:mttq |nhân dân )?(?:các|\d{1,2}) tỉnh(?:, thành(?: phố)?)? ")
@@ -77,8 +74,7 @@ def find_clusters(reading: Reading) -> Iterator[Cluster]:
     the one in the text below it counts.
     """
     found = list(_mentions(reading))
-    numbered = [cluster for cluster in found if cluster.number]
-    joined = [cluster if cluster.number else _numbered(cluster, numbered) for cluster in found]
+    joined = [cluster if cluster.number else _numbered(cluster, found) for cluster in found]
     yield from _one_name(reading, joined)
 
 
@@ -145,7 +141,9 @@ def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
     sponsor, after = sponsor_in(reading, offset, end), end
     if sponsor is None and reading.low.startswith(" (", end):
         sponsor, after = sponsor_after(reading, end)
-    yield replace(bare, end=after, printed=without_letters(reading.printed(offset, end)), sponsor=sponsor)
+    name, body = without_letters(reading.printed(offset, end)), body_at(reading, offset)
+    whole = f"{body.vi} {reading.printed(body.end, end)}" if body and body.place is None else name
+    yield replace(bare, end=after, printed=name, sponsor=sponsor, alias=without_letters(whole))
 
 
 def _is_list(reading: Reading, offset: int) -> bool:
@@ -156,25 +154,39 @@ def _is_list(reading: Reading, offset: int) -> bool:
 
 
 def _names(reading: Reading, offset: int, end: int) -> bool:
-    """Say whether words are the name of a cluster: they begin with whom it is of, or name a sector."""
-    if not (_NAMED.match(reading.low, offset, end) or _SECTOR_NAME.match(reading.shadow, offset, end)):
+    """Say whether words are the name of a cluster: they have a capital, or say of which units it is."""
+    if end == offset or _NO_NAME.match(reading.low, offset):
         return False
     units, words = _UNITS.match(reading.low, offset), reading.low[offset:end].split()
     told = units is not None and (len(words) >= _TELLING or words[0].isdigit())
     return told or any(char.isupper() for char in reading.shadow[offset:end])
 
 
-def _numbered(cluster: Cluster, numbered: list[Cluster]) -> Cluster:
-    """Return a mention by name with the number that the article gives to that name."""
-    parts = name_parts(cluster.printed)
-    for other in numbered:
-        first, last = sorted((cluster, other), key=lambda one: one.start)
-        beside = 0 <= last.start - first.end <= _BESIDE
-        known = name_parts(other.alias) if other.alias else frozenset()
-        if other.word == cluster.word and (beside or (known and (parts <= known or known <= parts))):
+def _numbered(cluster: Cluster, found: list[Cluster]) -> Cluster:
+    """Return a mention by name with the number that the article gives to that name.
+
+    It stands beside the name, or the name behind it; or the article has one number and one name alone.
+    """
+    for other in found:
+        if other.number and other.word == cluster.word and _is_number_of(other, cluster, found):
             sponsor = cluster.sponsor or other.sponsor
-            return replace(cluster, number=other.number, printed=other.printed, sponsor=sponsor)
+            return replace(
+                cluster, number=other.number, printed=other.printed, sponsor=sponsor, alias=other.alias
+            )
     return cluster
+
+
+def _is_number_of(other: Cluster, cluster: Cluster, found: list[Cluster]) -> bool:
+    first, last = sorted((cluster, other), key=lambda one: one.start)
+    parts, known = name_parts(cluster.printed), name_parts(other.alias) if other.alias else frozenset()
+    if 0 <= last.start - first.end <= _BESIDE or (known and (parts <= known or known <= parts)):
+        return True
+    same = [one for one in found if one.word == cluster.word]
+    names = [name_parts(one.printed) for one in same if not one.number]
+    alone = len({one.number for one in same if one.number}) == 1 and all(
+        name <= parts or parts <= name for name in names
+    )
+    return alone and not any(one.sponsor or (one.number and one.alias) for one in same)
 
 
 def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
@@ -188,12 +200,7 @@ def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
     fullest = sorted(names, key=lambda cluster: (-len(name_parts(cluster.printed)), -len(cluster.printed)))
     within = [cluster if cluster.number else _renamed(cluster, fullest) for cluster in found]
     kept = {(cluster.word, cluster.printed) for cluster in fullest}
-    others = {cluster.word for cluster in found if cluster.number} | {word for word, _ in kept}
-    return [
-        cluster
-        for cluster in within
-        if cluster.number or (cluster.word, cluster.printed) in kept or cluster.word not in others
-    ]
+    return [cluster for cluster in within if cluster.number or (cluster.word, cluster.printed) in kept]
 
 
 def _contest(reading: Reading, found: list[Cluster]) -> list[Cluster]:
@@ -210,8 +217,8 @@ def _told(reading: Reading, named: list[Cluster]) -> list[Cluster]:
 
 
 def _renamed(cluster: Cluster, fullest: list[Cluster]) -> Cluster:
-    name = next((other.printed for other in fullest if _holds(other, cluster)), cluster.printed)
-    return replace(cluster, printed=name)
+    full = next((other for other in fullest if _holds(other, cluster)), cluster)
+    return replace(cluster, printed=full.printed, alias=full.alias)
 
 
 def _holds(other: Cluster, cluster: Cluster) -> bool:

@@ -29,7 +29,8 @@ _ENDS = re.compile(
 ASIDE = re.compile(rf"(?:[ ]*\([^()\n]{{1,60}}\)|,? ?[-–]? ?(?:{_LEADS}))*")
 # Whose members are parts of one kind: `các ban: Dân vận, Tổ chức`, `7 đảng ủy: Công an tỉnh, …`.
 _KINDS = re.compile(
-    r"(?:(?:các|\d{1,2}) )?(?:cơ quan )?(huyện ủy|thị ủy|thành ủy|quận ủy|đảng ủy|ban|phòng|sở|chi bộ|quận|"
+    r"(?<!văn phòng )(?:(?:các|\d{1,2}) )?(?:cơ quan )?(huyện ủy|thị ủy|thành ủy|quận ủy|đảng ủy|ban|"
+    r"phòng|sở|chi bộ|quận|"
     r"phường|trường (?:thpt|thcs|tiểu học|mầm non|thcs và thpt))(?:, \w+ ủy)*:?(?: ?\()?[ ]*$"
 )
 _WITHIN = 40

@@ -23,17 +23,19 @@ _FEWEST_STRONG = 2
 _NUMBER = r"(?:\d{1,2}|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
 _NOUN = (
     r"(?:địa phương|tỉnh|thành phố|thành viên|đơn vị|ban tổ chức|ban nội chính|ban|sở|huyện ủy|huyện|quận|"
-    r"đảng bộ|cơ quan|công an|chi hội|hội|tổ chức|trường|ủy ban kiểm tra|tòa án|bộ)(?!\w)"
+    r"đảng bộ|cơ quan|công an|chi hội|hội|tổ chức|trường|ủy ban kiểm tra|tòa án|bộ|đảng ủy|vksnd|"
+    r"viện kiểm sát|"
+    r"lhh|liên hiệp hội|phòng|đồn|doanh nghiệp|trung tâm|xã|phường|chi nhánh|công đoàn|cục|thành viên)(?!\w)"
 )
 _COUNT = re.compile(rf"(?<![\d/])({_NUMBER}) {_NOUN}")
 _HAS = re.compile(
-    r"(?:[^.;:\n]{0,60}?(?<!\w)(?:(?:có|với)[ ](?:tất cả |tổng số |đủ )?"
+    r"(?:[^.;:\n]{0,60}?(?<!\w)(?:(?:có|với|thuộc)[ ](?:tất cả |tổng số |đủ )?"
     r"|(?:gồm|bao gồm)[ ][^\d.;:,\n]{0,34}?)|[ ]?\()"
     rf"(?={_NUMBER} {_NOUN})"
 )
 _TAIL = re.compile(
-    r"(?:, thành(?: phố)?|, ngành)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)? ?(?:thành viên )?"
-    r"(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?$"
+    r"(?:, thành(?: phố)?|, ngành|, đơn vị)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)?(?: [^\W\d_]+){0,4}? ?"
+    r"(?:(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?|thành viên (?:của )?)$"
 )
 _OPENS = re.compile(
     rf"(?<!\w)(?:gồm có|bao gồm|gồm|là|có|với|thành viên:|thành viên|địa phương|thành phố|đơn vị|"
@@ -56,7 +58,7 @@ _GIVEN = re.compile(r"(?<!\w)(?:đề nghị|tặng|khen thưởng|suy tôn|bầ
 _JOIN = r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:và |cùng )?(?:với )?(?:chủ nhà |nước chủ nhà )?"
 _BETWEEN = re.compile(rf"{_JOIN}(?:tỉnh |thành phố |các tỉnh )?[ ]*")
 _BEFORE_ITEM = re.compile(
-    rf"{_JOIN}(?:\d{{1,2}} đơn vị(?: thành viên)?(?: là| gồm)?:? )?"
+    rf"{_JOIN}(?:\d{{1,2}} (?:đơn vị(?: thành viên)?(?: là| gồm)?:?|[^.;:,()\n]{{2,70}} các tỉnh:?) )?"
     r"(?:(?:các|\d{1,2}) (?=thành phố |huyện |thị xã |quận |xã |phường ))?"
 )
 _BRACKET = re.compile(r"(?: ?[-–] ?[^(),.;:\n]{2,90})? ?\((?:gồm |bao gồm )?")
@@ -66,6 +68,9 @@ _UNITS = re.compile(
     r"(?: (?:khu vực|miền|vùng|cấp)[^.;:(),\n]{2,40})?(?:,? (?:là|gồm))? "
 )
 _OPEN = re.compile(r"[ ]*,?[ ]*(?:…|\.{2,}|v\.v)")
+_SOME = re.compile(r"(?<!\w)(?:tặng|khen|cho|có|đề nghị|còn|chọn|bầu) $")
+_BELONG = re.compile(r" (?:đều |cùng )?(?:thuộc|trong) (?:các )?")
+_GAP = 12  # code points between a count and its list: " tỉnh: "
 _WHOLE = re.compile(r"[ ]*,?[ ]*(?:là |là đủ |đủ |gồm )?")
 
 
@@ -178,19 +183,23 @@ def _begins(reading: Reading, starts: dict[int, Place], opener: re.Match[str], u
 
 
 def _before(reading: Reading, starts: dict[int, Place], since: int, until: int) -> tuple[Member, ...]:
-    """Return the members listed before `là đủ 9 thành viên của cụm`: so many as the number says."""
-    stated = None
-    for match in _COUNT.finditer(reading.low, since, until):
-        if _TAIL.fullmatch(reading.low, match.end(), until):
-            stated = match
-    wanted = count(stated[1]) if stated else None
-    if stated is None or wanted is None or wanted < _FEWEST:
-        return ()
-    for start in filter(starts.__contains__, range(max(since, stated.start() - _LONGEST), stated.start())):
-        members = _run(reading, starts, start)
-        whole = members and _WHOLE.fullmatch(reading.low, members[-1].end, stated.start())
-        if whole and len(members) == wanted:
-            return members
+    """Return the members listed before a cluster: so many as the number says, on either side of it.
+
+    `A, B, C là đủ 3 thành viên của cụm`, `3 tỉnh: A, B, C thuộc Cụm thi đua …`.
+    """
+    for stated in _COUNT.finditer(reading.low, since, until):
+        wanted = count(stated[1]) or 0
+        if wanted < _FEWEST:
+            continue
+        if _TAIL.fullmatch(reading.low, stated.end(), until):
+            begins = range(max(since, stated.start() - _LONGEST), stated.start())
+            end, joint = stated.start(), _WHOLE
+        else:
+            begins, end, joint = range(stated.end(), min(stated.end() + _GAP, until)), until, _BELONG
+        for start in filter(starts.__contains__, begins):
+            members = _run(reading, starts, start)
+            if len(members) == wanted and joint.fullmatch(reading.low, members[-1].end, end):
+                return members
     return ()
 
 
@@ -200,15 +209,20 @@ def find_stated_counts(reading: Reading, clusters: tuple[Cluster, ...]) -> Itera
         sentence = reading.sentence_at(cluster.start)
         after = _HAS.match(reading.low, cluster.end, sentence.end)
         found = _COUNT.match(reading.low, after.end()) if after else None
-        before = None
-        near = max(sentence.start, cluster.start - _COUNT_WITHIN)
-        for match in _COUNT.finditer(reading.low, near, cluster.start):
-            if _TAIL.fullmatch(reading.low, match.end(), cluster.start):
-                before = match
-        best = found or before
+        best = found or _count_before(reading, sentence.start, cluster.start)
         number = count(best[1]) if best else None
         if best and number and number > 1:
             yield StatedCount(cluster, best.start(), best.end(), number)
+
+
+def _count_before(reading: Reading, since: int, until: int) -> re.Match[str] | None:
+    """Return the last count before a cluster that is of all its members: not of those who get a prize."""
+    before = None
+    for match in _COUNT.finditer(reading.low, max(since, until - _COUNT_WITHIN), until):
+        whole = _TAIL.fullmatch(reading.low, match.end(), until)
+        if whole and not _SOME.search(reading.low, since, match.start()):
+            before = match
+    return before
 
 
 def provinces_in_run(

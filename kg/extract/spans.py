@@ -109,7 +109,8 @@ class Moment:
 class Cluster:
     """An emulation cluster or block as printed. `standing` marks `Thường trực Cụm …`.
 
-    `printed` is its number as printed, else the fullest of its names; `alias` a name behind the number.
+    `printed` is its number as printed, else the fullest of its names; `alias` a name behind the number, else
+    the name with its body spelled out.
     """
 
     start: int

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import cast
 
+from kg.extract.cluster_names import canonical
 from kg.extract.cluster_sponsors import sponsor_told
 from kg.extract.spans import Body, Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book
+from kg.link.cluster_sectors import sector_of, with_sector
 from kg.link.finds import Finds
 from kg.model import Entity
 from kg.ontology import Term
@@ -42,11 +44,13 @@ def cluster_name(finds: Finds, cluster: Cluster) -> str:
 
 
 def _name(finds: Finds, cluster: Cluster) -> str:
-    own_name = slug(cluster.printed) if not cluster.number else str(cluster.number)
     sponsor = sponsor_of(finds, cluster)
-    known = _known(finds, cluster, sponsor)
+    sector = None if cluster.number or sponsor else sector_of(finds, cluster)
+    known = None if sector else _known(finds, cluster, sponsor)
     if known:
         return known.name
+    named = with_sector(canonical(cluster.alias or cluster.printed), sector)
+    own_name = str(cluster.number) if cluster.number else slug(named)
     if sponsor is None or sponsor.name is None:
         base = _where(finds, cluster)
     else:
@@ -134,9 +138,18 @@ def sponsor_of(finds: Finds, cluster: Cluster) -> LinkedBody | None:
     place = (_SPONSOR_MEMO, cluster.start)
     if place not in finds.reading.memo:
         body = _sponsor(finds, cluster)
-        finds.reading.memo[place] = link_body(finds.context, body) if body else None
+        told = body is not None and not _is_of_many(finds, cluster, body)
+        finds.reading.memo[place] = link_body(finds.context, body) if body and told else None
     found = finds.reading.memo[place]
     return found if isinstance(found, LinkedBody) else None
+
+
+def _is_of_many(finds: Finds, cluster: Cluster, body: Body) -> bool:
+    """Say whether a body without its unit founded a cluster of several provinces: no province's then."""
+    if body.form != "unit-organ" or body.level is not None:
+        return False
+    lists = (one.members for one in finds.lists if _identity(one.cluster) == _identity(cluster))
+    return any(sum(member.place is not None for member in members) > 1 for members in lists)
 
 
 def _sponsor(finds: Finds, cluster: Cluster) -> Body | None:
