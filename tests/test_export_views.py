@@ -163,6 +163,26 @@ def test_an_empty_network_has_no_values(name: str):
     assert measure(nx.MultiGraph(), name).values == {}
 
 
+def karate() -> nx.MultiGraph:
+    """Zachary's club of 34 people, a network that everybody knows."""
+    network: nx.MultiGraph = nx.MultiGraph()
+    network.add_edges_from((f"m{one}", f"m{other}") for one, other in nx.karate_club_graph().edges)
+    return network
+
+
+def test_measures_are_those_of_networkx():
+    network, simple = karate(), nx.Graph(karate())
+    for name, wanted in (
+        ("betweenness", nx.betweenness_centrality(simple)),
+        ("degree", dict(simple.degree())),
+    ):
+        assert measure(network, name).values == pytest.approx(wanted, abs=1e-6)
+    values = measure(network, "communities").values
+    groups = [{node for node in values if values[node] == number} for number in set(values.values())]
+    theirs = nx.community.louvain_communities(simple, seed=0)
+    assert nx.community.modularity(simple, groups) >= nx.community.modularity(simple, theirs) - 0.02
+
+
 EDGES = st.lists(
     st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from([0.1, 0.5, 1.0])).filter(
         lambda edge: edge[0] != edge[1]
