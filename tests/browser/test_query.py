@@ -114,6 +114,8 @@ def test_things_and_lines_are_drawn_and_listed(page: Page):
     drawn = page.locator("[data-net]")
     expect(drawn).to_have_attribute("data-drawn", re.compile(r"^\d+ \d+$"))
     assert (drawn.get_attribute("data-drawn") or "").split()[1] == str(page.locator(".lines li").count())
+    opened(page, f"/query?run=1&view=graph&query={quote(TIED)}")  # the same by its address
+    expect(drawn).to_have_attribute("data-drawn", re.compile(r"^\d+ \d+$"))
 
 
 def test_a_mistake_is_told_at_its_line_with_its_cure(page: Page, complaints: list[str]):

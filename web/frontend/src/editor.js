@@ -1,9 +1,11 @@
 // The query page: a text with completions, its answer in place, and what this browser remembers of queries.
 import {Code} from './query/code.js';
 import {completions} from './query/complete.js';
+import {drawNets} from './query/net.js';
 import {Runner} from './query/run.js';
 import {Shelf} from './query/shelf.js';
 
+drawNets(); // of an answer that the address asked for
 const form = document.getElementById('query-form');
 const words = form.dataset;
 const vocabulary = await (await fetch(words.vocabulary)).json();

@@ -6,6 +6,14 @@ export function drawNets(within = document) {
   within.querySelectorAll('[data-net]').forEach(draw);
 }
 
+// Around the one thing that all lines meet in; else by their pull, with room for the names.
+function arranged(things, lines) {
+  const hub = things.findIndex((_, id) => lines.every(([source, target]) => source === id || target === id));
+  return hub < 0
+    ? {name: 'cose', animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 20000}
+    : {name: 'concentric', concentric: node => Number(node.id() === String(hub)), levelWidth: () => 1, minNodeSpacing: 60};
+}
+
 async function draw(box) {
   const [{default: cytoscape}] = await Promise.all([import('cytoscape'), prepare()]);
   const {things, lines} = JSON.parse(box.dataset.net);
@@ -17,7 +25,7 @@ async function draw(box) {
       ...lines.map(([source, target, label]) => ({data: {source, target, label: alike ? '' : label, weight: 1}})),
     ],
     style: look(true),
-    layout: {name: 'cose', animate: false, idealEdgeLength: () => 90, nodeRepulsion: () => 8000},
+    layout: arranged(things, lines),
   });
   cy.on('tap', 'node', event => { if (event.target.data('page')) location.href = event.target.data('page'); });
   box.dataset.drawn = `${cy.nodes().length} ${cy.edges().length}`;
