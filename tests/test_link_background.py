@@ -33,6 +33,8 @@ def test_what_was_opened_in_a_life_is_of_before(text: str) -> None:
         f"Dù chưa có bằng, ông {MOT} vẫn được bổ nhiệm giữ chức Giám đốc Sở Y tế tỉnh Nghệ An.",
         f"Ông {MOT} được bổ nhiệm làm Giám đốc Sở Y tế tỉnh Nghệ An được khoảng 10 tháng.",
         f"Ông {MOT} được bầu làm Phó Chủ tịch UBND tỉnh Nghệ An trong kỳ họp bất thường hồi tháng 5.",
+        f"Năm 2004, ông {MOT} được điều động về tỉnh, giữ chức Phó Giám đốc Sở Y tế tỉnh Nghệ An từ năm 2011 "
+        "đến nay.",
         f"Ông {MOT} trong ngày nhận chức Giám đốc Sở Y tế tỉnh Nghệ An.",
         f"Ông {MOT} dùng bằng giả để được bầu làm Chủ tịch Hội Nông dân tỉnh Nghệ An.",
     ],

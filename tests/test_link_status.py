@@ -634,3 +634,24 @@ def test_a_biography_tells_that_who_moves_has_left() -> None:
         ("Trưởng ban", "former"),
         ("Giám đốc", "appointed"),
     }
+
+
+def test_a_time_in_front_of_the_sentence_gives_no_office_of_its_main_clause() -> None:
+    text = f"Trước khi được bầu làm Phó Bí thư Tỉnh ủy Nghệ An, ông {MOT} làm Giám đốc Sở Y tế tỉnh Nghệ An."
+    assert {(post, status) for _, post, _, status in posts(text)} >= {("Giám đốc", "former")}
+
+
+def test_the_death_of_others_closes_no_post_of_who_comes() -> None:
+    text = f"Hai phó bí thư tỉnh ủy qua đời, tỉnh bổ sung ông {MOT} làm Phó Bí thư Tỉnh ủy Nghệ An."
+    assert one(text) == (MOT, "held")
+
+
+def test_who_leaves_one_post_for_another_has_that_one() -> None:
+    text = (
+        f"Trao quyết định điều động ông {MOT}, người vừa thôi giữ chức Bí thư Tỉnh ủy Bến Tre vào vị trí "
+        "Phó Bí thư Tỉnh ủy Nghệ An."
+    )
+    assert {(post, status) for _, post, _, status in posts(text)} == {
+        ("Bí thư", "relieved"),
+        ("Phó Bí thư", "appointed"),
+    }

@@ -27,7 +27,7 @@ _IN_PASSING = re.compile(
 _WITHIN = 110  # characters before a verb
 # Behind an office: `… được khoảng 10 tháng`, `… tại kỳ họp hồi tháng 5/2015`.
 _SINCE_LONG = re.compile(
-    r"[^.;,]{0,70}?(?<!\w)(?:hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|"
+    r"[^.;,]{0,70}?(?<!\w)(?:hồi (?:đầu |giữa |cuối )?(?:tháng|năm)|từ [^.;,]{2,24} đến nay|"
     r"được (?:\w+ ){0,2}\d+ (?:ngày|tuần|tháng|năm))(?!\w)"
 )
 # "Trước đó, tại Đại hội Đảng bộ tỉnh, ông A được bầu làm …": he holds it since before the news.

@@ -134,6 +134,8 @@ def _is_new_clause(scene: Scene, verb: re.Match[str], group: Group) -> bool:
     subjects = [name.end for name in scene.names if since <= name.lead < start]
     if scene.pronoun and since <= scene.pronoun.start < start:
         subjects.append(scene.pronoun.end)
+    if subjects and offices and _BEFORE_IT.search(low, scene.sentence.start, verb.start()):
+        return True
     if not subjects:
         return offices != [] and _HERE.search(low, since, start) is not None
     clause = (_CLAUSE if offices else _ONCE).match(low, subjects[-1], start)

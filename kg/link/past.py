@@ -56,6 +56,7 @@ _OF_LIFE = re.compile(
 _LIFE_WITHIN = 32  # characters
 _STILL = re.compile(r"(?<!\w)(?:hiện|nay|đang|vẫn|vừa|mới)(?!\w)")
 _TILL_NOW = re.compile(r"(?<!\w)(?:đến nay|tới nay|cho đến nay|hiện nay|hiện là|hiện đang)(?!\w)")
+_GOES_ON = re.compile(r"[ ]*\(?từ [^,;.)]{1,30} (?:cho )?đến nay")
 _END = re.compile(
     rf"(?:đến|tới|trước|-) ?(?:ngày |tháng |năm |hết |đầu |cuối )*(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR}"
 )
@@ -91,6 +92,8 @@ def past_date(finds: Finds, held: Held) -> PartialDate | None:
             moment for moment in dated if moment.start in range(behind.end(), behind.end() + 6)
         ] or before
     if _TILL_NOW.search(finds.reading.low, before[-1].end if before else sentence.start, held.title.start):
+        return None
+    if _GOES_ON.match(finds.reading.low, held.siblings[-1].end):
         return None
     said = finds.date_of(before[-1]) if before else None
     if said and day is None and said.precision != "day" and is_late(finds, sentence.start):

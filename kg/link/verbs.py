@@ -94,7 +94,7 @@ _HAD_ONCE = re.compile(
 )
 _TO = re.compile(
     r"(?:để|và|, đồng thời|,) ?(?:về |sang |lên |ra )?(?:nhận|giữ|đảm nhận|đảm nhiệm|làm|tham gia|chờ|"
-    r"chuyển)[^;]{0,30}$"
+    r"chuyển)[^;]{0,30}$|(?<!\w)vào (?:vị trí|chức vụ|chức danh) $"
 )
 # "có đơn xin thôi làm …": a wish, not yet its grant.
 _WISHED = re.compile(
@@ -114,6 +114,8 @@ _NEW_TERM = re.compile(
 _ANEW = re.compile(
     r"(?<!\w)được (?:[^,;.()]{2,30} )?(?:chỉ định|bầu|tín nhiệm|hiệp thương|suy tôn)(?: để)? $"
 )
+# Of whom stands before them: `hai Phó Bí thư qua đời, tỉnh bổ sung ông A làm Phó Bí thư`.
+_ENDS_A_CAREER = ("tu-tran", "nghi-huu")
 _ANEW_BY = ("bau", "chi-dinh", "chuan-y", "phe-chuan")
 # "trao quyết định Phó Giám đốc Sở X cho ông Y": the decision itself gives the office.
 _DECISION = re.compile(r"quyết định (?:về )?(?:việc )?(?:giữ )?(?:chức vụ |chức danh |chức )?$")
@@ -170,6 +172,10 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
     if is_not_done(scene, found):
         return []
     verb = words.by_verb[key(found[0])]
+    if verb.local in _ENDS_A_CAREER and any(
+        found.end() <= name.lead < group[0].start for name in scene.names
+    ):
+        return _without_verb(scene, group, governed)
     effect = effect_of(verb)
     if is_to_come(scene, group, found):
         return _in_office(scene, group, governed.subjects) if effect == "closes" else []
