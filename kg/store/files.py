@@ -14,6 +14,9 @@ from kg.errors import LockedError, StoreError
 MIN_FREE = 64_000_000
 """Bytes that must be free before a write begins: room for one log file of the store and a checkpoint."""
 
+_FICLONE = 0x40049409  # of ioctl_ficlone(2)
+_PIECE = 1 << 20
+
 
 @contextmanager
 def writer_lock(path: Path) -> Iterator[None]:
@@ -82,6 +85,15 @@ def sync(path: Path, *, deep: bool = False) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def clone_file(source: Path, target: Path) -> None:
+    """Copy a file; at once, whatever its size, where the file system lets two files share what they hold."""
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            fcntl.ioctl(new, _FICLONE, old.fileno())
+        except OSError:
+            shutil.copyfileobj(old, new, _PIECE)
 
 
 def check_space(folder: Path) -> None:

@@ -205,7 +205,8 @@ class DataHome:
             store = Store.open_reader(folder / "store")
             build_side(store, fresh)
             store.close()
-            fresh.replace(folder / "side.sqlite")
+            for path in folder.glob(f"{fresh.name}*"):
+                path.replace(folder / path.name.removeprefix("."))
             write_sums(folder)
             sync(folder)
 

@@ -19,7 +19,7 @@ from kg.store.delta import Delta
 from kg.store.engine import RUNS, Store
 from kg.store.files import sync
 from kg.store.side import build_side, follow_side
-from kg.store.sums import is_whole, write_sums
+from kg.store.sums import write_sums
 
 FORMAT = 1
 """The form of a generation. A release that reads a higher number than its own refuses it."""
@@ -109,7 +109,7 @@ def _follow(store: Store, number: int, basis: Basis) -> Manifest:
 
 def _follow_side(store: Store, folder: Path, basis: Basis) -> bool:
     before, path = (one / _SIDE for one in (basis.folder, folder))
-    return is_whole(before) and follow_side(before, path, basis.store, store, basis.delta)
+    return follow_side(before, path, basis.store, store, basis.delta)
 
 
 def _lines(quads: Iterable[str]) -> Iterator[bytes]:

@@ -6,7 +6,6 @@ Derived from the store and never the source of a fact. One SQLite file, read fro
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
@@ -16,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.store.blocks import SUFFIX, changing, write_blocks
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
 from kg.store.delta import Delta
 from kg.store.engine import Store, Term
+from kg.store.files import clone_file
 from kg.store.finding import Among, Finder, Found, Hit, Holders, Only
 from kg.store.finding_build import NAME
 from kg.store.founded import Founded, numbers_of, read_founded
@@ -30,7 +31,6 @@ from kg.store.side_follow import can_follow, follow
 
 EVERYTHING = Only()
 """A search that keeps all it finds."""
-_UNSEEN = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"  # until it is whole and put on disk
 _RELATION = "source, target, kind"
 _TIED = """FROM (
   SELECT source, target, kind, evidence, target AS other FROM ties WHERE source = ?1
@@ -77,6 +77,7 @@ def build_side(store: Store, path: Path) -> None:
     try:
         with closing(sqlite3.connect(path)) as database:
             fill(database, store)
+        write_blocks(path)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {error}; make room on the disk and try again") from error
 
@@ -89,12 +90,13 @@ def follow_side(before: Path, path: Path, old: Store, new: Store, delta: Delta) 
     if not can_follow(delta) or of_other_form(before):
         return False
     try:
-        shutil.copyfile(before, path)
-        with closing(sqlite3.connect(path)) as database:
-            database.executescript(_UNSEEN)
+        for suffix in ("", SUFFIX):
+            clone_file(before.with_name(before.name + suffix), path.with_name(path.name + suffix))
+        with changing(path) as database:
             follow(database, old, new, delta)
-    except (OSError, sqlite3.Error):
-        path.unlink(missing_ok=True)
+    except (OSError, ValueError, sqlite3.Error, StoreError):
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink()
         return False
     return True
 

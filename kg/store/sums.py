@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.store.blocks import SUFFIX, blocks_agree
+
 FILE = "SHA256SUMS"
 """Lies in each generation; `sha256sum --check SHA256SUMS` reads it too."""
 
@@ -35,12 +37,9 @@ def damaged(folder: Path) -> str:
     for name in sorted(told.keys() | found.keys()):
         if name not in found or name not in told or _sum(found[name]) != told[name]:
             return name
+        if name.endswith(SUFFIX) and not blocks_agree(folder / name.removesuffix(SUFFIX)):
+            return name.removesuffix(SUFFIX)
     return ""
-
-
-def is_whole(path: Path) -> bool:
-    """Return whether a file is as the sums in its folder say."""
-    return path.is_file() and _told(path.parent).get(path.name) == _sum(path)
 
 
 def sealed(line: str) -> str:
@@ -71,11 +70,17 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files that hold data: a lock is made anew by whoever opens the store."""
+    """Yield the files that hold data: a lock is made anew by whoever opens the store.
+
+    A database with sums of its blocks stands for itself.
+    """
     return (
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {FILE, "LOCK"} and not path.name.startswith("LOG")
+        if path.is_file()
+        and path.name not in {FILE, "LOCK"}
+        and not path.name.startswith("LOG")
+        and not path.with_name(path.name + SUFFIX).exists()
     )
 
 
