@@ -33,6 +33,7 @@ BASE = "https://vpo.example/"
 FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_dir())
 QUERIES = [query for folder in FOLDERS for query in all_queries(folder)]
 EXAMPLES = {"iri": "id/adm63/long-an", "year": "2018", "date": "2019-01-01"}
+ONE_SERVER = pytest.mark.parametrize("far_world", [oxigraph], indirect=True, ids=["oxigraph"])
 UNSORTED = re.compile(r"LIMIT \d+ OFFSET 0")  # of pages that SPARQL gives no order all is asked for
 PAGES = [
     "/",
@@ -185,7 +186,7 @@ def said(settings: Settings) -> dict[str, str]:
 
 @pytest.mark.parametrize("one", [100_000, 0], ids=["at once", "graph by graph"])
 def test_a_generation_takes_the_place_of_the_one_before(own, monkeypatch, one):
-    monkeypatch.setattr("kg.store.publishing_far._ONE", one)
+    monkeypatch.setattr("kg.store.publishing_far.LONGEST", one)
     reader, node = FarReader(own), URIRef(f"{own.base_iri}id/x")
     with pytest.raises(StoreError, match="kg publish"):
         reader.now()
@@ -215,7 +216,7 @@ def test_a_reader_elsewhere_follows_once_its_index_is_made(own, tmp_path):
 
 
 def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
-    monkeypatch.setattr("kg.store.publishing_far._ONE", 0)
+    monkeypatch.setattr("kg.store.publishing_far.LONGEST", 0)
     write(own, {"a": "một", "b": "hai", "c": "ba"})
     put, written = Server.put, []
 
@@ -237,8 +238,42 @@ def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
     assert said(own) == {"a": "một", "b": "hai", "c": "ba"}
 
 
+@ONE_SERVER
+@pytest.mark.parametrize("done", [1, 3, 5])
+def test_an_update_of_which_a_part_was_done_leaves_nothing(own, monkeypatch, done):
+    write(own, {"a": "một", "b": "hai"})
+    publish_far(own)
+    write(own, {"a": "hai", "c": "lạc"})
+    update = Server.update
+
+    def fail(server, text):
+        update(server, " ;\n".join(text.split(" ;\n")[:done]))
+        raise StoreError("ended")
+
+    monkeypatch.setattr(Server, "update", fail)
+    with pytest.raises(StoreError, match="ended"):
+        publish_far(own)
+    monkeypatch.setattr(Server, "update", update)
+    with pytest.raises(StoreError, match=r"kg publish"):
+        FarReader(own).now()
+    write(own, {"a": "ba"})
+    publish_far(own)
+    assert said(own) == {"a": "ba"}
+
+
+def test_a_large_graph_is_written_by_updates_that_a_server_compiles(own, monkeypatch):
+    sizes, update = [], Server.update
+    monkeypatch.setattr(Server, "update", lambda *given: (sizes.append(len(given[1])), update(*given)))
+    graph = f"{own.base_iri}graph/a"
+    lines = [f'<{own.base_iri}id/{at}> <{RDFS.label}> "{at:050}" .' for at in range(2000)]
+    server = Server.of(replace(own, store_graphs=""))
+    server.put(graph, [f"<{graph}> <{graph}> <{graph}> ."])
+    server.put(graph, lines)
+    assert (len(sizes), max(sizes) < 100_500) == (5, True)
+    assert far_store(server, own.base_iri).count() == 2000
+
+
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), '/graph/a')) }"
-ONE_SERVER = pytest.mark.parametrize("far_world", [oxigraph], indirect=True, ids=["oxigraph"])
 
 
 def half_publish(settings: Settings) -> None:

@@ -1,14 +1,15 @@
 """Publishing to a SPARQL server what this machine's data folder holds.
 
-Little is one update, which a server of transactions shows all at once. Much is written graph by graph; in
-between the server says that it holds no generation, and readers are told to wait. Killed at any moment, the
-next run writes what is missing.
+What is written first says that the server holds no generation, what is written last which one it holds. In
+between readers are told to wait. Little is one update, which a server of transactions shows all at once; much
+is written graph by graph. Whatever ended a run, the next compares with the server and writes what is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 
@@ -17,13 +18,41 @@ from kg.settings import Settings
 from kg.store.engine import Store
 from kg.store.far import PUBLISHED, State, far_store, read_state
 from kg.store.generations import DataHome
-from kg.store.server import TRIPLES, Server
+from kg.store.server import LONGEST, TRIPLES, Server, inserted
 
-_ONE = 100_000  # characters of the largest update that is sent as one; Virtuoso compiles no much longer one
 _DCAT = "http://www.w3.org/ns/dcat#"
 _DCTERMS = "http://purl.org/dc/terms/"
 Change = tuple[str, frozenset[str], frozenset[str]]
 """A graph, and the triples that go and come, in N-Triples."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The graph that tells of the state, and what it says in N-Triples from the first change to the last."""
+
+    graph: str
+    old: State | None
+    new: State
+
+    @property
+    def begun(self) -> list[str]:
+        """No state, so that nobody takes what is there for whole; the rest is for people."""
+        before = f"generation {self.old.number}" if self.old else "what was there"
+        said = f"being published, from {before} to generation {self.new.number}"
+        return [f'<{self.graph}> <{_DCTERMS}title> "{said}"@en .']
+
+    @property
+    def done(self) -> list[str]:
+        """The state."""
+        return [
+            f'<{self.graph}> <{_DCAT}version> "{self.new.number}" .',
+            f'<{self.graph}> <{_DCTERMS}identifier> "{self.new.hash}" .',
+            f'<{self.graph}> <{_DCTERMS}modified> "{self.new.made}" .',
+        ]
+
+    def as_update(self, lines: list[str]) -> list[str]:
+        """Return the operations after which the graph says this alone."""
+        return [f"DROP SILENT GRAPH <{self.graph}>", *inserted(self.graph, lines)]
 
 
 def publish_far(settings: Settings, *, loaded: bool = False) -> State:
@@ -45,12 +74,13 @@ def publish_far(settings: Settings, *, loaded: bool = False) -> State:
         return state
     if not server.at.update:
         raise StoreError("nothing says where the server takes updates; set KG_STORE_UPDATE")
+    telling = _Telling(settings.base_iri + PUBLISHED, present, state)
     with closing(Store.open_reader(home.folder(number) / "store")) as new:
         if loaded:
             _check_loaded(there, new)
-            _write_all(server, (), settings.base_iri, state)
+            _write_all(server, (), telling)
         else:
-            _write(server, _changes(home, present, there, new), settings.base_iri, state)
+            _write(server, _changes(home, present, there, new), telling)
     return state
 
 
@@ -82,27 +112,26 @@ def _lines(store: Store, graph: str) -> frozenset[str]:
     return frozenset(out.getvalue().decode().splitlines())
 
 
-def _write(server: Server, changes: Iterator[Change], base: str, state: State) -> None:
+def _write(server: Server, changes: Iterator[Change], telling: _Telling) -> None:
     """Write the changes as one update while they are few, else graph by graph."""
     few: list[Change] = []
     size = 0
     for change in changes:
         few.append(change)
         size += sum(map(len, change[1] ^ change[2]))
-        if size > _ONE:
-            _write_all(server, chain(few, changes), base, state)
+        if size > LONGEST:
+            _write_all(server, chain(few, changes), telling)
             return
-    graph = base + PUBLISHED
-    parts = [*_parts(few), f"DROP SILENT GRAPH <{graph}>", _inserted(graph, _told(graph, state))]
-    server.update(" ;\n".join(parts))
+    server.update(
+        " ;\n".join([*telling.as_update(telling.begun), *_parts(few), *telling.as_update(telling.done)])
+    )
 
 
-def _write_all(server: Server, changes: Iterable[Change], base: str, state: State) -> None:
-    graph = base + PUBLISHED
-    server.put(graph, [f'<{graph}> <{_DCTERMS}title> "being published"@en .'])
+def _write_all(server: Server, changes: Iterable[Change], telling: _Telling) -> None:
+    server.put(telling.graph, telling.begun)
     for name, _, wanted in changes:
         server.put(name, sorted(wanted))
-    server.put(graph, _told(graph, state))
+    server.put(telling.graph, telling.done)
 
 
 def _parts(changes: Iterable[Change]) -> Iterator[str]:
@@ -110,20 +139,7 @@ def _parts(changes: Iterable[Change]) -> Iterator[str]:
         if gone := old - new:
             yield f"DELETE DATA {{ GRAPH <{graph}> {{ {' '.join(gone)} }} }}"
         if come := new - old:
-            yield _inserted(graph, come)
-
-
-def _inserted(graph: str, triples: Iterable[str]) -> str:
-    return f"INSERT DATA {{ GRAPH <{graph}> {{ {' '.join(triples)} }} }}"
-
-
-def _told(graph: str, state: State) -> list[str]:
-    """What the server says of its state, in N-Triples."""
-    return [
-        f'<{graph}> <{_DCAT}version> "{state.number}" .',
-        f'<{graph}> <{_DCTERMS}identifier> "{state.hash}" .',
-        f'<{graph}> <{_DCTERMS}modified> "{state.made}" .',
-    ]
+            yield from inserted(graph, come)
 
 
 def _check_loaded(there: Store, new: Store) -> None:

@@ -30,6 +30,8 @@ ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 SERVER = "the SPARQL server"
 """What it is called in errors, which strangers may read."""
+LONGEST = 100_000
+"""Characters of triples in one update; Virtuoso compiles no much longer one."""
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.001  # seconds that a request is given where waiting took all
 _CONNECTIONS = 8  # open at once; some servers have few threads and keep one for each
@@ -118,8 +120,10 @@ class Server:
                 params={"graph": graph}, data="\n".join(triples).encode(), headers={"Content-Type": TRIPLES},
             )  # fmt: skip
             return
-        fill = f" ;\nINSERT DATA {{ GRAPH <{graph}> {{ {' '.join(triples)} }} }}" if triples else ""
-        self.update(f"DROP SILENT GRAPH <{graph}>{fill}")
+        before = [f"DROP SILENT GRAPH <{graph}>"]
+        for some in _batches(triples):
+            self.update(" ;\n".join([*before, *inserted(graph, some)]))
+            before = []
 
     def close(self) -> None:
         """Close the connections."""
@@ -167,6 +171,25 @@ class Server:
             yield
         finally:
             self._free.release()
+
+
+def inserted(graph: str, triples: Iterable[str]) -> Iterator[str]:
+    """Yield the operation that puts lines of N-Triples into a graph; nothing where there are none."""
+    if lines := " ".join(triples):
+        yield f"INSERT DATA {{ GRAPH <{graph}> {{ {lines} }} }}"
+
+
+def _batches(triples: Iterable[str]) -> Iterator[list[str]]:
+    """Yield triples by as many as one update may hold; an empty list where there are none."""
+    some: list[str] = []
+    size = 0
+    for triple in triples:
+        if some and size + len(triple) > LONGEST:
+            yield some
+            some, size = [], 0
+        some.append(triple)
+        size += len(triple) + 1
+    yield some
 
 
 @contextmanager
