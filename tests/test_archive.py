@@ -160,7 +160,7 @@ def test_a_refused_article_keeps_its_reason(archive):
     archive.put(ONE, "a.txt")
     archive.refuse(ONE.id, "breaks 1 rule")
     assert archive.status(ONE.id) == ("refused", None, "breaks 1 rule")
-    assert archive.counts() == {"pending": 0, "loaded": 0, "refused": 1, "withdrawn": 0}
+    assert archive.counts() == {"pending": 0, "entered": 0, "loaded": 0, "refused": 1, "withdrawn": 0}
 
 
 def test_requeue_makes_everything_pending_but_the_withdrawn(archive):

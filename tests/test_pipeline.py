@@ -220,7 +220,7 @@ def test_an_article_that_is_withdrawn_leaves_nothing_behind(tmp_path: Path) -> N
     pipeline.withdraw([extra], Settings(home=gone.home, max_loss=1.0))
     assert _hash(gone) == _hash(never)
     with DataHome(gone.home).archive() as archive:
-        assert archive.counts() == {"pending": 0, "loaded": 2, "refused": 0, "withdrawn": 0}
+        assert archive.counts() == {"pending": 0, "entered": 0, "loaded": 2, "refused": 0, "withdrawn": 0}
 
 
 def test_nothing_is_withdrawn_where_one_is_unknown(settings: Settings) -> None:
