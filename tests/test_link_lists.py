@@ -213,3 +213,31 @@ def test_who_heads_a_group_without_a_name_heads_no_body_of_before() -> None:
 )
 def test_posts_are_told_in_many_ways(text: str, rows: set[tuple[str, str]]) -> None:
     assert told(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Lãnh đạo tặng hoa đồng chí {} Phó Chủ tịch Ủy ban MTTQ tỉnh Hà Giang và các đồng chí khác.",
+            {("Phó Chủ tịch", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh")},
+        ),
+        ("Dự có đồng chí {} Phó Chủ tịch UBND huyện Trần Thị Hăm.", set()),
+        (
+            "Báo cáo với đoàn của Bí thư Thành ủy TP HCM, Phó Giám đốc Sở Xây dựng {} cho hay.",
+            {("Phó Giám đốc", "Sở Xây dựng")},
+        ),
+        ("Đại biểu hỏi Bộ trưởng Bộ Công an, ĐBQH {} tranh luận.", {("Đại biểu", "Quốc hội")}),
+        ("Tờ trình về số lượng thành viên Chính phủ, Thủ tướng {} đã ký.", {("Thủ tướng", "Chính phủ")}),
+        (
+            "Quận đình chỉ nhiệm vụ, quyền hạn Phó Chủ tịch UBND phường Văn Miếu đối với bà {}.",
+            {("Phó Chủ tịch", "Ủy ban nhân dân phường Văn Miếu")},
+        ),
+        (
+            "Cựu Sư đoàn trưởng Sư đoàn phòng không 363 {} vắng mặt.",
+            {("Sư đoàn trưởng", "Sư đoàn Phòng không 363")},
+        ),
+    ],
+)
+def test_a_title_is_of_the_person_it_belongs_to(text: str, rows: set[tuple[str, str]]) -> None:
+    assert told(text) == rows

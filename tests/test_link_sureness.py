@@ -55,3 +55,8 @@ def test_that_an_election_ends_the_old_post_is_less_sure() -> None:
         reverse=True,
     )
     assert (new, old) == (0.81, 0.75)
+
+
+def test_a_body_told_far_from_the_title_is_less_sure() -> None:
+    (confidence,) = sure(f"Sở Nội vụ tỉnh Nghệ An họp. Giám đốc {MOT} phát biểu.")
+    assert confidence < 0.8

@@ -14,7 +14,8 @@ READ_LOWER = (
     "cong-ty", "cong-ty-co-phan", "ban-quan-ly", "ban-quan-ly-du-an", "cang-vu",
     "ban-chi-dao", "chi-nhanh", "tong-cuc", "hoc-vien", "tong-cong-ty", "cau-lac-bo", "bao-tang", "hiep-hoi",
     "tap-doan", "xi-nghiep", "ngan-hang", "hoi-dong-thi-tuyen", "doan-cong-tac", "doan-kiem-tra", "cong-doan",
-    "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy", "don-bien-phong",
+    "dang-uy-khoi", "dang-uy-co-quan", "ban-chi-huy", "don-bien-phong", "su-doan",
+    "lu-doan", "trung-doan",
 )  # fmt: skip
 LOWER_AFTER_TITLE = (
     "hoi",

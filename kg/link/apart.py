@@ -19,6 +19,7 @@ _BELOW = frozenset(
     }
 )  # fmt: skip
 _UNDER_CHAIR = frozenset({"giam-doc", "truong-phong", "chanh-van-phong", "chanh-thanh-tra", "truong-cong-an"})
+_UNDER_SECRETARY = frozenset({"giam-doc", "truong-phong", "cuc-truong", "chi-cuc-truong"})
 _UNDER_MINISTER = frozenset(
     {"cuc-truong", "vu-truong", "tong-cuc-truong", "chanh-van-phong", "chanh-thanh-tra"}
 )
@@ -46,15 +47,28 @@ def _apart(one: Title, other: Title) -> bool:
     first, second = (title.role.removeprefix(_ROLE) for title in (one, other))
     chief = second.removeprefix("pho-").removesuffix("-thuong-truc")
     if _is_top(one, first):
-        bare = second == "dai-bieu" and other.end - other.start <= len("đại biểu")
-        return bare or second.startswith("pho-") or chief in _BELOW or _level(other) in _LOCAL
+        return (
+            (second == "dai-bieu" and _is_short(other))
+            or second.startswith("pho-")
+            or chief in _BELOW
+            or _level(other) in _LOCAL
+        )
     if second.startswith("pho-") and first == chief and _same(one.body, other.body):
         return True
+    if first == "bo-truong" and second == "dai-bieu":
+        return _is_short(other)  # "hỏi Bộ trưởng Bộ Y tế, ĐBQH A nói"
+    if first == "bi-thu" and _is_committee(one.body) and _level(one) == "province":
+        return chief in _UNDER_SECRETARY or (second == first and _is_committee(other.body))
     if first == "bo-truong":
         return second in {"thu-truong", "thu-truong-thuong-truc"} or chief in _UNDER_MINISTER
     if first == "chu-tich" and _is_people_committee(one.body):
         return chief in _UNDER_CHAIR or (first == second and _is_people_committee(other.body))
     return first == second == "bi-thu" and _is_committee(one.body) and _is_committee(other.body)
+
+
+def _is_short(title: Title) -> bool:
+    """Say whether a deputy is called by the word alone: `đại biểu A`, `ĐBQH A`."""
+    return title.end - title.start <= len("đại biểu")
 
 
 def _is_top(title: Title, role: str) -> bool:

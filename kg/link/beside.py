@@ -208,9 +208,17 @@ def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
     if _AT_ONCE.match(scene.reading.low, left.end) and is_of_kin(scene, left):
         return False  # "chị gái ông A là Chủ tịch …"
     low, start = scene.reading.low, group[0].start
-    if group[0].status == "former" and low[left.end : start] == " ":
+    if low[left.end : start] == " " and (group[0].status == "former" or _is_set_off(scene, left, group)):
         return True
     return any(said.fullmatch(low, left.end, start) for said in (_APPOSED, _AFTER_LIFE, _BRACKET_THEN))
+
+
+def _is_set_off(scene: Scene, left: Name, group: Group) -> bool:
+    """Say whether a title begins behind a name without a sign: `đồng chí A Phó Chủ tịch UBND huyện`."""
+    right = scene.right(group)
+    free = right is None or not TIGHT.fullmatch(scene.gap(group, right))
+    titled = any(other[-1].end + 1 == left.lead for other in scene.groups)
+    return left.lead < left.start and scene.reading.shadow[group[0].start].isupper() and free and not titled
 
 
 def _is_of_speaker(scene: Scene, name: Name, group: Group) -> bool:

@@ -20,6 +20,8 @@ _NO_BODY = "0.6"
 _HALF_TOLD = "0.8"
 _PLAIN = "0.75"
 _ELECTED = "bau"
+_COMMITTEE = "-uy"  # "Huyện ủy", "Đảng ủy"
+_GAP = 3  # characters between a title and its body
 _OPEN_IN_TIME = ("linking.office", "linking.career", "linking.prefix-comma")
 # Of these every body and district has one: the word alone does not say which.
 _ALONE = ("Đảng ủy", "Đảng bộ", "Chi bộ", "Ban Cán sự đảng", "Đảng đoàn", "Ban Chỉ huy", "Trung tâm")
@@ -35,8 +37,20 @@ _NAMED_FREELY = re.compile(
 def confidence(held: Held, body: LinkedBody | None, led: bool) -> str:
     """Return how sure a holding is; `led` says of a post without body that it is of a known cluster."""
     sure = _sure_body(body) if body else "1" if led else _NO_BODY
+    if body and _is_far(held, body):
+        sure = min(sure, _HALF_TOLD, key=float)
     linked = min(held.confidence, _PLAIN, key=float) if _is_plain(held) else held.confidence
     return _product(linked, sure)
+
+
+def _is_far(held: Held, body: LinkedBody) -> bool:
+    """Say whether a body that no table knows stands neither with the title nor with its neighbours.
+
+    A committee that is named is mostly the one meant, and news of a change mostly names the body.
+    """
+    if held.effect != "none" or body.organ is None or body.organ.endswith(_COMMITTEE):
+        return False
+    return not any(title.start <= body.start <= title.end + _GAP for title in (held.title, *held.siblings))
 
 
 def _sure_body(body: LinkedBody) -> str:
