@@ -37,14 +37,11 @@ def agreeing(finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody
     closed = ({post for post, item in first.items() if item.effect == "closes"} | over.keys()) - opened
     taken = _taken_over(finds, held, posts, opened)
     plain = {post for item, post in zip(held, posts, strict=True) if _is_plainly_held(item)} - closed
-    terms = finds.reading.lexicon.terms
-    moved = {post[0] for post in opened if Move(terms[post[1]], None).is_office}
-    kept = _beside_new(held, posts, opened)
-    left = {
-        post
-        for post in _told_as_left(finds, held, posts, bodies)
-        if post in plain - kept and post[0] in moved
-    }
+    left = {post for post in _told_as_left(finds, held, posts, bodies) if post in plain}
+    if left:
+        terms = finds.reading.lexicon.terms
+        moved = {post[0] for post in opened if Move(terms[post[1]], None).is_office}
+        left = {post for post in left - _beside_new(held, posts, opened) if post[0] in moved}
     plain -= left | taken.keys()
     for item, post in zip(held, posts, strict=True):
         if post in taken and _is_plainly_held(item):

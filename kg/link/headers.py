@@ -98,10 +98,10 @@ def by_header(scene: Scene, group: Group) -> list[Held]:
 
     Each may have a title of its own beside it: `gồm: Chủ tịch nước A, ông B (Bộ trưởng …)`.
     """
-    if _PUT_FORWARD.search(scene.reading.low, scene.sentence.start, group[0].start):
-        return []
     right = scene.right(group)
     if right is None or not (group[0].plural or _CONSISTS.match(scene.reading.low, group[-1].end)):
+        return []
+    if _PUT_FORWARD.search(scene.reading.low, scene.sentence.start, group[0].start):
         return []
     told = scene.without_titles(group[-1].end, right.lead)
     if not _HEADER.fullmatch(told):

@@ -223,12 +223,15 @@ def _is_lost(finds: Finds, item: Held, end: int) -> bool:
 
 def _is_stripped(finds: Finds, sentence: Sentence, item: Held) -> bool:
     """Say whether all posts of the holder are taken away; `trong Đảng` takes those of the Party alone."""
-    end = max(item.name.start, item.title.start)
+    low, end = finds.reading.low, max(item.name.start, item.title.start)
+    found = next(finds.reading.each(_ALL_POSTS, sentence.start, end), None)
+    if found is None:
+        return False
     start = min(item.name.start, item.title.start)
-    item_starts = max(sentence.start, finds.reading.low.rfind(";", 0, start))
-    since = item_starts if _OWN_SANCTION.search(finds.reading.low, item_starts, start) else sentence.start
-    found = next(finds.reading.each(_ALL_POSTS, since, end), None)
-    return found is not None and _is_lost(finds, item, found.end())
+    parted = low.rfind(";", found.end(), start)
+    if parted >= 0 and _OWN_SANCTION.search(low, parted, start):
+        return False
+    return _is_lost(finds, item, found.end())
 
 
 def _is_removed(finds: Finds, sentence: Sentence, item: Held) -> bool:

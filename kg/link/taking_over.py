@@ -22,6 +22,7 @@ _ONCE_MORE = re.compile(
     r"[^.;:]{0,40}?(?<!\w)(?:tái (?:đắc |trúng )?cử|được bầu lại|(?:tiếp tục|tiếp tục được [^,;.]{2,24}) giữ)"
     r"(?: giữ| vào)?(?: chức vụ| chức danh| chức| vị trí| cương vị) này(?!\w)"
 )
+_ONCE_MORE_WITHIN = 110  # characters behind an office
 _REPLACED = re.compile(r"[^.;]{0,60}?,? ?thay(?: thế| cho)? (?:cho )?")
 
 
@@ -77,8 +78,8 @@ def once_more(scene: Scene, found: Sequence[Held]) -> list[Held]:
     """Return the claims of a list, as given anew where it goes on `tái đắc cử chức vụ này`."""
     if not found or found[0].effect != "none":
         return list(found)
-    end = max(*(item.title.end for item in found), found[-1].name.end)
-    if not _ONCE_MORE.match(scene.reading.low, end, scene.sentence.end):
+    low, end = scene.reading.low, max(found[-1].title.end, found[-1].name.end)
+    if low.find(" này", end, end + _ONCE_MORE_WITHIN) < 0 or not _ONCE_MORE.match(low, end):
         return list(found)
     verb = verb_words(scene.reading.lexicon).by_local.get("bau")
     last = found[-1].title
