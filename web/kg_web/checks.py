@@ -114,7 +114,7 @@ def _pending(archive: Path) -> int | None:
     if not archive.is_file():
         return None
     with Archive(archive, readonly=True) as opened:
-        return opened.count("pending")
+        return opened.count("pending") + opened.count("entered")
 
 
 def _disk(home: Path, found: dict[str, int | str | None]) -> str | None:

@@ -237,7 +237,8 @@ COMPONENTS: dict[str, Schema] = {
         **_ARTICLE,
         job=maybe(STRING),
         state=told(
-            maybe({"enum": ["pending", "loaded", "refused", "withdrawn"]}), "In the archive; null: not there."
+            maybe({"enum": ["pending", "entered", "loaded", "refused", "withdrawn"]}),
+            "In the archive; null: not there.",
         ),
         generation=told(maybe(COUNT), "The one it came in with."),
     ),
