@@ -75,8 +75,10 @@ def _follow_kinds(database: sqlite3.Connection, change: Change) -> None:
     for kind in {kind for _, kind in change.triples.get(f"<{RDF.type}>", ())}:
         iri = kind[1:-1]
         used = next(change.new.subjects(RDF.type, URIRef(iri)), None) is not None
-        database.execute("DELETE FROM kinds WHERE kind = ?", (iri,))
-        if used:
+        known = database.execute("SELECT 1 FROM kinds WHERE kind = ?", (iri,)).fetchone() is not None
+        if known and not used:
+            database.execute("DELETE FROM kinds WHERE kind = ?", (iri,))
+        if used and not known:
             (query,) = Reach.of(PREFIXES + KINDS).asked(("kind",), [(iri,)])
             rows = read_kinds(change.new.select(query))
             database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", rows)
