@@ -18,8 +18,9 @@ from kg.text import LETTERS, LOWERS, shadow, spaced
 
 _DIGITS = re.compile("[0-9]+")
 _YEAR = 4  # digits
-# A line broken inside a sentence: `Bí thư Tỉnh\nủy`.
-_WRAPPED = re.compile(rf"(?<=[{LETTERS},])\n(?=[{LOWERS}])")
+# A line broken inside a sentence: `Bí thư Tỉnh\nủy`. The letter before is looked at last: so the engine skips
+# to line breaks.
+_WRAPPED = re.compile(rf"\n(?<=[{LETTERS},]\n)(?=[{LOWERS}])")
 
 
 @dataclass(frozen=True, slots=True)
