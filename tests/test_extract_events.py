@@ -170,3 +170,9 @@ def test_an_event_without_a_named_kind_is_less_sure() -> None:
 def test_this_morning_takes_no_other_day_than_that_of_a_morning(later: str, days: list[int | None]) -> None:
     text = f"Tỉnh ủy họp phiên thứ nhất sáng nay. Có 300 đại biểu. Các xã đã bàn xong. {later}"
     assert [meeting.moment and meeting.moment.day for meeting in meetings(text)[1]] == days
+
+
+def test_a_headline_with_a_caption_alone_has_its_day() -> None:
+    here = read(build_article("Sáng nay tỉnh họp ngày 3/4\n\nẢnh: PV"), lexicon())
+    (found,) = find_meetings(here, tuple(find_moments(here)))
+    assert (found.moment and (found.moment.day, found.moment.month), found.relative) == ((3, 4), None)

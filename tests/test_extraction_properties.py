@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+from extracting import SAMPLES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +26,12 @@ PIECES = (
     "phát biểu chỉ đạo", "đề nghị", "giữ chức", "bổ nhiệm", "thôi giữ chức", "thay", "kỷ luật",
     "cảnh cáo", "khóa XII", "Nghị quyết số 18-NQ/TW", "19- NQ/TW", "Nghị quyết Trung ương 4",
     "Chỉ thị 05 của Bộ Chính trị", "còn chậm", "Giải Báo chí năm 2018", "Lào", "…", ",", ";", ":", "-",
-    "(", ")", "và", ".", "./.", "\n", "\n\n", "\u00a0", "\t",
+    "phụ trách nông nghiệp", "sáng nay", "Ảnh: PV", "(", ")", "và", ".", "./.", "\n", "\n\n", "\u00a0", "\t",
 )  # fmt: skip
 LETTER = st.text(alphabet=CAPITALS + LOWERS + " .,;:-–/()\"'\n0123456789ÐİẞǅΣ", max_size=12)
 TEXT = st.lists(st.one_of(st.sampled_from(PIECES), LETTER), min_size=1, max_size=40).map(" ".join)
+PASSAGES = sorted((Path(__file__).parent / "data" / "passages").glob("*/*.txt"))
+TEXTS = (*sorted(SAMPLES.glob("*.txt")), *PASSAGES)
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -70,3 +76,18 @@ def test_every_fact_has_a_name_of_its_own_and_points_at_facts_that_exist(text: s
         target for fact in found.facts for _, target in fact.roles if "#" in target and "/article/" in target
     }
     assert own <= set(names)
+
+
+@pytest.mark.parametrize("space", ["  ", " \u00a0", "\u2009 \u2009"])
+def test_more_spaces_between_words_stop_no_article(space: str) -> None:
+    for path in TEXTS:
+        found = link_article(build_article(path.read_text("utf-8").replace(" ", space)), lexicon())
+        assert found.mentions, path
+
+
+@OFTEN
+@given(TEXT)
+def test_a_headline_and_a_caption_alone_stop_no_load(text: str) -> None:
+    headline = " ".join(text.split())
+    found = link_article(build_article(f"Sáng nay {headline} ngày 3/4\n\nẢnh: PV"), lexicon())
+    assert found.article.text.endswith("Ảnh: PV")

@@ -237,6 +237,12 @@ def test_deputies_are_each_in_charge_of_a_field() -> None:
     assert told(text) == {(MOT, "Phó Chủ tịch", body), (HAI, "Phó Chủ tịch", body)}
 
 
+@pytest.mark.parametrize("space", [" ", "  ", "\u00a0 ", "   "])
+def test_a_field_of_a_deputy_may_stand_behind_any_spaces(space: str) -> None:
+    text = f"Ông {{}}, Phó Chủ tịch phụ{space}trách nông nghiệp UBND tỉnh Phú Yên, dự họp."
+    assert told(text) == {(MOT, "Phó Chủ tịch", "Ủy ban nhân dân tỉnh")}
+
+
 def test_a_pronoun_behind_a_stranger_goes_on_about_nobody_before() -> None:
     text = "Ông {} dự họp. Người phát biểu là ông David Dang. Ông là Chủ tịch Hội Nông dân tỉnh Long An."
     assert told(text) == set()

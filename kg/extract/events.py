@@ -115,7 +115,7 @@ def _reported(reading: Reading, content: tuple[Sentence, ...], days: tuple[Day, 
     today = None if reading.day else find_relative(reading, (*headline, *opening))
     if not today and not any(reading.has(_JUST, sentence.start, sentence.end) for sentence in opening):
         return days
-    end = opening[-1].end
+    end = max((sentence.end for sentence in opening), default=0)  # a headline may stand alone
     return tuple(
         day
         for day in days

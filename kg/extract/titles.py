@@ -72,6 +72,7 @@ _PLURAL_WITHIN = 24  # characters before a title
 # "Bộ trưởng các bộ Tài chính, Nội vụ": as many persons as bodies.
 _OF_SEVERAL = re.compile(r" (?:của )?các (?:bộ|sở|ban|ngành|cơ quan|địa phương|đơn vị|tỉnh|huyện|xã)(?!\w)")
 _IN_CHARGE, _LOWER_NEXT = "-phu-trach", re.compile(rf" ([{LOWERS}]+)")
+_CHARGED = re.compile(r" +phụ +trách")
 
 
 def find_titles(reading: Reading) -> Iterator[Title]:
@@ -237,7 +238,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
         return None
     if body is None and _has_a_field(reading, term, end):
         term = reading.lexicon.terms[term.name.removesuffix(_IN_CHARGE)]
-        end = reading.low.rindex(" phụ trách", start, end)
+        end = max(found.start() for found in _CHARGED.finditer(reading.low, start, end))
     plural = _is_plural(reading, start)
     if (
         plural and term.local == "pho-chu-tich-chuyen-trach"
