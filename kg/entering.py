@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg import __version__
-from kg.errors import ShapeError
+from kg.errors import KgError, ShapeError
 from kg.link.article import link_article
 from kg.link.outlets import outlet_of
 from kg.load import Refusal, load_paths
@@ -17,6 +19,8 @@ from kg.rdf import article_triples
 from kg.settings import Settings
 from kg.terms import nquads
 from kg.validate import Gate
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,13 @@ class Reader:
         self._gate = Gate(settings.gate_sample)
 
     def read(self, article: Article) -> Reading:
-        """Return what an article says, checked."""
+        """Return what an article says, checked; why it does not enter where a rule fails on it or a shape."""
+        made = attempt(article, self._read)
+        if isinstance(made, Refusal):
+            return Reading(article.id, graph_of(article.id, self._base), refusal=made)
+        return made
+
+    def _read(self, article: Article) -> Reading:
         graph = graph_of(article.id, self._base)
         outlet = outlet_of(article, self._words)
         triples = article_triples(
@@ -47,7 +57,7 @@ class Reader:
             extractor=__version__,
             outlet=outlet.name if outlet else None,
         )
-        where = article.source or article.id
+        where = _where(article)
         try:
             self._gate.check(triples, where=where)
         except ShapeError as error:
@@ -55,6 +65,23 @@ class Reader:
             cure = "it stays in the archive and is tried again"
             return Reading(article.id, graph, refusal=Refusal(where, reason, cure))
         return Reading(article.id, graph, nquads(triples, graph))
+
+
+def attempt(article: Article, work: Callable[[Article], Made]) -> Made | Refusal:
+    """Return what `work` makes of an article, or a refusal where it raises what nobody foresaw.
+
+    No article holds up all others by a slip of a rule. What ails our files or the machine is raised: it would
+    ail every article.
+    """
+    try:
+        return work(article)
+    except (KgError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        slip = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(slip.filename).name}, line {slip.lineno}"
+        reason = f"a rule failed on it: {type(error).__name__} in {place}"
+        return Refusal(_where(article), reason, "report it; a load keeps the article and tries it again")
 
 
 def extract_quads(paths: Iterable[str | Path], settings: Settings) -> Iterator[str | Refusal]:
@@ -66,6 +93,10 @@ def extract_quads(paths: Iterable[str | Path], settings: Settings) -> Iterator[s
         else:
             reading = reader.read(result)
             yield reading.refusal or reading.quads
+
+
+def _where(article: Article) -> str:
+    return article.source or article.id
 
 
 def graph_of(id_: str, base: str) -> str:

@@ -16,7 +16,7 @@ from kg.changes.publishing import Publisher
 from kg.curation import apply_decisions
 from kg.derivation import Derivation
 from kg.derive import derive_all
-from kg.entering import Reader, graph_of
+from kg.entering import Reader, attempt, graph_of
 from kg.entering_many import enter_many
 from kg.jsonl import write_extraction
 from kg.link.article import link_article
@@ -161,11 +161,12 @@ def extract(
 ) -> Iterator[dict[str, object] | Refusal]:
     """Yield what each article says as JSON values, without a store; what cannot be read is a refusal."""
     words = lexicon()
+
+    def written(article: Article) -> dict[str, object]:
+        return write_extraction(link_article(article, words), settings.base_iri)
+
     for result in load_paths(paths, settings, stdin):
-        if isinstance(result, Refusal):
-            yield result
-        else:
-            yield write_extraction(link_article(result, words), settings.base_iri)
+        yield result if isinstance(result, Refusal) else attempt(result, written)
 
 
 def _noted(result: Article | Refusal, refused: list[Refusal]) -> bool:

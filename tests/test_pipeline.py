@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -16,14 +18,15 @@ import pytest
 from rdflib import URIRef
 
 from kg import entering, pipeline
-from kg.errors import ShapeError, UnknownEntityError
-from kg.load import Refusal
+from kg.errors import GateError, ShapeError, UnknownEntityError
+from kg.load import Refusal, build_article
 from kg.model import Article, Extraction
 from kg.ontology import Lexicon
 from kg.settings import Settings
 from kg.store import Store
 from kg.store.generations import DataHome
 from kg.validate import Gate
+from tests.faults.loader import without_reference
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "kg" / "samples").glob("cum-thi-dua-*.txt"))
 COUNT_WITHOUT_EVIDENCE = """
@@ -176,6 +179,69 @@ def test_an_article_that_breaks_a_shape_is_reported_and_kept(
     with DataHome(settings.home).archive(readonly=True) as archive:
         assert len(archive.ids("refused")) == 1
     assert pipeline.load([], settings).refused == ()
+
+
+@contextmanager
+def _stumbling() -> Iterator[str]:
+    """Let extraction raise on one sample what nobody foresaw; give its text."""
+    text = build_article(SAMPLES[1].read_text("utf-8")).text
+    real = entering.link_article
+
+    def stumble(article: Article, words: Lexicon) -> Extraction:
+        if article.text == text:
+            raise IndexError("tuple index out of range")
+        return real(article, words)
+
+    with pytest.MonkeyPatch.context() as patched, without_reference():
+        patched.setattr(entering, "link_article", stumble)
+        patched.setattr(pipeline, "link_article", stumble)
+        yield text
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_an_article_on_which_a_rule_fails_stops_no_other(
+    many: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if many:
+        monkeypatch.setattr(pipeline, "_MANY", 2)
+    with _stumbling() as text:
+        report = pipeline.load(SAMPLES[:3], Settings(home=tmp_path, processes=1))
+    assert report.loaded == 2
+    (refusal,) = report.refused
+    assert refusal.where == str(SAMPLES[1])
+    assert re.fullmatch(r"a rule failed on it: IndexError in test_pipeline\.py, line \d+", refusal.reason)
+    with DataHome(tmp_path).archive(readonly=True) as archive:
+        (kept,) = archive.ids("refused")
+        assert archive.text(kept) == text
+        assert archive.status(kept) == ("refused", None, refusal.reason)
+
+
+def test_an_article_on_which_a_rule_failed_enters_once_the_rule_is_mended(tmp_path: Path) -> None:
+    never, mended = _home(tmp_path, "never"), _home(tmp_path, "mended")
+    with _stumbling():
+        pipeline.load(SAMPLES[:2], mended)
+        again = pipeline.load(SAMPLES[2:3], mended)
+    assert [again.loaded, *(refusal.where for refusal in again.refused)] == [1, str(SAMPLES[1])]
+    with without_reference():
+        assert pipeline.load(SAMPLES[2:3], mended).refused == ()
+        pipeline.load(SAMPLES[:3], never)
+    assert _hash(mended) == _hash(never)
+
+
+def test_extraction_goes_on_behind_an_article_on_which_a_rule_fails(settings: Settings) -> None:
+    with _stumbling():
+        for way in (pipeline.extract, entering.extract_quads):
+            found = way(SAMPLES[:3], settings)
+            assert [isinstance(item, Refusal) for item in found] == [False, True, False]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left"), MemoryError(), GateError("they differ")])
+def test_what_ails_the_machine_or_our_files_is_raised(error: Exception) -> None:
+    def fail(article: Article) -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        entering.attempt(build_article("Tỉnh ủy họp."), fail)
 
 
 def test_inputs_that_cannot_be_read_alone_change_nothing(settings: Settings, tmp_path: Path) -> None:
