@@ -27,7 +27,9 @@ from kg.store.publishing_far import publish_far
 from kg.store.server import Server
 from kg_web import close, create_app
 from tests.answers import WORLD_VALUES, world
+from tests.bad.queries import Listener
 from tests.far_servers import at_home, oxigraph, virtuoso
+from tests.faults.shapes import HIDDEN
 
 BASE = "https://vpo.example/"
 FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_dir())
@@ -146,6 +148,15 @@ def test_a_public_query_that_only_some_servers_know_is_refused(clients, query, t
     answer = clients[1].get(f"/sparql?query={quote(query)}", headers={"Accept": "application/json"})
     assert answer.status_code == 400
     assert told in answer.json["detail"]
+
+
+def test_no_public_query_makes_the_server_ask_another(clients):
+    with Listener() as listener:
+        for query in HIDDEN.values():
+            asked = quote(query.format(there=listener.address))
+            assert clients[1].get(f"/sparql?query={asked}").status_code == 400, query
+        assert listener.quiet()
+    assert clients[1].get("/sparql?query=ASK%7B%7D").status_code == 200
 
 
 def test_the_index_made_from_the_server_is_that_of_the_folder(far, tmp_path):

@@ -69,6 +69,11 @@ def test_what_only_some_servers_know_is_named(query, told):
     assert told in str(caught.value)
 
 
+def test_what_servers_read_in_two_ways_is_not_for_any():
+    with pytest.raises(QueryError, match="a space behind <"):
+        check_portable("SELECT * { FILTER(?a<?b&&?c>1) }")
+
+
 @pytest.mark.parametrize("query", STANDARD)
 def test_what_the_standard_has_passes(query):
     check_portable(query)

@@ -6,6 +6,8 @@ from kg.errors import KgError, LimitError, QueryError
 from kg.sparql import guard
 from kg.sparql.guard import check_query
 from kg.sparql.tokens import pieces_of, tokens_of
+from tests.deadlines import ends
+from tests.faults.shapes import HIDDEN
 
 LEGAL = [
     "ASK {}",
@@ -27,6 +29,16 @@ LEGAL = [
     "PREFIX service: <http://x/> SELECT * { GRAPH service:a { service:b service:c service:d.e } }",
     "PREFIX from: <http://x/> SELECT (from:f(STRUUID()) AS ?x) WHERE { from:a ?p ?o }",
     "SELECT (1.5e3 AS ?x) (.5 AS ?y) { ?s ?p 1. ?s ?q 1.0 }",
+]
+CLEAR = [
+    "SELECT * { ?s <#p> ?o ; <urn:a(b)> ?x } # it's",
+    "SELECT * { VALUES (?s ?o) { (<#a> <#b>) (<urn:x,y> 'c') } }",
+    "SELECT * { ?s ?p (1 <urn:a> <b>) FILTER(?o IN (<#a>, <urn:x(y)>) || ?o = <#'>) }",
+    "SELECT * { ?s ?p ?o FILTER(?o<http://x/(a)#b>) }",
+    'SELECT * { ?s ?p ?o FILTER(?o<3||?o>4) FILTER(?o<"a"||?o>"b") }',
+    "SELECT * { ?s ?p ?o FILTER(?o < STR(?p) && ?o > 'b#') } # a\r\n",
+    r"SELECT * { <http://x/\u00e9> ?p '\t\\ \' \" \u00e9' }",
+    "SELECT * { ?s ?p 'a\rb' }".replace("'", "'''"),
 ]
 UPDATES = ["INSERT DATA {}", "drop all", "LOAD <http://x>", "Delete Where { ?s ?p ?o }", "CLEAR SILENT ALL"]
 SERVICES = [
@@ -94,6 +106,39 @@ def test_an_update_is_refused_as_read_only(query):
 def test_service_is_refused_however_it_is_written(query):
     with pytest.raises(QueryError, match="SERVICE is refused"):
         check_query(query)
+
+
+@pytest.mark.parametrize("query", HIDDEN.values(), ids=HIDDEN)
+def test_service_is_refused_where_only_some_servers_see_it(query):
+    with pytest.raises(QueryError, match=r"line \d"):
+        check_query(query.format(there="http://x/"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["?a<((((1#>\n))))", "?a<1-1-1-1-1&&?b>2", "?a<?b)FILTER(RAND()<1#>\n"],
+)
+def test_what_counts_does_not_hide_behind_a_comparison(hidden):
+    with pytest.raises(QueryError, match="a space behind <"):
+        check_query(f"SELECT * {{ BIND(1 AS ?a) FILTER({hidden}) }}")
+
+
+@pytest.mark.parametrize("query", CLEAR)
+def test_what_all_servers_read_alike_passes(query):
+    check_query(query)
+
+
+@pytest.mark.parametrize("text", ["'a\\q'", "'it", '"""a\\z"""', "'a\nb'", r"'\u0027'", r"'\\u0041'"])
+def test_a_text_that_only_some_servers_end_here_is_refused(text):
+    with pytest.raises(QueryError, match="does not end"):
+        check_query(f"SELECT * {{ ?s ?p {text} }}")
+
+
+def test_a_long_look_ends():
+    for piece in ("#", "<", "<(", "<a", "'", '"', "\\", "'a\\q", "#\r", "<#"):
+        query = "ASK {} " + piece * (60_000 // len(piece))
+        with ends(within=20):  # a square of the length takes minutes
+            outcome(query)
 
 
 @pytest.mark.parametrize("query", GLUED)
@@ -183,7 +228,7 @@ def test_paths_and_rows_of_values_have_a_limit(query, limit):
 PARTS = (
     "{", "}", "(", ")", "[", "!", "-", "^", "+", "/", "|", "&&", "*", "<p>/", "p:q*", "?x+", ".", ";", ",",
     "1", "'a'", "SERVICE", "ſervice", "'SERVICE'", "# SERVICE\n", "drop", "\u0345drop", "FROM <g>", "now()",
-    r"\u004eOW()",
+    r"\u004eOW()", "(?a<?b)#>\n", "(?a<3||?b>4)", "<#p>", '<"', '">', "'", "'a\\q'", "#\r",
     "VALUES ?x { 1 }", "Union", "OPTIONAL", "minus", "EXISTS", "SELECT", "bind", "FILTER",
 )  # fmt: skip
 

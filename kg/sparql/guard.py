@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise, repeat
 
 from kg.errors import LimitError, QueryError
+from kg.sparql.doubts import check_clear, may_doubt
 from kg.sparql.tokens import Token, iris, pieces_of, place, tokens_of
 
 MAX_TEXT = 65_536
@@ -42,7 +43,7 @@ _OPENING, _CLOSING = ("{", "(", "["), ("}", ")", "]")
 _SIGNS = ("!", "-", "+", "^")
 _STOPS = (".", ";", ",")
 _OPERATORS = ("+", "-", "*", "/", "|", "^", "?", "&&", "||", "=", "!=", "<", ">")
-_WATCHED = _WRITES | _VOLATILE | {"FROM", "VALUES"}
+_WATCHED = _WRITES | _VOLATILE | {"FROM", "VALUES", "'", '"'}
 _FEW = (  # so many of these together are harmless wherever they stand
     (_OPENING, _MAX_NESTING),
     (_SIGNS, _MAX_UNARY),
@@ -103,6 +104,7 @@ def _harmless(query: str) -> bool:
         and not _FROM_NAME.search(capitals)
         and _WATCHED.isdisjoint(counts)
         and not _GLUED.search(" ".join(counts))
+        and not may_doubt(query)
         and all(sum(map(counts.get, some, _ZEROS)) <= most for some, most in _FEW)
         and all(capitals.count(word) <= most for word, most in _KEYWORDS.items())
     )
@@ -118,6 +120,7 @@ def _character(found: re.Match[str], query: str) -> str:
 def _check(query: str, tokens: list[Token]) -> None:
     if len(tokens) > _MAX_TOKENS:
         raise LimitError(f"the query has more than {_MAX_TOKENS} words", limit="words", value=_MAX_TOKENS)
+    check_clear(query, tokens)
     _check_spaces(query, tokens)
     for token in tokens:
         if token.keyword == "SERVICE":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.errors import QueryError
+from kg.sparql.doubts import check_clear
 from kg.sparql.tokens import Token, iris, place, tokens_of
 
 _WORDS = frozenset(
@@ -35,8 +36,10 @@ _HINT = "LATERAL"
 
 
 def check_portable(query: str) -> None:
-    """Raise `QueryError` for the first thing, with its place, that SPARQL 1.1 does not have."""
-    for at, told in _strange(list(tokens_of(query))):
+    """Raise `QueryError` for the first thing, with its place, that is no SPARQL 1.1 or read in two ways."""
+    tokens = list(tokens_of(query))
+    check_clear(query, tokens)
+    for at, told in _strange(tokens):
         line, column = place(query, at)
         raise QueryError(f"{told} is no SPARQL 1.1", line=line, column=column)
 

@@ -8,15 +8,17 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]"
+_CHARACTER = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_IN_TEXT = rf"""\\[tbnrf\\"']|{_CHARACTER}"""  # another escape: no text for the engine
 _KINDS = {
     "space": r"[\s\ufeff]+|\#[^\n\r]*",
-    "string": r"""\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'""",
-    "iri": r"""<[^<>"{}|^`\\\x00-\x20]*>""",
+    "string": rf"""\"{{3}}(?:[^\\]|{_IN_TEXT})*?\"{{3}}|'{{3}}(?:[^\\]|{_IN_TEXT})*?'{{3}}"""
+    rf"""|"(?:[^"\\\n\r]|{_IN_TEXT})*"|'(?:[^'\\\n\r]|{_IN_TEXT})*'""",
+    "iri": rf"""<(?:[^<>"{{}}|^`\\\x00-\x20]|{_CHARACTER})*>""",
     "name": r"(?:_|[^\W\d_][\w.·-]*+)?:"
     rf"(?:(?:[\w:]|{_ESCAPED})(?:[\w:·-]|{_ESCAPED}|\.+(?=[\w:·\-%\\]))*+)?",  # no dot at its end
     "variable": r"[?$]\w+",
-    "language": r"@[A-Za-z][\w-]*",
+    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
     "word": r"[^\W\d]\w*",
     "number": r"[0-9]+(?:\.[0-9]*[eE][+-]?[0-9]+|\.[0-9]+|[eE][+-]?[0-9]+)?",
     "mark": r"\^\^|&&|\|\||[!<>]=|.",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from tests.bad.cases import Bench, case
 from tests.deadlines import ends
-from tests.faults.shapes import SHAPES
+from tests.faults.shapes import HIDDEN, SHAPES
 from tests.serving import Answer
 
 HOME = "https://vpo.example/"
@@ -111,6 +111,9 @@ def refused_by_guard(bench: Bench, query: str, limit: str) -> None:
 def braces(bench: Bench) -> None:
     """Braces 2,240 deep, which end the engine's process: refused before the engine sees them."""
     refused_by_guard(bench, "ASK " + "{" * 2240 + "}" * 2240, "nesting")
+    nested = "ASK { FILTER(1<" + "(" * 5000 + "1#>\n" + ")" * 5000 + ") }"
+    problem(bench.server.query(nested), 400, "a space behind <")
+    alive(bench)
 
 
 @case("PRS-03")
@@ -207,6 +210,8 @@ def service(bench: Bench) -> None:
             f"PREFIX a:{there} SELECT * {{ ?s a: a:.SERVICEa: {{ ?s ?p ?o }} }}",
         ):
             problem(bench.server.query(query), 400, "SERVICE is refused")
+        for query in HIDDEN.values():
+            problem(bench.server.query(query.format(there=listener.address)), 400, "line")
         assert listener.quiet()
 
 

@@ -86,3 +86,26 @@ CALLS = (
     "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
 )
 """These try to call the address `there`, or to write."""
+
+HIDDEN = {
+    "behind a comparison": "PREFIX x: <{there}> SELECT * {{ BIND(1 AS ?a) FILTER(?a<?b)SERVICEx:#>\n{{ ?s ?p ?o }} }}",  # noqa: E501
+    "behind one with space": "PREFIX x: <{there}> SELECT * {{ BIND(1 AS ?a) FILTER(?a\n<?b)SERVICEx:#>\n{{ ?s ?p ?o }} }}",  # noqa: E501
+    "behind at most": "PREFIX x: <{there}> SELECT * {{ FILTER(1<=2)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind a number": "PREFIX x: <{there}> SELECT * {{ FILTER(1.5<2)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind a text": "PREFIX x: <{there}> SELECT * {{ FILTER('a'@en<STR(1))SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind a type": "PREFIX x: <{there}> SELECT * {{ FILTER('1'^^x:y<2)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind an address": "PREFIX x: <{there}> SELECT * {{ FILTER(<urn:a><?b)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind true": "PREFIX x: <{there}> SELECT * {{ FILTER(true<?b)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind brackets": "PREFIX x: <{there}> SELECT * {{ FILTER((1)<2)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "behind a group": "PREFIX x: <{there}> SELECT * {{ FILTER(EXISTS{{}}<2)SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "in a list": "PREFIX x: <{there}> SELECT * {{ FILTER(1 IN (2,1<2))SERVICEx:#>\n{{ ?s ?p ?o }} }}",
+    "in an order": "PREFIX x: <{there}> SELECT * {{ {{ SELECT * {{}} ORDER BY (1<2)}}SERVICEx:#>\n{{ ?s ?p ?o }} }}",  # noqa: E501
+    "in a text that opens": "SELECT * {{ FILTER(1<'>')SERVICE<{there}>{{ ?s ?p ?o }} #'\n}}",
+    "in a comment that opens": "SELECT * {{ FILTER(1<#> '''\n2)SERVICE<{there}>{{ ?s ?p ?o }} #'''\n}}",
+    "in a long text": 'SELECT * {{ VALUES ?x {{ """a" }}SERVICE<{there}>{{ ?s ?p ?o }} }} #\\q """',
+    "in another long text": "SELECT * {{ VALUES ?x {{ '''a' }}SERVICE<{there}>{{ ?s ?p ?o }} }} #\\\n '''",
+    "in an IRI with a quote": 'SELECT * {{ ?s ?p <">. SERVICE<{there}>{{ ?s ?p ?o }} #">\n}}',
+    "in an IRI with a backslash": "SELECT * {{ FILTER(1 = <\\')> SERVICE<{there}>{{ ?s ?p ?o }} #')\n}}",
+    "behind a carriage return": "SELECT * {{ #\r'''\nSERVICE<{there}>{{ ?s ?p ?o }} #'''\n}}",
+}
+"""These call it too, where a server reads `<`, an escape or the end of a comment unlike the standard."""

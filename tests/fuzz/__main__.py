@@ -1,7 +1,8 @@
 """`python -m tests.fuzz`: fuzzing in its long form, one line a target.
 
 Readers of bytes are guided by coverage where atheris is installed (the extra `fuzz`), else inputs are changed
-at random. Then made-up queries are compared with rdflib, and schemathesis asks what `/openapi.json` offers.
+at random. Then queries that call a server are bred to pass the guard, made-up ones are compared with rdflib,
+and schemathesis asks what `/openapi.json` offers.
 `--runs` bounds each target, and so do `--minutes`; inputs that lead further are kept in `--corpus`.
 """
 
@@ -15,29 +16,35 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from kg.errors import KgError
+from kg.sparql.guard import check_query
 from tests.bad.odd_world import odd_home
 from tests.fuzz.compare import compare
+from tests.fuzz.hidden import hidden
 from tests.fuzz.mutate import mutants
 from tests.fuzz.targets import TARGETS, seeds
 from tests.serving import served
 
 # That what fits the schema is also accepted, and the reverse: a schema cannot say what is a query or a known thing.  # noqa: E501
 _BEYOND = "positive_data_acceptance,negative_data_rejection,missing_required_header"
+_NAMES = [*TARGETS, "calls", "queries", "api"]
 _SLOWEST = 10  # seconds that one input may take
 
 
 def main() -> int:
     """Run the targets that the command line names, all without a name; return 1 where anything was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*TARGETS, "queries", "api"]))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_NAMES))
     parser.add_argument("--runs", type=int, default=1_000_000)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, default=Path("fuzz-corpus"))
     chosen = parser.parse_args()
     worst = 0
-    for name in chosen.names or [*TARGETS, "queries", "api"]:
-        if name == "queries":
+    for name in chosen.names or _NAMES:
+        if name == "calls":
+            worst |= _calls(min(chosen.runs, 1_000_000), chosen.seed)
+        elif name == "queries":
             worst |= _queries(min(chosen.runs, 20_000), chosen.seed)
         elif name == "api":
             worst |= _api(chosen.seed)
@@ -86,6 +93,22 @@ def _changed(name: str, chosen: argparse.Namespace) -> int:
         flush=True,
     )
     return int(bool(crashes))
+
+
+def _calls(count: int, seed: int) -> int:
+    found = list(hidden(count, seed))
+    passed = [query for query in found if _passes(query)]
+    print(f"calls: {count} made, {len(found)} call a server, {len(passed)} of these passed; seed {seed}")
+    print(*passed[:10], sep="\n", end="\n" if passed else "", flush=True)
+    return int(bool(passed))
+
+
+def _passes(query: str) -> bool:
+    try:
+        check_query(query)
+    except KgError:
+        return False
+    return True
 
 
 def _queries(count: int, seed: int) -> int:

@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from rdflib import RDF, SKOS, Literal, URIRef
 
+from kg.errors import QueryError
 from kg.export import export
 from kg.iris import fits_iri
 from kg.link.article import link_article
 from kg.load import Refusal, load_paths
 from kg.ontology import lexicon
 from kg.settings import Settings
+from kg.sparql.guard import check_query
 from kg.store import Store
 from kg.text import normalise, slug
 from kg_web.export import FORMATS
 from tests.fuzz.compare import compare
+from tests.fuzz.hidden import hidden
 from tests.fuzz.mutate import mutants
 from tests.fuzz.targets import TARGETS, seeds
 
@@ -37,6 +40,14 @@ def test_made_up_queries_have_the_rows_that_rdflib_finds():
     found = compare(150, seed=1)
     assert found.differing == ()
     assert (found.same, found.refused) == (150, 0)
+
+
+def test_no_query_that_the_engine_reads_as_a_call_passes_the_guard():
+    found = list(hidden(4_000, seed=1))
+    assert len(found) > 100
+    for query in found:
+        with pytest.raises(QueryError):
+            check_query(query)
 
 
 @given(LABELS)
