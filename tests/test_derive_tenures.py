@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.dates import PartialDate
+from kg.derive.signs import Change, Holding, signs_of
 from kg.derive.tenures import Sign, find_spans
 from kg.vocab import VPO
 
@@ -70,6 +71,24 @@ def test_a_report_of_the_opening_after_a_sighting_bounds_the_start_by_the_sighti
 def test_an_exact_opening_after_a_sighting_is_another_tenure():
     elected = Sign(PartialDate.of(2020, 10, 15), "open", exact=True, change="x1", nodes=frozenset({"h"}))
     assert len(find_spans([sight("2020-03-01"), elected])) == 2
+
+
+SINCE_JULY = Holding("h1", "p1", observed=date(2025, 10, 10), started=date(2025, 7, 1))
+
+
+def told(change: Change) -> tuple[str, date | None]:
+    """Return how the tenure starts of a holder in office since 1 July, of whom October told a change."""
+    (span,) = find_spans(signs_of(SINCE_JULY, opened=[change]))
+    return span.start.state, span.start.when.day if span.start.when else None
+
+
+def test_an_office_given_anew_begins_when_it_is_told_to_have_begun():
+    assert told(Change("x1", opens="h1")) == (VPO.known, date(2025, 7, 1))
+    assert told(Change("x1", opens="h1", ceremony=date(2025, 10, 9))) == (VPO.known, date(2025, 7, 1))
+
+
+def test_the_day_of_a_decision_outweighs_a_period():
+    assert told(Change("x1", opens="h1", decision=date(2025, 7, 4))) == (VPO.known, date(2025, 7, 4))
 
 
 @settings(max_examples=400)

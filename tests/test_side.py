@@ -331,11 +331,12 @@ def test_two_at_one_event_are_tied_for_its_days(dated: str, days: tuple[str, str
 
 AT_ONCE = """
 import sys, threading
+from pathlib import Path
 from kg.store import connections
 from kg.store.side import Side, build_side
 from tests.test_side import sample
 connections._STEPS = 1  # looks at the clock all the time
-path, kept = sys.argv[1:]
+path, kept = Path(sys.argv[1]), sys.argv[2]
 store = sample()
 build_side(store, path)
 side = Side(path) if kept == "file" else Side.of(store)

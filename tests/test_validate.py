@@ -93,7 +93,6 @@ REQUIRED = [
     ("h1", VPO.assertedStatus),
     ("b1", VPO.canonicalName),
     ("m1", VPO.listComplete),
-    ("m1", VPO.cluster),
     ("c1", VPO.resolutionState),
     ("v1", VPO.eventKind),
     ("t1", VPO.agent),
@@ -118,6 +117,14 @@ def test_a_member_is_a_unit_a_body_or_a_name(article: Graph) -> None:
     assert any(line.startswith(str(at)) and "vpo:memberBody" in line for line in found)
     named = changed(article, (at, URIRef(VPO.memberUnit), None))
     named.add((at, URIRef(VPO.printedName), Literal("Cần Đước", lang="vi")))
+    check_article_graph(named, where="made-up.txt")
+
+
+def test_a_member_is_of_a_cluster_known_or_named(article: Graph) -> None:
+    at, cluster = node(article, "m1"), URIRef(VPO.cluster)
+    found = broken(changed(article, (at, cluster, None)))
+    assert any(line.startswith(str(at)) and "vpo:clusterObservation" in line for line in found)
+    named = changed(article, (at, cluster, None), (at, URIRef(VPO.clusterObservation), node(article, "k1")))
     check_article_graph(named, where="made-up.txt")
 
 

@@ -64,6 +64,7 @@ def signs_of(
     """Yield the signs that one position gives: by the changes it stands in or the period stated with it,
     else by its status.
 
+    A change whose day is told outweighs the period; one without a day only lies in it (`tiếp tục giữ chức`).
     `term_ended` is when the term that is named with it was over: who is called a member of a past term is so
     no more.
     """
@@ -73,7 +74,8 @@ def signs_of(
     former = holding.status == VPO.former or (
         mark is not None and term_ended is not None and term_ended < mark.when.day
     )
-    period = () if began or ended else tuple(_stated(holding, None if former else mark))
+    dated = any(sign.exact for sign in (*began, *ended))
+    period = () if dated else tuple(_stated(holding, None if former else mark))
     yield from (*began, *ended, *period)
     if mark is None or ended or any(sign.kind != "open" for sign in period):
         return

@@ -112,7 +112,7 @@ _NEW_TERM = re.compile(
     r",? ?\(?(?:trong |ở |cho )?(?:khóa mới|nhiệm kỳ (?:mới|tới|tiếp theo|này|\d{4} ?- ?\d{4}))"
 )
 _ANEW = re.compile(
-    r"(?<!\w)được (?:[^,;.()]{2,30} )?(?:chỉ định|bầu|tín nhiệm|hiệp thương|suy tôn)(?: để)? $"
+    r"(?<!\w)được (?:[^,;.()]{2,30} )?(?:(chỉ định)|bầu|tín nhiệm|hiệp thương|suy tôn)(?: để)? $"
 )
 # Of whom stands before them: `hai Phó Bí thư qua đời, tỉnh bổ sung ông A làm Phó Bí thư`.
 _ENDS_A_CAREER = ("tu-tran", "nghi-huu")
@@ -193,10 +193,10 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
     if effect == "none":
         if verb.local == "xoa-tu-cach":
             return [replace(held, former=True) for held in _in_office(scene, group, governed.subjects)]
-        if verb.local == "tiep-tuc-giu-chuc" and _is_elected_again(scene, group, governed, found):
-            verb = words.by_local.get("bau", verb)
+        anew = _given_anew(scene, group, governed, found) if verb.local == "tiep-tuc-giu-chuc" else ""
+        if anew:
             return [
-                Held(name, title, group, "linking.opens", "opens", verb)
+                Held(name, title, group, "linking.opens", "opens", words.by_local.get(anew, verb))
                 for name, title in shared_out(scene, governed.subjects, group)
             ]
         still = verb.local in ("tiep-tuc-giu-chuc", "dinh-chi")
@@ -208,15 +208,21 @@ def _with_verb(scene: Scene, group: Group, governed: Governed, found: re.Match[s
     ]
 
 
-def _is_elected_again(scene: Scene, group: Group, governed: Governed, found: re.Match[str]) -> bool:
-    """Say whether who goes on in an office is given it anew: for a term, by a verb, in a list of posts."""
+def _given_anew(scene: Scene, group: Group, governed: Governed, found: re.Match[str]) -> str:
+    """Return the verb by which who goes on in an office is given it anew, "" where it is not.
+
+    It stands before (`được chỉ định tiếp tục giữ`) or leads a list of posts; a new term alone says that it
+    was a vote.
+    """
     low = scene.reading.low
-    if _ANEW.search(low, scene.sentence.start, found.start()) or _NEW_TERM.match(low, group[-1].end):
-        return True
+    told = _ANEW.search(low, scene.sentence.start, found.start())
+    if told:
+        return "chi-dinh" if told[1] else "bau"
     leading = _verb_of_list(scene, governed.subjects, group)
-    return (
-        leading is not None and verb_words(scene.reading.lexicon).by_verb[key(leading[0])].local in _ANEW_BY
-    )
+    local = verb_words(scene.reading.lexicon).by_verb[key(leading[0])].local if leading else ""
+    if local in _ANEW_BY:
+        return local
+    return "bau" if _NEW_TERM.match(low, group[-1].end) else ""
 
 
 def shared_out(scene: Scene, names: Sequence[Name], group: Group) -> Iterator[tuple[Name, Title]]:

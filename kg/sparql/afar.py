@@ -52,7 +52,7 @@ class FarPool(Pool):
             try:
                 reply = self._reply(request, began + request.seconds)
             except (LimitError, StoreError) as error:
-                self._say_ended(request, error, seconds=time.monotonic() - began)
+                self._say_ended(request, error, time.monotonic() - began)
                 raise
             finally:
                 spend(time.monotonic() - began)

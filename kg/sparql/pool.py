@@ -71,8 +71,8 @@ class Pool:
                 self._tickets[ticket] = worker
                 reply = self._ask(worker, request)
             except KgError as error:
-                told = {"code": worker.code, "generation": worker.place.generation}
-                self._say_ended(request, error, seconds=worker.spent, **told)
+                seen = worker.place.generation
+                self._say_ended(request, error, worker.spent, code=worker.code, generation=seen)
                 raise
             finally:
                 self._tickets.pop(ticket, None)
@@ -111,7 +111,7 @@ class Pool:
         self._give(worker)
         return reply
 
-    def _say_ended(self, request: Request, error: KgError, *, seconds: float, **told: object) -> None:
+    def _say_ended(self, request: Request, error: KgError, seconds: float, **told: object) -> None:
         say(
             "query ended",
             logging.WARNING,

@@ -207,7 +207,7 @@ class FarReader:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{os.getpid()}.sqlite")
         fresh.unlink(missing_ok=True)
-        build_side(far_store(self.server, self.base), fresh)
+        build_side(far_store(self.server, self.base), fresh, sums=False)
         fresh.replace(path)
         for old in sorted(path.parent.glob("*.sqlite"), key=lambda one: one.stat().st_mtime)[:-_INDEXES]:
             old.unlink()

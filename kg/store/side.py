@@ -72,12 +72,16 @@ class Tie:
     evidence: str
 
 
-def build_side(store: Store, path: Path) -> None:
-    """Write the side index of `store` to a new file; raise `StoreError` where the disk does not take it."""
+def build_side(store: Store, path: Path, *, sums: bool = True) -> None:
+    """Write the side index of `store` to a new file; raise `StoreError` where the disk does not take it.
+
+    The sums of its blocks lie beside it, where it may be followed later (`follow_side`) or checked.
+    """
     try:
         with closing(sqlite3.connect(path)) as database:
             fill(database, store)
-        write_blocks(path)
+        if sums:
+            write_blocks(path)
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {error}; make room on the disk and try again") from error
 
