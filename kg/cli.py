@@ -299,9 +299,10 @@ def rollback(settings: Settings, number: int) -> int:
 
     home = DataHome(settings.home, keep=settings.keep_generations)
     home.manifest(number)
-    manifest = home.rollback(number)
-    if settings.store:
-        publish_far(settings)
+    with home.alone():
+        manifest = home.rollback(number)
+        if settings.store:
+            publish_far(settings, home)
     click.echo(
         f"generation {manifest.number}: {manifest.articles} articles, {manifest.triples} triples", err=True
     )

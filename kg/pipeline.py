@@ -285,7 +285,7 @@ def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) ->
     guard = Guard(settings.max_loss, frozenset(asked.came.get("replaced", ())))
     manifest = Publisher(home, settings.base_iri, guard).publish(store, run)
     if settings.store:
-        publish_far(settings)
+        publish_far(settings, home)
     return manifest
 
 

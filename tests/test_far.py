@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import RDFS, SKOS, Literal, URIRef
 
-from kg.errors import StoreError
+from kg.errors import LockedError, StoreError
 from kg.pipeline import load
 from kg.queries import NamedQuery, all_queries
 from kg.settings import Settings, resource
@@ -272,6 +272,33 @@ def test_an_update_of_which_a_part_was_done_leaves_nothing(own, monkeypatch, don
     assert said(own) == {"a": "ba"}
 
 
+@ONE_SERVER
+def test_two_publish_one_after_the_other(own, monkeypatch):
+    monkeypatch.setattr("kg.store.publishing_far.LONGEST", 0)
+    write(own, {"a": "một", "b": "một"})
+    put, reached, go = Server.put, threading.Event(), threading.Event()
+
+    def wait(server, graph, triples):
+        if graph.endswith("/b") and not reached.is_set():
+            reached.set()
+            go.wait(20)
+        put(server, graph, triples)
+
+    monkeypatch.setattr(Server, "put", wait)
+    first = threading.Thread(target=publish_far, args=(own,))
+    first.start()
+    assert reached.wait(20)
+    for other in (lambda: publish_far(own), lambda: write(own, {"a": "hai", "b": "hai"})):
+        with pytest.raises(LockedError, match="is writing"):
+            other()
+    go.set()
+    first.join()
+    assert said(own) == {"a": "một", "b": "một"}
+    write(own, {"a": "hai", "b": "hai"})
+    publish_far(own)
+    assert said(own) == {"a": "hai", "b": "hai"}
+
+
 def test_a_large_graph_is_written_by_updates_that_a_server_compiles(own, monkeypatch):
     sizes, update = [], Server.update
     monkeypatch.setattr(Server, "update", lambda *given: (sizes.append(len(given[1])), update(*given)))
@@ -284,7 +311,7 @@ def test_a_large_graph_is_written_by_updates_that_a_server_compiles(own, monkeyp
     assert far_store(server, own.base_iri).count() == 2000
 
 
-COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), '/graph/a')) }"
+COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH <graph/a> { ?s ?p ?o } }"
 
 
 def half_publish(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -59,6 +59,10 @@ class DataHome:
                 if self._basis is not None and store.changes() == NOTHING:
                     write_file(self._equals, f"{self._basis}\n")
                 store.close()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes from writing, also within itself; raise `LockedError` when one writes."""
+        return self._alone()
 
     @property
     def basis(self) -> int | None:

@@ -55,13 +55,19 @@ class _Telling:
         return [f"DROP SILENT GRAPH <{self.graph}>", *inserted(self.graph, lines)]
 
 
-def publish_far(settings: Settings, *, loaded: bool = False) -> State:
+def publish_far(settings: Settings, home: DataHome | None = None, *, loaded: bool = False) -> State:
     """Make the server hold the current generation of the data folder; return what it holds now.
 
-    With `loaded` the server has the triples already, by a loader of its own, and is only told so. Raises
-    `StoreError` where it does not, and where the settings do not say how to write.
+    Who holds the folder alone gives it as `home`; nobody writes there meanwhile. With `loaded` the server has
+    the triples already, by a loader of its own, and is only told so. Raises `StoreError` where it does not,
+    and where the settings do not say how to write; `LockedError` where another process writes in the folder.
     """
-    home = DataHome(settings.home)
+    home = home or DataHome(settings.home)
+    with home.alone():
+        return _publish(settings, home, loaded)
+
+
+def _publish(settings: Settings, home: DataHome, loaded: bool) -> State:
     number = home.current()
     if number is None:
         raise StoreError(f"{home.path}: holds no data to publish; load articles first (kg load)")
