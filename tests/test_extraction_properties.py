@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ LETTER = st.text(alphabet=CAPITALS + LOWERS + " .,;:-–/()\"'\n0123456789Ðİ�
 TEXT = st.lists(st.one_of(st.sampled_from(PIECES), LETTER), min_size=1, max_size=40).map(" ".join)
 PASSAGES = sorted((Path(__file__).parent / "data" / "passages").glob("*/*.txt"))
 TEXTS = (*sorted(SAMPLES.glob("*.txt")), *PASSAGES)
+CONSONANTS = "BCDGHKLMNPQRSTVX"
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -91,3 +93,37 @@ def test_a_headline_and_a_caption_alone_stop_no_load(text: str) -> None:
     headline = " ".join(text.split())
     found = link_article(build_article(f"Sáng nay {headline} ngày 3/4\n\nẢnh: PV"), lexicon())
     assert found.article.text.endswith("Ảnh: PV")
+
+
+def steps(sentence: str, count: int) -> int:
+    """Return how many calls it takes to read a sentence `count` times, each time with another word."""
+    words = (f"{first}{middle}a" for first in CONSONANTS for middle in CONSONANTS.lower())
+    body = "".join(
+        sentence.format(n=n % 90 + 1, word=word) for n, word in zip(range(count), words, strict=False)
+    )
+    article = build_article(f"Tin trong tỉnh\n\n{body}")
+    calls = 0
+
+    def note(_frame: object, event: str, _value: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        link_article(article, lexicon())
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cụm thi đua số {n} họp. Cụm thi đua Tên {word} họp. ",
+        "Cụm thi đua các trường nghề miền Đông Nam Bộ họp ở Sở Y tế. ",
+        "Khối thi đua các sở {word} của tỉnh Long An họp. ",
+    ],
+)
+def test_a_text_of_twice_the_length_takes_twice_the_steps(sentence: str) -> None:
+    steps(sentence, 60)  # what is remembered of words is of no article
+    assert steps(sentence, 120) < 2.4 * steps(sentence, 60)

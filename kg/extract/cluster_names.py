@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
@@ -146,6 +147,7 @@ def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> boo
     )
 
 
+@lru_cache(maxsize=4096)
 def name_parts(name: str) -> frozenset[str]:
     """Return the words that tell a name from others: `đông`, `nam`, `bộ` of `các tỉnh miền Đông Nam Bộ`."""
     words = frozenset(_SIGNS.sub(" ", key(name)).split())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.bodies import body_at
 from kg.extract.cluster_names import cluster_name_end, name_parts, without_letters
+from kg.extract.cluster_parts import Names
 from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
 from kg.extract.numerals import WORDS, count
@@ -74,7 +76,8 @@ def find_clusters(reading: Reading) -> Iterator[Cluster]:
     the one in the text below it counts.
     """
     found = list(_mentions(reading))
-    joined = [cluster if cluster.number else _numbered(cluster, found) for cluster in found]
+    numbers = {word: _numbers(found, word) for word in {cluster.word for cluster in found}}
+    joined = [cluster if cluster.number else _numbered(cluster, numbers[cluster.word]) for cluster in found]
     yield from _one_name(reading, joined)
 
 
@@ -162,31 +165,60 @@ def _names(reading: Reading, offset: int, end: int) -> bool:
     return told or any(char.isupper() for char in reading.shadow[offset:end])
 
 
-def _numbered(cluster: Cluster, found: list[Cluster]) -> Cluster:
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The mentions of one word, cluster or block, that have a number, and what tells whose number it is.
+
+    `alone` says that the article has one number and tells clusters apart by nothing else but their `names`.
+    """
+
+    numbered: tuple[Cluster, ...]
+    starts: tuple[int, ...]
+    by_end: dict[int, int]
+    aliases: Names
+    alone: bool
+    names: frozenset[frozenset[str]]
+
+
+def _numbers(found: list[Cluster], word: str) -> _Numbers:
+    same = [one for one in found if one.word == word]
+    numbered = tuple(one for one in same if one.number)
+    told = any(one.sponsor or (one.number and one.alias) for one in same)
+    return _Numbers(
+        numbered,
+        tuple(one.start for one in numbered),
+        {one.end: place for place, one in reversed(tuple(enumerate(numbered)))},
+        Names(name_parts(one.alias) if one.alias else frozenset() for one in numbered),
+        len({one.number for one in numbered}) == 1 and not told,
+        frozenset(name_parts(one.printed) for one in same if not one.number),
+    )
+
+
+def _numbered(cluster: Cluster, numbers: _Numbers) -> Cluster:
     """Return a mention by name with the number that the article gives to that name.
 
     It stands beside the name, or the name behind it; or the article has one number and one name alone.
     """
-    for other in found:
-        if other.number and other.word == cluster.word and _is_number_of(other, cluster, found):
-            sponsor = cluster.sponsor or other.sponsor
-            return replace(
-                cluster, number=other.number, printed=other.printed, sponsor=sponsor, alias=other.alias
-            )
-    return cluster
+    place = min(_numbers_of(cluster, numbers), default=None)
+    if place is None:
+        return cluster
+    other = numbers.numbered[place]
+    sponsor = cluster.sponsor or other.sponsor
+    return replace(cluster, number=other.number, printed=other.printed, sponsor=sponsor, alias=other.alias)
 
 
-def _is_number_of(other: Cluster, cluster: Cluster, found: list[Cluster]) -> bool:
-    first, last = sorted((cluster, other), key=lambda one: one.start)
-    parts, known = name_parts(cluster.printed), name_parts(other.alias) if other.alias else frozenset()
-    if 0 <= last.start - first.end <= _BESIDE or (known and (parts <= known or known <= parts)):
-        return True
-    same = [one for one in found if one.word == cluster.word]
-    names = [name_parts(one.printed) for one in same if not one.number]
-    alone = len({one.number for one in same if one.number}) == 1 and all(
-        name <= parts or parts <= name for name in names
-    )
-    return alone and not any(one.sponsor or (one.number and one.alias) for one in same)
+def _numbers_of(cluster: Cluster, numbers: _Numbers) -> Iterator[int]:
+    parts = name_parts(cluster.printed)
+    before = (numbers.by_end.get(cluster.start - gap) for gap in range(_BESIDE + 1))
+    yield from (place for place in before if place is not None)
+    after = bisect_left(numbers.starts, cluster.end)
+    if after < len(numbers.starts) and numbers.starts[after] <= cluster.end + _BESIDE:
+        yield after
+    yield from numbers.aliases.within(parts)
+    if (holding := numbers.aliases.holding(parts)) is not None:
+        yield holding
+    if numbers.alone and all(name <= parts or parts <= name for name in numbers.names):
+        yield 0
 
 
 def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
@@ -196,11 +228,12 @@ def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
     """
     named = [cluster for cluster in found if not cluster.number]
     told = named if len(named) == len(found) and not _contest(reading, named) else _told(reading, named)
-    names = [cluster for cluster in named if cluster in told or any(_holds(other, cluster) for other in told)]
+    counted = _by_word(told)
+    names = [cluster for cluster in named if _renamed(cluster, counted)]
     fullest = sorted(names, key=lambda cluster: (-len(name_parts(cluster.printed)), -len(cluster.printed)))
-    within = [cluster if cluster.number else _renamed(cluster, fullest) for cluster in found]
-    kept = {(cluster.word, cluster.printed) for cluster in fullest}
-    return [cluster for cluster in within if cluster.number or (cluster.word, cluster.printed) in kept]
+    ordered = _by_word(fullest)
+    renamed = (cluster if cluster.number else _renamed(cluster, ordered) for cluster in found)
+    return [cluster for cluster in renamed if cluster]
 
 
 def _contest(reading: Reading, found: list[Cluster]) -> list[Cluster]:
@@ -216,14 +249,22 @@ def _told(reading: Reading, named: list[Cluster]) -> list[Cluster]:
     return [*text, *(cluster for cluster in contest if cluster.word not in words)]
 
 
-def _renamed(cluster: Cluster, fullest: list[Cluster]) -> Cluster:
-    full = next((other for other in fullest if _holds(other, cluster)), cluster)
-    return replace(cluster, printed=full.printed, alias=full.alias)
+def _by_word(clusters: list[Cluster]) -> dict[str, tuple[tuple[Cluster, ...], Names]]:
+    """Return the mentions of clusters and of blocks, the first of each name, with their names."""
+    first: dict[str, dict[str, Cluster]] = {}
+    for cluster in clusters:
+        first.setdefault(cluster.word, {}).setdefault(cluster.printed, cluster)
+    same = ((word, tuple(named.values())) for word, named in first.items())
+    return {word: (named, Names(name_parts(one.printed) for one in named)) for word, named in same}
 
 
-def _holds(other: Cluster, cluster: Cluster) -> bool:
-    """Say whether the name of one mention says all that that of another says."""
-    return other.word == cluster.word and name_parts(cluster.printed) <= name_parts(other.printed)
+def _renamed(cluster: Cluster, among: dict[str, tuple[tuple[Cluster, ...], Names]]) -> Cluster | None:
+    """Return a mention with the first name that says all that its own says, None where there is none."""
+    named, names = among.get(cluster.word, ((), Names(())))
+    place = names.holding(name_parts(cluster.printed))
+    if place is None:
+        return None
+    return replace(cluster, printed=named[place].printed, alias=named[place].alias)
 
 
 def _in_headline(reading: Reading, cluster: Cluster) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from typing import cast
 
 from kg.extract.spans import Body, Cluster
 from kg.link.finds import Finds
@@ -25,12 +27,22 @@ _FORMS = ("unit-organ", "named", "organ")
 
 def sector_of(finds: Finds, cluster: Cluster) -> str | None:
     """Return the bodies whose cluster is meant, as the text says beside it: `Hội Chữ thập đỏ`, else None."""
-    same = [one for one in (*finds.clusters, *finds.echoes) if one.printed == cluster.printed]
-    for mention in same:
-        for body in finds.context.bodies:
-            if body.end <= mention.start <= body.end + _GAP_WITHIN and _is_of_sector(finds, body, mention):
-                return _UNIT.sub("", body.vi)
-    return None
+    place = ("cluster sectors", 0)
+    if place not in finds.reading.memo:
+        finds.reading.memo[place] = _sectors(finds)
+    return cast("dict[str, str]", finds.reading.memo[place]).get(cluster.printed)
+
+
+def _sectors(finds: Finds) -> dict[str, str]:
+    """Return the sectors of the clusters beside which the text says one, by what they are called."""
+    bodies = sorted(finds.context.bodies, key=lambda body: body.end)
+    ends, found = [body.end for body in bodies], dict[str, str]()
+    for mention in (*finds.clusters, *finds.echoes):
+        near = slice(bisect_left(ends, mention.start - _GAP_WITHIN), bisect_right(ends, mention.start))
+        for body in bodies[near]:
+            if mention.printed not in found and _is_of_sector(finds, body, mention):
+                found[mention.printed] = _UNIT.sub("", body.vi)
+    return found
 
 
 def _is_of_sector(finds: Finds, body: Body, mention: Cluster) -> bool:
