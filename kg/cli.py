@@ -7,6 +7,8 @@ inside the commands, so that `kg --help` starts at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -146,7 +148,8 @@ def query(
     asked = queries.find(name)
     values = queries.parse_values(params)
     shape = queries.Form(form, tuple(filter(None, (columns or "").split(","))))
-    answer = queries.answer(_current(settings), asked, values, shape, settings.base_iri)
+    with _current(settings) as store:
+        answer = queries.answer(store, asked, values, shape, settings.base_iri)
     with output("-") as out:
         out.write(answer)
     return DONE
@@ -161,7 +164,8 @@ def validate(settings: Settings) -> int:
     """
     from kg.validate import report
 
-    found = report(_current(settings))
+    with _current(settings) as store:
+        found = report(store)
     for violation in found.violations:
         click.echo(f"{violation.graph}: {violation}")
     click.echo(f"{found.graphs} graphs checked, {len(found.violations)} rules broken", err=True)
@@ -352,10 +356,15 @@ for _command in (export, paths, network, mcp):
     commands.add_command(_command)
 
 
-def _current(settings: Settings) -> Store:
-    from kg.store.far import reader_of
+@contextmanager
+def _current(settings: Settings) -> Iterator[Store]:
+    """Give the data, held; raise `StoreError` where they changed while they were read."""
+    from kg.store.far import check_held, reader_of
 
-    return reader_of(settings).store()
+    reader = reader_of(settings)
+    generation = reader.now()
+    yield generation.store
+    check_held(reader, generation)
 
 
 def _guarded(settings: Settings, confirmed: bool) -> Settings:

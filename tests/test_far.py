@@ -16,6 +16,8 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import RDFS, SKOS, Literal, URIRef
 
+from kg.cli import commands
+from kg.commands.errors import DONE, REFUSED, run
 from kg.errors import LockedError, StoreError
 from kg.pipeline import load
 from kg.queries import NamedQuery, all_queries
@@ -350,6 +352,36 @@ def test_what_is_half_published_is_no_answer(served, monkeypatch, address):
     assert whole.text.strip().endswith("2") if "sparql" in address else "Quỳnh" in whole.text
     assert whole.headers["ETag"]
     whole.close()
+
+
+@ONE_SERVER
+@pytest.mark.parametrize("command", [["export", "all.nq"], ["query", "./all.rq"], ["validate"], ["network"]])
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_command_gives_nothing_that_changed_while_it_read(own, monkeypatch, capfd, command, begun):
+    def change(reader):
+        found = now(reader)
+        if begun:
+            half_publish(own)
+        else:
+            write(own, {"a": "Xoài"})
+            publish_far(own)
+        return found
+
+    write(own, {"a": "Quỳnh", "b": "Cụm"})
+    publish_far(own)
+    for name, value in (("HOME", str(own.home)), ("STORE", own.store), ("BASE_IRI", own.base_iri)):
+        monkeypatch.setenv(f"KG_{name}", value)
+    monkeypatch.chdir(own.home)
+    Path("all.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
+    assert run(commands, command) == DONE
+    Path("all.nq").unlink(missing_ok=True)
+    capfd.readouterr()
+    now = FarReader.now
+    monkeypatch.setattr(FarReader, "now", change)
+    assert run(commands, command) == REFUSED
+    told = capfd.readouterr()
+    assert (told.out, Path("all.nq").exists()) == ("", False)
+    assert ("being published" if begun else "changed while they were read") in told.err
 
 
 @ONE_SERVER

@@ -43,7 +43,7 @@ def export(ctx: click.Context, /, **given: Any) -> int:
     """
     from kg.commands.output import output
     from kg.export.packing import Summed, packed
-    from kg.store.far import reader_of
+    from kg.store.far import check_held, reader_of
 
     settings: Settings = ctx.obj
     _check(given, settings)
@@ -56,6 +56,7 @@ def export(ctx: click.Context, /, **given: Any) -> int:
         summed = Summed(out)
         with packed(summed) if name != given["out"] else nullcontext(summed) as file:
             _write(generation.store, cast(IO[bytes], file), form, given)
+        check_held(reader, generation)  # before the file takes its name
     if given["manifest"]:
         _write_manifest(given, form, summed, generation, settings)
     return DONE

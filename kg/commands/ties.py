@@ -63,17 +63,19 @@ def paths(ctx: click.Context, /, **given: Any) -> int:
     import json
 
     from kg.store.chains import Wish
-    from kg.store.far import reader_of
+    from kg.store.far import check_held, reader_of
     from kg.views import Knowledge
     from kg.views.paths import Asked, find_person, paths_page
 
     settings: Settings = ctx.obj
-    generation = reader_of(settings).now()
+    reader = reader_of(settings)
+    generation = reader.now()
     knowledge, side = Knowledge(generation.store, settings.base_iri, given["lang"]), generation.side
     ends = find_person(knowledge, side, given["one"]), find_person(knowledge, side, given["other"])
     choice = chosen(given)
     wish = Wish(given["limit"], given["steps"], choice.since, choice.until)
     page = paths_page(knowledge, side, ends, Asked(choice, wish))
+    check_held(reader, generation)
     if given["form"] == "json":
         click.echo(json.dumps(asdict(page), ensure_ascii=False, default=str))
     else:
@@ -152,11 +154,13 @@ def network(ctx: click.Context, /, **given: Any) -> int:
     from kg.commands.measured import as_csv, as_table
     from kg.export.measures import measure
     from kg.export.projections import project
-    from kg.store.far import reader_of
+    from kg.store.far import check_held, reader_of
 
     settings: Settings = ctx.obj
-    store = reader_of(settings).store()
-    projection = project(store, given["view"], chosen(given))
+    reader = reader_of(settings)
+    generation = reader.now()
+    projection = project(generation.store, given["view"], chosen(given))
+    check_held(reader, generation)
     found = measure(projection.network, given["measure"])
     if given["form"] == "csv":
         click.echo(as_csv(projection.network, found, given["measure"]), nl=False)

@@ -227,6 +227,12 @@ class FarReader:
             self._making.start()
 
 
+def check_held(reader: FarReader | CurrentGeneration, generation: Generation) -> None:
+    """Raise `StoreError` where a server holds something else by now than what was read; a folder keeps it."""
+    if isinstance(reader, FarReader) and not reader.holds(generation):
+        raise StoreError("the data changed while they were read; try again")
+
+
 def reader_of(settings: Settings) -> FarReader | CurrentGeneration:
     """Return what follows the data: of the server where the settings name one, else of the folder."""
     if settings.store:
