@@ -16,6 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import RDFS, SKOS, Literal, URIRef
 
+import kg.store.far
 from kg.cli import commands
 from kg.commands.errors import DONE, REFUSED, run
 from kg.errors import LockedError, StoreError
@@ -226,6 +227,51 @@ def test_a_reader_elsewhere_follows_once_its_index_is_made(own, tmp_path):
         time.sleep(0.02)
     assert (reader.now().number, reader.now().side.search("xoài").total) == (2, 1)
     assert len(list((tmp_path / "elsewhere" / "far").iterdir())) == 2
+
+
+@ONE_SERVER
+def test_an_index_of_two_states_is_not_kept(own, tmp_path, monkeypatch):
+    def build(store, path, **given):
+        if len(made) < 2:
+            write(own, {"a": "Xoài", "b": str(len(made))})
+            publish_far(own)
+        made.append(path)
+        build_side(store, path, **given)
+
+    made, build_side = [], kg.store.far.build_side
+    write(own, {"a": "Quỳnh"})
+    publish_far(own)
+    elsewhere = replace(own, home=tmp_path / "elsewhere")
+    monkeypatch.setattr("kg.store.far.build_side", build)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="changed while their search index was made"):
+            FarReader(elsewhere).now()
+        assert list((elsewhere.home / "far").iterdir()) == []
+    assert FarReader(elsewhere).now().side.search("xoài").total == 1
+
+
+@ONE_SERVER
+def test_an_index_that_cannot_be_made_is_not_tried_at_every_look(own, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        tries.append(time.monotonic())
+        raise StoreError("no room")
+
+    tries = []
+    write(own, {"a": "Quỳnh"})
+    publish_far(own)
+    reader = FarReader(replace(own, home=tmp_path / "elsewhere"))
+    reader.now()
+    write(own, {"a": "Xoài"})
+    publish_far(own)
+    monkeypatch.setattr("kg.store.far.build_side", fail)
+    for _ in range(5):
+        assert reader.now().tag == ""
+        reader._making.join()
+    assert len(tries) == 1
+    monkeypatch.setattr("kg.store.far._PAUSE", 0.0)
+    reader.now()
+    reader._making.join()
+    assert len(tries) == 2
 
 
 def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):

@@ -27,6 +27,7 @@ from kg.store.side import Side, build_side, of_other_form
 PUBLISHED = "published"
 """What the IRI of the graph ends in that tells of the state; it is no part of the data."""
 _INDEXES = 2  # made from the server that are kept: requests may still read the one before
+_PAUSE = 30.0  # seconds before an index is tried again that could not be made
 _LOOK = 1.0  # seconds between two looks at what the server holds
 _STATE = """PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -96,6 +97,7 @@ class FarReader:
         self._seen: State | KgError | None = None
         self._held: _Held | None = None
         self._making: threading.Thread | None = None
+        self._failed: tuple[State | None, float] = None, 0.0  # whose index could not be made, and when
 
     def state(self) -> State:
         """Return what the server held within the last second; raise `StoreError` where that is nothing whole.
@@ -202,13 +204,21 @@ class FarReader:
         return self._home / "far" / f"{state.tag}.sqlite"
 
     def _make(self, state: State) -> Path:
-        """Make the search index of a state by queries; return it. Those before the last one go."""
+        """Make the search index of a state by queries; return it. Those before the last one go.
+
+        Raises `StoreError` where the server holds another state by then: the index would be of both.
+        """
         path = self._made(state)
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{os.getpid()}.sqlite")
         fresh.unlink(missing_ok=True)
-        build_side(far_store(self.server, self.base), fresh, sums=False)
-        fresh.replace(path)
+        try:
+            build_side(far_store(self.server, self.base), fresh, sums=False)
+            if self.look() != state:
+                raise StoreError("the data changed while their search index was made; try again soon")
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
         for old in sorted(path.parent.glob("*.sqlite"), key=lambda one: one.stat().st_mtime)[:-_INDEXES]:
             old.unlink()
         return path
@@ -220,9 +230,12 @@ class FarReader:
             try:
                 self._make(state)
             except KgError as error:
+                self._failed = state, time.monotonic()
                 say("index not made", logging.WARNING, reason=str(error))
 
-        if not (self._making and self._making.is_alive()):
+        failed, at = self._failed
+        waits = failed == state and time.monotonic() < at + _PAUSE
+        if not waits and not (self._making and self._making.is_alive()):
             self._making = threading.Thread(target=make, daemon=True)
             self._making.start()
 
