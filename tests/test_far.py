@@ -274,6 +274,35 @@ def test_an_index_that_cannot_be_made_is_not_tried_at_every_look(own, tmp_path, 
     assert len(tries) == 2
 
 
+@ONE_SERVER
+def test_the_generation_whose_index_is_read_is_not_pruned(own):
+    write(own, {"a": "Quỳnh"})
+    publish_far(own)
+    reader, found = FarReader(own), []
+    reader.now()
+    for word in "bcde":  # loads that could not publish to the server
+        write(own, {"a": word})
+    assert DataHome(own.home).numbers() == [1, 3, 4, 5]
+    thread = threading.Thread(target=lambda: found.append(reader.now().side.search("quỳnh").total))
+    thread.start()
+    thread.join()
+    assert found == [1]
+    publish_far(own)
+    assert reader.now().number == 5
+    write(own, {"a": "f"})
+    assert DataHome(own.home).numbers() == [4, 5, 6]
+    reader.close()
+
+
+@ONE_SERVER
+def test_an_old_generation_that_is_damaged_keeps_nobody_from_reading(own):
+    write(own, {"a": "Quỳnh"})
+    write(own, {"a": "Xoài"})
+    publish_far(own)
+    (own.home / "generations" / "1" / "manifest.json").write_text("{", "utf-8")
+    assert FarReader(own).now().side.search("xoài").total == 1
+
+
 def test_a_publication_that_was_ended_is_finished_by_the_next(own, monkeypatch):
     monkeypatch.setattr("kg.store.publishing_far.LONGEST", 0)
     write(own, {"a": "một", "b": "hai", "c": "ba"})

@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,7 @@ from kg.errors import KgError, StoreError
 from kg.logs import say
 from kg.settings import Settings
 from kg.store.engine import Store
+from kg.store.files import reading_lock
 from kg.store.generations import DataHome
 from kg.store.reader import CurrentGeneration, Generation
 from kg.store.remote import RemoteEngine
@@ -77,10 +79,14 @@ def read_state(store: Store, base: str) -> State | None:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What readers hold, and the state that it is of; None where the server was seen in another since."""
+    """What readers hold, and the state that it is of; None where the server was seen in another since.
+
+    `files` keep the generation of the data folder whose index it is from being pruned.
+    """
 
     state: State | None
     generation: Generation
+    files: ExitStack
 
 
 class FarReader:
@@ -139,6 +145,8 @@ class FarReader:
                 try:
                     if self._held is held:  # nobody else was quicker
                         self._held, self._followed = self._follow(state, held), time.monotonic()
+                        if held is not None and held.files is not self._held.files:
+                            held.files.close()
                 finally:
                     self._following.release()
             elif held is None:
@@ -155,8 +163,10 @@ class FarReader:
         return self.now().store
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections and of the index."""
         self.server.close()
+        if self._held is not None:
+            self._held.files.close()
 
     def _is_due(self) -> bool:
         return time.monotonic() > self._looked + _LOOK
@@ -179,11 +189,12 @@ class FarReader:
             if held.state == state:
                 return held
             store = far_store(self.server, self.base)
-            return _Held(state, replace(held.generation, store=store, tag=""))
+            return replace(held, state=state, generation=replace(held.generation, store=store, tag=""))
         if held is None:  # is it a server that cuts answers short?
             self.server.query(_MANY.format(rows=self._rows + 1))
-        side, store = Side(path or self._make(state)), far_store(self.server, self.base)
-        return _Held(state, Generation(state.number, store, side, None, state.tag, state.made))
+        side, files = _opened(path or self._make(state))
+        store = far_store(self.server, self.base)
+        return _Held(state, Generation(state.number, store, side, None, state.tag, state.made), files)
 
     def _state(self) -> State:
         state = read_state(self._store, self.base)
@@ -196,7 +207,7 @@ class FarReader:
     def _index(self, state: State) -> Path | None:
         """Return the search index of a state, None where it is still to be made."""
         here = DataHome(self._home)
-        same = (here.folder(n) for n in here.numbers() if here.manifest(n).hash == state.hash)
+        same = (here.folder(n) for n in here.numbers() if _hash(here, n) == state.hash)
         paths = (*(folder / "side.sqlite" for folder in same), self._made(state))
         return next((path for path in paths if path.is_file() and not of_other_form(path)), None)
 
@@ -238,6 +249,26 @@ class FarReader:
         if not waits and not (self._making and self._making.is_alive()):
             self._making = threading.Thread(target=make, daemon=True)
             self._making.start()
+
+
+def _hash(here: DataHome, number: int) -> str:
+    """The hash of a generation, empty where it is gone or damaged, which need not be the one that is read."""
+    try:
+        return here.manifest(number).hash
+    except StoreError:
+        return ""
+
+
+def _opened(path: Path) -> tuple[Side, ExitStack]:
+    """Open an index, and keep the generation that it lies in, if any, from being pruned."""
+    files, manifest = ExitStack(), path.with_name("manifest.json")
+    try:
+        if manifest.exists():
+            files.enter_context(reading_lock(manifest))
+        return Side(path), files
+    except FileNotFoundError as error:
+        files.close()
+        raise StoreError("the search index went away while it was opened; try again") from error
 
 
 def check_held(reader: FarReader | CurrentGeneration, generation: Generation) -> None:
