@@ -174,3 +174,38 @@ def test_members_are_kept_where_it_is_open_which_cluster_is_meant() -> None:
 def test_a_cluster_of_several_provinces_is_not_of_one_of_them() -> None:
     text = "Tại Lạng Sơn, Cụm thi đua số 1 Bộ đội Biên phòng gồm các tỉnh: Lạng Sơn, Cao Bằng, Quảng Ninh."
     assert clusters(text) == [None]
+
+
+def leaders(text: str) -> list[tuple[str, str | None, object]]:
+    """Return who leads as the text says: the part, the body without its path, and the year."""
+    found = facts(read(f"{OURS} họp. {text}"), VPO.ClusterLeadershipObservation)
+    parts = {"leader": VPO.leader, "deputy": VPO.deputyLeader}
+    return [
+        (part, body.rsplit("/", 1)[-1], fact.value(VPO.year))
+        for fact in found
+        for part, term in parts.items()
+        if (body := fact.role(term))
+    ]
+
+
+def test_a_deputy_told_behind_the_leader_is_another_body() -> None:
+    led = "Đơn vị Cụm trưởng Cụm thi đua số 4 năm 2019 là Công an tỉnh Quảng Trị"
+    assert leaders(f"{led}, đơn vị Cụm phó là Công an tỉnh Nghệ An.") == [
+        ("leader", "cong-an-tinh-quang-tri", 2019),
+        ("deputy", "cong-an-tinh-nghe-an", 2019),
+    ]
+
+
+def test_who_takes_the_lead_over_leads() -> None:
+    told = "Công an tỉnh Nghệ An bàn giao đơn vị Cụm trưởng Cụm thi đua số 4 năm 2019 cho"
+    assert leaders(f"{told} Công an tỉnh Quảng Trị.") == [("leader", "cong-an-tinh-quang-tri", 2019)]
+    told = "Lễ bàn giao vai trò Cụm trưởng năm 2019 từ Công an tỉnh Nghệ An cho Công an tỉnh Quảng Trị."
+    assert leaders(told) == [("leader", "cong-an-tinh-quang-tri", 2019)]
+
+
+def test_a_host_is_the_leader_where_the_text_says_both() -> None:
+    told = "Công an tỉnh Nghệ An là cơ quan đăng cai Trưởng cụm năm 2018"
+    assert leaders(f"{told}; dự họp có đơn vị cụm phó Công an tỉnh Hà Tĩnh.") == [
+        ("leader", "cong-an-tinh-nghe-an", 2018),
+        ("deputy", "cong-an-tinh-ha-tinh", 2018),
+    ]

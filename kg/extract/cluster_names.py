@@ -13,15 +13,24 @@ from kg.text import CAPITALS, LETTERS, LOWERS, key
 _LONGEST = 110  # code points
 _WORD = re.compile(rf"[{LETTERS}0-9][{LETTERS}0-9&'’]*")
 _LETTERS_OF = re.compile(r" ?\([A-ZĐƯ][A-ZĐƯ&.-]{1,12}\)")
-_DASH = re.compile(rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)")
+_DASH = re.compile(
+    rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])"
+    r"|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)|(?<=tế) - (?=kỹ thuật|xã hội)"
+)
 _PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
 # Words that end the name of a body and go on with that of a cluster.
 _MEETING = (
     r"(?:hội|lễ|sơ|tổng|họp|phát|sinh|ký|buổi|các hoạt|tọa|giao|đại hội|thăm|gặp|trao|chương|cuộc|đoàn)"
 )
 _UNIT = r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đặc khu)"
+# Fields that a block is of: `tham mưu, tổng hợp`, `quản lý nhà nước về kinh tế - kỹ thuật`.
+_FIELD = (
+    r"(?:tổng hợp|nội chính|kinh tế|kỹ thuật|văn hóa|xã hội|tham mưu|giúp việc|dịch vụ|sự nghiệp|hành chính|"
+    r"tài chính|khoa học|khoa giáo|đào tạo|thông tin|truyền thông|lĩnh vực)(?!\w)"
+)
 _GOES_ON = re.compile(
     rf"(?:các|{_UNIT}|báo|ba|bốn|hai|tổ hợp|đồng bằng|đồng bào|tổ chức(?! {_MEETING})"
+    rf"|quyền(?= (?:trẻ em|con người|lợi|sở hữu)(?!\w))|(?<=nhà nước )về(?= {_FIELD})"
     rf"|trực thuộc(?= trung ương)|(?:trực )?thuộc(?= \w)|của(?= (?:{_UNIT}|sở|đảng|ngành)(?!\w)))(?!\w)"
 )
 _STOPS = re.compile(
@@ -38,7 +47,7 @@ _STOPS = re.compile(
 _COUNT = re.compile(rf"\d{{1,3}}(?= (?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w))")
 _COMMA = re.compile(
     rf", (?=(?:{_UNIT}|thành|ngành|thị|kcx|kkt|đoàn thể|đồng bằng|duyên hải|trung du|miền|tây nguyên|tây bắc|"
-    r"đông bắc|bắc|nam|tp\.?)(?!\w)"
+    rf"đông bắc|bắc|nam|tp\.?)(?!\w)|{_FIELD}"
     r"|(?!(?:gồm|bao gồm|do|là|đã|vừa|có)(?!\w))(?:[^\W\d_]+ ){1,5}?"
     r"(?:các (?:tỉnh|huyện|xã)|và [^\W\d_]+ (?:tổ chức|họp|tổng kết|ký)))"
 )
@@ -119,6 +128,8 @@ def _gap(reading: Reading, end: int, offset: int, *, listed: bool) -> int | None
         return None if listed else comma.end()
     if reading.low.startswith(" ", end):
         return None if listed and _is_joint(reading, end) else end + 1
+    if reading.low.startswith("/", end) and reading.low[end + 1 : end + 2].isalpha():
+        return end + 1  # "Hội Nạn nhân chất độc da cam/dioxin"
     return end if reading.low[end - 1 : end] == "." else None
 
 

@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"(?:các (?=huyện |thị xã |quận |xã |phường ))
 _NAME = rf"[{CAPITALS}][{LETTERS}'’]*"
 _RUN = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}|(?:Quận |Phường )?\d{{1,2}}(?=[,;.) ])")
 _OF = re.compile(r"(?: (?:của|các|tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy|tỉnh ủy,|thành ủy,))*[ ]")
-_LEADS = r"(?:đơn vị )?(?:cụm|khối) (?:trưởng|phó)|(?:trưởng|phó)(?: trưởng)? (?:cụm|khối)"
+_LEADS = r"(?:đơn vị )?(?:(?:cụm|khối) (?:trưởng|phó)|(?:trưởng|phó)(?: trưởng)? (?:cụm|khối))"
 _ENDS = re.compile(
     rf"[ ]*(?:[,;.)(:\n…]|$)| và (?!các (?!huyện|xã|phường|quận|thị))| (?:- )?(?:{_LEADS})"
     r"| (?:cùng|tổ chức|đã|vừa)(?!\w)"

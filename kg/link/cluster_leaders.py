@@ -16,20 +16,25 @@ from kg.link.held import Held
 from kg.vocab import VPO
 
 _WORD = r"(?:(?:cụm|khối) (trưởng|phó)|(trưởng|phó) (?:cụm|khối))(?!\w)"
+_OF_CLUSTER = r"(?: (?:cụm|khối) thi đua[^.;\n]{0,40}?)?(?: năm (?:nay|tới|\d{4}))?"
+# `A, đơn vị Cụm phó là B`: what stands behind the comma is said of B.
+_OF_NEXT = rf"(?!{_OF_CLUSTER}(?: (?:là|thuộc về)(?!\w)|:))"
 _AFTER = re.compile(
     r"(?:,? (?:tỉnh|thành phố|đơn vị|địa phương)(?= giữ| làm| là))?"
-    r"[ ]*(?:,|-|\(|là|giữ (?:vai trò|chức)|làm|được (?:cử|bầu|phân công|giao|suy tôn|chọn)(?: làm| là)?|"
+    r"[ ]*(?:,|[-–]|\(|là|giữ (?:vai trò|chức)|làm|được (?:cử|bầu|phân công|giao|suy tôn|chọn)(?: làm| là)?|"
     r"với vai trò|đảm nhiệm)"
-    rf"[ ]*(?:là |làm )?(?:đơn vị )?{_WORD}"
+    rf"[ ]*(?:là |làm )?(?:(?:đơn vị|cơ quan)(?: đăng cai)? )?{_WORD}{_OF_NEXT}"
 )
 _BEFORE = re.compile(
-    rf"(?:vai trò |nhiệm vụ |chức )?{_WORD}(?: (?:cụm|khối) thi đua[^.;\n]{{0,40}}?)?"
-    r"(?: năm (?:nay|tới|\d{4}))?"
+    rf"(?:vai trò |nhiệm vụ |chức )?{_WORD}{_OF_CLUSTER}"
     r"(?: (?:là|thuộc về|được (?:bàn giao |giao )?cho)|:)[ ]$"
+    rf"|bàn giao [^.;\n]{{0,24}}?{_WORD}{_OF_CLUSTER}(?: từ [^.;\n]{{3,60}})? cho $"
 )
-_BEFORE_WITHIN = 100
+_BEFORE_WITHIN = 150
+_UNIT = "đơn vị "  # "đơn vị Cụm phó Công an tỉnh Hà Tĩnh": the body itself
 _YEAR_AFTER = re.compile(r"[^.;\n]{0,40}?(?<!\w)năm (\d{4})")
 _YEAR_BEFORE = re.compile(r"(?:sang |trong )?năm (\d{4}),[^.;\n]{0,90}")
+_YEAR_WITHIN = re.compile(rf"{_WORD}[^.;\n]{{0,60}}? năm (?P<year>\d{{4}})(?= (?:là|từ|cho|thuộc về)|:)")
 _ROLES = {"cum-truong": False, "khoi-truong": False, "cum-pho": True, "khoi-pho": True}
 
 
@@ -64,6 +69,11 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
         if found := _said(finds, body.start, body.end):
             leader = claim_body(book, finds, link_body(finds.context, body))
             yield _Led(leader, ((found[0], found[1]),), found[2])
+    for title in finds.titles:
+        deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
+        if title.body and deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
+            leader = claim_body(book, finds, link_body(finds.context, title.body))
+            yield _Led(leader, ((title.start, title.end),), deputy)
     for place in finds.places:
         unit = finds.context.unit(place)
         found = _said(finds, place.start, place.end) if unit else None
@@ -80,10 +90,14 @@ def _said(finds: Finds, start: int, end: int) -> tuple[int, int, bool] | None:
     """Return the span that says that what stands between two offsets leads, and whether as deputy."""
     low = finds.reading.low
     if after := _AFTER.match(low, end):
-        return start, after.end(), "phó" in (after[1], after[2])
+        return start, after.end(), _is_deputy(after)
     since = max(finds.reading.sentence_at(start).start, start - _BEFORE_WITHIN)
     before = _BEFORE.search(low, since, start)
-    return (before.start(), end, "phó" in (before[1], before[2])) if before else None
+    return (before.start(), end, _is_deputy(before)) if before else None
+
+
+def _is_deputy(said: re.Match[str]) -> bool:
+    return "phó" in said.groups()
 
 
 def _lead(book: Book, finds: Finds, led: _Led) -> None:
@@ -100,8 +114,11 @@ def _lead(book: Book, finds: Finds, led: _Led) -> None:
 
 
 def _year(finds: Finds, led: _Led) -> int | None:
-    """Return the year of the office: as printed in the sentence, else that of the article."""
+    """Return the year of the office: as printed with it or with one before it, else that of the article."""
     low, sentence = finds.reading.low, finds.reading.sentence_at(led.marks[0][0])
     start, end = min(led.marks)[0], max(mark[1] for mark in led.marks)
+    *_, within = None, *_YEAR_WITHIN.finditer(low, sentence.start, end)
+    if within:
+        return int(within["year"])
     said = _YEAR_AFTER.match(low, end, sentence.end) or _YEAR_BEFORE.fullmatch(low, sentence.start, start)
     return int(said[1]) if said else cluster_year(finds)
