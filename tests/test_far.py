@@ -388,6 +388,21 @@ def test_a_large_graph_is_written_by_updates_that_a_server_compiles(own, monkeyp
     assert far_store(server, own.base_iri).count() == 2000
 
 
+def test_many_small_changes_are_no_update_that_is_too_long(own, monkeypatch):
+    sizes, update = [], Server.update
+    write(own, {f"a{at}": "một" for at in range(20)})
+    publish_far(own)
+    write(own, {f"a{at}": "hai" for at in range(20)})
+    lines = len(
+        f'<{own.base_iri}id/x> <{RDFS.label}> "một"@vi .<{own.base_iri}id/x> <{SKOS.prefLabel}> "một"@vi .'
+    )
+    monkeypatch.setattr("kg.store.publishing_far.LONGEST", 41 * lines)
+    monkeypatch.setattr(Server, "update", lambda *given: (sizes.append(len(given[1])), update(*given)))
+    publish_far(own)
+    assert max(sizes, default=0) < 42 * lines
+    assert set(said(own).values()) == {"hai"}
+
+
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH <graph/a> { ?s ?p ?o } }"
 
 

@@ -121,15 +121,18 @@ def _lines(store: Store, graph: str) -> frozenset[str]:
 def _write(server: Server, changes: Iterator[Change], telling: _Telling) -> None:
     """Write the changes as one update while they are few, else graph by graph."""
     few: list[Change] = []
+    operations: list[str] = []
     size = 0
     for change in changes:
         few.append(change)
-        size += sum(map(len, change[1] ^ change[2]))
+        parts = [*_parts(change)]
+        operations += parts
+        size += sum(map(len, parts))
         if size > LONGEST:
             _write_all(server, chain(few, changes), telling)
             return
     server.update(
-        " ;\n".join([*telling.as_update(telling.begun), *_parts(few), *telling.as_update(telling.done)])
+        " ;\n".join([*telling.as_update(telling.begun), *operations, *telling.as_update(telling.done)])
     )
 
 
@@ -140,12 +143,11 @@ def _write_all(server: Server, changes: Iterable[Change], telling: _Telling) -> 
     server.put(telling.graph, telling.done)
 
 
-def _parts(changes: Iterable[Change]) -> Iterator[str]:
-    for graph, old, new in changes:
-        if gone := old - new:
-            yield f"DELETE DATA {{ GRAPH <{graph}> {{ {' '.join(gone)} }} }}"
-        if come := new - old:
-            yield from inserted(graph, come)
+def _parts(change: Change) -> Iterator[str]:
+    graph, old, new = change
+    if gone := old - new:
+        yield f"DELETE DATA {{ GRAPH <{graph}> {{ {' '.join(gone)} }} }}"
+    yield from inserted(graph, new - old)
 
 
 def _check_loaded(there: Store, new: Store) -> None:

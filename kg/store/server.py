@@ -31,7 +31,7 @@ TRIPLES = "application/n-triples"
 SERVER = "the SPARQL server"
 """What it is called in errors, which strangers may read."""
 LONGEST = 100_000
-"""Characters of triples in one update; Virtuoso compiles no much longer one."""
+"""Characters of one update, beside what tells of the state; Virtuoso compiles no much longer one."""
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.001  # seconds that a request is given where waiting took all
 _CONNECTIONS = 8  # open at once; some servers have few threads and keep one for each
