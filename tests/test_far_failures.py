@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -204,6 +205,39 @@ def waiting(site: str) -> Iterator[str]:
     Failing.go_on.clear()
     yield site + "silent"
     Failing.go_on.set()
+
+
+def put_much(store_seconds: float, rest: float) -> None:
+    """Send 16 MB to a server that rests before it reads them, and answers then."""
+
+    def serve() -> None:
+        with listening.accept()[0] as caller:
+            time.sleep(rest)
+            head, _, body = caller.recv(65536).partition(b"\r\n\r\n")
+            left = int(re.search(rb"Content-Length: (\d+)", head)[1]) - len(body)
+            while left > 0 and (piece := caller.recv(65536)):
+                left -= len(piece)
+            caller.sendall(b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        serving = threading.Thread(target=serve, daemon=True)
+        serving.start()
+        Server.of(settings(address, store_graphs=address, store_seconds=store_seconds)).put(
+            "http://x/", ["<http://x/> <http://x/> <http://x/> ."] * 400_000
+        )
+        serving.join()
+
+
+def test_what_is_sent_has_the_time_of_the_request_and_not_that_of_connecting(monkeypatch):
+    monkeypatch.setattr("kg.store.server._CONNECT", 0.2)
+    put_much(30.0, rest=0.6)
+
+
+def test_what_is_not_taken_in_time_is_a_limit():
+    with pytest.raises(LimitError, match=r"no whole answer within 0.5 s") as caught:
+        put_much(0.5, rest=3.0)
+    assert caught.value.limit == "time"
 
 
 def test_who_finds_all_connections_taken_waits_no_longer_than_the_limit(waiting):

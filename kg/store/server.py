@@ -152,12 +152,17 @@ class Server:
                     _check(response, body)
                     return response.headers.get("Content-Type", "").partition(";")[0].strip(), body
             except (requests.Timeout, ReadTimeoutError, TimeoutError) as error:
-                raise LimitError(
-                    f"{SERVER} gave no whole answer within {self.seconds:g} s; ask for less, or try again",
-                    limit="time", value=self.seconds, retry=_RETRY,
-                ) from error  # fmt: skip
+                raise self._late() from error
             except (requests.RequestException, HTTPError) as error:
+                if time.monotonic() >= until:  # while it was sent
+                    raise self._late() from error
                 raise StoreError(f"{SERVER} cannot be reached: {_cause(error)}; see that it runs") from error
+
+    def _late(self) -> LimitError:
+        return LimitError(
+            f"{SERVER} gave no whole answer within {self.seconds:g} s; ask for less, or try again",
+            limit="time", value=self.seconds, retry=_RETRY,
+        )  # fmt: skip
 
     @contextmanager
     def _connection(self) -> Iterator[None]:
