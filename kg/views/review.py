@@ -59,15 +59,21 @@ class WaitingPage:
 
 
 def waiting_facts(knowledge: Knowledge, side: Side, queue: str, page: int = 1) -> WaitingPage:
-    """Return one page of a queue of facts, those that are surest wrong first."""
+    """Return one page of a queue of facts, those that are surest wrong first.
+
+    Those that are gone since the index was made are left out.
+    """
     nodes, total, following = _waiting(side, queue, page)
-    return WaitingPage(queue, tuple(ground_of(knowledge, node) for node in nodes), total, following)
+    grounds = tuple(ground_of(knowledge, node) for node in nodes if knowledge.knows(node))
+    return WaitingPage(queue, grounds, total, following)
 
 
 def possible_pairs(knowledge: Knowledge, side: Side, page: int = 1) -> PairsPage:
-    """Return the pairs of one page."""
+    """Return the pairs of one page, without those that are gone since the index was made."""
     nodes, _, following = _waiting(side, "pairs", page)
-    return PairsPage(tuple(_pair(knowledge, node) for node in nodes), following)
+    compared = {node: sorted(knowledge.values(node, VPO.compared), key=str) for node in nodes}
+    shown = (_pair(knowledge, node, (ends[0], ends[1])) for node, ends in compared.items() if len(ends) == 2)
+    return PairsPage(tuple(shown), following)
 
 
 def _waiting(side: Side, queue: str, page: int) -> tuple[list[URIRef], int, int | None]:
@@ -77,14 +83,13 @@ def _waiting(side: Side, queue: str, page: int) -> tuple[list[URIRef], int, int 
     return [URIRef(node) for node in nodes], total, page + 1 if page * _A_PAGE < total else None
 
 
-def _pair(knowledge: Knowledge, node: URIRef) -> ShownPair:
+def _pair(knowledge: Knowledge, node: URIRef, sides: tuple[Term, Term]) -> ShownPair:
     score = knowledge.value(node, VPO.score)
-    person, other = sorted(knowledge.values(node, VPO.compared), key=str)
     return ShownPair(
         score=float(str(score)) if score is not None else None,
         reasons=_refs(knowledge, node, VPO.linkReason),
         shared=_refs(knowledge, node, VPO.shared),
-        sides=(_person(knowledge, person), _person(knowledge, other)),
+        sides=(_person(knowledge, sides[0]), _person(knowledge, sides[1])),
     )
 
 
