@@ -1,6 +1,7 @@
 """Our own queries in workers of their own: the answers of the store, and limits that leave others alone."""
 
 import os
+import shutil
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ from rdflib import Literal, URIRef
 from kg.errors import FormError, LimitError
 from kg.queries import BoundQuery, all_queries, named
 from kg.settings import Settings
+from kg.sparql import named as named_queries
 from kg.sparql.answers import Question
 from kg.sparql.endpoint import Endpoint
 from kg.sparql.named import NamedQueries
@@ -105,6 +107,26 @@ def test_each_pool_works_while_the_other_is_full():
     assert sorted(limits).count("time") >= 2
     endpoint.close()
     own.close()
+
+
+def test_counts_and_names_are_of_one_state_of_the_data(demo, tmp_path, monkeypatch):
+    def publish_first(query, counting):
+        with home.writer() as store:
+            for graph in sorted(graph for graph in store.graphs() if "/derived/event" in graph)[::2]:
+                store.remove_graph(graph)
+            home.publish(store)
+        return begun(query, counting)
+
+    shutil.copytree(demo, tmp_path / "home")
+    home, begun = DataHome(tmp_path / "home"), named_queries._begun
+    reader, query = home.current_reader(), named("province-events").bind({})
+    counted = NamedQueries.over(reader, Settings(named_seconds=5.0))
+    before = counted.select(query)
+    monkeypatch.setattr(named_queries, "_begun", publish_first)
+    rows = counted.select(query)
+    counted.close()
+    assert rows != before
+    assert rows == reader.now().store.select(query.text, **query.bindings)
 
 
 @pytest.mark.parametrize("values", [{}, {"dateFrom": "2018-08-11", "lang": "en"}, {"dateTo": "*"}], ids=str)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 
+from kg.queries import BoundQuery
 from kg.settings import Settings
+from kg.sparql.named import NamedQueries
+from kg.store.generations import DataHome
 from kg_web import close, create_app
 from tests.browser.world import world_reader
 from tests.moving import Moving
@@ -51,6 +55,25 @@ def test_what_is_kept_is_sent_as_it_was(client: FlaskClient, path: str):
     first, again = client.get(path), client.get(path)
     assert first.data == again.data
     assert first.headers.to_wsgi_list() == again.headers.to_wsgi_list()
+
+
+def test_a_page_during_which_another_generation_came_is_not_kept(demo: Path, tmp_path: Path, monkeypatch):
+    shutil.copytree(demo, tmp_path / "home")
+    home = DataHome(tmp_path / "home")
+    app = create_app(home.current_reader(), Settings(home=home.path))
+    client, find = app.test_client(), NamedQueries.find
+
+    def publish_first(queries: NamedQueries, query: BoundQuery):
+        with home.writer() as store:
+            store.remove_graph(next(graph for graph in store.graphs() if "/graph/article/" in graph))
+            home.publish(store)
+        monkeypatch.undo()
+        return find(queries, query)
+
+    monkeypatch.setattr(NamedQueries, "find", publish_first)
+    tagged = ["ETag" in client.get("/queries/q03-cluster-members").headers for _ in range(2)]
+    assert tagged == [False, True]
+    close(app)
 
 
 def test_a_page_is_made_once_for_all_who_ask_the_same(app: Flask, client: FlaskClient):

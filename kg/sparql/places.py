@@ -32,11 +32,10 @@ class Places:
     def now(self) -> Place:
         """Return the place of the current generation."""
         generation = self._reader.now()
-        name = f"{generation.number}-{generation.tag}"  # the load, and the data: either alone may come back
         with self._lock:
-            if self._place is None or self._place.generation != name:
+            if self._place is None or self._place.generation != generation.name:
                 folder = generation.folder / "store" if generation.folder else self._write(generation)
-                self._place = Place(name, folder)
+                self._place = Place(generation.name, folder)
             return self._place
 
     def _write(self, generation: Generation) -> Path:

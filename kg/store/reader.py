@@ -31,6 +31,11 @@ class Generation:
     tag: str = field(default_factory=lambda: token_hex(8))
     made: str = ""
 
+    @property
+    def name(self) -> str:
+        """What tells it from any other: the load and the data, of which either alone may come back."""
+        return f"{self.number}-{self.tag}"
+
 
 class Reader(Protocol):
     """Whoever can say what the data is now."""

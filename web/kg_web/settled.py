@@ -1,4 +1,4 @@
-"""Pages from data on a SPARQL server, which others may change while a page is made."""
+"""Pages whose data change while they are made: on a SPARQL server, or in a folder for queries in workers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,16 @@ _WHOLE = {"export", "graph_store"}  # blueprints that give the data themselves: 
 
 
 def install(app: Flask) -> None:
-    """Look at the server again after each page of `app`. Install it last, so that it looks first."""
-    if isinstance(app.extensions["kg"].reader, FarReader):
-        app.after_request(_settle)
+    """Look at the data again after each page of `app`. Install it last, so that it looks first."""
+    far = isinstance(app.extensions["kg"].reader, FarReader)
+    app.after_request(_settle if far else _settle_here)
+
+
+def _settle_here(response: Response) -> Response:
+    """Return the page, without a tag where readers see another generation by now: its queries may have."""
+    if "generation" in g and "kept" not in g and site().reader.now().name != generation().name:
+        g.generation = replace(generation(), tag="")
+    return response
 
 
 def _settle(response: Response) -> Response:
