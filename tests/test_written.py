@@ -7,6 +7,7 @@ from rdflib import BNode, Literal, URIRef
 
 from kg.errors import ParameterError, QueryError
 from kg.store import Store
+from kg.store.changes import names_graphs
 from kg.store.written import written_in
 
 A, B, P = URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:p")
@@ -34,6 +35,28 @@ def test_variables_in_texts_comments_and_iris_stay():
     query = 'SELECT ?x ("?x" AS ?y) WHERE { # ?x\n <urn:?x> <urn:p> ?x }'
     written = written_in(query, {"x": "<urn:a>"})
     assert written == 'SELECT (<urn:a> AS ?x) ("?x" AS ?y) WHERE { # ?x\n <urn:?x> <urn:p> <urn:a> }'
+
+
+def test_what_the_guard_reads_as_text_is_text_here_too():
+    query = 'SELECT ?x ?y WHERE { BIND("""a\\"" ?x""" AS ?y) # ?x\r ?x <urn:p> <urn:\\u00e9> }'
+    written = written_in(query, {"x": "<urn:a>"})
+    assert written == (
+        'SELECT (<urn:a> AS ?x) ?y WHERE { BIND("""a\\"" ?x""" AS ?y) # ?x\r <urn:a> <urn:p> <urn:\\u00e9> }'
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * FROM <urn:g> {}", True),
+        ("SELECT * from NAMED <urn:g> {}", True),
+        ("SELECT * { ?from from:a 'FROM' } # FROM", False),
+        ('SELECT * { ?s <urn:FROM> """it\'s FROM""" }', False),
+        ("SELECT * { ?s ?p 'a' } #\rFROM <urn:g>", True),
+    ],
+)
+def test_a_query_names_graphs_where_it_has_the_word(query: str, named: bool):
+    assert names_graphs(query) is named
 
 
 def test_a_value_reaches_a_query_within_the_query(store: Store):

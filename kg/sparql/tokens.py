@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]"
 _CHARACTER = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _IN_TEXT = rf"""\\[tbnrf\\"']|{_CHARACTER}"""  # another escape: no text for the engine
+_REMARK = r"\#[^\n\r]*"
 _KINDS = {
-    "space": r"[\s\ufeff]+|\#[^\n\r]*",
+    "space": rf"[\s\ufeff]+|{_REMARK}",
     "string": rf"""\"{{3}}(?:[^\\]|{_IN_TEXT})*?\"{{3}}|'{{3}}(?:[^\\]|{_IN_TEXT})*?'{{3}}"""
     rf"""|"(?:[^"\\\n\r]|{_IN_TEXT})*"|'(?:[^'\\\n\r]|{_IN_TEXT})*'""",
     "iri": rf"""<(?:[^<>"{{}}|^`\\\x00-\x20]|{_CHARACTER})*>""",
@@ -30,6 +31,8 @@ _PIECE = re.compile(
     f"({'|'.join(_KINDS[kind] for kind in _COUNTED)}|\\Z)",
     re.DOTALL,
 )
+KEPT = re.compile(f"{_KINDS['string']}|{_KINDS['iri']}|{_REMARK}", re.DOTALL)
+"""Texts, IRIs and comments: what looks like a variable or a word inside them is none."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 

@@ -6,16 +6,12 @@ import re
 from functools import lru_cache
 
 from kg.errors import QueryError
+from kg.sparql.tokens import tokens_of
 
 REPEATED = """SELECT (COUNT(*) AS ?n) WHERE {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s ?p ?o HAVING (COUNT(?g) > 1) }
 }"""
 """How many triples stand in more than one graph."""
-_NOISE = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|[\w.-]*:[\w.%-]*",
-    re.DOTALL,
-)
 _PLACE = re.compile(r"(?:error at|line) (\d+):(\d+):? *(.*)", re.DOTALL)
 
 
@@ -42,7 +38,9 @@ def _block(graph: str, triples: set[str]) -> str:
 @lru_cache(maxsize=256)
 def names_graphs(query: str) -> bool:
     """Return whether the query has a FROM clause; the engine ignores it when told to take the union."""
-    return re.search(r"\bFROM\b", _NOISE.sub(" ", query), re.IGNORECASE) is not None
+    if "FROM" not in query.upper():
+        return False
+    return any(token.keyword == "FROM" for token in tokens_of(query))
 
 
 def syntax_error(message: str) -> QueryError:

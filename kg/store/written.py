@@ -10,12 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-# Texts, comments and IRIs: a variable inside them is none.
-_KEPT = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
-    re.DOTALL,
-)
+from kg.sparql.tokens import KEPT
+
 _MARK = re.compile("\ue000(\\w+)\ue001")
 # A head of SELECT runs to its body; grouping and ordering run to the end or the next `}`.
 _PARTS = re.compile(
@@ -48,7 +44,7 @@ def _pieces(query: str, names: tuple[str, ...]) -> tuple[str, ...]:
         kept.append(text)
         return f"\ue000{len(kept) - 1}\ue001"
 
-    bare = _KEPT.sub(lambda found: keep(found[0]), query)
+    bare = KEPT.sub(lambda found: keep(found[0]), query)
     if not _shows(bare, names):
         return ()
     marked = {name: f"\ue000_{name}\ue001" for name in names}
