@@ -5,9 +5,9 @@ import pytest
 from kg.errors import QueryError
 from kg.queries import all_queries
 from kg.settings import resource
-from kg.sparql.portable import check_portable, portable
 from kg.store import bonds, ties
 from kg.store.changes import REPEATED
+from kg.syntax.portable import check_portable, portable
 
 FOLDERS = sorted(path.name for path in resource("queries").iterdir() if path.is_dir())
 QUERIES = [query for folder in FOLDERS for query in all_queries(folder)]

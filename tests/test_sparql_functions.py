@@ -11,9 +11,9 @@ from flask import Flask
 from rdflib import RDFS, Graph, URIRef
 
 from kg.settings import Settings
-from kg.sparql.functions import FUNCTIONS, held_on, known_on, todays_unit
 from kg.store import Store
 from kg.store.reader import FixedGeneration
+from kg.syntax.functions import FUNCTIONS, held_on, known_on, todays_unit
 from kg.vocab import NS, VPO
 from kg_web import sparql
 

@@ -5,7 +5,7 @@ import pytest
 from kg.errors import KgError, LimitError, QueryError
 from kg.sparql import guard
 from kg.sparql.guard import check_query
-from kg.sparql.tokens import pieces_of, tokens_of
+from kg.syntax.tokens import pieces_of, tokens_of
 from tests.deadlines import ends
 from tests.faults.shapes import HIDDEN
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from difflib import SequenceMatcher
 
 from kg.errors import QueryError
-from kg.sparql.tokens import iris, place, tokens_of
+from kg.syntax.tokens import iris, place, tokens_of
 from kg.vocab import NS
 
 _PARTS = ("id/", "scheme/", "graph/")  # what stands under the base beside the ontology

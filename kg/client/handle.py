@@ -29,9 +29,9 @@ from kg.queries import NamedQuery, named, public_queries
 from kg.rdf import PREFIXES
 from kg.settings import Settings
 from kg.sparql.answers import Question
-from kg.sparql.functions import FUNCTIONS
 from kg.store.chains import Wish
 from kg.store.choice import Choice
+from kg.syntax.functions import FUNCTIONS
 from kg.views.search import PAGE
 
 VIEWS = ("persons", "careers", "events", "ties")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.errors import QueryError
 from kg.sparql.formats import PREFIXES
-from kg.sparql.tokens import Token, place, tokens_of
+from kg.syntax.tokens import Token, place, tokens_of
 
 _CLOSING = {"{": "}", "(": ")"}
 _SAID = {

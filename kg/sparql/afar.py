@@ -15,12 +15,12 @@ from kg.sparql.budget import Spend, uncounted
 from kg.sparql.limits import Limits
 from kg.sparql.places import Place, Places
 from kg.sparql.pool import Pool, checked
-from kg.sparql.portable import check_portable
 from kg.sparql.protocol import Reply, Request
 from kg.sparql.worker import answer
 from kg.store.far import FarReader, State
 from kg.store.reader import Reader
 from kg.store.remote import RemoteEngine
+from kg.syntax.portable import check_portable
 
 _WIDER = 4  # how much longer rows may be as JSON, in which they come, than in the form wanted
 _TRIES = 2  # the state that is known before the first may be a second old

@@ -14,8 +14,8 @@ from rdflib.term import Node
 from kg.ontology.turtle import read_turtle
 from kg.settings import resource
 from kg.sparql.formats import GRAPHS, TABLES
-from kg.sparql.functions import FUNCTIONS
 from kg.sparql.limits import Limits
+from kg.syntax.functions import FUNCTIONS
 
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORM = Namespace("http://www.w3.org/ns/formats/")

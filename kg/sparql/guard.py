@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise, repeat
 
 from kg.errors import LimitError, QueryError
-from kg.sparql.doubts import check_clear, may_doubt
-from kg.sparql.tokens import Token, iris, pieces_of, place, tokens_of
+from kg.syntax.doubts import check_clear, may_doubt
+from kg.syntax.tokens import Token, iris, pieces_of, place, tokens_of
 
 MAX_TEXT = 65_536
 _MAX_NESTING = 32

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.sparql.csv_rows import csv_pieces
 from kg.sparql.formats import PREFIXES
-from kg.sparql.functions import bind_functions
 from kg.sparql.protocol import Channel, Closed, Reply, Request, fields_of
 from kg.sparql.sandbox import allow_time, enter, keep_to
+from kg.syntax.csv_rows import csv_pieces
+from kg.syntax.functions import bind_functions
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

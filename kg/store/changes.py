@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.errors import QueryError
-from kg.sparql.tokens import tokens_of
+from kg.syntax.tokens import tokens_of
 
 REPEATED = """SELECT (COUNT(*) AS ?n) WHERE {
   { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s ?p ?o HAVING (COUNT(?g) > 1) }

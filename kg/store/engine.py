@@ -18,12 +18,12 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import FormError, LockedError, ParameterError, QueryError, StoreError
-from kg.sparql.csv_rows import csv_pieces
-from kg.sparql.functions import bind_functions
 from kg.store.canonical import canonical_hash
 from kg.store.changes import REPEATED, difference, has_blank, names_graphs, syntax_error
 from kg.store.delta import Delta, Following
 from kg.store.written import written_in
+from kg.syntax.csv_rows import csv_pieces
+from kg.syntax.functions import bind_functions
 
 Term = URIRef | BNode | Literal
 Triple = tuple[Term, Term, Term]

@@ -9,7 +9,7 @@ from itertools import product
 from rdflib import RDF
 
 from kg.errors import QueryError
-from kg.sparql.tokens import Token, tokens_of
+from kg.syntax.tokens import Token, tokens_of
 
 _CLOSING = {"{": "}", "(": ")"}
 _REPEATED = {"*", "+"}

@@ -14,10 +14,10 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import ParameterError, StoreError
-from kg.sparql.portable import portable
-from kg.sparql.tokens import tokens_of
 from kg.store.server import ROWS, TRIPLES, Server
 from kg.store.written import written_in
+from kg.syntax.portable import portable
+from kg.syntax.tokens import tokens_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from kg.sparql.tokens import KEPT
+from kg.syntax.tokens import KEPT
 
 _MARK = re.compile("\ue000(\\w+)\ue001")
 # A head of SELECT runs to its body; grouping and ordering run to the end or the next `}`.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.errors import QueryError
-from kg.sparql.tokens import Token, place
+from kg.syntax.tokens import Token, place
 
 _TELLS = r"""(),&\#'"{}|^`\\"""  # without one of these `?a<…>` goes on for nobody as a comparison that began
 _WITHOUT_HOST = r"<(?![A-Za-z][A-Za-z0-9+.-]*://)"  # `?a < http://x` compares with nothing

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.errors import QueryError
-from kg.sparql.doubts import check_clear
-from kg.sparql.tokens import Token, iris, place, tokens_of
+from kg.syntax.doubts import check_clear
+from kg.syntax.tokens import Token, iris, place, tokens_of
 
 _WORDS = frozenset(
     """
