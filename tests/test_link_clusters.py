@@ -7,6 +7,7 @@ from extracting import facts, person, plain, read_text
 
 from kg.derive.clusters import Cluster, cluster_names
 from kg.derive.facts import Reference
+from kg.extract.cluster_names import canonical
 from kg.model import Extraction
 from kg.vocab import VPO
 
@@ -209,3 +210,27 @@ def test_a_host_is_the_leader_where_the_text_says_both() -> None:
         ("leader", "cong-an-tinh-nghe-an", 2018),
         ("deputy", "cong-an-tinh-ha-tinh", 2018),
     ]
+
+
+def test_a_leader_is_kept_where_it_is_open_which_cluster_is_meant() -> None:
+    found = read("Cụm thi đua số 1 họp, Phòng Nội vụ huyện Cần Đước làm Cụm trưởng.")
+    (cluster,) = facts(found, VPO.ClusterObservation)
+    (led,) = facts(found, VPO.ClusterLeadershipObservation)
+    assert led.role(VPO.clusterObservation) == found.article.node(cluster.id)
+    assert led.role(VPO.cluster) is None
+    assert led.role(VPO.leader) is not None
+
+
+def test_the_number_of_units_in_a_name_tells_no_cluster_from_another() -> None:
+    names = ("5 thành phố trực thuộc Trung ương", "năm thành phố trực thuộc Trung ương")
+    assert {clusters(f"Khối thi đua {name} tổng kết công tác năm 2019.")[0] for name in names} == {
+        "id/cluster/viet-nam/khoi-trung-uong"
+    }
+    assert canonical("Doanh nghiệp số 1") != canonical("Doanh nghiệp số 2")
+
+
+@pytest.mark.parametrize("name", ["các huyện miền núi", "các xã vùng đồng bằng", "các trường phía Nam"])
+def test_units_below_a_province_are_of_a_region_of_it(name: str) -> None:
+    (found,) = clusters(f"Tại Quảng Nam, Cụm thi đua {name} tổng kết công tác năm 2019.")
+    assert found is not None
+    assert found.startswith("id/cluster/quang-nam/")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
+from kg.extract.numerals import WORDS
 from kg.extract.reading import Reading
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 
@@ -44,7 +45,9 @@ _STOPS = re.compile(
     r"viếng|về|này|trên|của năm|"
     r"và (?:đã|được|sẽ|ký|phát|triển|cán bộ|các đồng chí|đại diện|lãnh đạo|việc|công tác))(?!\w)"
 )
-_COUNT = re.compile(rf"\d{{1,3}}(?= (?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w))")
+_COUNTED = rf"(?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w)"
+HOW_MANY = rf"(?:\d{{1,3}}|{WORDS})"
+_COUNT = re.compile(rf"{HOW_MANY}(?= {_COUNTED})")
 _COMMA = re.compile(
     rf", (?=(?:{_UNIT}|thành|ngành|thị|kcx|kkt|đoàn thể|đồng bằng|duyên hải|trung du|miền|tây nguyên|tây bắc|"
     rf"đông bắc|bắc|nam|tp\.?)(?!\w)|{_FIELD}"
@@ -71,6 +74,7 @@ _NO_PART = frozenset(
     ]
 )
 _SIGNS = re.compile(r"[^\w]+")
+_HOW_MANY = re.compile(rf"(?<!\w){HOW_MANY} (?={_COUNTED})")
 _TRAIL = re.compile(r"(?: (?:và|của|các|(?<!trực )thuộc|do|trực))+$")
 
 
@@ -170,8 +174,8 @@ def canonical(name: str) -> str:
 
     The words for its units and how many they are go; a name of such words alone stays.
     """
-    parts = name_parts(name)
-    words = [word for word in _SIGNS.sub(" ", key(name)).split() if word in parts and not word.isdigit()]
+    parts, counted = name_parts(name), _HOW_MANY.sub("", key(name))
+    words = [word for word in _SIGNS.sub(" ", counted).split() if word in parts]
     return " ".join(dict.fromkeys(words)) or key(name)
 
 

@@ -21,6 +21,7 @@ from kg.link.clusters import (
     sponsor_of,
 )
 from kg.link.finds import Finds
+from kg.link.handles import cluster_handle
 from kg.link.held import Held
 from kg.model import Entity, Text
 from kg.text import key
@@ -38,13 +39,9 @@ def claim_clusters(book: Book, finds: Finds, held: Sequence[Held]) -> None:
     claim_leaders(book, finds, held)
 
 
-def _handle(finds: Finds, cluster: Cluster) -> Handle:
-    return Handle(VPO.ClusterObservation, (cluster_name(finds, cluster),))
-
-
 def _claim_cluster(book: Book, finds: Finds, cluster: Cluster) -> None:
     name, sponsor = cluster_iri(finds, cluster), sponsor_of(finds, cluster)
-    handle = _handle(finds, cluster)
+    handle = cluster_handle(finds, cluster)
     if name:
         book.name(_entity(finds, cluster, name, sponsor))
     if not book.has(handle):
@@ -70,7 +67,7 @@ def _claim_counts(book: Book, finds: Finds) -> dict[str, int]:
     found.sort(key=lambda stated: stated.count != lists.get(cluster_name(finds, stated.cluster)))
     for stated in found:
         name = cluster_name(finds, stated.cluster)
-        handle = _handle(finds, stated.cluster)
+        handle = cluster_handle(finds, stated.cluster)
         if counts.setdefault(name, stated.count) == stated.count:
             book.add(handle, (), ((VPO.statedMemberCount, stated.count),))
             book.rest(handle, stated.start, "clusters.stated", "0.95", [(stated.start, stated.end)])
@@ -100,7 +97,7 @@ def _entity(finds: Finds, cluster: Cluster, name: str, sponsor: LinkedBody | Non
 
 
 def _claim_member(book: Book, finds: Finds, listed: MemberList, member: Member) -> None:
-    name, handle = cluster_iri(finds, listed.cluster), _handle(finds, listed.cluster)
+    name, handle = cluster_iri(finds, listed.cluster), cluster_handle(finds, listed.cluster)
     unit = finds.context.unit(member.place) if member.place else None
     body = claim_body(book, finds, link_body(finds.context, member.body)) if member.body else None
     named = Text(member.name) if unit is None else None

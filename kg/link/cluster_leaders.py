@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
-from kg.link.clusters import cluster_iri, cluster_year, nearest_cluster
+from kg.link.clusters import cluster_iri, cluster_name, cluster_year, nearest_cluster
 from kg.link.finds import Finds
-from kg.link.handles import person_handle
+from kg.link.handles import cluster_handle, person_handle
 from kg.link.held import Held
 from kg.vocab import VPO
 
@@ -102,14 +102,18 @@ def _is_deputy(said: re.Match[str]) -> bool:
 
 def _lead(book: Book, finds: Finds, led: _Led) -> None:
     cluster = nearest_cluster(finds, led.marks[0][0])
-    name = cluster_iri(finds, cluster) if cluster else None
-    if name is None:
+    if cluster is None:
         return
     year = _year(finds, led)
     own = led.leader.key[0] if isinstance(led.leader, Handle) else led.leader
-    handle = Handle(VPO.ClusterLeadershipObservation, (name, own, str(year), str(led.deputy)))
+    key = (cluster_name(finds, cluster), own, str(year), str(led.deputy))
+    handle = Handle(VPO.ClusterLeadershipObservation, key)
+    of = (
+        (VPO.cluster, cluster_iri(finds, cluster)),
+        (VPO.clusterObservation, cluster_handle(finds, cluster)),
+    )
     role = VPO.deputyLeader if led.deputy else VPO.leader
-    book.add(handle, ((VPO.cluster, name), (role, led.leader)), ((VPO.year, year),))
+    book.add(handle, (*of, (role, led.leader)), ((VPO.year, year),))
     book.rest(handle, led.marks[0][0], "clusters.leader", "0.9", led.marks)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import cast
 
-from kg.extract.cluster_names import canonical
+from kg.extract.cluster_names import HOW_MANY, canonical
 from kg.extract.cluster_sponsors import sponsor_told
 from kg.extract.spans import Body, Cluster
 from kg.link.bodies import LinkedBody, link_body
@@ -24,8 +24,10 @@ _PEOPLES_COMMITTEE = "uy-ban-nhan-dan"
 _MEMBERS = re.compile(r"(?<= )các tỉnh(?:, thành(?: phố)?)? ")
 # A name that says itself where it is the only one: `các tỉnh Tây Nguyên`, `5 thành phố trực thuộc …`.
 _OF_PROVINCES = re.compile(
-    r"(?:.* )?(?:các tỉnh|các thành phố|\d{1,2} (?:tỉnh|thành phố)|miền|vùng|khu vực|đồng bằng|duyên hải|"
-    r"tây nguyên|tây bắc|đông bắc|bắc trung bộ|nam trung bộ|đông nam bộ|tây nam bộ)(?!\w)"
+    r"(?!.*(?<!\w)(?:huyện|quận|xã|phường|đặc khu|phòng|trường|sở|doanh nghiệp)(?!\w))"
+    rf"(?:.* )?(?:các tỉnh|các thành phố|{HOW_MANY} (?:tỉnh|thành phố)"
+    r"|miền (?:bắc|trung|nam|đông|tây|núi phía)|phía (?:bắc|nam)|đồng bằng sông|duyên hải|tây nguyên|tây bắc"
+    r"|đông bắc|việt bắc|(?:bắc|trung|nam) bộ)(?!\w)"
 )
 _ERAS = ("adm34", "adm63")
 _COUNTRY = "viet-nam"
