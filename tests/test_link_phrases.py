@@ -290,3 +290,23 @@ def test_who_speaks_about_posts_does_not_hold_them() -> None:
 def test_who_is_proposed_for_an_election_is_not_elected() -> None:
     text = "Hội nghị giới thiệu ông {} - Bí thư Tỉnh ủy Long An để HĐND bầu giữ chức Chủ tịch UBND tỉnh."
     assert told(text) == {(MOT, "Bí thư", "Tỉnh ủy")}
+
+
+@pytest.mark.parametrize(
+    "body", ["Viện trưởng Viện Quy hoạch Xây dựng", "Chủ nhiệm Ủy ban Dân số, Gia đình và Trẻ em"]
+)
+def test_a_body_that_provinces_have_is_no_body_of_the_country(body: str) -> None:
+    text = f"Ông {MOT}, {body}, phát biểu."
+    assert len(told(text)) == 1
+    assert not any(name.startswith("id/org/") for name in read_text(text).entities)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Viện trưởng Viện Dinh dưỡng Quốc gia", "id/org/vien-dinh-duong-quoc-gia"),
+        ("Chủ nhiệm Ủy ban Quốc phòng - An ninh", "id/org/uy-ban-quoc-phong-va-an-ninh"),
+    ],
+)
+def test_an_institute_or_committee_of_the_country_has_a_name_of_its_own(body: str, name: str) -> None:
+    assert name in read_text(f"Ông {MOT}, {body}, phát biểu.").entities

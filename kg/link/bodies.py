@@ -22,7 +22,7 @@ from kg.vocab import VPO
 _CENTRAL = (
     "bo", "tong-cuc", "quan-khu", "quan-doan", "quan-chung", "binh-chung", "binh-doan", "vung", "can-cu",
     "lu-doan", "su-doan", "tap-doan", "tong-cong-ty", "vu", "cuc", "cong-ty",
-    "cong-ty-co-phan", "ngan-hang", "uy-ban", "nha-xuat-ban", "vien", "hoc-vien",
+    "cong-ty-co-phan", "ngan-hang", "nha-xuat-ban", "hoc-vien",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ _OF_PROVINCES = tuple(
 BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
 """Boards of companies: without a place they are of no province."""
 _OF_UNITS = (" thành phố", " tỉnh", " TP")  # "Học viện Cán bộ TP"
+_OF_ANYWHERE = ("vien", "uy-ban")  # provinces have a "Viện Quy hoạch Xây dựng" as the country has
 _FUNERALS = ("ban-le-tang", "ban-to-chuc-le-tang")  # of the country more often than of a province
 _FRONT = "Mặt trận Tổ quốc"  # each unit has one, though the name ends on "Việt Nam"
 _NOT_PARTY = frozenset({VPO.StateBody, VPO.FrontOrMassBody})
@@ -109,8 +110,10 @@ def link_body(context: Context, body: Body, sibling: LinkedBody | None = None) -
     parent = link_body(context, over, sibling) if over else None
     if parent and parent.level == "central":
         return _part(context, body, parent)
-    central = body.organ in _CENTRAL or _is_of_country(body.vi) or _is_of_firm(body)
-    board = body.organ in (*BOARDS, *_FUNERALS) and body.place is None and body.level is None
+    of_country = _is_of_country(body.vi)
+    central = body.organ in _CENTRAL or of_country or _is_of_firm(body)
+    board = body.organ in (*BOARDS, *_FUNERALS) or (body.organ in _OF_ANYWHERE and not of_country)
+    board = board and body.place is None and body.level is None
     board = board and not _is_of_firm(body)
     if board or body.form == "brand":
         kind = _kind(context, body)
