@@ -60,3 +60,23 @@ def test_all_of_a_list_leave_the_service(text: str) -> None:
 )
 def test_who_has_not_left_yet_or_speaks_of_others_stays(text: str) -> None:
     assert told(text) == {MOT: {"held"}}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "đồng ý cho nghỉ hưu 12 cán bộ",
+        "quyết định cho thôi việc hai viên chức",
+        "đã giải quyết nghỉ chế độ đối với các công chức",
+        "quyết định nghỉ hưu trước tuổi đối với ông Lê Văn Tấm",
+        "chấp thuận cho nghỉ việc theo nguyện vọng",
+    ],
+)
+def test_who_lets_others_leave_the_service_stays(act: str) -> None:
+    assert told(f"Ông {MOT}, {DEPUTY}, {act}.") == {MOT: {"held"}}
+    assert told(f"{DEPUTY} {MOT} {act}.") == {MOT: {"held"}}
+
+
+@pytest.mark.parametrize("act", ["quyết định nghỉ hưu trước tuổi", "nghỉ hưu 2 năm trước"])
+def test_who_leaves_the_service_of_his_own_will_leaves_the_post(act: str) -> None:
+    assert told(f"Ông {MOT}, {CHIEF}, {act}.") == {MOT: {"relieved"}}

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from kg.extract.match import begins
+from kg.extract.numerals import WORDS
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.load.sentences import Sentence
@@ -17,15 +18,22 @@ _OFF = (
 _LEAVES = begins(_OFF, "nghỉ", "thôi", "hưu")
 _BRACKET = r"[ ]*\([^()]{0,80}\)"
 _BODY = (
-    r"(?:(?:ban bí thư|bộ chính trị|ban thường vụ|thường trực|tỉnh ủy|thành ủy|ủy ban nhân dân|ubnd|hđnd|"
-    r"chủ tịch|thủ tướng|cấp trên|cấp có thẩm quyền)[^,;.()]{0,24} )?"
+    r"(?:ban bí thư|bộ chính trị|ban thường vụ|thường trực|tỉnh ủy|thành ủy|ủy ban nhân dân|ubnd|hđnd|"
+    r"chủ tịch|thủ tướng|cấp trên|cấp có thẩm quyền)[^,;.()]{0,24} "
 )
-# Not `sẽ nghỉ hưu`: what is planned has not come.
+_PASSIVE = r"(?:(?:được|bị|xin|có đơn xin|nhận (?:quyết định|thông báo)) )+"
+_LETS = r"(?:(?:đồng ý|chấp thuận|thống nhất|phê duyệt|giải quyết|quyết định|về việc|về|cho|phép) )*"
+_OWN_WISH = r"(?:(?:đồng ý|thống nhất|quyết định|về việc(?: cho)?|về) )*"
+# Whom somebody lets go: `cho nghỉ hưu 12 cán bộ`, `giải quyết nghỉ chế độ đối với các công chức`.
+_OTHERS = (
+    r"(?: trước (?:tuổi|thời hạn)| sớm| theo (?:chế độ|quy định))?(?: đối với| cho| với| của)? "
+    rf"(?:(?:\d+|{WORDS}) (?!tháng|năm|ngày|tuần|tuổi)|các |những |một số |nhiều |hàng |ông |bà |đồng chí |"
+    r"(?:cán bộ|công chức|viên chức|nhân viên)(?!\w))"
+)
+# Not `sẽ nghỉ hưu`: what is planned has not come. Nor `đồng ý cho nghỉ hưu`, said of who decides.
 _HAS_LEFT = re.compile(
     rf"(?:{_BRACKET})?[ ,)-]*(?:(?:cũng|đã|vừa|mới|đều|chính thức) )*"
-    rf"(?:(?:được|bị|xin|có đơn xin|nhận (?:quyết định|thông báo)) )*{_BODY}"
-    r"(?:(?:đồng ý|chấp thuận|thống nhất|phê duyệt|giải quyết|quyết định|về việc|về|cho|phép) )*"
-    rf"{_OFF}"
+    rf"(?:(?:{_PASSIVE}(?:{_BODY})?|{_BODY}){_LETS}|{_OWN_WISH}){_OFF}(?!{_OTHERS})"
 )
 # `quyết định nghỉ hưu … đối với ông A, …`, `4 Phó Giám đốc nghỉ hưu trước tuổi gồm: ông A, …`
 _LET_GO = (
