@@ -186,7 +186,7 @@ def withdraw(settings: Settings, ids: tuple[str, ...]) -> int:
     _check_archive(settings)
     bare = [id_.removeprefix(settings.base_iri).removeprefix("id/article/") for id_ in ids]
     # Who names an article does not lose it by accident.
-    click.echo(f"generation {pipeline.withdraw(bare, _guarded(settings, True))}", err=True)
+    click.echo(f"generation {pipeline.withdraw(bare, settings)}", err=True)
     return _said(settings, DONE)
 
 

@@ -13,9 +13,7 @@ from kg import __version__
 from kg.changes.loss import Guard
 from kg.changes.model import Run
 from kg.changes.publishing import Publisher
-from kg.curation import apply_decisions
 from kg.derivation import Derivation
-from kg.derive import derive_all
 from kg.entering import Reader, attempt, graph_of
 from kg.entering_many import enter_many
 from kg.jsonl import write_extraction
@@ -59,19 +57,24 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a run was asked for, and what came of it: ids by outcome, and how much did not enter."""
+    """What a run was asked for, and what came of it: ids by outcome, what was taken out or did not enter.
+
+    `whole` where all is to be derived, `decided` where that follows from what people decided.
+    """
 
     command: str
     came: Mapping[Outcome, Collection[str]]
     refused: int = 0
-    withdrawn: int = 0
+    gone: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
+    whole: bool = False
+    decided: bool = False
 
     @property
     def outcomes(self) -> dict[str, int]:
         """Articles by outcome."""
         entered: dict[str, int] = {outcome: len(set(ids) - self.broken) for outcome, ids in self.came.items()}
-        return {**entered, "withdrawn": self.withdrawn, "refused": self.refused + len(self.broken)}
+        return {**entered, "withdrawn": len(self.gone), "refused": self.refused + len(self.broken)}
 
 
 def load(
@@ -139,13 +142,15 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
         return LoadReport(len(pending) - len(broken), 0, 0, tuple(broken.values()), home.current() or 0)
 
 
-def derive(settings: Settings) -> int:
-    """Make the derived layer again and publish it; return the generation that readers see now."""
+def derive(settings: Settings, *, decided: bool = False) -> int:
+    """Make the derived layer again and publish it; return the generation that readers see now.
+
+    What a run that was killed or refused left to do is done first. With `decided` people said what follows.
+    """
     home = DataHome(settings.home, keep=settings.keep_generations)
-    with home.writer() as store:
-        apply_decisions(store, settings.home, settings.base_iri)
-        derive_all(store, settings)
-        return _publish(home, store, settings, _Asked("derive", {})).number
+    with home.writer() as store, home.archive() as archive:
+        _bring(home, store, archive, settings, None, _Asked("derive", {}, whole=True, decided=decided))
+        return home.current() or 0
 
 
 def build_demo(settings: Settings, progress: Progress | None = None) -> LoadReport:
@@ -213,15 +218,33 @@ def _settle(
     progress: Progress | None,
     asked: _Asked,
 ) -> dict[str, Refusal]:
-    """Bring the store to what the archive holds and publish; return by id the articles that break a shape."""
+    """Bring the store to what the archive holds as the present extractor reads it, and publish.
+
+    Returns by id the articles that break a shape.
+    """
     reader = f"{__version__} {lexicon().digest} {settings.base_iri}\n"
-    if home.basis is None or _read_by(home) != reader:
-        load_reference(store, settings)
     if _read_by(home) != reader:
+        if home.basis is not None:
+            load_reference(store, settings)
         archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
     (home.path / _READ_BY).write_text(reader, "utf-8")
+    return _bring(home, store, archive, settings, progress, asked)
+
+
+def _bring(
+    home: DataHome,
+    store: Store,
+    archive: Archive,
+    settings: Settings,
+    progress: Progress | None,
+    asked: _Asked,
+) -> dict[str, Refusal]:
+    """Bring the store to what waits in the archive and publish; return by id what breaks a shape."""
+    if home.basis is None:
+        load_reference(store, settings)
     gone = archive.ids("withdrawn")
-    changes = Derivation(store, settings, whole=home.basis is None or _are_many(archive))
+    whole = asked.whole or home.basis is None or _are_many(archive)
+    changes = Derivation(store, settings, whole=whole)
     many = changes.whole and archive.count("pending") >= _MANY
     store.touch(graph_of(id_, settings.base_iri) for id_ in archive.ids("entered"))
     enter = _enter_many if many else _enter_each
@@ -233,7 +256,8 @@ def _settle(
     changes.derive()
     if many:
         store.optimize()
-    manifest = _publish(home, store, settings, replace(asked, withdrawn=len(gone), broken=frozenset(broken)))
+    asked = replace(asked, gone=frozenset(gone), broken=frozenset(broken))
+    manifest = _publish(home, store, settings, asked)
     archive.mark_loaded([*done, *archive.ids("entered")], manifest.number)
     for id_ in gone:
         archive.forget(id_)
@@ -282,7 +306,8 @@ def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) ->
     """Publish what the store holds, with what was asked for; raise `LossError` when too much would go."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     run = Run(asked.command, now, __version__, lexicon().digest, asked.outcomes)
-    guard = Guard(settings.max_loss, frozenset(asked.came.get("replaced", ())))
+    heirs = frozenset(asked.came.get("replaced", ()))
+    guard = Guard(settings.max_loss, heirs, asked.gone, decided=asked.decided)
     manifest = Publisher(home, settings.base_iri, guard).publish(store, run)
     if settings.store:
         publish_far(settings, home)

@@ -273,6 +273,15 @@ def test_small_losses_pass_and_so_does_what_was_confirmed():
     check(facts(100), facts(), most=1.0)
 
 
+def test_what_was_taken_out_or_decided_is_no_loss():
+    old, new = facts(100, 100), facts(100)
+    check(old, new, gone=frozenset({f"{1:016x}"}))
+    with pytest.raises(LossError):
+        check(facts(100, 100, 100), facts(100), gone=frozenset({f"{1:016x}"}))
+    with pytest.raises(LossError):
+        check(old, new, decided=True)
+
+
 def test_conclusions_are_guarded_too():
     person, graph = URIRef(VPO.Person), f"{BASE}graph/derived/person/x"
     old, new = Store.in_memory(), Store.in_memory()

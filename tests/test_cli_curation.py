@@ -121,7 +121,7 @@ def test_while_another_process_writes_nothing_is_decided(home, kg):
 
 
 def test_a_killed_run_loses_no_decision(home, kg, monkeypatch):
-    def killed(settings):
+    def killed(settings, **asked):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -12,6 +12,7 @@ import pytest
 from rdflib import RDF, URIRef
 
 from kg import entering, pipeline
+from kg.changes import loss
 from kg.changes.log import Log
 from kg.cli import commands
 from kg.commands.errors import run
@@ -94,6 +95,47 @@ def test_a_load_that_would_lose_too_much_is_refused_and_the_next_one_works(setti
     assert (home.current(), home.numbers(), Log(settings.home).numbers()) == (2, [1, 2], [1, 2])
     report = pipeline.load([FIRST], settings)
     assert (report.generation, home.manifest(2).hash) == (2, before)
+    with home.archive(readonly=True) as archive:
+        assert {state: n for state, n in archive.counts().items() if n} == {"loaded": 2}
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_what_a_refused_load_left_is_guarded_in_what_follows(settings, monkeypatch, decided):
+    with monkeypatch.context() as broken:
+        broken.setattr(entering, "link_article", read_nothing)
+        with pytest.raises(LossError):
+            pipeline.rebuild(settings)
+        with pytest.raises(LossError, match=" facts "):
+            pipeline.derive(settings, decided=decided)
+    assert DataHome(settings.home).current() == 2
+
+
+def test_what_is_taken_out_lets_nothing_else_go(settings, monkeypatch):
+    with DataHome(settings.home).writer() as store:
+        sizes = {graph: len(list(store.triples(graph))) for graph in store.graphs() if "/article/" in graph}
+    small, large = (graph.rpartition("/")[2] for graph in sorted(sizes, key=sizes.__getitem__))
+    with monkeypatch.context() as broken:
+        broken.setattr(entering, "link_article", read_nothing)
+        with pytest.raises(LossError):
+            pipeline.rebuild(settings)
+        broken.setattr(loss, "_LEAST", 1)
+        with pytest.raises(LossError, match=" facts "):
+            pipeline.withdraw([small], settings)
+    pipeline.load([FIRST, SECOND], settings)
+    pipeline.withdraw([large], settings)
+    with DataHome(settings.home).archive(readonly=True) as archive:
+        assert list(archive.ids("loaded")) == [small]
+
+
+def test_deriving_finishes_what_a_killed_run_began(settings):
+    home = DataHome(settings.home)
+    before = home.manifest(2).hash
+    with home.writer() as store, home.archive() as archive:
+        archive.requeue()
+        for graph in [graph for graph in store.graphs() if "/graph/article/" in graph]:
+            store.remove_graph(graph)
+    assert pipeline.derive(settings) == 2
+    assert home.manifest(2).hash == before
     with home.archive(readonly=True) as archive:
         assert {state: n for state, n in archive.counts().items() if n} == {"loaded": 2}
 

@@ -64,11 +64,12 @@ class Publisher:
     def _touched(self, store: Store, current: int | None) -> frozenset[str] | None:
         """The graphs in which the store may differ from `current`, None where that is not known.
 
-        It comes from the newest generation; after a rollback that is not the one to compare with.
+        After a run that was killed or refused the store holds what that run wrote; after a rollback it comes
+        from another generation.
         """
-        if current is None or current != max(self.home.numbers()):
+        if current is None or current != self.home.basis:
             return None
-        delta = store.changes() if current == self.home.basis else None
+        delta = store.changes()
         return store.touched if delta is None else delta.graphs
 
     def _check_loss(self, store: Store, current: int | None, graphs: frozenset[str] | None) -> None:

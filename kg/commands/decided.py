@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -45,8 +44,7 @@ def write_down(settings: Settings, make: Callable[[Desk], Decision]) -> tuple[in
 
 def apply_now(settings: Settings) -> int:
     """Derive with all decisions and publish; return the generation that readers see now."""
-    # What a person decides is no accident, however much it takes away.
-    return pipeline.derive(replace(settings, max_loss=1.0))
+    return pipeline.derive(settings, decided=True)
 
 
 def listing(settings: Settings, *, stale: bool, form: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def _withdraw(tasks: Tasks, settings: Settings) -> Told:
     """Take articles out; one that is gone already is said to be."""
     outcome = "withdrawn"
     try:
-        generation = pipeline.withdraw([task["id"] for task in tasks], replace(settings, max_loss=1.0))
+        generation = pipeline.withdraw([task["id"] for task in tasks], settings)
     except UnknownEntityError:
         outcome, generation = "unknown", None
     return {"outcomes": [{"outcome": outcome, "id": task["id"]} for task in tasks], "generation": generation}
