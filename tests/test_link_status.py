@@ -655,3 +655,32 @@ def test_who_leaves_one_post_for_another_has_that_one() -> None:
         ("Bí thư", "relieved"),
         ("Phó Bí thư", "appointed"),
     }
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "đến công tác tại huyện Nam Đàn",
+        "về công tác tại cơ sở",
+        "điều động 5 cán bộ về xã",
+        "luân chuyển cán bộ trẻ",
+        "chuyển quà tới bà con",
+    ],
+)
+def test_who_visits_or_moves_others_stays(act: str) -> None:
+    assert one(f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, {act}.") == (MOT, "held")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "được điều động đến công tác tại huyện Nam Đàn",
+        "điều động về Ban Dân vận Trung ương",
+        "được Ban Bí thư luân chuyển",
+        "chuyển công tác",
+        "chuyển sang làm doanh nghiệp",
+        "xin từ chức",
+    ],
+)
+def test_who_is_moved_or_moves_on_leaves_the_post(act: str) -> None:
+    assert one(f"Ông {MOT}, Giám đốc Sở Nội vụ tỉnh Nghệ An, {act}.") == (MOT, "relieved")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.match import begins
+from kg.extract.places import place_at
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
@@ -17,15 +18,22 @@ from kg.load.sentences import Sentence
 from kg.quick import replace
 from kg.text import key
 
-# Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`.
+_MOVED = r"(?:điều động|luân chuyển|thuyên chuyển|điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh))"
+_SUPERIOR = r"(?:ban bí thư|bộ chính trị|cấp trên) "
+# Who goes without a new office: `được điều động về nhận công tác tại …`, `nghỉ hưu`. `điều động 5 cán bộ`,
+# `chuyển lời thăm hỏi` and `đến công tác tại huyện` are said of who stays.
 _GOES = re.compile(
-    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:được|bị|xin|có đơn xin)? ?(?:ban bí thư |bộ chính trị |"
-    r"cấp trên )?"
-    r"(?:điều động|luân chuyển|chuyển|thuyên chuyển|từ chức|từ nhiệm|nhận nhiệm vụ mới|cho thôi chức|"
-    r"điều chuyển(?: công tác)?(?! ngân| vốn| tài| kinh)|"
-    r"(?:về|sang|đến|ra) (?:làm chuyên viên|nhận (?:công tác|nhiệm vụ)|công tác (?:tại|ở))|"
+    r"[ ,)-]*(?:cũng |đã |sẽ |vừa |mới )*(?:"
+    rf"(?:(?:được|bị|xin|có đơn xin) (?:{_SUPERIOR})?|{_SUPERIOR})"
+    rf"(?:{_MOVED}|chuyển|cho thôi chức|(?:về|sang|đến|ra) công tác (?:tại|ở))|"
+    r"(?:(?:được|bị|xin|có đơn xin) )?"
+    rf"(?:từ chức|từ nhiệm|nhận nhiệm vụ mới|{_MOVED}(?=(?: công tác)?(?: (?:về|sang|đến|ra|lên|làm|giữ|nhận)"
+    r"(?!\w)|[ ]*[,.;)]))|chuyển (?:công tác|ngành)|"
+    r"chuyển (?:về|sang|ra|lên|đến (?=công tác|nhận|làm))|"
+    r"(?:về|sang|đến|ra) (?:làm chuyên viên|nhận (?:công tác|nhiệm vụ))|"
+    r"(?P<stay>(?:về|sang) công tác (?:tại|ở))(?! (?:địa phương|cơ sở|các|đây)(?!\w))|"
     r"thôi tham gia [^.;]{3,60}, nghỉ (?:hưu|chế độ|công tác)|"
-    r"(?:cảnh cáo|khiển trách|kỷ luật)[^.;]{0,24}(?:,| và) (?:điều chuyển|chuyển công tác))"
+    r"(?:cảnh cáo|khiển trách|kỷ luật)[^.;]{0,24}(?:,| và) (?:điều chuyển|chuyển công tác)))"
     r"(?! hướng| biến| từ (?!ngày|tháng|năm|hôm|\d))"
 )
 # The same behind `Giám đốc A`, where `chuyển lời thăm hỏi` may follow as well.
@@ -162,7 +170,8 @@ def _goes(finds: Finds, item: Held) -> bool:
     low, end = finds.reading.low, item.siblings[-1].end
     if item.rule == "linking.prefix" and item.name.end > end:
         return _GOES_NAMED.match(low, finds.reading.over(_BRACKET, item.name.end)) is not None
-    return _GOES.match(low, end) is not None
+    gone = _GOES.match(low, end)
+    return gone is not None and not (gone["stay"] and place_at(finds.reading, gone.end() + 1))
 
 
 def _is_released(finds: Finds, sentence: Sentence, item: Held) -> bool:
