@@ -84,3 +84,30 @@ def test_the_last_term_tells_whether_a_seat_is_over(terms: str, status: str) -> 
 def test_a_birth_does_not_date_the_posts_behind_it(life: str) -> None:
     text = f"Sở họp sáng nay. Xã góp ý. Dân đồng tình. Việc đã xong. Ông {MOT} {life}, là Giám đốc Sở Nội vụ."
     assert (MOT, *DIRECTOR, "held") in posts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông {}, Giám đốc Sở Nội vụ. Tiểu sử: Ông sinh năm 1970. Bố ông hy sinh năm 1972.",
+        "Ông {}, Giám đốc Sở Nội vụ. Tiểu sử: nhiều đồng đội của ông hy sinh.",
+        "Ông {}, Giám đốc Sở Nội vụ, có mẹ mất năm 1980.",
+        "Vợ ông {}, Giám đốc Sở Nội vụ, từ trần.",
+        "Ông {}, Giám đốc Sở Nội vụ, cho biết nạn nhân đã qua đời.",
+        "Ông {}, Giám đốc Sở Nội vụ, thăm gia đình chiến sĩ hy sinh.",
+    ],
+)
+def test_the_death_of_others_ends_no_post(text: str) -> None:
+    assert (MOT, *DIRECTOR, "held") in posts(text.format(MOT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tin buồn: đồng chí {}, Giám đốc Sở Nội vụ. Sau thời gian lâm bệnh, đồng chí đã từ trần.",
+        "Ông {}, Giám đốc Sở Nội vụ, Chủ tịch Hội Bảo vệ quyền trẻ em, đã từ trần.",
+        "Ông {}, Giám đốc Sở Nội vụ, người sáng lập hội, qua đời.",
+    ],
+)
+def test_the_death_of_the_holder_ends_a_post(text: str) -> None:
+    assert (MOT, *DIRECTOR, "former") in posts(text.format(MOT))

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 
 from kg.extract.spans import Name
 from kg.link.held import Group, Scene
+from kg.link.kin import YOUNGER
 
-_KIN = (
-    r"(?:con trai|con gái|con rể|con dâu|con|em trai|em gái|em rể|em dâu|em vợ|em|anh trai|anh rể|anh vợ|"
-    r"chị gái|chị dâu|vợ|chồng|cháu)(?: (?:cả|út|thứ hai|ruột|đẻ|nuôi))?(?: của)?"
-)
+_KIN = rf"{YOUNGER}(?: (?:cả|út|thứ hai|ruột|đẻ|nuôi))?(?: của)?"
 _OF_KIN = re.compile(rf"(?<!\w){_KIN}(?: cố)? $")
 # "ông A là Bộ trưởng, con trai làm Phó Tổng Giám đốc": the son has no name here.
 _KIN_ACTS = re.compile(

@@ -13,6 +13,7 @@ from kg.extract.match import compiled
 from kg.link.book import Handle
 from kg.link.finds import Finds
 from kg.link.held import Held
+from kg.link.kin import YOUNGER
 from kg.load.sentences import Sentence
 from kg.ontology import Lexicon
 
@@ -37,11 +38,7 @@ _BACKGROUND = re.compile(
 )
 _WHEN = re.compile(r"(?<!\w)(?:khi|lúc) (?:được |bị |đang )?$")
 _THEN_HE = re.compile(r"[^,;.]{0,40}, (?:thì )?$")
-_KIN = re.compile(
-    r"(?<!\w)(?:con trai|con gái|con|em trai|em gái|em|anh trai|chị gái|vợ|chồng|cháu|"
-    r"con rể)(?: của)?(?: cố)? $|"
-    r"tiền nhiệm của $"
-)
+_KIN = re.compile(rf"(?<!\w){YOUNGER}(?: của)?(?: cố)? $|tiền nhiệm của $")
 _CONSIDERED = re.compile(
     r"(?<!\w)(?:xem xét|(?<!theo )đề nghị|kiến nghị|đề xuất|yêu cầu)[^,;.]{0,60}"
     r"(?:cách chức|miễn nhiệm|bãi nhiệm|cho thôi)[^;.]*$"

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.match import begins
-from kg.extract.spans import Body
+from kg.extract.spans import Body, Name
 from kg.link.agreeing import agreeing
 from kg.link.background import background, opened_before
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
 from kg.link.held import Held
+from kg.link.kin import KIN
 from kg.link.left_posts import with_left_posts, without_all_posts
 from kg.link.past import Life, ended_before, is_step, lives
 from kg.link.people import person_of
@@ -55,6 +56,16 @@ _MOURNED = re.compile(
 )
 # "Sau một thời gian lâm bệnh, đồng chí đã từ trần": of whom a notice of death named last.
 _HE_DIED = re.compile(r"(?<!\w)(đồng chí|ông|bà|cụ) (?:đã |vừa )?(?:từ trần|qua đời|tạ thế|hy sinh)(?!\w)")
+# Whose death is told instead: `bố ông A hy sinh`, `đồng đội của ông qua đời`, `ông A kể về ngày mẹ mất`.
+_OF_OTHERS = re.compile(
+    rf"(?<!\w)(?:{KIN}(?: của)?(?: cố)?|(?:anh|chị|bạn|bạn bè|đồng đội|đồng nghiệp|học trò|"
+    r"người [^\W\d]+) của) $"
+)
+_OTHERS = re.compile(
+    rf"(?<!\w)(?<!trẻ )(?<!bà )(?:{KIN}|người (?:thân|nhà|dân|bệnh|khác)|"
+    r"nạn nhân|bệnh nhân|chiến sĩ|đồng đội|đồng bào|liệt sĩ|"
+    r"cho biết|cho hay|thông tin|xác nhận|chia sẻ|chia buồn|kể|nói|nhớ|thăm|viếng)(?!\w)"
+)
 _NOTICE = re.compile(r"(?<!\w)(?:báo tin|tin buồn|tiểu sử)(?!\w)")
 # Words of which one stands in every article that tells of a death.
 _DEATH = begins(
@@ -191,11 +202,20 @@ def _dead(finds: Finds) -> Iterator[str]:
         mourned = any(
             match.end() == lead for match in _MOURNED.finditer(low, max(sentence.start, lead - 60), lead)
         )
-        if died or mourned:
+        own = died and not _OF_OTHERS.search(low, sentence.start, lead)
+        if (own and not _OTHERS.search(low, _titles_end(finds, name, died.end()), died.end())) or mourned:
             yield person
     if _NOTICE.search(low):
         for match in _HE_DIED.finditer(low):
             at = bisect_right(starts, match.start())
             before = finds.names[at - 1] if at else None
+            if _OF_OTHERS.search(low, max(0, match.start() - 24), match.start()):
+                continue
             if before and before.may_be(match[1]) and (person := finds.people.person(before)):
                 yield person
+
+
+def _titles_end(finds: Finds, name: Name, end: int) -> int:
+    """Return where the titles end that stand behind a name and before `end`: `Hội Bảo vệ bà mẹ và trẻ em`."""
+    behind = (title for title in finds.titles if name.end <= title.start < end)
+    return max((title.body.end if title.body else title.end for title in behind), default=name.end)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.spans import Name
 from kg.link.finds import Finds
+from kg.link.kin import YOUNGER
 from kg.load.sentences import Sentence
 
 _SUFFERS = re.compile(r"(?<!\w)(?:bị|nhận|chịu|lĩnh)(?!\w)")
@@ -29,7 +30,7 @@ _ASKED = re.compile(
     r"kiểm điểm|(?<!lãnh đạo, )chỉ đạo|khoản \d+|điều \d+|hơn|thay vì|ngoài|rằng)(?!\w)"
 )
 _FROM_TO = re.compile(r"(?<!\w)từ $"), re.compile(r" (?:đến|tới|hoặc|hay) ")
-_NOT_HIM = re.compile(r"(?:theo|của|thay|thay cho|sau khi|vợ|chồng|con trai|con gái|cùng với) $")
+_NOT_HIM = re.compile(rf"(?<!\w)(?:theo|của|thay|thay cho|sau khi|{YOUNGER}|cùng với) $")
 _LISTED = re.compile(r"[ ,;]*(?:và|cùng)?[ ,]*(?:các )?")
 _TOGETHER = re.compile(r"(?<!\w)(?:đều|cùng|cũng)[ ]*$")
 _NEAR = 90  # characters from `bị` to the sanction, titles and bodies left out
