@@ -373,3 +373,21 @@ def test_a_list_is_read_whatever_its_members_are(text: str, members: list[str]) 
 def test_what_else_a_cluster_lists_are_no_members(text: str) -> None:
     here = reading(text)
     assert list(find_member_lists(here, tuple(find_clusters(here)), tuple(find_provinces(here)))) == []
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        ", Trưởng Ban Tổ chức Nguyễn Văn Mốt",
+        ", Bí thư Tỉnh ủy Nghệ An",
+        ", đồng chí Nguyễn Văn Mốt",
+        " Nguyễn Văn Mốt",
+    ],
+)
+def test_who_stands_behind_a_number_is_no_name_of_the_cluster(person: str) -> None:
+    assert [cluster.alias for cluster in clusters(f"Cụm thi đua số 4{person} phát biểu.")] == [""]
+
+
+@pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "Đồng bằng sông Hồng", "Đông Nam Bộ"])
+def test_a_place_behind_a_number_is_a_name_of_the_cluster(name: str) -> None:
+    assert [cluster.alias for cluster in clusters(f"Cụm thi đua số 4 {name} họp.")] == [name]

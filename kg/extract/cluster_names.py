@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
+from kg.extract.name_words import name_words
 from kg.extract.numerals import WORDS
+from kg.extract.places import place_at
 from kg.extract.reading import Reading
+from kg.extract.role_words import role_words
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 
 _LONGEST = 110  # code points
@@ -18,6 +21,7 @@ _DASH = re.compile(
     rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])"
     r"|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)|(?<=tế) - (?=kỹ thuật|xã hội)"
 )
+_PERSON = re.compile(rf"([{CAPITALS}][{LOWERS}]*)(?: [{CAPITALS}][{LOWERS}]*){{2,3}}(?! [{CAPITALS}])")
 _PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
 # Words that end the name of a body and go on with that of a cluster.
 _MEETING = (
@@ -91,6 +95,24 @@ def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> 
             break
         end = after
     return end - _trailing(reading.low[offset:end])
+
+
+def names_person(reading: Reading, offset: int) -> bool:
+    """Say whether a title, a form of address or a person's name of three syllables begins at `offset`."""
+    if place_at(reading, offset):
+        return False
+    if role_words(reading.lexicon).roles.pattern.match(reading.low, offset):
+        return True
+    words = name_words(reading.lexicon)
+    lead = words.lead.pattern.match(reading.low, offset)
+    if (
+        lead
+        and reading.shadow[lead.end() : lead.end() + 1] == " "
+        and reading.shadow[lead.end() + 1].isupper()
+    ):
+        return True
+    name = _PERSON.match(reading.shadow, offset)
+    return name is not None and key(name[1]) in words.surnames
 
 
 def _trailing(name: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.bodies import body_at
-from kg.extract.cluster_names import cluster_name_end, name_parts, without_letters
+from kg.extract.cluster_names import cluster_name_end, name_parts, names_person, without_letters
 from kg.extract.cluster_parts import Names
 from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
@@ -126,7 +126,7 @@ def _by_number(reading: Reading, match: re.Match[str], bare: Cluster) -> Iterato
         return
     sponsor, end = sponsor_after(reading, match.end())
     begins_at = reading.over(_ALIAS_GAP, match.end())
-    alias_end = cluster_name_end(reading, begins_at)
+    alias_end = begins_at if names_person(reading, begins_at) else cluster_name_end(reading, begins_at)
     alias = reading.printed(begins_at, alias_end) if _names(reading, begins_at, alias_end) else ""
     sponsor = sponsor or sponsor_in(reading, begins_at, alias_end)
     end = max(end, sponsor.end) if sponsor else end

@@ -66,6 +66,7 @@ _OTHERS = re.compile(
     r"nạn nhân|bệnh nhân|chiến sĩ|đồng đội|đồng bào|liệt sĩ|"
     r"cho biết|cho hay|thông tin|xác nhận|chia sẻ|chia buồn|kể|nói|nhớ|thăm|viếng)(?!\w)"
 )
+_OTHERS_BACK = 24  # code points before a name
 _NOTICE = re.compile(r"(?<!\w)(?:báo tin|tin buồn|tiểu sử)(?!\w)")
 # Words of which one stands in every article that tells of a death.
 _DEATH = begins(
@@ -202,17 +203,24 @@ def _dead(finds: Finds) -> Iterator[str]:
         mourned = any(
             match.end() == lead for match in _MOURNED.finditer(low, max(sentence.start, lead - 60), lead)
         )
-        own = died and not _OF_OTHERS.search(low, sentence.start, lead)
-        if (own and not _OTHERS.search(low, _titles_end(finds, name, died.end()), died.end())) or mourned:
+        if mourned or (died and _is_own(finds, name, lead, died.end())):
             yield person
     if _NOTICE.search(low):
         for match in _HE_DIED.finditer(low):
             at = bisect_right(starts, match.start())
             before = finds.names[at - 1] if at else None
-            if _OF_OTHERS.search(low, max(0, match.start() - 24), match.start()):
+            if _OF_OTHERS.search(low, max(0, match.start() - _OTHERS_BACK), match.start()):
                 continue
             if before and before.may_be(match[1]) and (person := finds.people.person(before)):
                 yield person
+
+
+def _is_own(finds: Finds, name: Name, lead: int, end: int) -> bool:
+    """Say whether a death that is told behind a name, up to `end`, is that of its bearer."""
+    low = finds.reading.low
+    if _OF_OTHERS.search(low, max(0, lead - _OTHERS_BACK), lead):
+        return False
+    return _OTHERS.search(low, _titles_end(finds, name, end), end) is None
 
 
 def _titles_end(finds: Finds, name: Name, end: int) -> int:
