@@ -310,3 +310,16 @@ def test_a_body_that_provinces_have_is_no_body_of_the_country(body: str) -> None
 )
 def test_an_institute_or_committee_of_the_country_has_a_name_of_its_own(body: str, name: str) -> None:
     assert name in read_text(f"Ông {MOT}, {body}, phát biểu.").entities
+
+
+@pytest.mark.parametrize("honour", ["Chuẩn Đô đốc", "Thiếu tướng", "Đại úy", "Tiến sĩ"])
+def test_a_rank_or_degree_in_a_list_of_posts_parts_it_not(honour: str) -> None:
+    both = {(MOT, "Tư lệnh", "Vùng 3 Hải quân"), (MOT, "Bí thư", "Đảng ủy Vùng 3 Hải quân")}
+    posts_of_both = f"Tư lệnh Vùng 3 Hải quân, {honour}, Bí thư Đảng ủy Vùng 3 Hải quân"
+    assert told(f"Ông {{}}, {posts_of_both}, phát biểu.") == both
+    assert told(f"{posts_of_both} {{}} phát biểu.") == both
+
+
+@pytest.mark.parametrize("tie", [", Chuẩn Đô đốc,", " là Thiếu tướng,", " - Thượng úy -", ", Tiến sĩ,"])
+def test_a_rank_or_degree_may_stand_between_a_name_and_a_post(tie: str) -> None:
+    assert told(f"Ông {{}}{tie} Giám đốc Sở Nội vụ, phát biểu.") == {(MOT, "Giám đốc", "Sở Nội vụ")}

@@ -20,7 +20,8 @@ class NameWords:
     """Surnames and the words before names, compiled; `after_tails` are the ends of `named_after`.
 
     `others` are names that no official bears: of history, of leaders abroad, of former provinces, of gods;
-    `namesakes` are those that streets bear, and officials too.
+    `namesakes` are those that streets bear, and officials too. `honour` is a rank or degree that stands in a
+    list of posts: `Chuẩn Đô đốc, ` of `Tư lệnh, Chuẩn Đô đốc, Bí thư`.
     """
 
     leads: re.Pattern[str]
@@ -31,6 +32,7 @@ class NameWords:
     after_tails: frozenset[str]
     others: frozenset[str]
     namesakes: frozenset[str]
+    honour: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +51,13 @@ def name_words(lexicon: Lexicon) -> NameWords:
         tails(named_after),
         _keys(lexicon, "historical", "foreign-person", "former-province", "no-person"),
         _keys(lexicon, "namesake"),
+        _honour(lexicon),
     )
+
+
+def _honour(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = [form for kind in ("academic", "rank") for term in lexicon.words(kind) for form in term.forms]
+    return re.compile(rf"(?<!\w){any_of(forms)}\.?[ ]*[,;-][ ]*")
 
 
 def _keys(lexicon: Lexicon, *kinds: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from kg.extract.spans import Name
 from kg.link.apart import own_titles
 from kg.link.asides import is_of_kin
 from kg.link.headers import as_listed, by_header
-from kg.link.held import TIGHT, Group, Held, Scene
+from kg.link.held import TIGHT, Group, Held, Scene, without_honours
 from kg.link.verb_words import verb_words
 from kg.link.verbs import shared_out
 from kg.quick import replace
@@ -35,8 +35,7 @@ _ASIDE = (
 )
 _APPOSED = re.compile(
     rf"{_ASIDE}[ ]*(?:,|-|- -|:|\(|là|, là|"
-    r",? ?(?:bao )?gồm(?: các chức vụ)?:?|là (?:đại tá|thượng tá|thiếu tướng|trung tướng|"
-    r"thượng tướng|đại tướng|đô đốc|tiến sĩ|giáo sư)[ ]*-|hiện là|, hiện là|, hiện đang là|đang là|"
+    r",? ?(?:bao )?gồm(?: các chức vụ)?:?|hiện là|, hiện là|, hiện đang là|đang là|"
     r", đang giữ chức|vốn là|- )[ ]*"
     r"(?:hiện là |hiện nay là |hiện giữ chức |hiện |đang là )?[ ]*"
 )
@@ -210,7 +209,9 @@ def _is_apposed(scene: Scene, left: Name, group: Group) -> bool:
     low, start = scene.reading.low, group[0].start
     if low[left.end : start] == " " and (group[0].status == "former" or _is_set_off(scene, left, group)):
         return True
-    return any(said.fullmatch(low, left.end, start) for said in (_APPOSED, _AFTER_LIFE, _BRACKET_THEN))
+    if any(said.fullmatch(low, left.end, start) for said in (_APPOSED, _AFTER_LIFE, _BRACKET_THEN)):
+        return True
+    return _APPOSED.fullmatch(without_honours(scene.reading, low[left.end : start])) is not None
 
 
 def _is_set_off(scene: Scene, left: Name, group: Group) -> bool:

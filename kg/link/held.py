@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.name_words import name_words
 from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.load.sentences import Sentence
@@ -35,6 +36,11 @@ def between_titles(reading: Reading, end: int, start: int, names: Sequence[Name]
     if aside is None or any(end <= name.start < aside.end() for name in names):
         return reading.low[end:start]
     return reading.low[aside.end() : start]
+
+
+def without_honours(reading: Reading, between: str) -> str:
+    """Return the text between titles without the ranks and degrees listed there: `, Chuẩn Đô đốc, `."""
+    return name_words(reading.lexicon).honour.sub("", between)
 
 
 # How sure each rule is: estimates, in the order of trust of `kg.link.holdings`.

@@ -17,7 +17,7 @@ from kg.extract.reading import Reading
 from kg.extract.spans import Name, Title
 from kg.link.beside import beside
 from kg.link.headers import by_header
-from kg.link.held import Group, Held, Scene, between_titles
+from kg.link.held import Group, Held, Scene, between_titles, without_honours
 from kg.link.people import People
 from kg.link.taking_over import again, once_more, replaced
 from kg.link.verbs import by_verb
@@ -28,8 +28,7 @@ from kg.text import CAPITALS, LOWERS, key
 _JOIN = re.compile(
     r"(?: ?\(?khóa (?:thứ )?[\divx]+\)?)?(?:,? ?\(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)?[ ]*"
     r"(?:,|và|kiêm|-|;|, đồng thời là|đồng thời là|, kiêm|là|, bao gồm cả(?: các chức vụ)?|, nay là|\+|/|"
-    r", hiện là|,? ?rồi|,? ?rồi đến)?[ ]*"
-    r"(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)[ ]*[,;][ ]*)?(?:đồng chí )?"
+    r", hiện là|,? ?rồi|,? ?rồi đến)?[ ]*(?:đồng chí )?"
 )
 # A form of address alone, before a word of its sentence: `ông về làm …`, not `bà con`, `đồng chí Bí thư`.
 _PRONOUN = begins(
@@ -264,7 +263,9 @@ def _groups(reading: Reading, titles: tuple[Title, ...], names: tuple[Name, ...]
     groups: list[Group] = []
     for title in titles:
         joined = groups and (
-            _JOIN.fullmatch(between_titles(reading, groups[-1][-1].end, title.start, names))
+            _JOIN.fullmatch(
+                without_honours(reading, between_titles(reading, groups[-1][-1].end, title.start, names))
+            )
             or _is_past_of(reading, groups[-1][-1], title, names)
         )
         if joined and not _ACTS.match(reading.low, title.end):
