@@ -75,3 +75,13 @@ def test_a_town_named_like_its_province_is_a_town() -> None:
     place = place_at(reading("thành phố Trà Vinh hôm nay"), 0)
     assert place is not None
     assert (place.level, place.within and place.within.vi) == ("district", "Trà Vinh")
+
+
+@pytest.mark.parametrize("place", ["Hải Dương", "huyện Tam Dương"])
+def test_a_province_behind_a_place_on_a_surname_is_a_province(place: str) -> None:
+    assert provinces(f"Đoàn đi từ {place} Hà Nội về.")[-1] == "Hà Nội"
+
+
+@pytest.mark.parametrize("surname", ["Nguyễn", "Dương", "Cao", "Hồ"])
+def test_the_name_of_a_person_ends_on_no_province(surname: str) -> None:
+    assert provinces(f"Đoàn đến Trường {surname} Thái Bình.") == []

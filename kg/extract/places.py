@@ -28,11 +28,9 @@ _OTHER = re.compile(
 _FEWEST_OF_PERSON = 3  # syllables: two after a surname may be a hamlet or a new ward
 _WORD_BEFORE = re.compile(rf"(?<!\w)([{CAPITALS}][{LETTERS}]*) $")
 _LONGEST_WORD = 9  # characters of a syllable with its space
-# The surnames of most people; rarer ones are also the last words of bodies: `Đoàn Long An`, `Đài Hà Nội`.
-_OF_PERSONS = frozenset(
-    ("nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô",
-     "trịnh", "trương", "lý", "đinh", "dương")
-)  # fmt: skip
+_SHARES = ("nationalShare", "sampleShareNgheAn", "sampleShareDakLak")
+_COMMON = 1.0  # per cent; rarer surnames are also the last words of bodies: `Đoàn Long An`, `Đài Hà Nội`
+_TWO_BEFORE = re.compile(rf"(?<![{CAPITALS}{LETTERS}])({_CAPITAL} {_CAPITAL}) $")
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 
@@ -50,6 +48,7 @@ class Gazetteer:
     by_word: dict[str, Term]
     by_kind: dict[str, Term]
     surnames: frozenset[str]
+    common_surnames: frozenset[str]
     locals: LocalUnits
 
 
@@ -75,25 +74,37 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         {key(form.rstrip(".")): word for word in reversed(words) for form in word.forms},
         {word.vi: word for word in words},
         frozenset(key(form) for term in lexicon.of(VPO.Surname) for form in term.forms),
+        frozenset(key(form) for term in lexicon.of(VPO.Surname) if _is_common(term) for form in term.forms),
         local_units(),
     )
 
 
+def _is_common(surname: Term) -> bool:
+    return any(float(share) >= _COMMON for prop in _SHARES for share in surname.all(prop))
+
+
 def find_provinces(reading: Reading) -> Iterator[Place]:
     """Yield every province that the text names, also inside the names of bodies, left to right."""
-    table = gazetteer(reading.lexicon)
+    table, last = gazetteer(reading.lexicon), -1
     for match in reading.each(table.provinces):
         before = reading.low[max(0, match.start() - 30) : match.start()]
         if _OCEAN.match(reading.low, match.end()) or _OTHER.search(before):
             continue
-        if not _is_of_person(reading, match.start()):
+        beside, last = last + 1 == match.start(), match.end()
+        if beside or not _is_of_person(reading, table, match.start()):
             yield _province(table, reading, match.start(), match.end())
 
 
-def _is_of_person(reading: Reading, start: int) -> bool:
-    """Say whether the name of a province ends that of a person or a ward: `đường Nguyễn Thái Bình`."""
+def _is_of_person(reading: Reading, table: Gazetteer, start: int) -> bool:
+    """Say whether the name of a province ends that of a person or a ward: `đường Nguyễn Thái Bình`.
+
+    Not where a district stands before it: `huyện Tam Dương Vĩnh Phúc`.
+    """
     before = _WORD_BEFORE.search(reading.shadow, max(0, start - _LONGEST_WORD), start)
-    return before is not None and key(before[1]) in _OF_PERSONS
+    if before is None or key(before[1]) not in table.common_surnames:
+        return False
+    two = _TWO_BEFORE.search(reading.shadow, max(0, start - 2 * _LONGEST_WORD), start)
+    return two is None or not table.locals.named(two[1], "district")
 
 
 def place_at(reading: Reading, offset: int, level: str | None = None) -> Place | None:
