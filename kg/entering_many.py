@@ -6,11 +6,12 @@ killed loses no more than the batch at hand, which the next run reads again.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from kg.entering import Reader, Reading
 from kg.processes import in_processes, processes_of
@@ -20,6 +21,7 @@ from kg.store.archive import Archive
 
 _BLOCK = 50  # articles that a process reads at once
 _BATCH = 200_000_000  # bytes of N-Quads that are loaded at once
+_BATCH_FILE = "batch.nq"  # one name, so that the next run overwrites what a killed one left
 _ready: tuple[Archive, Reader] | None = None  # of a process that reads
 
 
@@ -32,7 +34,7 @@ def enter_many(
     waiting: list[Reading] = []
     with (
         in_processes(processes_of(settings.processes), _prepare, archive.path, settings) as spread,
-        tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=archive.path.parent, suffix=".nq") as file,
+        _batch_file(archive.path.with_name(_BATCH_FILE)) as file,
     ):
         for readings in spread(_read, blocks):
             for reading in readings:
@@ -49,6 +51,16 @@ def enter_many(
                 file.truncate()
         file.flush()
         yield from _load(store, archive, Path(file.name), waiting)
+
+
+@contextmanager
+def _batch_file(path: Path) -> Iterator[IO[str]]:
+    """Give a file for one batch after another, which is gone afterwards."""
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            yield file
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _load(store: Store, archive: Archive, file: Path, batch: list[Reading]) -> list[Reading]:

@@ -28,7 +28,11 @@ class Spread(Protocol):
 
 def processes_of(wanted: int) -> int:
     """Return how many processes to start; 0 means one for each processor core that we may use."""
-    return wanted or len(os.sched_getaffinity(0))
+    if wanted:
+        return wanted
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

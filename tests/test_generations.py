@@ -6,7 +6,8 @@ import os
 import shutil
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -264,7 +265,7 @@ def flip(path: Path) -> None:
 def test_a_flipped_bit_moves_readers_to_the_newest_whole_generation(home, name):
     publish(home, "một")
     publish(home, "hai")
-    flip(next(home.folder(2).glob(name)))
+    flip(max(home.folder(2).glob(name)))  # the newest, which no other generation has
     (said,) = home.leave_damaged()
     assert said.endswith("is damaged; generation 1 is shown")
     assert label(home.current_reader().now()) == "một"
@@ -327,6 +328,50 @@ def test_a_run_that_changed_nothing_leaves_known_what_the_store_equals(home):
         )
     with home.writer():
         assert home.basis == 1
+
+
+def test_a_generation_that_follows_a_changed_manifest_is_read_whole(home):
+    publish(home, "một")
+    path = home.folder(1) / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace('"triples": 1', '"triples": 5'))
+    assert publish(home, "hai").triples == 1
+
+
+def test_a_store_that_equals_a_generation_again_is_recognised(home):
+    publish(home, "một")
+    (home.path / "store" / "GENERATION").unlink()
+    with home.writer() as store:
+        manifest = home.publish(store)
+        assert home.basis is None
+        home.recognise(store, replace(manifest, triples=2))
+        assert home.basis is None
+        home.recognise(store, manifest)
+    with home.writer():
+        assert home.basis == 1
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_an_index_that_was_being_made_anew_when_killed_damages_nothing(home, monkeypatch, steps):
+    publish(home, "một")
+    with closing(sqlite3.connect(home.folder(1) / "side.sqlite")) as side:
+        side.execute("PRAGMA user_version = 1")
+        side.commit()
+    write_sums(home.folder(1))
+    done, whole = [], Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if len(done) == steps:
+            raise KeyboardInterrupt
+        done.append(path.name)
+        return whole(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with suppress(KeyboardInterrupt):
+            home.current_reader()
+    assert home.leave_damaged() == []
+    assert home.current_reader().now().side.search("mot").total == 1
+    assert home.leave_damaged() == []
 
 
 def test_a_store_made_anew_equals_no_generation(home):

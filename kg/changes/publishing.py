@@ -45,6 +45,7 @@ class Publisher:
         )
         if manifest.number != number:
             self._amend_runs(store, told, ())
+            self.home.recognise(store, manifest)
         return manifest
 
     @property

@@ -99,6 +99,12 @@ class DataHome:
             self.prune()
             return manifest
 
+    def recognise(self, store: Store, manifest: Manifest) -> None:
+        """Know again which generation the writer's store equals, where a run before left that open."""
+        if self._basis is None and store.count() == manifest.triples:
+            self._basis = manifest.number
+            store.follow()
+
     def rollback(self, number: int) -> Manifest:
         """Let readers see generation `number`; return its manifest. The writer's store stays as it is."""
         with self._alone():
@@ -209,7 +215,10 @@ class DataHome:
             store = Store.open_reader(folder / "store")
             build_side(store, fresh)
             store.close()
-            for path in folder.glob(f"{fresh.name}*"):
+            # Killed from here on, the generation has no sums, and the index that comes last tells what to do.
+            (folder / FILE).unlink(missing_ok=True)
+            sync(folder)
+            for path in sorted(folder.glob(f"{fresh.name}*"), reverse=True):
                 path.replace(folder / path.name.removeprefix("."))
             write_sums(folder)
             sync(folder)

@@ -19,11 +19,11 @@ from kg.store.delta import Delta
 from kg.store.engine import RUNS, Store
 from kg.store.files import sync
 from kg.store.side import build_side, follow_side
-from kg.store.sums import write_sums
+from kg.store.sums import agrees, write_sums
 
 FORMAT = 1
 """The form of a generation. A release that reads a higher number than its own refuses it."""
-_SIDE = "side.sqlite"
+_SIDE, _MANIFEST = "side.sqlite", "manifest.json"
 _ARTICLES = "/graph/article/"
 
 
@@ -54,7 +54,7 @@ class Basis:
 
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest in the folder of a generation; raise `StoreError` for one that cannot be used."""
-    path = folder / "manifest.json"
+    path = folder / _MANIFEST
     try:
         fields = json.loads(path.read_text("utf-8"))
         if fields["format"] > FORMAT:
@@ -73,6 +73,8 @@ def basis_of(folder: Path, delta: Delta) -> Iterator[Basis | None]:
         yield None
         return
     try:
+        if not agrees(folder, _MANIFEST):
+            raise StoreError(f"{folder / _MANIFEST} is not as it was published")
         manifest, store = read_manifest(folder), Store.open_reader(folder / "store")
     except (FileNotFoundError, StoreError):
         yield None
@@ -87,7 +89,7 @@ def seal(folder: Path, number: int, basis: Basis | None) -> Manifest:
         manifest = _read(store, number) if basis is None else _follow(store, number, basis)
         if basis is None or not _follow_side(store, folder, basis):
             build_side(store, folder / _SIDE)
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
+    (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", "utf-8")
     write_sums(folder, like=basis.folder if basis else None)
     sync(folder, deep=True)
     return manifest

@@ -6,6 +6,7 @@ Derived from the store and never the source of a fact. One SQLite file, read fro
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.logs import say
 from kg.store.blocks import SUFFIX, changing, write_blocks
 from kg.store.bonds import KINDS, Bond, crowd_weight
 from kg.store.connections import Connections
@@ -98,7 +100,8 @@ def follow_side(before: Path, path: Path, old: Store, new: Store, delta: Delta) 
             clone_file(before.with_name(before.name + suffix), path.with_name(path.name + suffix))
         with changing(path) as database:
             follow(database, old, new, delta)
-    except (OSError, ValueError, sqlite3.Error, StoreError):
+    except (OSError, ValueError, sqlite3.Error, StoreError) as error:
+        say("index made anew", logging.WARNING, reason=str(error))
         for part in path.parent.glob(f"{path.name}*"):
             part.unlink()
         return False

@@ -42,6 +42,11 @@ def damaged(folder: Path) -> str:
     return ""
 
 
+def agrees(folder: Path, name: str) -> bool:
+    """Return whether one file in `folder` is as its sum says; without sums every file counts as whole."""
+    return not (folder / FILE).exists() or _told(folder).get(name) == _sum(folder / name)
+
+
 def sealed(line: str) -> str:
     """Return a line of text with its sum on a line below."""
     return f"{line}\n{hashlib.sha256(line.encode()).hexdigest()}"
