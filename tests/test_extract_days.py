@@ -191,10 +191,20 @@ def test_a_decision_in_the_opening_goes_before_the_steps_of_a_career() -> None:
     assert main(text) == "24/11"
 
 
-@pytest.mark.parametrize("outlet", ["VnExpress", "báo Tin Mới", "Tuổi Trẻ Online"])
+@pytest.mark.parametrize(
+    "outlet",
+    ["VnExpress", "báo Tin Mới", "Tuổi Trẻ Online", "Znews", "VTC News", "Thanh Niên", "Báo Nghệ An"],
+)
 def test_what_an_outlet_told_earlier_is_no_news(outlet: str) -> None:
     text = f"Tỉnh vừa lập ban mới. Ban có năm người. Xã góp ý kiến. Ngày 8/8, {outlet} đưa tin, xã thiếu đất."
     assert main(text) is None
+
+
+def test_what_young_people_tell_is_news() -> None:
+    text = (
+        "Tỉnh vừa lập ban mới. Ban có năm người. Xã góp ý kiến. Ngày 8/8, thanh niên phản ánh, xã thiếu đất."
+    )
+    assert main(text) == "8/8"
 
 
 @pytest.mark.parametrize(

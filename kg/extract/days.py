@@ -7,14 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
-from kg.extract.match import begins
+from kg.extract.match import any_of, begins
 from kg.extract.reading import Reading
 from kg.extract.spans import Moment
 from kg.extract.times import dated
 from kg.load.sentences import Sentence
+from kg.ontology import Lexicon
 from kg.quick import quick
+from kg.vocab import VPO
 
 _DAY = r"(?:ngày )?[(]?$"
 _LIFE = re.compile(
@@ -66,11 +69,7 @@ _EARLIER = re.compile(
     r"hồi (?=ngày|tháng))"
 )
 _RETOLD = re.compile(r"như [^.,;]{0,40}(?:đưa tin|thông tin|phản ánh|phản ảnh|đã đưa|đã thông)")
-# "Ngày 8/8, VnExpress đưa tin": what the outlet told earlier.
-_TOLD_BY_US = re.compile(
-    r",? (?:vnexpress|tuổi trẻ(?: online)?|vietnamnet|dân trí|người đưa tin|báo [^,;.]{2,30}|pv[^,;.]{0,30})"
-    r"(?: đã| cũng| có| từng)* (?:đưa tin|phản ánh|phản ảnh|đăng|thông tin|có bài)(?!\w)"
-)
+_TOLD = r"(?: đã| cũng| có| từng)* (?:đưa tin|phản ánh|phản ảnh|đăng(?! ký| cai)|thông tin|có bài)(?!\w)"
 PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự kiến|theo kế hoạch|theo lịch|theo chương trình|chậm nhất)(?!\w)"
     r"(?:(?!(?<!\w)(?:sáng nay|chiều nay|hôm nay|đã)(?!\w))[^.;\n]){0,80}$"
@@ -142,6 +141,19 @@ def find_days(reading: Reading, moments: Iterable[Moment]) -> tuple[Day, ...]:
     return tuple(day for day in days if _is_near(day.moment, reading.day, latest))
 
 
+@lru_cache(maxsize=4)
+def _told_by_us(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of an outlet that tells: `, VnExpress đưa tin` behind the day of its report."""
+    outlets = any_of(form for outlet in lexicon.of(VPO.Outlet) for form in outlet.forms)
+    return re.compile(rf",? (?:(?P<outlet>{outlets})|báo [^,;.]{{2,30}}|pv[^,;.]{{0,30}}){_TOLD}")
+
+
+def _is_told_by_us(reading: Reading, end: int) -> bool:
+    """Say whether a newspaper told something on a day that ends at `end`: it is no news."""
+    told = _told_by_us(reading.lexicon).match(reading.low, end)
+    return told is not None and (not told["outlet"] or not reading.shadow[told.start("outlet")].islower())
+
+
 def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
     opening = opening_end(reading)
     for moment in moments:
@@ -162,7 +174,7 @@ def _days(reading: Reading, moments: tuple[Moment, ...]) -> Iterator[Day]:
         if caption and moment.year and reading.day is None:
             continue  # photographs come from the archive
         later = moment.start > opening
-        if later and _TOLD_BY_US.match(reading.low, moment.end):
+        if later and _is_told_by_us(reading, moment.end):
             continue
         planned = _SOON_TO_COME.search(before) or (later and PLANNED.search(before))
         retold = _RETOLD.search(before) or (later and _LATELY.match(reading.low, moment.end))
