@@ -45,7 +45,11 @@ def cited(text: str) -> list[Cited]:
         ("34/2018-QĐ", "34/2018-QĐ"),
         ("159 / TB -2019", "159/TB-2019"),
         ("13-2016/TTLT-BYT-BGDĐT", "13/2016/TTLT-BYT-BGDĐT"),
-        ("1819/QD-KTNN", "1819/QD-KTNN"),
+        ("1819/QD-KTNN", "1819/QĐ-KTNN"),
+        ("12/2019/QD-UBND", "12/2019/QĐ-UBND"),
+        ("04/2018/ND-CP", "04/2018/NĐ-CP"),
+        ("31/NQ-HDND", "31/NQ-HĐND"),
+        ("31/2020/NQ-HDND", "31/2020/NQ-HĐND"),
         ("12/NQ-HĐQT", "12/NQ-HĐQT"),
     ],
 )

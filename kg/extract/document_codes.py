@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TYPES = "NQ|CTHĐ|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QD|QC|HD|KH|TBKL|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|PL|ThT"
+_TYPES = "NQ|CTHĐ|CTHD|CTPH|CTr|CT|KL|QĐNS|QĐi|QĐ|QD|QC|HD|KH|TBKL|TB|BC|TTr|TTLT|TT|CV|CĐ|ĐA|NĐ|ND|PL|ThT"
 _GAP = " {0,2}"
 _SUFFIX = r"T\.Ư|[A-ZĐƯ][A-ZĐƯa-zđ0-9]{1,14}"
 _PARTS = r"(?:(?<=[A-ZĐƯ]) {0,2}- {0,2}[A-ZĐƯ]{2,8}(?![\w]| [A-ZĐƯ]))?"  # "05/QĐ-MTTQ-BTT"
@@ -23,6 +23,8 @@ _UNDATED = (
 )
 _CODE = re.compile(rf"(\d{{1,5}}[a-d]?)(?:{_DATED}|{_OF_ASSEMBLY}|{_UNDATED})(?!\w)")
 _CENTRAL = re.compile(r"T\.Ư|TƯ")
+_SLIPS = {"QD": "QĐ", "ND": "NĐ", "CTHD": "CTHĐ"}
+_COUNCIL = re.compile(r"(?<!\w)HDND(?!\w)")
 _OF_PARTY = re.compile(r"(?:TW|TU|HU|QU|ĐU|ĐUK|TU?Đ|ĐH|ĐTN)\Z")
 # Courts number like the state does.
 NOT_OURS = re.compile(r"BPKCTT|HS|DS|PT|ST|TA|GĐT")
@@ -30,7 +32,10 @@ NOT_OURS = re.compile(r"BPKCTT|HS|DS|PT|ST|TA|GĐT")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code in its parts; `text` is its normal form, `kind` the sign of its type."""
+    """A code in its parts; `text` is its normal form, `kind` the sign of its type, both without slips.
+
+    `1819/QD-KTNN` is the document that others print as `1819/QĐ-KTNN`.
+    """
 
     end: int
     text: str
@@ -49,17 +54,17 @@ def code_at(shadow: str, offset: int) -> Code | None:
     if match[6]:
         return _of_assembly(match, number)
     if match[2]:
-        suffix = (match[4] or "").replace(" ", "")
-        sign = f"/{match[3]}-{suffix}" if suffix else f"-{match[3]}"
+        kind, suffix = _SLIPS.get(match[3], match[3]), _spelled(match[4] or "")
+        sign = f"/{kind}-{suffix}" if suffix else f"-{kind}"
         text = f"{number}/{match[2]}{sign}"
-        return _ours(Code(match.end(), text, _int(number), _kind(match[3]), suffix, int(match[2])))
-    suffix = (match[10] or match[12] or "").replace(" ", "")
-    return _ours(_undated(match, number, match[8], _CENTRAL.sub("TW", suffix)))
+        return _ours(Code(match.end(), text, _int(number), kind, suffix, int(match[2])))
+    suffix = _CENTRAL.sub("TW", _spelled(match[10] or match[12] or ""))
+    return _ours(_undated(match, number, _SLIPS.get(match[8], match[8]), suffix))
 
 
-def _kind(sign: str) -> str:
-    """Return the sign of a type as it is spelled: `QĐ` for a slip `QD`."""
-    return "QĐ" if sign == "QD" else sign
+def _spelled(suffix: str) -> str:
+    """Return the end of a code without spaces and with its Đ: `HĐND` for a slip `HDND`."""
+    return _COUNCIL.sub("HĐND", suffix.replace(" ", ""))
 
 
 def _of_assembly(match: re.Match[str], number: str) -> Code:
@@ -84,8 +89,8 @@ def _undated(match: re.Match[str], number: str, kind: str, suffix: str) -> Code 
     if not first and len(number) < 2:
         return None
     if _OF_PARTY.search(suffix) or (first == "-" and second == "/"):
-        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", _int(number), _kind(kind), suffix)
-    return Code(match.end(), f"{number}/{kind}-{suffix}", _int(number), _kind(kind), suffix)
+        return Code(match.end(), f"{number.zfill(2)}-{kind}/{suffix}", _int(number), kind, suffix)
+    return Code(match.end(), f"{number}/{kind}-{suffix}", _int(number), kind, suffix)
 
 
 def _ours(code: Code | None) -> Code | None:
