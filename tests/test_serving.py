@@ -398,15 +398,23 @@ def test_what_waits_for_a_thread_is_done_in_order_and_given_up_at_the_end():
     assert not second.by.is_alive()
 
 
-def test_a_task_that_fails_takes_no_thread_away(monkeypatch):
-    failed: list[object] = []
-    monkeypatch.setattr(threading, "excepthook", lambda told: failed.append(told.exc_type))
+def test_a_task_that_fails_is_logged_and_takes_no_thread_away(caplog):
     hands = Hands(1)
     job = Job()
     job.service = lambda: 1 / 0
     hands.add_task(job)
-    while not failed or hands._threads:
-        threading.Event().wait(0.001)
-    begin(hands).may_end.set()
+    after = begin(hands)
+    after.may_end.set()
     hands.shutdown(30)
-    assert failed == [ZeroDivisionError]
+    (line,) = caplog.records
+    assert line.getMessage() == "request failed"
+    assert line.fields == {"reason": "ZeroDivisionError: division by zero"}
+
+
+def test_what_comes_after_the_end_is_given_up():
+    hands = Hands(1)
+    hands.shutdown(1)
+    job = Job()
+    hands.add_task(job)
+    assert job.cancelled
+    assert not hands._threads

@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from rdflib import Literal, URIRef
 
 from kg.errors import LimitError, QueryError, StoreError
 from kg.settings import Settings
+from kg.sparql import pool
 from kg.sparql.endpoint import Endpoint, Question
 from kg.sparql.limits import Limits
 from kg.sparql.places import Place
@@ -210,6 +212,22 @@ def test_a_worker_that_replaces_another_takes_its_processors():
         endpoint.pool._ask(worker, Request("ASK {}", "text/csv", "", 1, 100, 5.0))
         ours = share(os.sched_getaffinity(0), worker.seat, 2)
         assert sorted(os.sched_getaffinity(worker._process.pid)) == ours
+    endpoint.close()
+
+
+def test_workers_that_start_at_once_have_seats_of_their_own(monkeypatch):
+    class Slow:
+        def __init__(self, place: object, limits: object, seat: int) -> None:
+            time.sleep(0.1)
+            self.seat = seat
+
+        def kill(self) -> None: ...
+
+    monkeypatch.setattr(pool, "Worker", Slow)
+    endpoint = Endpoint.over(FixedGeneration(sample()), Settings(query_workers=3))
+    with ThreadPoolExecutor(3) as threads:
+        started = list(threads.map(endpoint.pool._started, [endpoint.pool.place()] * 3))
+    assert sorted(worker.seat for worker in started) == [0, 1, 2]
     endpoint.close()
 
 

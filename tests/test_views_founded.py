@@ -68,3 +68,29 @@ def test_only_conclusions_of_many_facts_are_listed(store: Store):
     }
     assert side.founded(str(FEW)) is None
     assert side.founded(str(TIE)) is None
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_what_rests_on_itself_in_foreign_data_is_told_all_the_same(indexed: bool):
+    circle = Store.in_memory()
+    circle.load(
+        f"@base <{BASE}> .\n@prefix vpo: <{BASE}ontology#> .\n"
+        "<id/tie/a> vpo:derivedFrom <id/tie/b> . <id/tie/b> vpo:derivedFrom <id/tie/a> .".encode(),
+        "text/turtle",
+        graph=f"{BASE}graph/derived/x",
+    )
+    found = notes(circle, Side.of(circle) if indexed else None)
+    assert found.cite([URIRef(f"{BASE}id/tie/a")]) == ((), 0)
+    assert found.articles([URIRef(f"{BASE}id/tie/b")]) == 0
+
+
+def test_what_is_about_itself_in_foreign_data_is_named_by_its_address():
+    circle = Store.in_memory()
+    circle.load(
+        f"@base <{BASE}> .\n@prefix vpo: <{BASE}ontology#> .\n"
+        "<id/succession/a> a vpo:Succession ; vpo:earlierTenure <id/succession/b> .\n"
+        "<id/succession/b> a vpo:Succession ; vpo:earlierTenure <id/succession/a> .".encode(),
+        "text/turtle",
+        graph=f"{BASE}graph/derived/x",
+    )
+    assert Knowledge(circle, BASE).ref(URIRef(f"{BASE}id/succession/a")).label == "a"

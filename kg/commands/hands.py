@@ -5,11 +5,14 @@ Where all take turns instead, a request costs a quarter more. Threads are starte
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
 from queue import SimpleQueue
 from typing import Protocol
+
+from kg.logs import say
 
 
 class Task(Protocol):
@@ -20,7 +23,10 @@ class Task(Protocol):
 
 
 class Hands:
-    """Does tasks in `most` threads at once, and others in their order as soon as one comes free."""
+    """Does tasks in `most` threads at once, and others in their order as soon as one comes free.
+
+    A task that fails is logged, and its thread goes on.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -33,7 +39,9 @@ class Hands:
     def add_task(self, task: Task) -> None:
         """Have a task done as soon as may be."""
         with self._lock:
-            if self._free:
+            if self._ended:
+                task.cancel()
+            elif self._free:
                 self._free.pop().put(task)
             elif len(self._threads) < self._most:
                 thread = threading.Thread(target=self._serve, args=(task,), daemon=True)
@@ -57,13 +65,14 @@ class Hands:
     def _serve(self, first: Task) -> None:
         mine: SimpleQueue[Task | None] = SimpleQueue()
         task: Task | None = first
-        try:
-            while task is not None:
+        while task is not None:
+            try:
                 task.service()
-                task = self._next(mine)
-        finally:
-            with self._lock:
-                self._threads.discard(threading.current_thread())
+            except Exception as error:
+                say("request failed", logging.ERROR, reason=f"{type(error).__name__}: {error}")
+            task = self._next(mine)
+        with self._lock:
+            self._threads.discard(threading.current_thread())
 
     def _next(self, mine: SimpleQueue[Task | None]) -> Task | None:
         """Return the next task for the thread that is given its tasks in `mine`, None at the end."""

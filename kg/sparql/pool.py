@@ -36,6 +36,7 @@ class Pool:
         self._locate = locate
         self._turns = Turns(limits.workers, limits.queue, 2 * limits.seconds)
         self._lock = threading.Lock()
+        self._seating = threading.Lock()
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._tickets: dict[str, Worker] = {}
@@ -51,7 +52,9 @@ class Pool:
         place = self._locate()
         with self._lock:
             while len(self._idle) < self.limits.workers:
-                self._idle.append(self._started(place))
+                worker = self._started(place)
+                self._idle.append(worker)
+                self._busy.discard(worker)
 
     def state(self) -> str:
         """Return "ok" when a worker answers and "busy" when all are at work; raise what else is wrong."""
@@ -148,25 +151,30 @@ class Pool:
         with self._lock:
             stale = [worker for worker in self._idle if worker.place != place or worker.gone()]
             self._idle[:] = [worker for worker in self._idle if worker not in stale]
-            chosen = self._idle.pop() if self._idle else None
+            chosen = self._idle[-1] if self._idle else None
+            if chosen is not None:  # at every moment it is idle or busy: nobody else takes its seat
+                self._busy.add(chosen)
+                self._idle.pop()
         for worker in stale:
             worker.end()
-        worker = chosen or self._started(place)
-        self._busy.add(worker)
-        return worker
+        return chosen or self._started(place)
 
     def _started(self, place: Place) -> Worker:
-        """Return a new worker on the first seat that no other has."""
-        taken = {worker.seat for worker in (*self._idle, *self._busy)}
-        return Worker(place, self.limits, next(seat for seat in count() if seat not in taken))
+        """Return a new worker, which counts as busy, on the first seat that no other has."""
+        with self._seating:
+            taken = {worker.seat for worker in (*self._idle, *self._busy)}
+            worker = Worker(place, self.limits, next(seat for seat in count() if seat not in taken))
+            self._busy.add(worker)
+        return worker
 
     def _give(self, worker: Worker) -> None:
-        self._busy.discard(worker)
         if worker.served >= _SERVED:
             worker.end()
+            self._busy.discard(worker)
             return
         with self._lock:
             self._idle.append(worker)
+            self._busy.discard(worker)
         if not self._closing.alive:
             _end_all(self._idle, self._busy)
 
@@ -177,7 +185,9 @@ class Pool:
         with self._lock:
             self.ended += 1
             if self._closing.alive:
-                self._idle.insert(0, self._started(self._locate()))
+                fresh = self._started(self._locate())
+                self._idle.insert(0, fresh)
+                self._busy.discard(fresh)
 
     def _diagnose(self, worker: Worker) -> QueryError | StoreError:
         if not self._closing.alive:

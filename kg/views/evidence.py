@@ -98,6 +98,7 @@ class Footnotes:
         """
         known = self._facts.get(str(item))
         if known is None:
+            self._facts[str(item)] = [item]  # until it is known: foreign data may run in a circle
             known = self._facts[str(item)] = self._behind(item)
         return known
 
@@ -131,6 +132,7 @@ class Footnotes:
         """The conclusions of very many facts behind `item`, and the other facts."""
         known = self._ends.get(str(item))
         if known is None:
+            self._ends[str(item)] = [item]
             known = self._ends[str(item)] = self._ending(item)
         return known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import ContextVar
 from itertools import islice
 
 from rdflib import RDF, RDFS, SKOS, BNode, Literal, URIRef
@@ -27,6 +28,8 @@ _NAMES = (
     URIRef(VPO.printedName),
 )  # fmt: skip
 _PUBLISHED = "https://schema.org/datePublished"
+# What is being named: foreign data may say that two things are about each other.
+_NAMING: ContextVar[frozenset[str]] = ContextVar("naming", default=frozenset())
 _NAMED = 3  # values of a property, in the name of a thing that has no other
 _REMEMBERED = 50_000  # references kept; about 20 MB, then begun anew
 _FACTS = 10_000  # of which the sentences are kept; about 15 MB
@@ -145,13 +148,16 @@ class Knowledge:
         return Ref(name, local, "", kind)
 
     def _about(self, iri: Term, kind: str) -> str:
-        """What a thing without a label is about, empty for one of another class."""
-        values = (
-            value
-            for term in ABOUT.get(kind, ())
-            for value in sorted(self.values(iri, term), key=str)[:_NAMED]
-        )
-        said = [str(value) if isinstance(value, Literal) else self.ref(value).label for value in values]
+        """What a thing without a label is about, empty for one of another class and where that is itself."""
+        within = _NAMING.get()
+        if kind not in ABOUT or str(iri) in within:
+            return ""
+        values = (value for term in ABOUT[kind] for value in sorted(self.values(iri, term), key=str)[:_NAMED])
+        naming = _NAMING.set(within | {str(iri)})
+        try:
+            said = [str(value) if isinstance(value, Literal) else self.ref(value).label for value in values]
+        finally:
+            _NAMING.reset(naming)
         return ("; " if any("," in one for one in said) else ", ").join(said)
 
     def _hint(self, iri: Term, kind: str, label: str, lang: str) -> str:
