@@ -73,8 +73,9 @@ class DataHome:
         """Make what `store` holds the current generation; return its manifest.
 
         The copy is read back before anyone sees it, whole where it follows from no generation. A store that
-        equals the current generation makes no new one; a broken pointer and a damaged generation are mended. Killed at any moment, readers
-        keep the generation before. `note` gets the folder of a new generation before anyone sees it.
+        equals the current generation makes no new one; a broken pointer and a damaged generation are mended.
+        Killed at any moment, readers keep the generation before. `note` gets the folder of a new generation
+        before anyone sees it.
         """
         with self._alone():
             check_space(self.path)
