@@ -323,3 +323,23 @@ def test_a_rank_or_degree_in_a_list_of_posts_parts_it_not(honour: str) -> None:
 @pytest.mark.parametrize("tie", [", Chuẩn Đô đốc,", " là Thiếu tướng,", " - Thượng úy -", ", Tiến sĩ,"])
 def test_a_rank_or_degree_may_stand_between_a_name_and_a_post(tie: str) -> None:
     assert told(f"Ông {{}}{tie} Giám đốc Sở Nội vụ, phát biểu.") == {(MOT, "Giám đốc", "Sở Nội vụ")}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("UBND huyện Nam Đàn, Nghệ An mời Giám đốc Công an {} dự.", "cong-an-tinh"),
+        (
+            "UBND huyện Nam Đàn, Nghệ An tiếp ông {}, Chỉ huy trưởng Bộ Chỉ huy quân sự.",
+            "bo-chi-huy-quan-su-tinh",
+        ),
+        (
+            "UBND huyện Nam Đàn làm việc với lãnh đạo tỉnh Nghệ An, ông {}, Chủ tịch Hội Nông dân.",
+            "hoi-nong-dan-tinh",
+        ),
+        ("UBND huyện Nam Đàn, Nghệ An tiếp ông {}, Phó Chủ tịch HĐND.", "hoi-dong-nhan-dan-huyen-nam-dan"),
+        ("UBND huyện Nam Đàn, Nghệ An tiếp ông {}, Chủ tịch Hội Nông dân.", "hoi-nong-dan-huyen-nam-dan"),
+    ],
+)
+def test_a_body_is_of_the_district_beside_it_where_districts_have_such(text: str, body: str) -> None:
+    assert f"id/org/{body}-nghe-an" in read_text(text.format(MOT)).entities

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT
 from kg.extract.spans import Body, Place
+from kg.link.above import with_above
 from kg.link.body_names import unit_word
 from kg.link.context import Context
 from kg.link.eras import is_city
@@ -21,20 +22,6 @@ UNIT_OF_COMMITTEE = {organ: word for word, organ in COMMITTEE_OF_UNIT.items()} |
     "xa-doan": "xã",
     "phuong-doan": "phường",
 }
-_COUNCIL = "scheme/organ/hoi-dong-nhan-dan"
-# Committees of a People's Council, printed without it.
-_OF_COUNCIL = (
-    "ban-phap-che",
-    "ban-do-thi",
-    "ban-kinh-te-ngan-sach",
-    "ban-kinh-te-xa-hoi",
-    "ban-van-hoa-xa-hoi",
-)
-# Divisions of the police of a province.
-_OF_POLICE = (
-    "phong-canh-sat-giao-thong", "phong-canh-sat-hinh-su", "phong-canh-sat-kinh-te", "phong-tham-muu",
-    "phong-to-chuc-can-bo",
-)  # fmt: skip
 # Bodies of a province whose names go without the word for it.
 _OF_PROVINCE = ("so-", "cuc-", "dang-uy-khoi-cac-khu")
 _PROVINCE_COMMITTEE = "Tỉnh ủy"  # beside it a `Thành ủy` is of a town
@@ -44,7 +31,15 @@ _LEADERS = re.compile(
 )
 # Of one unit, told in one sentence: `HĐND huyện A … Phó Chủ tịch UBND`.
 _OF_UNIT = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
-_NEAR = 2  # sentences
+# Bodies that no district has, and those that no commune has either.
+_NOT_OF_DISTRICT = (
+    "bo-chi-huy", "bo-doi-bien-phong", "doan-dai-bieu-quoc-hoi", "doan-luat-su", "van-phong-doan-dbqh",
+    "truong-chinh-tri", "dai-phat-thanh-truyen-hinh", "bao-va-phat-thanh", "hoi-sinh-vien", "thanh-tra-giao",
+)  # fmt: skip
+_NOT_OF_COMMUNE = (
+    "toa-an", "vien-kiem-sat", "thanh-tra", "lien-doan-lao-dong", "van-phong-dang-ky-dat-dai",
+)  # fmt: skip
+_DIRECTOR = "giám đốc "  # of the police of a province; that of a district has a `trưởng`
 _LOCAL_LEVELS = ("district", "commune")
 
 
@@ -69,7 +64,7 @@ class _Said:
 
 def with_left_out(context: Context, body: Body, sibling: Sibling | None) -> Body:
     """Return a body with the place, the unit word and the body above it that its phrase leaves out."""
-    body = _with_above(context, body)
+    body = with_above(context, body)
     if body.place or (body.parent and body.parent.place):
         return body
     if body.organ == "dang-uy" and body.vi == "Đảng ủy":
@@ -115,64 +110,6 @@ def _is_of_unit_organ(context: Context, body: Body) -> bool:
     inner = body.vi.removeprefix(f"{party.vi} ") if party else ""
     organs = context.reading.lexicon.words("unit-organ")
     return any(inner == organ.vi and not organ.local.startswith(_OF_PROVINCE) for organ in organs)
-
-
-def _with_above(context: Context, body: Body) -> Body:
-    """Return a committee of a council and a division of the police with the body above them."""
-    if body.place or body.parent or body.level:
-        return body
-    organ = context.reading.lexicon.get(f"scheme/organ/{body.organ}")
-    if organ is None:
-        return body
-    if body.organ == "phong":
-        return _with_department(context, body)
-    if body.vi != organ.vi:
-        return body
-    council = context.reading.lexicon.get(_COUNCIL)
-    if body.organ in _OF_COUNCIL and council:
-        return replace(body, vi=f"{body.vi} {council.vi}", en=f"{body.en}, {council.en}")
-    police = _last(context, body, "cong-an") if body.organ in _OF_POLICE else None
-    if police is None:
-        return body
-    vi, en = f"{body.vi} {police.vi}", f"{body.en}, {police.en}"
-    return replace(body, vi=vi, en=en, level=police.level, place=police.place)
-
-
-def _with_department(context: Context, body: Body) -> Body:
-    """Return a division with words of its own with the one department named just before it.
-
-    None is added where two are named, or a district.
-    """
-    if " Sở " in body.vi:
-        return body
-    sentence = context.reading.sentence_at(body.start)
-    same = [
-        other
-        for other in context.bodies
-        if sentence.start <= other.start < body.start and (other.organ or "").startswith("so-")
-    ]
-    since = same[-1].start if same else context.sentence_before(body.start, _NEAR)
-    near = [
-        other for other in context.bodies if since <= other.start < body.start and other.form != "committee"
-    ]
-    fits = [other for other in near if (other.organ or "").startswith("so-")]
-    others = [
-        other
-        for other in near
-        if (other.organ or "").startswith(("uy-ban-nhan-dan", "cong-an")) and other.place
-    ]
-    if len({other.vi for other in fits}) != 1 or others:
-        return body
-    above = fits[-1]
-    vi, en = f"{body.vi}, {above.vi}", f"{body.en}, {above.en}"
-    return replace(body, vi=vi, en=en, level=above.level, place=above.place)
-
-
-def _last(context: Context, body: Body, organ: str) -> Body | None:
-    """Return the last body of an organ of a province before `body`, else the first one of the article."""
-    fits = [other for other in context.bodies if other.organ == organ and other.level == "province"]
-    before = [other for other in fits if other.start < body.start]
-    return before[-1] if before else next(iter(fits), None)
 
 
 def _commune_committee(context: Context, body: Body, sibling: Sibling | None) -> Body:
@@ -257,16 +194,35 @@ def _of_context(context: Context, body: Body) -> _Said | None:
     same = [
         other
         for other in context.bodies
-        if (other.organ == body.organ or (other.organ in _OF_UNIT and other.start >= here))
-        and other.level
+        if other.level
         and other.start < body.start
         and other.place
+        and (
+            other.organ == body.organ
+            or (other.organ in _OF_UNIT and other.start >= here and _may_be_beside(context, other, body))
+        )
     ]
     if not same:
         return _of_leaders(context, body)
     if same[-1].level not in _LOCAL_LEVELS or same[-1].place is None:
         return None
     return _Said(unit_word(lexicon, same[-1].vi, same[-1].level), same[-1].place)
+
+
+def _may_be_beside(context: Context, unit: Body, body: Body) -> bool:
+    """Say whether a body may be of the district or commune whose council or committee stands before it.
+
+    Not where a province is named between them: `UBND huyện A làm việc với Công an tỉnh B, Giám đốc Công an`.
+    """
+    organ = body.organ or ""
+    if unit.level in _LOCAL_LEVELS and organ.startswith(_NOT_OF_DISTRICT):
+        return False
+    if unit.level == "commune" and organ.startswith(_NOT_OF_COMMUNE):
+        return False
+    if organ == "cong-an" and context.reading.low.endswith(_DIRECTOR, 0, body.start):
+        return unit.level not in _LOCAL_LEVELS
+    between = (place for place in context.places if unit.end < place.start < body.start)
+    return organ in _OF_UNIT or not any(place.level == "province" for place in between)
 
 
 def _of_leaders(context: Context, body: Body) -> _Said | None:
