@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,11 @@ class Settings:
     store_token: str = field(default="", repr=False)
     store_seconds: float = 60.0
     store_bytes: int = 1_000_000_000
+
+    def without_secrets(self) -> Settings:
+        """Return the same settings without tokens and passwords, for a process that needs none."""
+        secret: dict[str, Any] = {each.name: "" for each in fields(self) if not each.repr}
+        return replace(self, **secret)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:

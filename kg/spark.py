@@ -13,6 +13,7 @@ import argparse
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kg.entering import Reader
@@ -27,8 +28,11 @@ _GZIP = "org.apache.hadoop.io.compress.GzipCodec"
 
 
 def quads_of(line: bytes, settings: Settings) -> str:
-    """Return the N-Quads of the article of one line, checked; why it is refused, as a comment."""
-    found = load_record(line, "-", settings)
+    """Return the N-Quads of the article of one line, checked; why it is refused, as a comment.
+
+    The comment names the line by its SHA-256: no machine knows which number it has in its file.
+    """
+    found = load_record(line, f"sha256:{sha256(line).hexdigest()}", settings)
     if isinstance(found, Refusal):
         return _comment(found)
     reading = _reader(settings).read(found)
@@ -38,7 +42,7 @@ def quads_of(line: bytes, settings: Settings) -> str:
 def run_job(session: SparkSession, source: str, target: str, settings: Settings) -> None:
     """Write what the articles in the files of `source` say to the new folder `target`, packed by gzip."""
     lines = session.sparkContext.textFile(source, use_unicode=False)
-    lines.mapPartitions(partial(_all, settings)).saveAsTextFile(target, _GZIP)
+    lines.mapPartitions(partial(_all, settings.without_secrets())).saveAsTextFile(target, _GZIP)
 
 
 def start_session() -> SparkSession:

@@ -28,3 +28,10 @@ def test_a_limit_is_a_number_above_nothing(value):
 
 def test_an_empty_variable_leaves_the_default():
     assert Settings.from_env({"KG_QUERY_ROWS": " "}) == Settings()
+
+
+def test_settings_without_secrets_keep_all_else():
+    secrets = {"ingest_token": "x" * 40, "review_token": "y" * 40, "store_password": "z", "store_token": "t"}
+    assert Settings(base_iri="https://a.example/", **secrets).without_secrets() == Settings(
+        base_iri="https://a.example/"
+    )

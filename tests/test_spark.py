@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,10 @@ def test_one_line_becomes_the_quads_of_its_graph(texts: Path) -> None:
 
 
 def test_a_line_that_is_refused_becomes_a_comment_that_says_why() -> None:
-    assert quads_of(b'{"title": "x"}', SETTINGS).startswith('# refused -: it has no "text"')
+    line = b'{"title": "x"}'
+    assert quads_of(line, SETTINGS).startswith(
+        f'# refused sha256:{sha256(line).hexdigest()}: it has no "text"'
+    )
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ FEW = 20
 """A conclusion of fewer facts is not listed."""
 _FIRST = 6  # facts of which the sentences are shown
 _MANY = f"""SELECT ?item WHERE {{ ?item <{VPO.derivedFrom}> ?fact }}
-GROUP BY ?item HAVING (COUNT(?fact) >= {FEW})"""
+GROUP BY ?item HAVING (COUNT(?fact) >= %s)"""
 _DAYS = f"""SELECT ?article (MIN(STR(?day)) AS ?first) WHERE {{
   ?article a <{VPO.Article}> OPTIONAL {{ ?article <https://schema.org/datePublished> ?day }}
 }} GROUP BY ?article ORDER BY ?article"""
@@ -68,7 +68,7 @@ def fill_founded(database: sqlite3.Connection, store: Store) -> None:
     """Write what the conclusions of many facts rest on; the lists of leads stand there already."""
     days = ((number, article, day[:10]) for number, (article, day) in enumerate(store.texts(_DAYS)))
     database.executemany("INSERT INTO sources VALUES (?, ?, ?)", days)
-    items = (item for (item,) in store.texts(_MANY))
+    items = (item for (item,) in store.texts(_MANY % FEW))
     database.executemany("INSERT INTO founded VALUES (?, ?, ?, ?, ?, ?, ?)", _founded(database, store, items))
 
 
