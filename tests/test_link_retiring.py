@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 from extracting import posts
+
+from kg.link import retiring
 
 MOT, HAI = "Nguyễn Văn Mốt", "Trần Thị Hăm"  # nobody in office is called so
 CHIEF = "Giám đốc Sở Nội vụ tỉnh Nghệ An"
@@ -80,3 +85,25 @@ def test_who_lets_others_leave_the_service_stays(act: str) -> None:
 @pytest.mark.parametrize("act", ["quyết định nghỉ hưu trước tuổi", "nghỉ hưu 2 năm trước"])
 def test_who_leaves_the_service_of_his_own_will_leaves_the_post(act: str) -> None:
     assert told(f"Ông {MOT}, {CHIEF}, {act}.") == {MOT: {"relieved"}}
+
+
+class _Counted:
+    """A pattern that counts how often it is asked."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.count = pattern, 0
+
+    def fullmatch(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        self.count += 1
+        return self.pattern.fullmatch(text, start, end)
+
+
+def test_a_long_list_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joins = _Counted(retiring._JOINS)
+    monkeypatch.setattr(retiring, "_JOINS", joins)
+    named = [
+        " ".join(name) for name in product(("Nguyễn", "Trần"), ("Văn", "Đức"), ("Mốt", "Hăm", "Tấm", "Bưởi"))
+    ]
+    listed = ", ".join(f"ông {name}, {CHIEF}" for name in named)
+    assert told(f"Tỉnh trao quyết định nghỉ hưu đối với {listed}.") == {name: {"relieved"} for name in named}
+    assert 0 < joins.count <= 8 * len(named)

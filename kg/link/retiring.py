@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from kg.extract.match import begins
 from kg.extract.numerals import WORDS
+from kg.extract.spans import Title
 from kg.link.finds import Finds
 from kg.link.held import Held
 from kg.load.sentences import Sentence
@@ -55,6 +58,8 @@ _JOINS = re.compile(
 _ENDS = re.compile(rf"(?:{_BRACKET})?[ .;,]*")
 _BULLET = 4  # characters
 _LONGEST = 12  # sentences of one list
+_FARTHEST = 240  # code points between two of a list: two brackets and the words that join
+_LISTED = ("persons in lists", 0)
 
 
 def leaves_service(finds: Finds, sentence: Sentence, item: Held) -> bool:
@@ -72,21 +77,63 @@ def leaves_service(finds: Finds, sentence: Sentence, item: Held) -> bool:
     return _is_listed(finds, sentence, start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The titles and persons of one sentence in order; `ends` and `starts` are those of lists met before."""
+
+    sentence: Sentence
+    titles: tuple[Title, ...]
+    spans: tuple[tuple[int, int], ...]
+    ends: dict[int, int] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+
+    def end(self, low: str, at: int) -> int:
+        """Return where the list ends that goes on at `at`."""
+        passed = list[int]()
+        while at not in self.ends:
+            passed.append(at)
+            at = self.ends.setdefault(at, at) if (after := self._after(low, at)) is None else after
+        self.ends.update(dict.fromkeys(passed, self.ends[at]))
+        return self.ends[at]
+
+    def start(self, low: str, at: int) -> int:
+        """Return where the list begins that goes on up to `at`."""
+        passed = list[int]()
+        while at not in self.starts:
+            passed.append(at)
+            at = self.starts.setdefault(at, at) if (before := self._before(low, at)) is None else before
+        self.starts.update(dict.fromkeys(passed, self.starts[at]))
+        return self.starts[at]
+
+    def _after(self, low: str, at: int) -> int | None:
+        near = takewhile(
+            lambda span: span[0] <= at + _FARTHEST, islice(self.spans, bisect_left(self.spans, (at, 0)), None)
+        )
+        return next((stop for begin, stop in near if _JOINS.fullmatch(low, at, begin)), None)
+
+    def _before(self, low: str, at: int) -> int | None:
+        last = bisect_left(self.spans, (at, 0))
+        near = takewhile(
+            lambda span: span[0] >= at - 2 * _FARTHEST,
+            (self.spans[place] for place in range(last - 1, -1, -1)),
+        )
+        return next((begin for begin, stop in near if stop <= at and _JOINS.fullmatch(low, stop, at)), None)
+
+
 def _persons_around(finds: Finds, sentence: Sentence, item: Held) -> tuple[int, int]:
     """Return the span of the persons with their titles that stand in one list with the holder of a post."""
-    low = finds.reading.low
+    low, listed = finds.reading.low, finds.reading.memo.get(_LISTED)
+    if not isinstance(listed, _Listed) or listed.sentence != sentence or listed.titles is not finds.titles:
+        listed = finds.reading.memo[_LISTED] = _listed(finds, sentence)
+    return listed.start(low, item.name.lead), listed.end(low, item.name.end)
+
+
+def _listed(finds: Finds, sentence: Sentence) -> _Listed:
     first = bisect_left(finds.titles, sentence.start, key=lambda title: title.start)
     last = bisect_left(finds.titles, sentence.end, key=lambda title: title.start)
     spans = [(title.start, title.end) for title in finds.titles[first:last]]
     spans += [(name.lead, name.end) for name in finds.names_in(sentence.start, sentence.end)]
-    start, end = item.name.lead, item.name.end
-    for begin, stop in sorted(spans):
-        if begin >= end and _JOINS.fullmatch(low, end, begin):
-            end = stop
-    for begin, stop in sorted(spans, reverse=True):
-        if stop <= start and _JOINS.fullmatch(low, stop, start):
-            start = begin
-    return start, end
+    return _Listed(sentence, finds.titles, tuple(sorted(spans)))
 
 
 def _is_listed(finds: Finds, sentence: Sentence, start: int, end: int) -> bool:
