@@ -45,3 +45,21 @@ def test_evidence_and_mentions_name_declared_rules() -> None:
 def test_the_page_on_extraction_lists_every_rule() -> None:
     page = (ROOT.parent / "docs" / "extraction.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z]+\.[a-z-]+)` \|", page, re.MULTILINE)) == DECLARED
+
+
+def _told_in_modules() -> dict[str, list[str]]:
+    """Return where each list of words and each pattern of some length stands at the top of a module."""
+    found: dict[str, list[str]] = {}
+    for path in (*ROOT.glob("extract/*.py"), *ROOT.glob("link/*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.Call | ast.JoinedStr):
+                value = ast.unparse(node.value)
+                if len(value) > len('re.compile("[ ]*")'):
+                    found.setdefault(value, []).append(f"{path.name} {ast.unparse(node.targets[0])}")
+    return found
+
+
+def test_a_list_of_words_and_a_pattern_have_one_home() -> None:
+    told = _told_in_modules()
+    assert len(told) > len(SUBJECTS)
+    assert {value: homes for value, homes in told.items() if len(homes) > 1} == {}

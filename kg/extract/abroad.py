@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.extract.match import Labels, begins, labels
 from kg.extract.places import gazetteer
 from kg.extract.reading import Reading
+from kg.extract.signs import BEFORE_CAPITAL
 from kg.extract.spans import Name, Place, Title
 from kg.ontology import Lexicon
 from kg.text import CAPITALS, LOWERS, key
@@ -20,7 +21,6 @@ _HOME = begins(
     r"(?:việt nam|nước ta|vn|tỉnh ta|hđnd|ubnd)(?!\w)", "việt", "nước", "vn", "tỉnh", "hđnd", "ubnd"
 )
 _AFTER_CAPITAL = re.compile(rf"([{CAPITALS}][{LOWERS}]+) $")  # "Lưu Bình Nhưỡng" is a person
-_BEFORE_CAPITAL = re.compile(rf" [{CAPITALS}]")
 _NEXT_CAPITAL = re.compile(rf" [{CAPITALS}][{LOWERS}]+")
 _OPENING = 3  # sentences: the headline and the lead
 _FEW, _SHARE = 3, 4  # names of other countries, and how many of them stand against one of ours
@@ -118,7 +118,7 @@ def _in_name(reading: Reading, start: int, end: int) -> bool:
     before = _AFTER_CAPITAL.search(reading.shadow, start - 12, start)
     if before is None:
         return False
-    if _BEFORE_CAPITAL.match(reading.shadow, end):
+    if BEFORE_CAPITAL.match(reading.shadow, end):
         return True
     return " " in reading.shadow[start:end] and key(before[1]) in gazetteer(reading.lexicon).surnames
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.letters import brand_at
+from kg.extract.organs import BOARDS
 from kg.extract.own_words import own_words_end, spelled_out
 from kg.extract.part_of import FORCES, OF_ANY, is_department, is_inside
 from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
 from kg.extract.reading import Reading
 from kg.extract.schools import named_after_end
+from kg.extract.signs import SPACES
 from kg.extract.spans import Body
 from kg.ontology import Term
 from kg.quick import replace
@@ -23,12 +25,11 @@ _SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _REGION = re.compile(r" [Kk]hu vực ([IVX]{1,5}|\d{1,2})(?![\w])")
 _IN_LETTERS = re.compile(r" ?\([^() ][^()]{1,15}\)(?= (?:huyện|quận|thị|thành phố|tp|tx|tỉnh|xã|phường)\b)")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
-_SPACES = re.compile(r" +")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
 _HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng hợp trường ĐH Tân Văn"
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
-_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien", "hoi-dong-truong")
+_BOARDS = (*BOARDS, "hoi-dong-truong")
 _CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
 _CAPITALISED = re.compile(rf" ([{CAPITALS}][{LETTERS}]*)")
 _PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
@@ -317,7 +318,7 @@ def _with_own_words(reading: Reading, bare: Body) -> Body | None:
     if end == bare.end:
         return None
     end = named_after_end(reading, bare.end, end) if bare.organ == "truong" else end
-    printed = spelled_out(reading.lexicon, _SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
+    printed = spelled_out(reading.lexicon, SPACES.sub(" ", reading.shadow[bare.end : end]).strip())
     first = printed[:1].upper() if own else printed[:1]  # "Tổ công tác của Thủ tướng"
     vi, en = f"{bare.vi} {first}{printed[1:]}", f"{bare.en} ({printed})"
     named = replace(bare, end=end, vi=vi, en=en)

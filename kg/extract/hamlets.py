@@ -7,12 +7,12 @@ import re
 from kg.extract.body_words import body_words
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
+from kg.extract.signs import SPACES
 from kg.extract.spans import Body
 from kg.quick import replace
 from kg.text import CAPITALS, LETTERS
 
 _SPACE = re.compile(r" ?")
-_SPACES = re.compile(r" +")
 _HAMLET = re.compile(rf" (?:\d{{1,3}}|[{CAPITALS}][{LETTERS}]*(?: [{CAPITALS}0-9][{LETTERS}]*){{0,2}})")
 # `Khối` is also a bloc of offices or firms.
 _BLOC = re.compile(r"khối (?:doanh nghiệp|các |kinh tế|dân|đại học|trường|cơ quan|nội chính|đảng)")
@@ -32,7 +32,7 @@ def cell_of_hamlet(reading: Reading, bare: Body) -> Body | None:
     )
     if hamlet is None or name is None:
         return None
-    printed = _SPACES.sub(" ", reading.shadow[hamlet.start() : name.end()])
+    printed = SPACES.sub(" ", reading.shadow[hamlet.start() : name.end()])
     named = replace(
         bare, end=name.end(), vi=f"{bare.vi} {printed}", en=f"{bare.en} ({printed})", level="base"
     )

@@ -11,14 +11,13 @@ from kg.extract.body_words import body_words
 from kg.extract.cluster_names import cluster_name_end
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
+from kg.extract.signs import CAPITALISED
 from kg.extract.spans import Body, Place
 from kg.ontology import Lexicon, local_units
 from kg.quick import replace
-from kg.text import CAPITALS, LETTERS
 
 _BETWEEN = re.compile(r"(?:các (?=huyện |thị xã |quận |xã |phường ))?(?:tỉnh |thành phố |các tỉnh )?[ ]*")
-_NAME = rf"[{CAPITALS}][{LETTERS}'’]*"
-_RUN = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}|(?:Quận |Phường )?\d{{1,2}}(?=[,;.) ])")
+_RUN = re.compile(rf"{CAPITALISED}(?: {CAPITALISED}){{0,3}}|(?:Quận |Phường )?\d{{1,2}}(?=[,;.) ])")
 _OF = re.compile(r"(?: (?:của|các|tỉnh|thành phố|tp\.?|tỉnh ủy|thành ủy|tỉnh ủy,|thành ủy,))*[ ]")
 _LEADS = r"(?:đơn vị )?(?:(?:cụm|khối) (?:trưởng|phó)|(?:trưởng|phó)(?: trưởng)? (?:cụm|khối))"
 _ENDS = re.compile(

@@ -12,6 +12,7 @@ from kg.extract.match import compiled
 from kg.extract.own_words import own_words_end
 from kg.extract.places import gazetteer, place_at, printed_unit
 from kg.extract.reading import Reading
+from kg.extract.signs import SPACES
 from kg.extract.spans import Body
 from kg.ontology import Lexicon, Term
 from kg.quick import replace
@@ -55,7 +56,6 @@ _SESSION = re.compile(
 # Delegates of a congress are called the same.
 _CONGRESS = re.compile(r"đại hội (?:đảng|đại biểu|chi bộ|đoàn|công đoàn|hội)")
 _SESSION_WITHIN = 4000
-_SPACES = re.compile(r" +")
 
 
 def own_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
@@ -133,7 +133,7 @@ def _hamlet(reading: Reading, match: re.Match[str]) -> Body | None:
         behind = reading.low[max(0, match.start() - 2) : match.start()].strip()
         if behind[-1:] not in (",", "(", "-") or not _ENDS.match(reading.low, name.end()):
             return None
-    vi = f"{kind[:1].upper()}{kind[1:]} {_SPACES.sub(' ', name[0].strip())}"
+    vi = f"{kind[:1].upper()}{kind[1:]} {SPACES.sub(' ', name[0].strip())}"
     start = match.end() - len(kind)
     bare = Body(start, name.end(), vi, vi, "named", None, "base")
     gap = _COMMA.match(reading.low, name.end())
@@ -179,7 +179,7 @@ def _youth(reading: Reading, end: int) -> Body | None:
     word_end = reading.low.find(" ", union.end())
     word_end = min((at for at in (word_end, _sign(reading, union.end())) if at > 0), default=union.end())
     last = max(word_end, own_words_end(reading, word_end))
-    words = _SPACES.sub(" ", reading.shadow[union.end() : last])
+    words = SPACES.sub(" ", reading.shadow[union.end() : last])
     return Body(start, last, f"{said} {words}", f"Youth Union ({words})", "named", None, "base")
 
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from kg.extract.match import Labels, labels
 from kg.extract.reading import Reading
+from kg.extract.signs import CAPITALISED
 from kg.extract.spans import Place
 from kg.ontology import Lexicon, LocalUnits, Term, local_units
 from kg.text import CAPITALS, LETTERS, key
 from kg.vocab import VPO
 
-_CAPITAL = f"[{CAPITALS}][{LETTERS}'’]*"
-_RUN = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
+_RUN = re.compile(rf"{CAPITALISED}(?: {CAPITALISED}){{0,4}}|\d{{1,2}}(?!\d|[./-]\d)")
 _GAP = re.compile(r"[ ]*[,(]?[ ]*")
 _YOUTH = "Đoàn"  # "Bí thư xã Đoàn", "thị Đoàn": the youth union of the unit
 # "Thái Bình Dương" is an ocean, not the province of Thái Bình.
@@ -30,7 +30,7 @@ _WORD_BEFORE = re.compile(rf"(?<!\w)([{CAPITALS}][{LETTERS}]*) $")
 _LONGEST_WORD = 9  # characters of a syllable with its space
 _SHARES = ("nationalShare", "sampleShareNgheAn", "sampleShareDakLak")
 _COMMON = 1.0  # per cent; rarer surnames are also the last words of bodies: `Đoàn Long An`, `Đài Hà Nội`
-_TWO_BEFORE = re.compile(rf"(?<![{CAPITALS}{LETTERS}])({_CAPITAL} {_CAPITAL}) $")
+_TWO_BEFORE = re.compile(rf"(?<![{CAPITALS}{LETTERS}])({CAPITALISED} {CAPITALISED}) $")
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.bodies import body_at
 from kg.extract.match import begins
 from kg.extract.reading import Reading
+from kg.extract.signs import OF
 from kg.extract.spans import Body, Title
 
-_SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _SEATS = begins(
     r"(?<!\w)(?:tham gia|vào|bổ sung|thành viên)(?: vào)? "
     r"(?:(?P<bch>ban chấp hành|bch)(?=\W))?(?:,? ?(?:và )?)?(?:(?P<btv>ban thường vụ|btv)(?=\W))?",
@@ -58,7 +57,7 @@ def _central_seats(reading: Reading) -> Iterator[Title]:
 
 def _seat_body(reading: Reading, end: int) -> Body | None:
     """Return the committee after the seats, if it is printed there."""
-    offset = reading.over(_SPACE, end)
+    offset = reading.over(OF, end)
     body = body_at(reading, offset) if reading.low[offset - 1 : offset] == " " else None
     if body is None:
         return None

@@ -10,18 +10,17 @@ from kg.extract.letters import letters_body
 from kg.extract.own_bodies import elided_body
 from kg.extract.reading import Reading
 from kg.extract.role_words import TERM, after_modifiers, role_words
+from kg.extract.signs import BEFORE_CAPITAL, OF
 from kg.extract.spans import Body
 from kg.extract.units import organ_of_unit_at
 from kg.ontology import Term
 from kg.quick import replace
-from kg.text import CAPITALS, shadow
+from kg.text import shadow
 
 MEMBER, ALTERNATE_MEMBER = "scheme/role/uy-vien", "scheme/role/uy-vien-du-khuyet"
 """A member of a committee, and an alternate one."""
 CENTRAL_COMMITTEE = "id/org/ban-chap-hanh-trung-uong"
 """The Central Committee."""
-_NAMED = re.compile(rf" [{CAPITALS}]")
-_SPACE = re.compile(r"[ ]*(?:của |tại )?")
 _RANK_COMMA = re.compile(r" ?, ?")
 _FIRST = re.compile(r"[ ]*(?:đầu tiên|đương nhiệm|hiện tại|tiền nhiệm)(?: của)?(?= )")
 _BARE = ("sở", "bệnh viện", "trường", "trung tâm", "viện", "học viện", "chi cục", "ngân hàng")
@@ -40,7 +39,7 @@ def default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | N
     if known is None:
         return None
     end = match.end()
-    said = body_at(reading, reading.over(_SPACE, end))
+    said = body_at(reading, reading.over(OF, end))
     if said and said.entity == known.name:
         end = said.end
     return _known_body(known, match.start(), end)
@@ -48,7 +47,7 @@ def default_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | N
 
 def printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | None:
     """Return the body printed behind a role, with the word that both share: `Trưởng Ban Tổ chức Tỉnh ủy`."""
-    offset = reading.over(_SPACE, reading.over(_FIRST, match.end()))
+    offset = reading.over(OF, reading.over(_FIRST, match.end()))
     shared = term.one("sharedWord")
     after = after_modifiers(reading, role_words(reading.lexicon), match.end())
     if shared and after > match.end() and reading.low.startswith(f" {shared.lower()} ", after):
@@ -70,7 +69,7 @@ def printed_body(reading: Reading, term: Term, match: re.Match[str]) -> Body | N
     if term.one("nominalRank") or (term.one("defaultOrgan") or "").endswith("/vu"):
         offset = max(offset, reading.over(_RANK_COMMA, match.end()))
     if after > match.end():
-        offset = reading.over(_SPACE, after)
+        offset = reading.over(OF, after)
     body = body_at(reading, offset) if offset > match.end() else None
     if body is None and offset > match.end():
         body = _of_unit(reading, term, offset)
@@ -90,7 +89,7 @@ def _of_centre(reading: Reading, offset: int) -> Body | None:
     match = _CENTRE.match(reading.low, offset)
     if match is None:
         return None
-    if _NAMED.match(reading.shadow, match.end()) and not TERM.match(reading.low, match.end()):
+    if BEFORE_CAPITAL.match(reading.shadow, match.end()) and not TERM.match(reading.low, match.end()):
         return None
     return _known_body(reading.lexicon.terms[CENTRAL_COMMITTEE], match.start(), match.end())
 

@@ -13,6 +13,7 @@ from kg.extract.own_bodies import own_body
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.role_words import TERM, RoleWords, after_modifiers, role_words
+from kg.extract.signs import BEFORE_CAPITAL, OF
 from kg.extract.spans import Body, Title
 from kg.extract.title_bodies import (
     ALTERNATE_MEMBER,
@@ -26,7 +27,7 @@ from kg.extract.title_bodies import (
 )
 from kg.ontology import Term
 from kg.quick import replace
-from kg.text import CAPITALS, LOWERS, key
+from kg.text import LOWERS, key
 
 _BODY_BEFORE = {"bí thư": "ban ", "bộ trưởng": "hội đồng ", "đbqh": "đoàn ", "tư lệnh": "bộ "}
 _NEEDS_BODY = (
@@ -42,9 +43,7 @@ _LEADERS = tuple(
     f"scheme/role/{name}" for name in ("chu-tich-nuoc", "thu-tuong", "tong-bi-thu", "pho-thu-tuong")
 )
 _LONGEST_PREFIX = len(" đương nhiệm. ")
-_NAMED = re.compile(rf" [{CAPITALS}]")
 _HELPERS = ("scheme/role/tro-ly", "scheme/role/thu-ky")
-_OF = re.compile(r"[ ]*(?:của |tại )?")
 _AND, _CLOSES = " và ", re.compile(r"[ ]?[;,.)(\n]|$")
 _BLOCK_HEADS = ("khoi-truong", "khoi-pho")  # "Trưởng khối các sở, ngành kinh tế"
 _DELEGATION = re.compile(
@@ -98,7 +97,7 @@ def find_titles(reading: Reading) -> Iterator[Title]:
         if title is None:
             continue
         helped = _helped(reading, words, title)
-        if helped and helped.role in _LEADERS and _NAMED.match(reading.shadow, helped.end):
+        if helped and helped.role in _LEADERS and BEFORE_CAPITAL.match(reading.shadow, helped.end):
             continue  # "trợ lý Chủ tịch nước Lê Văn Tám"
         offset = helped.end if helped else offset
         title = replace(title, end=helped.end, body=title.body or _printed(helped)) if helped else title
@@ -174,7 +173,7 @@ def _helped(reading: Reading, words: RoleWords, title: Title) -> Title | None:
     """Return the title of whom an assistant or a secretary works for: nobody holds it here."""
     if title.role not in _HELPERS:
         return None
-    gap = _OF.match(reading.low, title.end)
+    gap = OF.match(reading.low, title.end)
     match = words.roles.pattern.match(reading.low, gap.end()) if gap and gap.end() > title.end else None
     return _title(reading, match) if match else None
 

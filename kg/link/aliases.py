@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.organs import BOARDS, COMPANIES
 from kg.extract.spans import Body
 from kg.link.finds import Finds
-from kg.link.focus import COMPANIES
 from kg.link.told import told
 from kg.quick import replace
 
-_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _PARTY = ("committee", "committee-of", "organ")
 _BRACKET = re.compile(r" ?\((?:gọi tắt là |viết tắt là |sau đây gọi là )?([A-ZĐƯ][A-Za-zĐđƯư&-]{2,14})\)")
 _LETTERS = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]{2,14}")
@@ -22,7 +21,7 @@ def aliased(finds: Finds, body: Body) -> Body:
 
     `Ngân hàng CSXH tỉnh` keeps the unit behind the letters.
     """
-    if body.organ in _BOARDS:
+    if body.organ in BOARDS:
         return _board_of_company(finds, body)
     if body.form not in ("named", "brand") or body.entity or body.parent:
         return body

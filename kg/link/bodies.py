@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from kg.extract.organs import BOARDS
 from kg.extract.spans import Body
 from kg.link.body_names import global_name, label_en, label_vi, short_name
 from kg.link.context import Context, Found, bodies_place
@@ -58,8 +59,6 @@ _OF_PROVINCES = tuple(
     f"Cục {name}"
     for name in ("Hải quan", "Thống kê", "Quản lý thị trường", "Thuế", "Thi hành án", "Dự trữ", "Kiểm lâm")
 )
-BOARDS = ("hoi-dong-thanh-vien", "hoi-dong-quan-tri")
-"""Boards of companies: without a place they are of no province."""
 _OF_UNITS = (" thành phố", " tỉnh", " TP")  # "Học viện Cán bộ TP"
 _OF_ANYWHERE = ("vien", "uy-ban")  # provinces have a "Viện Quy hoạch Xây dựng" as the country has
 _FUNERALS = ("ban-le-tang", "ban-to-chuc-le-tang")  # of the country more often than of a province

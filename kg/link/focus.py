@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import COMMITTEE_OF_UNIT
+from kg.extract.organs import BOARDS, COMPANIES
 from kg.extract.part_of import FORCES
 from kg.extract.places import gazetteer
 from kg.extract.spans import Body, Title
@@ -37,10 +38,8 @@ _MASS = ("Hội", "Đoàn", "Liên đoàn", "Công đoàn", "Ủy ban Mặt tr�
 # Members of these are told by titles of their own; they head no committee that a bare title means.
 _CENTRAL = ("id/org/bo-chinh-tri", "id/org/ban-bi-thu", "id/org/ban-chap-hanh-trung-uong")
 _OF_PARTY = ("ban-to-chuc", "ban-tuyen-giao", "uy-ban-kiem-tra", "ban-thuong-vu", "van-phong")
-COMPANIES = ("cong-ty", "cong-ty-co-phan", "tong-cong-ty", "tap-doan", "ngan-hang")
 """Kinds of companies."""
 _KINDS_OF_COMPANY = ("công ty", "công ty cổ phần", "tổng công ty", "tập đoàn", "ngân hàng")
-_BOARDS = ("hoi-dong-quan-tri", "hoi-dong-thanh-vien")
 _NO_ORGAN = ("ban-thuong-vu", "ban-chap-hanh", "thuong-truc", "ban-chap-hanh-dang-bo")
 
 
@@ -71,7 +70,7 @@ def family(lexicon: Lexicon, title: Title) -> str:
 
 def _is_party(body: Body) -> bool:
     """Say whether a body is a Party committee, whatever the form of its name."""
-    if body.organ in _BOARDS:
+    if body.organ in BOARDS:
         return False
     if body.form in _PARTY or body.entity == "id/org/quan-uy-trung-uong":
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.extract.body_words import COMMITTEE_OF_UNIT
+from kg.extract.organs import OF_UNIT
 from kg.extract.spans import Body, Place
 from kg.link.above import with_above
 from kg.link.body_names import unit_word
@@ -29,8 +30,6 @@ _PROVINCE_COMMITTEE = "Tỉnh ủy"  # beside it a `Thành ủy` is of a town
 _LEADERS = re.compile(
     r"(?<!\w)(?:lãnh đạo|cán bộ|cán bộ chủ chốt)(?: của)? (xã|phường|thị trấn|huyện|quận|thị xã)(?!\w)"
 )
-# Of one unit, told in one sentence: `HĐND huyện A … Phó Chủ tịch UBND`.
-_OF_UNIT = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
 # Bodies that no district has, and those that no commune has either.
 _NOT_OF_DISTRICT = (
     "bo-chi-huy", "bo-doi-bien-phong", "doan-dai-bieu-quoc-hoi", "doan-luat-su", "van-phong-doan-dbqh",
@@ -199,7 +198,7 @@ def _of_context(context: Context, body: Body) -> _Said | None:
         and other.place
         and (
             other.organ == body.organ
-            or (other.organ in _OF_UNIT and other.start >= here and _may_be_beside(context, other, body))
+            or (other.organ in OF_UNIT and other.start >= here and _may_be_beside(context, other, body))
         )
     ]
     if not same:
@@ -222,7 +221,7 @@ def _may_be_beside(context: Context, unit: Body, body: Body) -> bool:
     if organ == "cong-an" and context.reading.low.endswith(_DIRECTOR, 0, body.start):
         return unit.level not in _LOCAL_LEVELS
     between = (place for place in context.places if unit.end < place.start < body.start)
-    return organ in _OF_UNIT or not any(place.level == "province" for place in between)
+    return organ in OF_UNIT or not any(place.level == "province" for place in between)
 
 
 def _of_leaders(context: Context, body: Body) -> _Said | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.match import begins
+from kg.extract.organs import OF_UNIT
 from kg.extract.places import place_at
 from kg.link.bodies import LinkedBody
 from kg.link.finds import Finds
@@ -62,7 +63,7 @@ _SEAT_OF_PARTY = (
     "/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien",
     "/tinh-uy-vien", "/thanh-uy-vien", "/huyen-uy-vien", "/quan-uy-vien", "/thi-uy-vien", "/dang-uy-vien",
 )  # fmt: skip
-_OF_STATE = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "uy-ban-mat-tran-to-quoc")
+_OF_STATE = (*OF_UNIT, "uy-ban-mat-tran-to-quoc")
 # Verbs that somebody does to the holder of a post beside the name: `cách chức đối với ông A, Chủ tịch …`.
 _DISMISSED = re.compile(
     r"[ ,)-]*(?:đã |vừa |mới |cũng )*bị (?:tỉnh |huyện )?(?:xử lý |thi hành )?(?:kỷ luật )?(?:bằng |"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kg.extract.organs import BOARDS, COMPANIES, OF_UNIT
 from kg.extract.spans import Body
-from kg.link.bodies import BOARDS
 from kg.link.finds import Finds
-from kg.link.focus import COMPANIES, company_before, focus_of, is_force, named_before, party_before
+from kg.link.focus import company_before, focus_of, is_force, named_before, party_before
 from kg.link.held import Group
 from kg.link.told import is_bare
 from kg.quick import replace
@@ -21,7 +21,6 @@ _ARMED = {
 _OFFICES_INSIDE = ("phong", "van-phong")
 _FOR_A_TASK = ("ban-chi-dao", "doan-dai-bieu-quoc-hoi", "doan-cong-tac", "to-cong-tac", "tieu-ban")
 # Beside `Chủ tịch UBND`, a bare `Bí thư Đảng ủy` is of the commune, but for a province's.
-_OF_A_UNIT = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
 _NO_COMMITTEE_OF = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "dang-uy")
 
 
@@ -48,7 +47,7 @@ def party_of_neighbour(finds: Finds, body: Body, group: Group, at: int) -> Body:
     no_committee = near.form == "known" and not is_force(finds.reading.lexicon, near)
     of_province = near.organ == "uy-ban-nhan-dan" and near.level == "province"
     no_committee = no_committee or (near.organ in _NO_COMMITTEE_OF and not of_province)
-    word = near.vi.removeprefix(f"{organ_vi(finds, near)} ") if near.organ in _OF_A_UNIT else ""
+    word = near.vi.removeprefix(f"{organ_vi(finds, near)} ") if near.organ in OF_UNIT else ""
     if body.organ == "dang-bo" and word and word != near.vi:
         vi, en = f"{body.vi} {word}", f"{body.en}{near.en.removeprefix(organ_en(finds, near))}"
         return replace(near, start=body.start, end=body.end, vi=vi, en=en, form=body.form, organ=body.organ)

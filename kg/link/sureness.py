@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.link.bodies import BOARDS, LinkedBody
-from kg.link.focus import COMPANIES
+from kg.extract.organs import BOARDS, COMPANIES
+from kg.link.bodies import LinkedBody
 from kg.link.held import Held
 from kg.vocab import VPO
 

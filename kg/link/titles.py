@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.extract.organs import BOARDS
 from kg.extract.spans import Body, Title
 from kg.link.aliases import alias_after, aliased
-from kg.link.bodies import BOARDS, LinkedBody, link_body
+from kg.link.bodies import LinkedBody, link_body
 from kg.link.committees import committee_of
 from kg.link.finds import Finds
 from kg.link.focus import (
