@@ -391,3 +391,12 @@ def test_who_stands_behind_a_number_is_no_name_of_the_cluster(person: str) -> No
 @pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "Đồng bằng sông Hồng", "Đông Nam Bộ"])
 def test_a_place_behind_a_number_is_a_name_of_the_cluster(name: str) -> None:
     assert [cluster.alias for cluster in clusters(f"Cụm thi đua số 4 {name} họp.")] == [name]
+
+
+def test_every_word_of_the_ontology_that_ends_a_name_ends_it() -> None:
+    (ends,) = lexicon().words("cluster-end")
+    goes_on = {form for term in lexicon().words("name-part") for form in term.forms}
+    for word in set(ends.forms) - goes_on:
+        behind = "2024" if word == "năm" else "hội nghị"  # "năm hội" counts
+        (found,) = clusters(f"Cụm thi đua số 4 Đông Nam Bộ {word} {behind}.")
+        assert found.alias == "Đông Nam Bộ", word

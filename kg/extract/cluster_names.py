@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
+from kg.extract.match import any_of
 from kg.extract.name_words import name_words
 from kg.extract.numerals import WORDS
 from kg.extract.places import place_at
 from kg.extract.reading import Reading
 from kg.extract.role_words import role_words
+from kg.ontology import Lexicon
 from kg.text import CAPITALS, LETTERS, LOWERS, key
 
 _LONGEST = 110  # code points
@@ -37,17 +39,6 @@ _GOES_ON = re.compile(
     rf"(?:các|{_UNIT}|báo|ba|bốn|hai|tổ hợp|đồng bằng|đồng bào|tổ chức(?! {_MEETING})"
     rf"|quyền(?= (?:trẻ em|con người|lợi|sở hữu)(?!\w))|(?<=nhà nước )về(?= {_FIELD})"
     rf"|trực thuộc(?= trung ương)|(?:trực )?thuộc(?= \w)|của(?= (?:{_UNIT}|sở|đảng|ngành)(?!\w)))(?!\w)"
-)
-_STOPS = re.compile(
-    r"(?:tổng kết|sơ kết|tổ chức|hội nghị|hội thao|triển khai|bình xét|suy tôn|giao ban|sinh hoạt|đăng cai|"
-    r"bàn giao|trình chiếu|trình|tiếp tục|hoàn thành|diễn ra|đăng ký|chấm|thực hiện|thảo luận|chủ trì|ký|"
-    r"họp|gồm|"
-    r"bao gồm|đạt|vượt|nỗ lực|lần thứ|nhiệm kỳ|giai đoạn|năm|quý|bao|đoàn kết|góp sức|chung tay|"
-    r"khẳng định|xét|đều|"
-    r"sẽ|làm|do|thành lập|phải|phấn đấu|tích cực|hướng|chào mừng|đưa|để|thông qua|được|bầu|lập|vững|trao|"
-    r"thăm|"
-    r"viếng|về|này|trên|của năm|"
-    r"và (?:đã|được|sẽ|ký|phát|triển|cán bộ|các đồng chí|đại diện|lãnh đạo|việc|công tác))(?!\w)"
 )
 _COUNTED = rf"(?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w)"
 HOW_MANY = rf"(?:\d{{1,3}}|{WORDS})"
@@ -95,6 +86,13 @@ def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> 
             break
         end = after
     return end - _trailing(reading.low[offset:end])
+
+
+@lru_cache(maxsize=4)
+def _stops(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the words that end the name of a cluster, beside those that end the name of a body."""
+    forms = any_of(form for term in lexicon.words("cluster-end") for form in term.forms)
+    return re.compile(rf"{forms}(?!\w)")
 
 
 def names_person(reading: Reading, offset: int) -> bool:
@@ -176,7 +174,7 @@ def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> boo
         return at == offset or not reading.shadow[reading.shadow.rfind(" ", 0, at - 1) + 1].isupper()
     if (reading.shadow[at].isupper() and at > offset) or _GOES_ON.match(reading.low, at):
         return False
-    if _STOPS.match(reading.low, at):
+    if _stops(reading.lexicon).match(reading.low, at):
         return True
     words = body_words(reading.lexicon)
     return reading.shadow[at].islower() and (
