@@ -234,3 +234,61 @@ def test_units_below_a_province_are_of_a_region_of_it(name: str) -> None:
     (found,) = clusters(f"Tại Quảng Nam, Cụm thi đua {name} tổng kết công tác năm 2019.")
     assert found is not None
     assert found.startswith("id/cluster/quang-nam/")
+
+
+def members(text: str) -> list[tuple[str, str | None]]:
+    """Return the members that the text lists: as printed, and the body without its path."""
+    found = facts(read(text), VPO.ClusterMembershipObservation)
+    return [
+        (plain(fact.value(VPO.printedName)), (fact.role(VPO.memberBody) or "").rpartition("/")[2] or None)
+        for fact in found
+    ]
+
+
+def test_a_head_printed_once_is_that_of_all_members() -> None:
+    told = "Tại Đắk Lắk, Cụm thi đua số 6 Tỉnh ủy gồm 4 đơn vị: Huyện ủy Krông Pắc, Krông Búk, Krông Năng và"
+    assert members(f"{told} Thị ủy Buôn Hồ họp.") == [
+        ("Huyện ủy Krông Pắc", "huyen-uy-krong-pac-dak-lak"),
+        ("Huyện ủy Krông Búk", "huyen-uy-krong-buk-dak-lak"),
+        ("Huyện ủy Krông Năng", "huyen-uy-krong-nang-dak-lak"),
+        ("Thị ủy Buôn Hồ", "thi-uy-buon-ho-dak-lak"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "các sở: Lao động - Thương binh và Xã hội, Giáo dục và Đào tạo, Nội vụ",
+        "Sở Lao động - Thương binh và Xã hội, Giáo dục và Đào tạo và Nội vụ",
+        "các Sở: Lao động - Thương binh và Xã hội; Giáo dục và Đào tạo; Nội vụ",
+    ],
+)
+def test_what_a_department_looks_after_is_one_member(listed: str) -> None:
+    assert [name for name, _ in members(f"Khối thi đua các sở quản lý nhà nước 1 gồm {listed} họp.")] == [
+        "Sở Lao động - Thương binh và Xã hội",
+        "Sở Giáo dục và Đào tạo",
+        "Sở Nội vụ",
+    ]
+
+
+def test_a_number_behind_a_name_is_part_of_it() -> None:
+    told = "Khối thi đua các sở quản lý nhà nước {} gồm các sở: Nội vụ, Tư pháp, Tài chính."
+    names = [
+        plain(fact.value(VPO.printedNumber))
+        for n in "12"
+        for fact in facts(read(told.format(n)), VPO.ClusterObservation)
+    ]
+    assert names == ["các sở quản lý nhà nước 1", "các sở quản lý nhà nước 2"]
+
+
+def test_first_letters_name_the_same_cluster() -> None:
+    told = "Khối thi đua Văn hóa - Xã hội họp. Khối thi đua VH-XH bàn giao nhiệm vụ."
+    (cluster,) = facts(read(told), VPO.ClusterObservation)
+    assert plain(cluster.value(VPO.printedNumber)) == "Văn hóa - Xã hội"
+
+
+def test_departments_of_which_only_the_article_tells_the_province_lead() -> None:
+    told = "Ban Dân tộc tỉnh (đơn vị Trưởng Khối) và Sở Giáo dục và Đào tạo (đơn vị Phó Khối) chủ trì."
+    assert [part for part, _, _ in leaders(told)] == ["leader", "deputy"]
+    handed = "Trưởng cụm thi đua năm 2023 là Sở Giáo dục và Đào tạo."
+    assert [(part, year) for part, _, year in leaders(handed)] == [("leader", 2023)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
@@ -49,6 +50,11 @@ _COMMA = re.compile(
     r"|(?!(?:gồm|bao gồm|do|là|đã|vừa|có)(?!\w))(?:[^\W\d_]+ ){1,5}?"
     r"(?:các (?:tỉnh|huyện|xã)|và [^\W\d_]+ (?:tổ chức|họp|tổng kết|ký)))"
 )
+_LAST_NUMBER = re.compile(
+    r"\d{1,2}(?= (?:gồm|bao gồm|tổ chức|tổng kết|sơ kết|ký|họp|do|là|đã|triển khai)(?!\w)|[ ]?[,.:;)\n]|$)"
+)
+_DATED = re.compile(r"(?<!\w)(?:năm|ngày|thứ|quý|tháng|đợt|vụ|khóa|lần|đường|khu phố|tổ|số) $")
+_FIRST_LETTERS = re.compile(r"[A-ZĐ]{1,3}(?: ?[-–&,] ?[A-ZĐ]{1,3}){1,3}|[A-ZĐ]{4,6}")
 _NO_PART = frozenset(
     [
         "các",
@@ -168,7 +174,9 @@ def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> boo
     """Say whether a name is over before a word: before a verb, or a number that counts nothing of it."""
     if _COUNT.match(reading.low, at):
         return False
-    if word[0][0].isdigit():  # "dọc Đường 6", "Doanh nghiệp số 7"
+    if word[0][0].isdigit():  # "dọc Đường 6", "Doanh nghiệp số 7", "các sở quản lý nhà nước 1 gồm …"
+        if _LAST_NUMBER.match(reading.low, at) and not _DATED.search(reading.low, offset, at):
+            return False
         if reading.low.endswith(" số ", 0, at):
             return False
         return at == offset or not reading.shadow[reading.shadow.rfind(" ", 0, at - 1) + 1].isupper()
@@ -197,6 +205,18 @@ def canonical(name: str) -> str:
     parts, counted = name_parts(name), _HOW_MANY.sub("", key(name))
     words = [word for word in _SIGNS.sub(" ", counted).split() if word in parts]
     return " ".join(dict.fromkeys(words)) or key(name)
+
+
+def spelled_out(name: str, names: Iterable[str]) -> str | None:
+    """Return which of `names` a name of first letters stands for: `VH-XH` for `Văn hóa - Xã hội`."""
+    if not _FIRST_LETTERS.fullmatch(name):
+        return None
+    letters = _SIGNS.sub("", key(name))
+    return next((full for full in names if "".join(w[0] for w in _words(full)) == letters), None)
+
+
+def _words(name: str) -> list[str]:
+    return _SIGNS.sub(" ", key(name)).split()
 
 
 def without_letters(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.bodies import body_at
-from kg.extract.cluster_names import cluster_name_end, name_parts, names_person, without_letters
+from kg.extract.cluster_names import cluster_name_end, name_parts, names_person, spelled_out, without_letters
 from kg.extract.cluster_parts import Names
 from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
@@ -226,6 +226,7 @@ def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
 
     What only a headline, or a bare `Cụm`, calls by a name of its own is left out where the text names others.
     """
+    found = _spelled_out(found)
     named = [cluster for cluster in found if not cluster.number]
     told = named if len(named) == len(found) and not _contest(reading, named) else _told(reading, named)
     counted = _by_word(told)
@@ -234,6 +235,18 @@ def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:
     ordered = _by_word(fullest)
     renamed = (cluster if cluster.number else _renamed(cluster, ordered) for cluster in found)
     return [cluster for cluster in renamed if cluster]
+
+
+def _spelled_out(found: list[Cluster]) -> list[Cluster]:
+    """Return the mentions with the full name for one that is printed by its first letters."""
+    names = list(dict.fromkeys(cluster.printed for cluster in found if not cluster.number))
+    full = {name: spelled_out(name, names) or name for name in names}
+    return [
+        cluster
+        if full.get(cluster.printed, cluster.printed) == cluster.printed
+        else replace(cluster, printed=full[cluster.printed], alias=full[cluster.printed])
+        for cluster in found
+    ]
 
 
 def _contest(reading: Reading, found: list[Cluster]) -> list[Cluster]:

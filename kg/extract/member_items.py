@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
-from kg.extract.body_words import body_words
+from kg.extract.body_words import bare_key, body_words
 from kg.extract.cluster_names import cluster_name_end
 from kg.extract.places import gazetteer, place_at
 from kg.extract.reading import Reading
@@ -22,7 +22,7 @@ _OF = re.compile(r"(?: (?:của|các|tỉnh|thành phố|tp\.?|tỉnh ủy|thàn
 _LEADS = r"(?:đơn vị )?(?:(?:cụm|khối) (?:trưởng|phó)|(?:trưởng|phó)(?: trưởng)? (?:cụm|khối))"
 _ENDS = re.compile(
     rf"[ ]*(?:[,;.)(:\n…]|$)| và (?!các (?!huyện|xã|phường|quận|thị))| (?:- )?(?:{_LEADS})"
-    r"| (?:cùng|tổ chức|đã|vừa)(?!\w)"
+    r"| (?:cùng|tổ chức|đã|vừa|họp|sẽ|ký|tổng kết|sơ kết|tham gia|tiến hành)(?!\w)"
 )
 # Behind a member, no part of its name: `Phú Thọ (Cụm trưởng)`, `… Trưởng cụm`.
 ASIDE = re.compile(rf"(?:[ ]*\([^()\n]{{1,60}}\)|,? ?[-–]? ?(?:{_LEADS}))*")
@@ -38,6 +38,9 @@ _SAME = re.compile(
     r"ủy ban|văn phòng|hội|quận|phường)(?!\w)"
 )
 _NUMBERS = ("Quận", "Phường")
+# A head that is printed with the first of several: `Huyện ủy Cần Đước, Bến Lức`, `Sở Nội vụ, Tư pháp`.
+_HEAD = re.compile(r"(?:huyện ủy|thị ủy|thành ủy|quận ủy|sở|phòng|ban)(?= )")
+_LONGEST = 90  # code points of a name behind its head
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def member_at(
     reading: Reading, starts: dict[int, Place], offset: int, kind: str | None, *, free: bool
 ) -> Member | None:
     """Return the member printed at `offset`; `free` says that it may be anything with a capital."""
+    if kind and (member := headed(reading, offset, kind)):
+        return member
     if kind is None or (kind not in _NUMBERS and _SAME.match(reading.low, offset)):
         if member := _known(reading, starts, offset, free=free):
             return member
@@ -72,6 +77,33 @@ def member_at(
     if member and (not free or _ENDS.match(reading.low, member.end)):
         return member
     return _free(reading, offset, kind) if free else member
+
+
+def head_of(reading: Reading, member: Member) -> str | None:
+    """Return the head printed with a member that may be meant with those behind it, None without."""
+    head = _HEAD.match(reading.low, member.start)
+    return head[0].capitalize() if head else None
+
+
+def headed(reading: Reading, offset: int, head: str) -> Member | None:
+    """Return the member printed at `offset` without its head: `Nội vụ` is `Sở Nội vụ` among `các sở`."""
+    if not reading.shadow[offset : offset + 1].isupper():
+        return None
+    words = body_words(reading.lexicon)
+    before = f"{head.lower()} "
+    found = words.organs.match(before + reading.low[offset : offset + _LONGEST])
+    organ = words.by_organ.get(bare_key(found[0])) if found else None
+    if found is None or organ is None:
+        return None
+    end, place = offset + found.end() - len(before), None
+    if organ.word_kind == "committee" and found.end() < len(before):
+        place = place_at(reading, offset, "city") or place_at(reading, offset, "district")
+        end = place.end if place and place.level != "province" else offset
+    if end <= offset or not _ENDS.match(reading.low, end):
+        return None
+    level = place.level if place else organ.level
+    body = Body(offset, end, organ.vi, organ.en, organ.word_kind, organ.local, level, place)
+    return Member(offset, end, f"{head} {reading.printed(offset, end)}", None, body)
 
 
 def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: bool) -> Member | None:
@@ -173,6 +205,8 @@ def of_provinces(reading: Reading, members: list[Member]) -> tuple[Member, ...]:
     if len(set(provinces)) == len(provinces) and len(provinces) * 2 > len(members):
         return tuple(replace(member, body=None) if member.place else member for member in members)
     return tuple(
-        replace(member, name=reading.printed(member.start, member.end), place=None) if member.body else member
+        replace(member, name=reading.printed(member.start, member.end), place=None)
+        if member.body and member.place
+        else member
         for member in members
     )

@@ -10,7 +10,7 @@ from typing import cast
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
-from kg.extract.member_items import ASIDE, Member, kind_before, member_at, of_provinces
+from kg.extract.member_items import ASIDE, Member, head_of, headed, kind_before, member_at, of_provinces
 from kg.extract.numerals import count
 from kg.extract.reading import Reading
 from kg.extract.spans import Cluster, Place
@@ -252,16 +252,18 @@ def _run(
     reading: Reading, starts: dict[int, Place], offset: int, until: int | None = None, *, free: bool = False
 ) -> tuple[Member, ...]:
     """Return the members from `offset` on, provinces, bodies and districts alike; `free` takes any name."""
-    kind = kind_before(reading, offset)
+    kind, head = kind_before(reading, offset), None
     found: list[Member] = []
     end, last = offset, len(reading.low) if until is None else until
     while end < last and (gap := _BEFORE_ITEM.match(reading.low, end)):
         if found and not gap[0].strip():
             break
-        member = member_at(reading, starts, gap.end(), kind, free=free)
+        member = headed(reading, gap.end(), head) if head else None
+        member = member or member_at(reading, starts, gap.end(), kind, free=free)
         if member is None:
             break
         found.append(member)
+        head = head_of(reading, member) or head
         end = reading.over(ASIDE, member.end)
     return of_provinces(reading, found)
 

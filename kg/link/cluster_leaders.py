@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extract.spans import Body
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
@@ -15,7 +16,7 @@ from kg.link.handles import cluster_handle, person_handle
 from kg.link.held import Held
 from kg.vocab import VPO
 
-_WORD = r"(?:(?:cụm|khối) (trưởng|phó)|(trưởng|phó) (?:cụm|khối))(?!\w)"
+_WORD = r"(?:(?:cụm|khối) (trưởng|phó)|(trưởng|phó) (?:cụm|khối))(?: thi đua(?= năm| là|:))?(?!\w)"
 _OF_CLUSTER = r"(?: (?:cụm|khối) thi đua[^.;\n]{0,40}?)?(?: năm (?:nay|tới|\d{4}))?"
 # `A, đơn vị Cụm phó là B`: what stands behind the comma is said of B.
 _OF_NEXT = rf"(?!{_OF_CLUSTER}(?: (?:là|thuộc về)(?!\w)|:))"
@@ -65,7 +66,7 @@ def _persons(finds: Finds, held: Sequence[Held]) -> Iterator[_Led]:
 
 def _named(book: Book, finds: Finds) -> Iterator[_Led]:
     """Yield the bodies and provinces of which the text says that they lead."""
-    for body in finds.bodies:
+    for body in _bodies(finds):
         if found := _said(finds, body.start, body.end):
             leader = claim_body(book, finds, link_body(finds.context, body))
             yield _Led(leader, ((found[0], found[1]),), found[2])
@@ -79,6 +80,16 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
         found = _said(finds, place.start, place.end) if unit else None
         if unit and found and not _is_inside(finds, place.start):
             yield _Led(unit, ((found[0], found[1]),), found[2])
+
+
+def _bodies(finds: Finds) -> Iterator[Body]:
+    """Yield the bodies that may lead: also one of which only the article as a whole may tell the province."""
+    told = {body.start for body in finds.bodies}
+    titles = [(title.start, title.end) for title in finds.titles]
+    for body in finds.context.bodies:
+        bare = body.form == "unit-organ" and not any(start < body.end <= end for start, end in titles)
+        if bare or body.start in told:
+            yield body
 
 
 def _is_inside(finds: Finds, offset: int) -> bool:
