@@ -63,3 +63,9 @@ def test_a_list_of_words_and_a_pattern_have_one_home() -> None:
     told = _told_in_modules()
     assert len(told) > len(SUBJECTS)
     assert {value: homes for value, homes in told.items() if len(homes) > 1} == {}
+
+
+def test_no_module_of_extraction_is_longer_than_a_reader_can_hold() -> None:
+    modules = (*ROOT.glob("extract/*.py"), *ROOT.glob("link/*.py"))
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in modules}
+    assert {name: count for name, count in lines.items() if count > 300} == {}

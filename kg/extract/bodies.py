@@ -5,45 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.body_words import COMMITTEE_OF_UNIT, bare_body, bare_key, body_words, reads_lower
+from kg.extract.body_ends import is_foreigner, stands_alone, tail_end
+from kg.extract.body_words import bare_body, bare_key, body_words, reads_lower
 from kg.extract.hamlets import cell_of_hamlet
 from kg.extract.letters import brand_at
 from kg.extract.organs import BOARDS
 from kg.extract.own_words import own_words_end, spelled_out
 from kg.extract.part_of import FORCES, OF_ANY, is_department, is_inside
-from kg.extract.places import gazetteer, place_at, printed_unit, unit_of
+from kg.extract.placed import SPACE, named_with_place, of_province, of_unit, with_place
+from kg.extract.places import gazetteer, place_at, unit_of
 from kg.extract.reading import Reading
 from kg.extract.schools import named_after_end
 from kg.extract.signs import SPACES
 from kg.extract.spans import Body
 from kg.ontology import Term
 from kg.quick import replace
-from kg.text import CAPITALS, LETTERS, LOWERS, key
-from kg.vocab import VPO
+from kg.text import CAPITALS, LETTERS, key
 
-_SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _REGION = re.compile(r" [Kk]hu vực ([IVX]{1,5}|\d{1,2})(?![\w])")
-_IN_LETTERS = re.compile(r" ?\([^() ][^()]{1,15}\)(?= (?:huyện|quận|thị|thành phố|tp|tx|tỉnh|xã|phường)\b)")
 _COMMA = re.compile(r"(?: ?\([^()]{1,8}\))?(?: ?\(| - |,? ?(?:thuộc |trực thuộc |của )?)")
 _LETTERS = re.compile(r" [A-ZĐƯ]{2,}(?: ?[&,.-] ?[A-ZĐƯ]+)*(?![^\W\d_])")
 _LOWER = re.compile(r" ((?!và )[^\W\d_]+) [^\W\d_]")
 _HAS_CAPITAL = re.compile(rf"(?:[{LETTERS}]+ )?[{CAPITALS}]")  # "phòng Tổng hợp trường ĐH Tân Văn"
 _MASS_AFTER = re.compile(r" (?:Hội|Liên minh|Hiệp hội)(?![^\W\d_])")
-_BOARDS = (*BOARDS, "hoi-dong-truong")
-_CAPITAL_NEXT = re.compile(rf" [{CAPITALS}][{LETTERS}]+ [{LOWERS}]")
-_CAPITALISED = re.compile(rf" ([{CAPITALS}][{LETTERS}]*)")
-_PARTY = " đảng"  # "Ban Tuyên giáo Trung ương Đảng"
 _GROUPS = ("to-", "ban-chi-dao")
 _OF_LEADER = re.compile(r" của (?:thủ tướng(?: chính phủ)?|chính phủ|bộ chính trị|ban bí thư)(?!\w)")
-_OURS = " việt nam"
-_SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the body's
 # How some newspapers print "bộ Công an", "sở Tài chính", "cục Thuế".
 _HALF_LOWER = re.compile(rf"(?:bộ|sở|(?:tổng |chi )?cục) [{CAPITALS}]")
 _OF_THE_YOUNG = ("doan-thanh-nien", "hoi-sinh-vien-viet-nam")
-_NEWSPAPER = "bao"
 _UNREAD = object()
 _BLOC = "dang-uy-khoi"  # a committee with words of its own: "Đảng ủy Khối Kinh tế Trung ương"
-_UNIVERSITIES = ("dai-hoc", "cao-dang", "truong", "hoc-vien")
 
 
 def find_bodies(reading: Reading) -> Iterator[Body]:
@@ -80,17 +71,11 @@ def _read_body(reading: Reading, offset: int) -> Body | None:
     longer = known and composed and composed.parent and len(composed.vi) > known.end() - offset
     if longer and composed and composed.form == "named":
         return composed  # its parent closes the name: "Tổng cục Chính trị Công an nhân dân, Bộ Công an"
-    end = known.end() + _tail(reading, known) if known else offset
+    end = known.end() + tail_end(reading, known) if known else offset
     if known and (composed is None or end >= composed.end or composed.form == "named"):
         term = words.by_known[bare_key(known[0])]
         return _regional(reading, term, offset, end) or _known(term, offset, end)
     return composed
-
-
-def _tail(reading: Reading, known: re.Match[str]) -> int:
-    """Return by how much a known name is printed longer: `Bộ Tài chính Việt Nam`."""
-    tails = (_OURS, _PARTY) if known[0].startswith("ban ") else (_OURS,)
-    return next((len(tail) for tail in tails if reading.low.startswith(tail, known.end())), 0)
 
 
 def _of_mass(reading: Reading, offset: int, end: int) -> Body | None:
@@ -132,7 +117,7 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
     bare = Body(start, end, organ.vi, organ.en, organ.word_kind, organ.local, organ.level)
     match bare.form:
         case "committee":
-            return _with_place(reading, bare, bare.level or "city")
+            return with_place(reading, bare, bare.level or "city")
         case "committee-of":
             return _committee_of(reading, bare)
         case "organ":
@@ -146,20 +131,9 @@ def _composed(reading: Reading, end: int, organ: Term, start: int) -> Body | Non
             return _named(reading, bare) or (_of_parent(reading, bare) if " " in organ.vi else None)
 
 
-def _with_place(reading: Reading, bare: Body, level: str) -> Body:
-    """Return a committee with the place after it: `Tỉnh ủy Long An`, `Huyện ủy Cần Đước`."""
-    offset = reading.over(_SPACE, bare.end)
-    if offset == bare.end and not reading.shadow.startswith(" ", bare.end):
-        return bare
-    place = place_at(reading, offset, level)
-    if place is None and level == "city":
-        place = place_at(reading, offset, "district")
-    return replace(bare, end=place.end, place=place, level=place.level) if place else bare
-
-
 def _committee_of(reading: Reading, bare: Body) -> Body | None:
     """Return `Đảng ủy` with the unit or the body it belongs to."""
-    offset = reading.over(_SPACE, bare.end)
+    offset = reading.over(SPACE, bare.end)
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     if unit:
         return of_unit(reading, bare, offset, unit.end())
@@ -170,60 +144,22 @@ def _committee_of(reading: Reading, bare: Body) -> Body | None:
         if above and not inner.vi.endswith(above.vi):  # "Đảng ủy Tổng cục Hậu cần, Bộ Công an"
             vi, en = f"{vi}, {above.vi}", f"{en}, {above.en}"
         return replace(bare, end=inner.end, vi=vi, en=en, level=inner.level, place=inner.place, parent=above)
-    if bare.organ in _BOARDS:
+    if bare.organ in (*BOARDS, "hoi-dong-truong"):
         brand = brand_at(reading, offset) if offset > bare.end else None
-        if brand and not _is_foreigner(reading, brand.end):
+        if brand and not is_foreigner(reading, brand.end):
             vi, en = f"{bare.vi} {brand.vi}", f"{bare.en}, {brand.en}"
             return replace(bare, end=brand.end, vi=vi, en=en)
         return (
             bare
-            if bare.vi.lower() == key(reading.low[bare.start : bare.end]) or _alone(reading, bare)
+            if bare.vi.lower() == key(reading.low[bare.start : bare.end]) or stands_alone(reading, bare)
             else None
         )
     return cell_of_hamlet(reading, bare) or _named(reading, bare) or bare
 
 
-def _is_foreigner(reading: Reading, end: int) -> bool:
-    """Say whether an odd word goes on as a name of a person does: `Johnathan Hạnh Nguyễn`, not `PNJ Lê …`."""
-    after = _CAPITALISED.match(reading.shadow, end)
-    return after is not None and key(after[1]) not in gazetteer(reading.lexicon).surnames
-
-
-def _alone(reading: Reading, bare: Body) -> bool:
-    """Say whether nothing goes on with the name of a board in letters: `HĐTV Văn hóa` is another council."""
-    return _CAPITAL_NEXT.match(reading.shadow, bare.end) is None
-
-
-def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
-    """Return a body named by its unit: `Ban Chấp hành Đảng bộ tỉnh Long An` is `Tỉnh ủy Long An`.
-
-    `Ban Tuyên giáo tỉnh` is that of the `Tỉnh ủy`.
-    """
-    table = gazetteer(reading.lexicon)
-    word = table.by_word[key(reading.low[offset:word_end].rstrip("."))]
-    place = place_at(reading, offset)
-    level = place.level if place else word.level
-    if level is None and word.local == "thanh-pho":
-        level = "city"
-    end = place.end if place else word_end
-    if bare.organ == "ban-chap-hanh-dang-bo" and word.vi in COMMITTEE_OF_UNIT:
-        committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
-        return Body(bare.start, end, committee.vi, committee.en, "committee", committee.local, level, place)
-    if is_department(bare):
-        return replace(bare, end=end, level=level, place=place)
-    organ = reading.lexicon.get(f"scheme/organ/{bare.organ}")
-    party = organ is not None and organ.one("organizationClass") == VPO.PartyOrgan
-    if party and bare.organ not in OF_ANY and word.vi in COMMITTEE_OF_UNIT:
-        committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
-        vi, en = f"{bare.vi} {committee.vi}", f"{bare.en}, {committee.en}"
-        return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
-    vi, en = f"{bare.vi} {word.vi}", f"{bare.en} of the {word.en.capitalize()}"
-    return replace(bare, end=end, vi=vi, en=en, level=level, place=place)
-
-
 def _organ(reading: Reading, bare: Body) -> Body:
     """Return an organ with the committee it serves: `Ban Tổ chức Tỉnh ủy Long An`."""
-    offset = reading.over(_SPACE, bare.end)
+    offset = reading.over(SPACE, bare.end)
     inner = body_at(reading, offset) if offset > bare.end else None
     if inner is None or (inner.form == "named" and inner.organ != _BLOC):
         unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
@@ -236,7 +172,7 @@ def _organ(reading: Reading, bare: Body) -> Body:
 
 def unit_organ(reading: Reading, bare: Body) -> Body:
     """Return a body of an administrative unit: `UBND tỉnh Long An`, `UBND TP.HCM`, `Công an huyện`."""
-    offset = reading.over(_SPACE, bare.end)
+    offset = reading.over(SPACE, bare.end)
     if offset == bare.end:
         return bare
     unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
@@ -267,7 +203,7 @@ def _inside(reading: Reading, bare: Body, offset: int) -> Body:
 def _of_parent(reading: Reading, bare: Body) -> Body:
     """Return a body with its unit, or with the body it is a part of: `Phòng Đô thị, Văn phòng UBND`."""
     printed = bare.form == "named"
-    found = _named_with_place(reading, bare, "named") if printed else unit_organ(reading, bare)
+    found = named_with_place(reading, bare, "named") if printed else unit_organ(reading, bare)
     return found if found.end > bare.end else _under_parent(reading, bare) or bare
 
 
@@ -297,17 +233,8 @@ def named_body(reading: Reading, organ: Term, offset: int) -> Body | None:
 
 def _named(reading: Reading, bare: Body) -> Body | None:
     """Return a body with words of its own: `Vụ Địa phương III, Ban Tổ chức Trung ương`, `Sở Nội vụ`."""
-    if bare.organ == _NEWSPAPER and (paper := _of_province(reading, bare)):
-        return paper
-    return _abbreviated(reading, bare) or _force(reading, bare) or _with_own_words(reading, bare)
-
-
-def _of_province(reading: Reading, bare: Body) -> Body | None:
-    """Return the newspaper that is called after its province: `Báo Đà Nẵng`."""
-    place = place_at(reading, bare.end + 1, "province") if reading.shadow.startswith(" ", bare.end) else None
-    if place is None or place.unit_word or place.level != "province":
-        return None
-    return replace(bare, end=place.end, vi=f"{bare.vi} {place.vi}", place=place, level="province")
+    told = of_province(reading, bare) or _abbreviated(reading, bare) or _force(reading, bare)
+    return told or _with_own_words(reading, bare)
 
 
 def _with_own_words(reading: Reading, bare: Body) -> Body | None:
@@ -322,14 +249,14 @@ def _with_own_words(reading: Reading, bare: Body) -> Body | None:
     first = printed[:1].upper() if own else printed[:1]  # "Tổ công tác của Thủ tướng"
     vi, en = f"{bare.vi} {first}{printed[1:]}", f"{bare.en} ({printed})"
     named = replace(bare, end=end, vi=vi, en=en)
-    return _under_parent(reading, named) or _named_with_place(reading, named, bare.form)
+    return _under_parent(reading, named) or named_with_place(reading, named, bare.form)
 
 
 def _force(reading: Reading, bare: Body) -> Body | None:
     """Return the force that a command is of: `Bộ Tư lệnh Quân khu 7` is `Quân khu 7`."""
     if bare.organ != "bo-tu-lenh":
         return None
-    offset = reading.over(_SPACE, bare.end)
+    offset = reading.over(SPACE, bare.end)
     match = body_words(reading.lexicon).organs.match(reading.low, offset)
     organ = body_words(reading.lexicon).by_organ[bare_key(match[0])] if match else None
     inner = body_at(reading, offset) if organ and organ.local in FORCES else None
@@ -371,24 +298,3 @@ def _under_parent(reading: Reading, named: Body) -> Body | None:
     joint = ", " if apart else " "
     vi, en = f"{named.vi}{joint}{parent.vi}", f"{named.en}, {parent.en}"
     return replace(named, end=parent.end, vi=vi, en=en, level=parent.level, place=parent.place)
-
-
-def _named_with_place(reading: Reading, named: Body, form: str) -> Body:
-    offset = reading.over(_SPACE, reading.over(_IN_LETTERS, named.end))
-    unit = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
-    place = place_at(reading, offset, None if unit else "province") if offset > named.end else None
-    if place and reading.shadow.startswith(_SAIGON, offset):
-        vi, en = f"{named.vi} {_SAIGON}", f"{named.en} {_SAIGON}"
-        return replace(named, end=place.end, vi=vi, en=en, place=place, level=place.level)
-    if place:
-        word = printed_unit(reading, place) if form != "committee-of" or place.level != "province" else None
-        alone = is_department(named) or (named.organ in _UNIVERSITIES and place.level == "province")
-        alone = alone or (word is not None and named.vi.endswith(f" {word.vi}"))
-        vi = f"{named.vi} {word.vi}" if word and not alone else named.vi
-        return replace(named, end=place.end, vi=vi, place=place, level=place.level)
-    if unit is None:
-        return named
-    word = gazetteer(reading.lexicon).by_word[key(unit[0].rstrip("."))]
-    vi = named.vi if is_department(named) else f"{named.vi} {word.vi}"
-    level = "city" if word.local == "thanh-pho" else word.level
-    return replace(named, end=unit.end(), vi=vi, level=level)

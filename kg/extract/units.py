@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.bodies import of_unit, unit_organ
+from kg.extract.bodies import unit_organ
+from kg.extract.placed import of_unit
 from kg.extract.places import gazetteer, place_at, unit_of
 from kg.extract.reading import Reading
 from kg.extract.spans import Body

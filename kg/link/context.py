@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from kg.extract.abroad import foreign_words
 from kg.extract.bodies import find_bodies
-from kg.extract.places import find_provinces
 from kg.extract.reading import Reading
 from kg.extract.spans import Body, Place
+from kg.link.anchors import Anchored, is_anchor, our_provinces, runs_of
 from kg.link.eras import (
-    any_begun,
     exists_on,
     former_provinces_of,
     heir_on,
@@ -42,16 +40,7 @@ _LOCAL_MEMO = ("local provinces", 0)
 _LOCALS = "locals of a kind"
 _DISTRICTS = ("provinces of districts", 0)
 _ANCHORED = ("anchored", 0)
-_LISTED = re.compile(r"[ ]*[,;và-]+[ ]*(?:tỉnh |thành phố |và )?")
-# "quê Hà Nam", "trú tại quận Hải Châu": where somebody is from is not what the sentence speaks of.
-_FROM = re.compile(
-    r"(?:quê(?: quán| gốc)?|sinh (?:ra |trưởng )?(?:tại|ở)|nguyên quán|trú|ngụ|hộ khẩu|sinh sống|người con)"
-    r"[^.;()]{0,70}$"
-)
-_ABROAD_GAP = re.compile(r" ?(?:, ?|\()(?:nước )?")
-_FROM_WITHIN = 80
 _NEAR = 2  # sentences before, in which a province named last is still spoken of
-_LIST = 3  # three provinces in a row are a list: none of them is the place the sentence speaks of
 
 
 @quick
@@ -67,26 +56,6 @@ class Found:
     start: int | None = None
     end: int | None = None
     candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchored:
-    """The anchors of an article in order, each with its unit; `gone` says of a unit whether it is no more."""
-
-    anchors: tuple[Place, ...]
-    units: tuple[str, ...]
-    starts: tuple[int, ...]
-    gone: dict[str, bool]
-    topics: dict[frozenset[str], Place] = field(default_factory=dict)
-
-    def before(self, offset: int, since: int) -> Iterator[tuple[Place, str]]:
-        """Yield the anchors that begin from `since` up to `offset`, the last one first."""
-        for at in range(bisect_left(self.starts, offset) - 1, bisect_left(self.starts, since) - 1, -1):
-            yield self.anchors[at], self.units[at]
-
-    def of(self, units: Set[str]) -> list[Place]:
-        """Return the anchors of some units, in order."""
-        return [place for place, unit in zip(self.anchors, self.units, strict=True) if unit in units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +104,13 @@ class Context:
             return self._found(self.places[0], VPO.articleContext)
         return self._from_locals(fits) or self._from_outlet(fits)
 
-    def _anchored(self) -> _Anchored:
+    def _anchored(self) -> Anchored:
         """Return the anchors with their units, looked up once."""
         held = self.reading.memo.get(_ANCHORED)
-        if not isinstance(held, _Anchored) or held.anchors is not self.anchors:
+        if not isinstance(held, Anchored) or held.anchors is not self.anchors:
             units = tuple(self.unit(place) or "" for place in self.anchors)
             gone = {unit: self.is_gone(place) for place, unit in zip(self.anchors, units, strict=True)}
-            held = _Anchored(self.anchors, units, tuple(place.start for place in self.anchors), gone)
+            held = Anchored(self.anchors, units, tuple(place.start for place in self.anchors), gone)
             self.reading.memo[_ANCHORED] = held
         return held
 
@@ -204,7 +173,7 @@ class Context:
         counts = Counter(place.vi for place in anchors)
         return max(anchors, key=lambda place: (counts[place.vi], -place.start))
 
-    def _topic_of(self, table: _Anchored, units: frozenset[str]) -> Place:
+    def _topic_of(self, table: Anchored, units: frozenset[str]) -> Place:
         """Return the province the article is about among some units, found once."""
         if units not in table.topics:
             table.topics[units] = self._topic(table.of(units))
@@ -305,63 +274,14 @@ def context(reading: Reading) -> Context:
     day = reading.day or told_day(reading)
     bodies = tuple(find_bodies(reading))
     locals_ = local_places(reading, bodies)
-    places = tuple(_our_provinces(reading, day, locals_))
-    runs = _runs(reading, places)
-    anchors = tuple(place for place in places if place.start not in runs and _is_anchor(reading, place))
+    places = tuple(our_provinces(reading, day, locals_))
+    runs = runs_of(reading, places)
+    anchors = tuple(place for place in places if place.start not in runs and is_anchor(reading, place))
     named = (one for body in bodies for one in (body, body.parent) if one)
     centrals = tuple(sorted((one for one in named if one.form == "known"), key=lambda body: body.start))
     home = home_of(reading.article, reading.lexicon)
     address = province_in_path(reading.article.url, reading.lexicon)
     return Context(reading, day, places, anchors, locals_, centrals, bodies, home, address)
-
-
-def _our_provinces(reading: Reading, day: date | None, locals_: tuple[Place, ...]) -> Iterator[Place]:
-    """Yield the provinces that are named, without districts of their name and units of other countries.
-
-    Until it was a city of its own, `Huế` was the town in Thừa Thiên Huế.
-    """
-    inside = {place.start for place in locals_} | {_bare_start(reading, place) for place in locals_}
-    for place in find_provinces(reading):
-        named_later = day is not None and not any_begun(reading.lexicon, place.units, day)
-        if place.start not in inside and not named_later and not _is_abroad(reading, place):
-            yield place
-
-
-def _bare_start(reading: Reading, place: Place) -> int:
-    """Return where the name of a district begins, behind the word for its kind."""
-    return place.start + max(reading.printed(place.start, place.end).find(place.vi), 0)
-
-
-def _is_abroad(reading: Reading, place: Place) -> bool:
-    """Say whether a province is one of another country: `tỉnh Hà Nam, Trung Quốc`."""
-    gap = _ABROAD_GAP.match(reading.low, place.end)
-    at = gap.end() if gap else place.end
-    return at > place.end and foreign_words(reading.lexicon).match(reading.shadow, at) is not None
-
-
-def _runs(reading: Reading, places: tuple[Place, ...]) -> frozenset[int]:
-    """Return the offsets of provinces that stand in a list of three or more."""
-    runs: list[list[Place]] = []
-    for place in places:
-        if runs and _follows(reading, runs[-1][-1].end, place.start):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return frozenset(place.start for run in runs if len(run) >= _LIST for place in run)
-
-
-def _follows(reading: Reading, end: int, start: int) -> bool:
-    gap = reading.low[end:start].rstrip("t").rstrip()
-    return start - end <= 2 or _LISTED.fullmatch(gap) is not None
-
-
-def _is_anchor(reading: Reading, place: Place) -> bool:
-    """Say whether a phrase may inherit this province: it is told, and is not where somebody comes from."""
-    sentence = reading.sentence_in(place.start)
-    if sentence is None or sentence.zone in ("byline", "dateline"):
-        return False
-    since = max(sentence.start, place.start - _FROM_WITHIN)
-    return _FROM.search(reading.low, since, place.start) is None
 
 
 def bodies_place(body: Body | None) -> Place | None:
