@@ -292,3 +292,49 @@ def test_departments_of_which_only_the_article_tells_the_province_lead() -> None
     assert [part for part, _, _ in leaders(told)] == ["leader", "deputy"]
     handed = "Trưởng cụm thi đua năm 2023 là Sở Giáo dục và Đào tạo."
     assert [(part, year) for part, _, year in leaders(handed)] == [("leader", 2023)]
+
+
+@pytest.mark.parametrize("sector", ["KSND", "Kiểm sát nhân dân", "Kiểm sát"])
+def test_the_sector_of_justice_is_that_of_its_highest_body(sector: str) -> None:
+    assert clusters(f"Cụm thi đua số 7 ngành {sector} họp.") == [
+        "id/cluster/vien-kiem-sat-nhan-dan-toi-cao/7"
+    ]
+
+
+def test_members_of_a_kind_are_listed_behind_it() -> None:
+    of_districts = (
+        "Tại Phú Yên, Cụm thi đua số 2 gồm VKSND các huyện Tuy An, Đồng Xuân và thị xã Sông Cầu họp."
+    )
+    assert [name for name, _ in members(of_districts)] == ["Tuy An", "Đồng Xuân", "Sông Cầu"]
+    of_provinces = (
+        "Cụm thi đua số 6 gồm: VKSND các tỉnh: Nghệ An (đơn vị Cụm trưởng), Quảng Trị, Hà Tĩnh họp."
+    )
+    units = [
+        fact.role(VPO.memberUnit) for fact in facts(read(of_provinces), VPO.ClusterMembershipObservation)
+    ]
+    assert units == ["id/adm63/nghe-an", "id/adm63/quang-tri", "id/adm63/ha-tinh"]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Giám đốc Công an tỉnh Nghệ An (đơn vị Cụm trưởng)", ("leader", "cong-an-tinh-nghe-an", 2018)),
+        ("Giám đốc Công an tỉnh Nghệ An - đơn vị Cụm phó", ("deputy", "cong-an-tinh-nghe-an", 2018)),
+        (
+            "Giám đốc Công an tỉnh Nghệ An đại diện đơn vị Cụm trưởng",
+            ("leader", "cong-an-tinh-nghe-an", 2018),
+        ),
+        ("Giám đốc Công an tỉnh Nghệ An (Cụm phó)", ("deputy", "cong-an-tinh-nghe-an", 2018)),
+    ],
+)
+def test_the_body_of_who_came_leads(said: str, found: tuple[str, str, int]) -> None:
+    assert leaders(f"Dự họp có đồng chí Nguyễn Văn Mốt, {said} và các đơn vị.") == [found]
+
+
+def test_who_was_named_or_was_handed_the_lead_leads() -> None:
+    named = "Công an tỉnh Nghệ An được chỉ định là Cụm trưởng."
+    assert leaders(named) == [("leader", "cong-an-tinh-nghe-an", 2018)]
+    handed = (
+        "Công an tỉnh Nghệ An bàn giao nhiệm vụ Cụm trưởng Cụm thi đua năm 2019 cho lãnh đạo Công an tỉnh"
+    )
+    assert leaders(f"{handed} Quảng Trị.") == [("leader", "cong-an-tinh-quang-tri", 2019)]

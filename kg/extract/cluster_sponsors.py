@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.bodies import body_at
@@ -98,7 +99,7 @@ def _of_sector(reading: Reading, offset: int) -> Body | None:
     term = reading.lexicon.get(_COMMISSION) if party else None
     if party and term:
         return Body(offset, party.end(), term.vi, term.en, "known", None, "central", None, term.name)
-    for end in range(min(offset + 40, len(reading.low)), offset + _FEWEST, -1):
+    for end in range(min(offset + 40, len(reading.low)), offset + _FEWEST - 1, -1):
         whole = not reading.low[end : end + 1].isalnum()
         found = _sectors(reading.lexicon).get(bare_key(reading.low[offset:end])) if whole else None
         if found:
@@ -108,10 +109,20 @@ def _of_sector(reading: Reading, offset: int) -> Body | None:
 
 @lru_cache(maxsize=4)
 def _sectors(lexicon: Lexicon) -> dict[str, Term]:
-    """Return the ministries by the name of their sector."""
-    start = bare_key("Bộ ")
+    """Return the ministries by the name of their sector, and the highest court and procuracy by theirs."""
+    start, top = bare_key("Bộ "), bare_key(" tối cao")
     known = body_words(lexicon).by_known
-    return {form.removeprefix(start): term for form, term in known.items() if form.startswith(start)}
+    found = {form.removeprefix(start): term for form, term in known.items() if form.startswith(start)}
+    for form, term in known.items():
+        if form.endswith(top):
+            found |= dict.fromkeys(_justice(form.removesuffix(top)), term)
+    return found
+
+
+def _justice(body: str) -> Iterator[str]:
+    """Yield what a sector of justice is called: `Kiểm sát nhân dân`, `KSND`, `Tòa án`."""
+    sector = body.removeprefix(bare_key("Viện ")).removeprefix("v")
+    yield from (sector, sector.removesuffix(bare_key(" nhân dân")))
 
 
 def _of_province(reading: Reading, end: int) -> tuple[Body | None, int]:

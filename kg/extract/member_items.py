@@ -129,11 +129,13 @@ def _begins_body(reading: Reading, offset: int) -> bool:
     return body_words(reading.lexicon).heads.match(reading.low, offset) is not None
 
 
-def _of_body(reading: Reading, starts: dict[int, Place], body: Body) -> Member:
-    """Return a body in a list: its province where it is of one, else the body itself."""
+def _of_body(reading: Reading, starts: dict[int, Place], body: Body) -> Member | None:
+    """Return a body in a list: its province where it is of one, else the body itself; None for several."""
     after = _after(reading, starts, body) if body.place is None else None
     if after and " các " in reading.low[body.end : after.start]:
         return Member(after.start, after.end, after.vi, after)
+    if after is None and reading.low.startswith(" các ", body.end):  # "VKSND các huyện Tuy An, Đồng Xuân"
+        return None
     if after:
         return Member(body.start, after.end, after.vi, after, body)
     if body.place and body.place.level == "province":

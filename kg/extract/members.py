@@ -45,6 +45,9 @@ _DIRECT = re.compile(r" (?=các tỉnh(?:, thành(?: phố)?)? )")
 _EACH = " các "
 _LISTS = ("gồm", "gồm có", "bao gồm")
 _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
+_EACH_OF = re.compile(
+    r"[^.;:,()\n]{2,40} các (?:tỉnh|huyện|thành phố)[^.;:()\n]{0,30}:[ ]*"
+)  # "VKSND các tỉnh: "
 _NO_LIST = re.compile(
     r"(?<!\w)(?:trong đó|đạt|dự|được|tặng|bầu|biểu dương|khen|tại|ngày|từng|chưa|phát biểu|đề nghị|cờ)(?!\w)"
 )
@@ -167,6 +170,9 @@ def _begins(reading: Reading, starts: dict[int, Place], opener: re.Match[str], u
     colon = _COLON.match(reading.low, offset, until)
     if colon and not _NO_LIST.search(reading.low, offset, colon.end()):
         yield colon.end()
+        again = _EACH_OF.match(reading.low, colon.end(), until)
+        if again:
+            yield again.end()
     units = _UNITS.match(reading.low, offset, until)
     if units and not _NO_LIST.search(reading.low, offset, units.end()):
         yield units.end()

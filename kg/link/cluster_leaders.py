@@ -22,14 +22,20 @@ _OF_CLUSTER = r"(?: (?:cụm|khối) thi đua[^.;\n]{0,40}?)?(?: năm (?:nay|t�
 _OF_NEXT = rf"(?!{_OF_CLUSTER}(?: (?:là|thuộc về)(?!\w)|:))"
 _AFTER = re.compile(
     r"(?:,? (?:tỉnh|thành phố|đơn vị|địa phương)(?= giữ| làm| là))?"
-    r"[ ]*(?:,|[-–]|\(|là|giữ (?:vai trò|chức)|làm|được (?:cử|bầu|phân công|giao|suy tôn|chọn)(?: làm| là)?|"
+    r"[ ]*(?:,|[-–]|\(|là|giữ (?:vai trò|chức)|làm|"
+    r"được (?:tín nhiệm )?(?:cử|bầu|phân công|giao|suy tôn|chọn|chỉ định|đề cử)(?: làm| là)?|"
     r"với vai trò|đảm nhiệm)"
     rf"[ ]*(?:là |làm )?(?:(?:đơn vị|cơ quan)(?: đăng cai)? )?{_WORD}{_OF_NEXT}"
 )
 _BEFORE = re.compile(
     rf"(?:vai trò |nhiệm vụ |chức )?{_WORD}{_OF_CLUSTER}"
     r"(?: (?:là|thuộc về|được (?:bàn giao |giao )?cho)|:)[ ]$"
-    rf"|bàn giao [^.;\n]{{0,24}}?{_WORD}{_OF_CLUSTER}(?: từ [^.;\n]{{3,60}})? cho $"
+    rf"|bàn giao [^.;\n]{{0,24}}?{_WORD}{_OF_CLUSTER}(?: từ [^.;\n]{{3,60}})?"
+    r" cho (?:(?:đại diện )?lãnh đạo )?$"
+)
+# Behind the title of who came: `Giám đốc Công an tỉnh Nghệ An (đơn vị Cụm trưởng)`, the body leads.
+_AFTER_TITLE = re.compile(
+    rf"[ ]*(?:[-–(,]|đại diện(?: cho)?)?[ ]*(?:đại diện )?đơn vị {_WORD}{_OF_NEXT}|[ ]*\({_WORD}\)"
 )
 _BEFORE_WITHIN = 150
 _UNIT = "đơn vị "  # "đơn vị Cụm phó Công an tỉnh Hà Tĩnh": the body itself
@@ -72,6 +78,9 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
             yield _Led(leader, ((found[0], found[1]),), found[2])
     for title in finds.titles:
         deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
+        if title.body and (said := _AFTER_TITLE.match(finds.reading.low, title.end)):
+            leader = claim_body(book, finds, link_body(finds.context, title.body))
+            yield _Led(leader, ((title.start, said.end()),), _is_deputy(said))
         if title.body and deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
             leader = claim_body(book, finds, link_body(finds.context, title.body))
             yield _Led(leader, ((title.start, title.end),), deputy)
