@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.clusters import find_clusters, find_echoes
-from kg.extract.members import find_member_lists, find_stated_counts
+from kg.extract.member_counts import find_stated_counts
+from kg.extract.members import find_member_lists
 from kg.extract.places import find_provinces
 from kg.extract.reading import Reading, read
 from kg.extract.spans import Cluster

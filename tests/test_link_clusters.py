@@ -338,3 +338,29 @@ def test_who_was_named_or_was_handed_the_lead_leads() -> None:
         "Công an tỉnh Nghệ An bàn giao nhiệm vụ Cụm trưởng Cụm thi đua năm 2019 cho lãnh đạo Công an tỉnh"
     )
     assert leaders(f"{handed} Quảng Trị.") == [("leader", "cong-an-tinh-quang-tri", 2019)]
+
+
+def test_two_associations_joined_are_two_members() -> None:
+    listed = "Hội Luật gia, Hội Người mù, Hội Kiến trúc sư và Hội Chiến sĩ cách mạng bị địch bắt tù đày"
+    assert [name for name, _ in members(f"Khối thi đua các hội đặc thù gồm 4 đơn vị: {listed}.")] == [
+        "Hội Luật gia",
+        "Hội Người mù",
+        "Hội Kiến trúc sư",
+        "Hội Chiến sĩ cách mạng bị địch bắt tù đày",
+    ]
+
+
+def test_members_stand_below_a_heading_each_on_its_line() -> None:
+    text = (
+        "UBND tỉnh Vĩnh Phúc ban hành Quyết định về tổ chức cụm, khối thi đua.\n\n"
+        "II. KHỐI THI ĐUA NỘI CHÍNH:\n\n1. Bộ Chỉ huy quân sự tỉnh.\n\n2. Công an tỉnh.\n\n3. Thanh tra.\n\n"
+        "III. KHỐI THI ĐUA TỔNG HỢP:\n\n- Sở Tài chính;\n- Sở Nội vụ;\n- Sở Ngoại vụ.\n\nCó hiệu lực ngay."
+    )
+    assert [name for name, _ in members(text)] == [
+        "Bộ Chỉ huy quân sự tỉnh",
+        "Công an tỉnh",
+        "Thanh tra",
+        "Sở Tài chính",
+        "Sở Nội vụ",
+        "Sở Ngoại vụ",
+    ]

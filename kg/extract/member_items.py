@@ -37,6 +37,7 @@ _SAME = re.compile(
     r"(?:ban|phòng|sở|đảng ủy|huyện ủy|thị ủy|thành ủy|trường (?:thpt|thcs|chính|cao|đại|tiểu|mầm|trung)|"
     r"ủy ban|văn phòng|hội|quận|phường)(?!\w)"
 )
+_TWO = re.compile(r" và (?=(?:Hội|Sở|Ban|Liên hiệp|Liên minh|Hiệp hội|Công ty|Trường) [A-ZĐ])")
 _NUMBERS = ("Quận", "Phường")
 # A head that is printed with the first of several: `Huyện ủy Cần Đước, Bến Lức`, `Sở Nội vụ, Tư pháp`.
 _HEAD = re.compile(r"(?:huyện ủy|thị ủy|thành ủy|quận ủy|sở|phòng|ban)(?= )")
@@ -108,6 +109,8 @@ def headed(reading: Reading, offset: int, head: str) -> Member | None:
 
 def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: bool) -> Member | None:
     body = body_at(reading, offset) if _begins_body(reading, offset) else None
+    if body and free and (two := _TWO.search(reading.shadow, offset, body.end)):  # "Hội A và Hội B"
+        return Member(offset, two.start(), reading.printed(offset, two.start()))
     if body and (not free or _ENDS.match(reading.low, body.end)):
         return _of_body(reading, starts, body)
     if body and free and (whole := _free(reading, offset, None)) and whole.end > body.end:

@@ -10,41 +10,26 @@ from typing import cast
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
+from kg.extract.member_counts import COUNT, NOUN, NUMBER, TAIL
 from kg.extract.member_items import ASIDE, Member, head_of, headed, kind_before, member_at, of_provinces
 from kg.extract.numerals import count
 from kg.extract.reading import Reading
 from kg.extract.spans import Cluster, Place
 
-_COUNT_WITHIN = 80  # code points: "11 tỉnh, thành trong Cụm thi đua số 4"
 _LONGEST = 500  # code points of a list before its number
 _FEWEST = 3  # two provinces after a colon may be two places of anything
 _FEWEST_STRONG = 2
-# "Năm" is a year as well, "hai" counts anything.
-_NUMBER = r"(?:\d{1,2}|ba|bốn|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm))?)"
-_NOUN = (
-    r"(?:địa phương|tỉnh|thành phố|thành viên|đơn vị|ban tổ chức|ban nội chính|ban|sở|huyện ủy|huyện|quận|"
-    r"đảng bộ|cơ quan|công an|chi hội|hội|tổ chức|trường|ủy ban kiểm tra|tòa án|bộ|đảng ủy|vksnd|"
-    r"viện kiểm sát|"
-    r"lhh|liên hiệp hội|phòng|đồn|doanh nghiệp|trung tâm|xã|phường|chi nhánh|công đoàn|cục|thành viên)(?!\w)"
-)
-_COUNT = re.compile(rf"(?<![\d/])({_NUMBER}) {_NOUN}")
-_HAS = re.compile(
-    r"(?:[^.;:\n]{0,60}?(?<!\w)(?:(?:có|với|thuộc)[ ](?:tất cả |tổng số |đủ )?"
-    r"|(?:gồm|bao gồm)[ ][^\d.;:,\n]{0,34}?)|[ ]?\()"
-    rf"(?={_NUMBER} {_NOUN})"
-)
-_TAIL = re.compile(
-    r"(?:, thành(?: phố)?|, ngành|, đơn vị)?(?: tỉnh ủy, thành ủy| tỉnh, thành ủy)?(?: [^\W\d_]+){0,4}? ?"
-    r"(?:(?:thành viên )?(?:trong|thuộc|của) ?(?:thường trực )?(?:các )?|thành viên (?:của )?)$"
-)
 _OPENS = re.compile(
     rf"(?<!\w)(?:gồm có|bao gồm|gồm|là|có|với|thành viên:|thành viên|địa phương|thành phố|đơn vị|"
-    rf"{_NUMBER} tỉnh)(?!\w)|\("
+    rf"{NUMBER} tỉnh)(?!\w)|\("
 )
 _DIRECT = re.compile(r" (?=các tỉnh(?:, thành(?: phố)?)? )")
 _EACH = " các "
 _LISTS = ("gồm", "gồm có", "bao gồm")
 _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
+_HEADING_END = re.compile(r"(?: (?:có|gồm)[^.;:\n]{0,40})?:?[ ]*\n\s*")
+_ROW = re.compile(r"(?:\(?\d{1,2}[.)/]|[-–+•*])[ ]*(?=\w)")
+_ROW_END = re.compile(r"[ ]*[.;,]?[ ]*(?:\n\s*|$)")
 _EACH_OF = re.compile(
     r"[^.;:,()\n]{2,40} các (?:tỉnh|huyện|thành phố)[^.;:()\n]{0,30}:[ ]*"
 )  # "VKSND các tỉnh: "
@@ -67,11 +52,10 @@ _BEFORE_ITEM = re.compile(
 _BRACKET = re.compile(r"(?: ?[-–] ?[^(),.;:\n]{2,90})? ?\((?:gồm |bao gồm )?")
 # `gồm Công an 06 tỉnh khu vực Bắc Trung Bộ, là …`, `gồm 7 trường chính trị tỉnh …`
 _UNITS = re.compile(
-    rf"(?: [^.;:(),\n]{{0,60}}?)? (?:các|{_NUMBER}) {_NOUN}(?:, (?:thành phố|thành|thị xã|huyện|đơn vị))*"
+    rf"(?: [^.;:(),\n]{{0,60}}?)? (?:các|{NUMBER}) {NOUN}(?:, (?:thành phố|thành|thị xã|huyện|đơn vị))*"
     r"(?: (?:khu vực|miền|vùng|cấp)[^.;:(),\n]{2,40})?(?:,? (?:là|gồm))? "
 )
 _OPEN = re.compile(r"[ ]*,?[ ]*(?:…|\.{2,}|v\.v)")
-_SOME = re.compile(r"(?<!\w)(?:tặng|khen|cho|có|đề nghị|còn|chọn|bầu) $")
 _BELONG = re.compile(r" (?:đều |cùng )?(?:thuộc|trong) (?:các )?")
 _GAP = 12  # code points between a count and its list: " tỉnh: "
 _WHOLE = re.compile(r"[ ]*,?[ ]*(?:là |là đủ |đủ |gồm )?")
@@ -84,16 +68,6 @@ class MemberList:
     cluster: Cluster
     members: tuple[Member, ...]
     complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatedCount:
-    """How many members the text claims. Offsets are those of the number with its noun."""
-
-    cluster: Cluster
-    start: int
-    end: int
-    count: int
 
 
 def find_member_lists(
@@ -110,6 +84,9 @@ def find_member_lists(
             for cluster, until in _reaches(here, sentence.end)
             if (members := _after(reading, starts, cluster.end, until))
         ]
+        lists += [
+            (cluster, members) for cluster in here[-1:] if (members := _below(reading, starts, cluster.end))
+        ]
         if here and not lists and (members := _before(reading, starts, sentence.start, here[-1].start)):
             lists = [(here[0], members)]
         told: set[str] = set()
@@ -117,6 +94,24 @@ def find_member_lists(
             if cluster.printed not in told:
                 yield MemberList(cluster, members, _OPEN.match(reading.low, members[-1].end) is None)
             told.add(cluster.printed)
+
+
+def _below(reading: Reading, starts: dict[int, Place], end: int) -> tuple[Member, ...]:
+    """Return the members listed below a heading, each on a line of its own behind a number or a dash."""
+    found: list[Member] = []
+    row = (
+        _ROW.match(reading.low, reading.over(_HEADING_END, end))
+        if _HEADING_END.match(reading.low, end)
+        else None
+    )
+    while row:
+        member = member_at(reading, starts, row.end(), None, free=True)
+        over = _ROW_END.match(reading.low, reading.over(ASIDE, member.end)) if member else None
+        if member is None or over is None:
+            break
+        found.append(member)
+        row = _ROW.match(reading.low, over.end())
+    return of_provinces(reading, found) if len(found) >= _FEWEST else ()
 
 
 def _reaches(here: tuple[Cluster, ...], end: int) -> Iterator[tuple[Cluster, int]]:
@@ -160,7 +155,7 @@ def _is_strong(opener: re.Match[str]) -> bool:
 
 
 def _count_in(reading: Reading, since: int, until: int) -> int | None:
-    found = _COUNT.search(reading.low, since, until)
+    found = COUNT.search(reading.low, since, until)
     return count(found[1]) if found else None
 
 
@@ -193,11 +188,11 @@ def _before(reading: Reading, starts: dict[int, Place], since: int, until: int) 
 
     `A, B, C là đủ 3 thành viên của cụm`, `3 tỉnh: A, B, C thuộc Cụm thi đua …`.
     """
-    for stated in _COUNT.finditer(reading.low, since, until):
+    for stated in COUNT.finditer(reading.low, since, until):
         wanted = count(stated[1]) or 0
         if wanted < _FEWEST:
             continue
-        if _TAIL.fullmatch(reading.low, stated.end(), until):
+        if TAIL.fullmatch(reading.low, stated.end(), until):
             begins = range(max(since, stated.start() - _LONGEST), stated.start())
             end, joint = stated.start(), _WHOLE
         else:
@@ -207,28 +202,6 @@ def _before(reading: Reading, starts: dict[int, Place], since: int, until: int) 
             if len(members) == wanted and joint.fullmatch(reading.low, members[-1].end, end):
                 return members
     return ()
-
-
-def find_stated_counts(reading: Reading, clusters: tuple[Cluster, ...]) -> Iterator[StatedCount]:
-    """Yield the member counts that the text claims: `gồm 11 địa phương`, `11 tỉnh trong Cụm thi đua số 4`."""
-    for cluster in clusters:
-        sentence = reading.sentence_at(cluster.start)
-        after = _HAS.match(reading.low, cluster.end, sentence.end)
-        found = _COUNT.match(reading.low, after.end()) if after else None
-        best = found or _count_before(reading, sentence.start, cluster.start)
-        number = count(best[1]) if best else None
-        if best and number and number > 1:
-            yield StatedCount(cluster, best.start(), best.end(), number)
-
-
-def _count_before(reading: Reading, since: int, until: int) -> re.Match[str] | None:
-    """Return the last count before a cluster that is of all its members: not of those who get a prize."""
-    before = None
-    for match in _COUNT.finditer(reading.low, max(since, until - _COUNT_WITHIN), until):
-        whole = _TAIL.fullmatch(reading.low, match.end(), until)
-        if whole and not _SOME.search(reading.low, since, match.start()):
-            before = match
-    return before
 
 
 def provinces_in_run(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.member_counts import find_stated_counts
 from kg.extract.member_items import Member
-from kg.extract.members import MemberList, find_stated_counts
+from kg.extract.members import MemberList
 from kg.extract.spans import Cluster
 from kg.link.bodies import LinkedBody, link_body
 from kg.link.book import Book, Handle

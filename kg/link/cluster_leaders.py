@@ -35,7 +35,8 @@ _BEFORE = re.compile(
 )
 # Behind the title of who came: `Giám đốc Công an tỉnh Nghệ An (đơn vị Cụm trưởng)`, the body leads.
 _AFTER_TITLE = re.compile(
-    rf"[ ]*(?:[-–(,]|đại diện(?: cho)?)?[ ]*(?:đại diện )?đơn vị {_WORD}{_OF_NEXT}|[ ]*\({_WORD}\)"
+    rf"[ ]*(?:[-–(,]|đại diện(?: cho)?)?[ ]*(?:đại diện )?đơn vị {_WORD}{_OF_NEXT}"
+    rf"|[ ]*\({_WORD}\)"
 )
 _BEFORE_WITHIN = 150
 _UNIT = "đơn vị "  # "đơn vị Cụm phó Công an tỉnh Hà Tĩnh": the body itself
