@@ -364,3 +364,19 @@ def test_members_stand_below_a_heading_each_on_its_line() -> None:
         "Sở Nội vụ",
         "Sở Ngoại vụ",
     ]
+
+
+def test_a_list_begins_where_it_is_opened_and_not_in_the_words_before() -> None:
+    told = "Khối thi đua các cơ quan Trung ương 1 đóng trên địa bàn thành phố Huế gồm: Công an, Tòa án nhân dân, Viện"
+    names = [
+        name for name, _ in members(f"{told} Kiểm sát nhân dân và Cơ quan Thi hành án dân sự thành phố.")
+    ]
+    assert names[-2:] == ["Viện Kiểm sát nhân dân", "Cơ quan Thi hành án dân sự thành phố"]
+    (cluster,) = facts(read(f"{told} Kiểm sát nhân dân."), VPO.ClusterObservation)
+    assert plain(cluster.value(VPO.printedNumber)) == "các cơ quan Trung ương 1"
+
+
+def test_a_number_before_members_of_cities_counts_them() -> None:
+    told = "Cụm thi đua 5 Liên đoàn Lao động thành phố trực thuộc Trung ương họp."
+    (cluster,) = facts(read(told), VPO.ClusterObservation)
+    assert cluster.value(VPO.clusterNumber) is None

@@ -41,7 +41,7 @@ _GOES_ON = re.compile(
     rf"|quyền(?= (?:trẻ em|con người|lợi|sở hữu)(?!\w))|(?<=nhà nước )về(?= {_FIELD})"
     rf"|trực thuộc(?= trung ương)|(?:trực )?thuộc(?= \w)|của(?= (?:{_UNIT}|sở|đảng|ngành)(?!\w)))(?!\w)"
 )
-_COUNTED = rf"(?:{_UNIT}|thành|phòng|trường|sở|ban|hội|đơn vị|doanh nghiệp)(?!\w)"
+_COUNTED = rf"(?:{_UNIT}|thành|phòng|trường|sở|ban|hội|liên đoàn|đơn vị|doanh nghiệp)(?!\w)"
 HOW_MANY = rf"(?:\d{{1,3}}|{WORDS})"
 _COUNT = re.compile(rf"{HOW_MANY}(?= {_COUNTED})")
 _COMMA = re.compile(
@@ -51,7 +51,8 @@ _COMMA = re.compile(
     r"(?:các (?:tỉnh|huyện|xã)|và [^\W\d_]+ (?:tổ chức|họp|tổng kết|ký)))"
 )
 _LAST_NUMBER = re.compile(
-    r"\d{1,2}(?= (?:gồm|bao gồm|tổ chức|tổng kết|sơ kết|ký|họp|do|là|đã|triển khai)(?!\w)|[ ]?[,.:;)\n]|$)"
+    r"\d{1,2}(?= (?:gồm|bao gồm|tổ chức|tổng kết|sơ kết|ký|họp|do|là|đã|vừa|triển khai|đóng|trên|tại)(?!\w)"
+    r"|[ ]?[,.:;)\n]|$)"
 )
 _DATED = re.compile(r"(?<!\w)(?:năm|ngày|thứ|quý|tháng|đợt|vụ|khóa|lần|đường|khu phố|tổ|số) $")
 _FIRST_LETTERS = re.compile(r"[A-ZĐ]{1,3}(?: ?[-–&,] ?[A-ZĐ]{1,3}){1,3}|[A-ZĐ]{4,6}")

@@ -34,7 +34,7 @@ _AGAIN = begins(
 # "Cụm thi đua 5 thành phố trực thuộc Trung ương", "4 phòng": so many, no number of a cluster.
 _SO_MANY = re.compile(
     r" (?:tỉnh|thành phố|huyện|quận|xã|phường|phòng|trường|sở|ban|ngành|đơn vị|cơ quan|doanh nghiệp|"
-    r"tháng)(?!\w)"
+    r"tháng)(?!\w)|[^.,;:\n]{0,40} thành phố trực thuộc trung ương"
 )
 _OF_UNITS = (
     rf"(?:các|khối|\d{{1,2}}|{WORDS}) (?:tỉnh|thành phố|thành|thị xã|huyện|quận|xã|phường|sở|ngành|trường|"

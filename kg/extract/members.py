@@ -26,6 +26,7 @@ _OPENS = re.compile(
 _DIRECT = re.compile(r" (?=các tỉnh(?:, thành(?: phố)?)? )")
 _EACH = " các "
 _LISTS = ("gồm", "gồm có", "bao gồm")
+_LISTED = re.compile(r"(?<!\w)gồm(?!\w)")
 _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
 _HEADING_END = re.compile(r"(?: (?:có|gồm)[^.;:\n]{0,40})?:?[ ]*\n\s*")
 _ROW = re.compile(r"(?:\(?\d{1,2}[.)/]|[-–+•*])[ ]*(?=\w)")
@@ -163,6 +164,8 @@ def _begins(reading: Reading, starts: dict[int, Place], opener: re.Match[str], u
     """Yield where a list may begin behind an opener."""
     offset = opener.end()
     colon = _COLON.match(reading.low, offset, until)
+    if colon and not _is_strong(opener) and _LISTED.search(colon[0]):  # another one opens it, and better
+        return
     if colon and not _NO_LIST.search(reading.low, offset, colon.end()):
         yield colon.end()
         again = _EACH_OF.match(reading.low, colon.end(), until)

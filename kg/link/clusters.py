@@ -26,8 +26,8 @@ _MEMBERS = re.compile(r"(?<= )các tỉnh(?:, thành(?: phố)?)? ")
 _OF_PROVINCES = re.compile(
     r"(?!.*(?<!\w)(?:huyện|quận|xã|phường|đặc khu|phòng|trường|sở|doanh nghiệp)(?!\w))"
     rf"(?:.* )?(?:các tỉnh|các thành phố|{HOW_MANY} (?:tỉnh|thành phố)"
-    r"|miền (?:bắc|trung|nam|đông|tây|núi phía)|phía (?:bắc|nam)|đồng bằng sông|duyên hải|tây nguyên|tây bắc"
-    r"|đông bắc|việt bắc|(?:bắc|trung|nam) bộ)(?!\w)"
+    r"|thành phố trực thuộc trung ương|miền (?:bắc|trung|nam|đông|tây|núi phía)|phía (?:bắc|nam)"
+    r"|đồng bằng sông|duyên hải|tây nguyên|tây bắc|đông bắc|việt bắc|(?:bắc|trung|nam) bộ)(?!\w)"
 )
 _ERAS = ("adm34", "adm63")
 _COUNTRY = "viet-nam"
