@@ -367,7 +367,7 @@ def test_members_stand_below_a_heading_each_on_its_line() -> None:
 
 
 def test_a_list_begins_where_it_is_opened_and_not_in_the_words_before() -> None:
-    told = "Khối thi đua các cơ quan Trung ương 1 đóng trên địa bàn thành phố Huế gồm: Công an, Tòa án nhân dân, Viện"
+    told = "Khối thi đua các cơ quan Trung ương 1 đóng trên địa bàn thành phố Huế gồm: Công an, Tòa án, Viện"
     names = [
         name for name, _ in members(f"{told} Kiểm sát nhân dân và Cơ quan Thi hành án dân sự thành phố.")
     ]
