@@ -380,3 +380,31 @@ def test_a_number_before_members_of_cities_counts_them() -> None:
     told = "Cụm thi đua 5 Liên đoàn Lao động thành phố trực thuộc Trung ương họp."
     (cluster,) = facts(read(told), VPO.ClusterObservation)
     assert cluster.value(VPO.clusterNumber) is None
+
+
+def test_leaders_of_several_clusters_stand_below_their_headings() -> None:
+    head = "Bộ Nội vụ giao nhiệm vụ năm 2019 như sau:\n\n"
+    first = "Cụm thi đua số 1:\n\n- Giám đốc Sở Nội vụ tỉnh Hà Giang, Cụm trưởng.\n\n"
+    second = "Cụm thi đua số 2:\n\n- Giám đốc Sở Nội vụ tỉnh Nghệ An, Cụm trưởng.\n\n"
+    found = read(f"{head}{first}{second}Quyết định có hiệu lực.")
+    numbers = {
+        found.article.node(fact.id): fact.value(VPO.clusterNumber)
+        for fact in facts(found, VPO.ClusterObservation)
+    }
+    led = [
+        (numbers[fact.role(VPO.clusterObservation) or ""], (fact.role(VPO.leader) or "").rpartition("/")[2])
+        for fact in facts(found, VPO.ClusterLeadershipObservation)
+    ]
+    assert led == [(1, "so-noi-vu-ha-giang"), (2, "so-noi-vu-nghe-an")]
+
+
+def test_a_part_of_the_name_of_a_member_does_not_lead() -> None:
+    listed = (
+        "Truyền hình Quốc hội Việt Nam (Cụm trưởng), Truyền hình Nhân dân, Trung tâm Truyền hình Thông tấn"
+    )
+    told = f"Cụm thi đua số 4 gồm 4 đơn vị: {listed} và Đài Truyền hình Kỹ thuật số VTC."
+    assert leaders(told) == []
+    assert [name for name, _ in members(told)][2:] == [
+        "Trung tâm Truyền hình Thông tấn",
+        "Đài Truyền hình Kỹ thuật số VTC",
+    ]

@@ -37,7 +37,11 @@ _SAME = re.compile(
     r"(?:ban|phòng|sở|đảng ủy|huyện ủy|thị ủy|thành ủy|trường (?:thpt|thcs|chính|cao|đại|tiểu|mầm|trung)|"
     r"ủy ban|văn phòng|hội|quận|phường)(?!\w)"
 )
-_TWO = re.compile(r" và (?=(?:Hội|Sở|Ban|Liên hiệp|Liên minh|Hiệp hội|Công ty|Trường) [A-ZĐ])")
+_TWO = re.compile(
+    r" và (?=(?:Hội|Sở|Ban|Liên hiệp|Liên minh|Liên đoàn|Hiệp hội|Công ty|Tổng công ty|Trường|Đài|Báo"
+    r"|Học viện|Trung tâm|Viện|Bệnh viện|Ngân hàng|Kho bạc|Bảo hiểm|Cục|Chi cục|Phòng|Văn phòng)"
+    r" [A-ZĐ])"
+)
 _NUMBERS = ("Quận", "Phường")
 # A head that is printed with the first of several: `Huyện ủy Cần Đước, Bến Lức`, `Sở Nội vụ, Tư pháp`.
 _HEAD = re.compile(r"(?:huyện ủy|thị ủy|thành ủy|quận ủy|sở|phòng|ban)(?= )")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.spans import Body
+from kg.extract.spans import Body, Title
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
 from kg.link.claim_bodies import claim_body
@@ -38,6 +38,7 @@ _AFTER_TITLE = re.compile(
     rf"[ ]*(?:[-–(,]|đại diện(?: cho)?)?[ ]*(?:đại diện )?đơn vị {_WORD}{_OF_NEXT}"
     rf"|[ ]*\({_WORD}\)"
 )
+_AFTER_POST = re.compile(rf", {_WORD}")
 _BEFORE_WITHIN = 150
 _UNIT = "đơn vị "  # "đơn vị Cụm phó Công an tỉnh Hà Tĩnh": the body itself
 _YEAR_AFTER = re.compile(r"[^.;\n]{0,40}?(?<!\w)năm (\d{4})")
@@ -79,7 +80,7 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
             yield _Led(leader, ((found[0], found[1]),), found[2])
     for title in finds.titles:
         deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
-        if title.body and (said := _AFTER_TITLE.match(finds.reading.low, title.end)):
+        if title.body and (said := _after_title(finds, title)):
             leader = claim_body(book, finds, link_body(finds.context, title.body))
             yield _Led(leader, ((title.start, said.end()),), _is_deputy(said))
         if title.body and deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
@@ -92,11 +93,23 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
             yield _Led(unit, ((found[0], found[1]),), found[2])
 
 
+def _after_title(finds: Finds, title: Title) -> re.Match[str] | None:
+    """Return what says behind a title that its body leads; a bare `Cụm trưởng` where the line names nobody."""
+    low = finds.reading.low
+    if said := _AFTER_TITLE.match(low, title.end):
+        return said
+    line = low.rfind("\n", 0, title.start) + 1
+    return _AFTER_POST.match(low, title.end) if not low[line : title.start].strip(" -–+•") else None
+
+
 def _bodies(finds: Finds) -> Iterator[Body]:
     """Yield the bodies that may lead: also one of which only the article as a whole may tell the province."""
     told = {body.start for body in finds.bodies}
     titles = [(title.start, title.end) for title in finds.titles]
+    members = [(member.start, member.end) for one in finds.lists for member in one.members]
     for body in finds.context.bodies:
+        if any(start < body.start < end for start, end in members):
+            continue  # "Truyền hình Quốc hội Việt Nam (Cụm trưởng)": a part of the name of one who leads
         bare = body.form == "unit-organ" and not any(start < body.end <= end for start, end in titles)
         if bare or body.start in told:
             yield body

@@ -29,6 +29,7 @@ _OF_PROVINCES = re.compile(
     r"|thành phố trực thuộc trung ương|miền (?:bắc|trung|nam|đông|tây|núi phía)|phía (?:bắc|nam)"
     r"|đồng bằng sông|duyên hải|tây nguyên|tây bắc|đông bắc|việt bắc|(?:bắc|trung|nam) bộ)(?!\w)"
 )
+_HEADING = re.compile(r"[ ]*:\s*\n")
 _ERAS = ("adm34", "adm63")
 _COUNTRY = "viet-nam"
 _MEMO = "cluster"
@@ -213,7 +214,11 @@ def cluster_year(finds: Finds) -> int | None:
 
 
 def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:
-    """Return the cluster named nearest after `offset` in its sentence, else the only one of the article."""
+    """Return the cluster that something at `offset` is said of.
+
+    It is the one named nearest in the sentence, else the only one of the article, else the one before it in
+    the paragraph, or in the heading above.
+    """
     sentence = finds.reading.sentence_at(offset)
     named = (*finds.clusters, *finds.echoes)
     here = [cluster for cluster in named if sentence.start <= cluster.start < sentence.end]
@@ -224,4 +229,5 @@ def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:
         return finds.clusters[0]
     before = [cluster for cluster in finds.clusters if cluster.start < offset]
     paragraph = finds.reading.paragraph_start(offset)
-    return before[-1] if before and before[-1].start >= paragraph else None
+    over = before and (before[-1].start >= paragraph or _HEADING.match(finds.reading.low, before[-1].end))
+    return before[-1] if over else None
