@@ -94,7 +94,7 @@ def _named(book: Book, finds: Finds) -> Iterator[_Led]:
 
 
 def _after_title(finds: Finds, title: Title) -> re.Match[str] | None:
-    """Return what says behind a title that its body leads; a bare `Cụm trưởng` where the line names nobody."""
+    """Return what says behind a title that its body leads; bare `Cụm trưởng` where a line names nobody."""
     low = finds.reading.low
     if said := _AFTER_TITLE.match(low, title.end):
         return said
