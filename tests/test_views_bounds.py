@@ -22,6 +22,8 @@ YEARLY = """
 <id/person/b> vpo:namedAs <id/article/a{n}#n1> .
 <id/article/a{n}#c1> a vpo:ClusterObservation ; vpo:cluster <id/cluster/c> ;
   vpo:statedMemberCount {n} ; vpo:year "{year}" .
+<id/article/a{n}#m1> a vpo:ClusterMembershipObservation ; vpo:cluster <id/cluster/c> ;
+  vpo:printedName "Sở {n}"@vi ; vpo:year "{year}" .
 """
 
 
@@ -40,7 +42,7 @@ def alone(known: Knowledge, query: str, thing: str, on: str = "") -> Section | N
     return section(Reading.of(known, iri, Lens(on=on)), query, iri, Turn(1, 50))
 
 
-@pytest.mark.parametrize("query", ["cluster-events", "cluster-counts"])
+@pytest.mark.parametrize("query", ["cluster-events", "cluster-counts", "cluster-named"])
 def test_a_table_that_stands_alone_counts_all(known: Knowledge, query: str):
     table = alone(known, query, "id/cluster/c")
     assert table is not None
@@ -52,6 +54,7 @@ def test_a_table_that_stands_alone_counts_all(known: Knowledge, query: str):
     [
         ("cluster-events", "id/cluster/c"),
         ("cluster-counts", "id/cluster/c"),
+        ("cluster-named", "id/cluster/c"),
         ("person-coattendees", "id/person/a"),
     ],
 )

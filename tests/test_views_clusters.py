@@ -111,3 +111,25 @@ def test_what_a_lens_may_hide_is_not_said_to_be_unknown():
     seen = shown(store, "/page/id/cluster/a?min_conf=0.8")
     assert [words in seen for words in unknown] == [False, False]
     assert "Với cách xem này không có gì về các năm 2018." in seen
+
+
+def test_members_that_are_no_provinces_are_told_by_year_with_their_bodies():
+    told = Store.in_memory()
+    said = (
+        "<id/article/a#m1> a vpo:ClusterMembershipObservation ; vpo:year 2019 ;\n"
+        "  vpo:cluster <id/cluster/c> ;\n"
+        '  vpo:printedName "Sở Nội vụ"@vi ; vpo:memberBody <id/org/so-noi-vu-long-an> .\n'
+        "<id/article/a#m2> a vpo:ClusterMembershipObservation ; vpo:year 2019 ;\n"
+        "  vpo:cluster <id/cluster/c> ;\n"
+        '  vpo:printedName "Cần Đước"@vi .\n'
+        "<id/article/a#m3> a vpo:ClusterMembershipObservation ; vpo:year 2019 ;\n"
+        "  vpo:cluster <id/cluster/c> ;\n"
+        "  vpo:memberUnit <id/adm63/long-an> .\n"
+    )
+    text = f"@base <{BASE}> . @prefix vpo: <https://vpo.example/ontology#> .\n{said}"
+    told.replace_graph(f"{BASE}graph/article/a", Graph().parse(data=text, format="turtle"))
+    rows = Knowledge(told, BASE).rows("cluster-named", cluster=URIRef(f"{BASE}id/cluster/c"))
+    assert [(str(row["printedName"]), str(row.get("memberBody", "")), str(row["year"])) for row in rows] == [
+        ("Sở Nội vụ", f"{BASE}id/org/so-noi-vu-long-an", "2019"),
+        ("Cần Đước", "", "2019"),
+    ]

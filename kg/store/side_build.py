@@ -23,7 +23,7 @@ from kg.store.waits import SCHEMA as WAITS
 from kg.store.waits import fill_waits
 from kg.vocab import VPO
 
-FORMAT = 11
+FORMAT = 12
 """The form of the index; one of another form is made anew."""
 _SCHEMA = f"""
 PRAGMA user_version = {FORMAT};

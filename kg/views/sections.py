@@ -39,7 +39,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "event-reports", "event-participants", "event-groups", "event-speeches", "event-statistics",
         "event-awards", "event-documents", "event-links",
     ),
-    "cluster": ("cluster-turnover", "cluster-counts", "cluster-leaders", "cluster-events"),
+    "cluster": ("cluster-turnover", "cluster-named", "cluster-counts", "cluster-leaders", "cluster-events"),
     "document": (
         "document-by-province", "document-implementation", "document-years", "document-places",
         "document-citations", "document-namesakes",
