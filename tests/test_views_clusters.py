@@ -133,3 +133,15 @@ def test_members_that_are_no_provinces_are_told_by_year_with_their_bodies():
         ("Sở Nội vụ", f"{BASE}id/org/so-noi-vu-long-an", "2019"),
         ("Cần Đước", "", "2019"),
     ]
+
+
+def test_a_year_of_which_nothing_but_its_list_of_bodies_is_known_makes_no_matrix():
+    store = Store.in_memory()
+    year = "<id/cluster-year/a/2019> a vpo:ClusterYear ; vpo:cluster <id/cluster/a> ; vpo:year 2019 ;"
+    counts = "vpo:listComplete true ; vpo:listedCount 0 ."
+    text = f"@base <{BASE}> . @prefix vpo: <https://vpo.example/ontology#> .\n{year} {counts}"
+    store.replace_graph(f"{BASE}graph/derived/x", Graph().parse(data=text, format="turtle"))
+    cluster = URIRef(f"{BASE}id/cluster/a")
+    reading = Reading.of(Knowledge(store, BASE), cluster)
+    assert reading.rows("cluster-totals", cluster).rows
+    assert roster(reading, cluster) is None

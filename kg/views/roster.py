@@ -43,7 +43,7 @@ class _Told:
 
 
 def roster(reading: Reading, cluster: URIRef) -> Roster | None:
-    """Return who belonged to the cluster in which year, None when nothing is known of any year.
+    """Return who belonged to the cluster in which year, None where no province, leader or number is known.
 
     Of very many members the latest years are read, and only those of which all is known are shown; where
     even the latest has more, its first members are.
@@ -57,7 +57,8 @@ def roster(reading: Reading, cluster: URIRef) -> Roster | None:
     seen = {at: one for at, one in found.items() if at[1] >= since}
     years = sorted({year for year in told if year >= since} | {year for _, year in seen})
     weak, late = members.weak + totals.weak, members.late + totals.late
-    if not years and not weak + late:
+    said = bool(seen) or any(told[year].stated or told[year].leaders for year in years)
+    if not said and not weak + late:
         return None
     heirs = _heirs(reading, cluster)
     units = sorted({unit for unit, _ in seen}, key=lambda unit: (knowledge.collation(unit), str(unit)))
