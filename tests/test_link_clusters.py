@@ -408,3 +408,15 @@ def test_a_part_of_the_name_of_a_member_does_not_lead() -> None:
         "Trung tâm Truyền hình Thông tấn",
         "Đài Truyền hình Kỹ thuật số VTC",
     ]
+
+
+def test_departments_listed_by_their_fields_alone_are_whole() -> None:
+    listed = "Giáo dục và Đào tạo, Y tế, Văn hóa, Thể thao và Du lịch, Khoa học và Công nghệ và Ban Dân tộc"
+    told = f"Tại Quảng Ngãi, Khối thi đua Văn hóa - Xã hội gồm 5 đơn vị: {listed} họp."
+    assert members(told) == [
+        ("Giáo dục và Đào tạo", "so-giao-duc-va-dao-tao-quang-ngai"),
+        ("Y tế", None),
+        ("Văn hóa, Thể thao và Du lịch", "so-van-hoa-the-thao-va-du-lich-quang-ngai"),
+        ("Khoa học và Công nghệ", "so-khoa-hoc-va-cong-nghe-quang-ngai"),
+        ("Ban Dân tộc", "ban-dan-toc-tinh-quang-ngai"),
+    ]

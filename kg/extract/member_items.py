@@ -45,6 +45,7 @@ _TWO = re.compile(
 _NUMBERS = ("Quận", "Phường")
 # A head that is printed with the first of several: `Huyện ủy Cần Đước, Bến Lức`, `Sở Nội vụ, Tư pháp`.
 _HEAD = re.compile(r"(?:huyện ủy|thị ủy|thành ủy|quận ủy|sở|phòng|ban)(?= )")
+_DEPARTMENT, _JOINED = "Sở", re.compile(r" và |, | - ")
 _LONGEST = 90  # code points of a name behind its head
 
 
@@ -73,6 +74,8 @@ def member_at(
 ) -> Member | None:
     """Return the member printed at `offset`; `free` says that it may be anything with a capital."""
     if kind and (member := headed(reading, offset, kind)):
+        return member
+    if free and kind is None and (member := of_department(reading, offset)):
         return member
     if kind is None or (kind not in _NUMBERS and _SAME.match(reading.low, offset)):
         if member := _known(reading, starts, offset, free=free):
@@ -109,6 +112,17 @@ def headed(reading: Reading, offset: int, head: str) -> Member | None:
     level = place.level if place else organ.level
     body = Body(offset, end, organ.vi, organ.en, organ.word_kind, organ.local, level, place)
     return Member(offset, end, f"{head} {reading.printed(offset, end)}", None, body)
+
+
+def of_department(reading: Reading, offset: int) -> Member | None:
+    """Return the department of which only the field is printed: `Giáo dục và Đào tạo` is the one for it.
+
+    A field of one word may be anything.
+    """
+    found = headed(reading, offset, _DEPARTMENT)
+    if found is None or not _JOINED.search(reading.low, found.start, found.end):
+        return None
+    return replace(found, name=reading.printed(found.start, found.end))
 
 
 def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: bool) -> Member | None:
