@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,14 +106,20 @@ def _after_title(finds: Finds, title: Title) -> re.Match[str] | None:
 def _bodies(finds: Finds) -> Iterator[Body]:
     """Yield the bodies that may lead: also one of which only the article as a whole may tell the province."""
     told = {body.start for body in finds.bodies}
-    titles = [(title.start, title.end) for title in finds.titles]
-    members = [(member.start, member.end) for one in finds.lists for member in one.members]
+    titles = sorted((title.start, title.end) for title in finds.titles)
+    members = sorted((member.start, member.end) for one in finds.lists for member in one.members)
     for body in finds.context.bodies:
-        if any(start < body.start < end for start, end in members):
+        if _end_of(members, body.start) > body.start:
             continue  # "Truyền hình Quốc hội Việt Nam (Cụm trưởng)": a part of the name of one who leads
-        bare = body.form == "unit-organ" and not any(start < body.end <= end for start, end in titles)
+        bare = body.form == "unit-organ" and _end_of(titles, body.end) < body.end
         if bare or body.start in told:
             yield body
+
+
+def _end_of(spans: Sequence[tuple[int, int]], offset: int) -> int:
+    """Return where the last of sorted spans ends that begins before an offset, 0 where none does."""
+    before = bisect_left(spans, (offset, 0))
+    return spans[before - 1][1] if before else 0
 
 
 def _is_inside(finds: Finds, offset: int) -> bool:
