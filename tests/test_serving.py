@@ -411,6 +411,23 @@ def test_a_task_that_fails_is_logged_and_takes_no_thread_away(caplog):
     assert line.fields == {"reason": "ZeroDivisionError: division by zero"}
 
 
+def test_a_thread_that_a_task_ends_gives_its_place_to_another():
+    hands = Hands(1)
+    job = Job()
+
+    def end() -> None:
+        raise SystemExit
+
+    job.service = end
+    hands.add_task(job)
+    while hands._threads:
+        threading.Event().wait(0.001)
+    after = begin(hands)
+    after.may_end.set()
+    hands.shutdown(30)
+    assert after.by is not None
+
+
 def test_what_comes_after_the_end_is_given_up():
     hands = Hands(1)
     hands.shutdown(1)

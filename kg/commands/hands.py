@@ -65,14 +65,16 @@ class Hands:
     def _serve(self, first: Task) -> None:
         mine: SimpleQueue[Task | None] = SimpleQueue()
         task: Task | None = first
-        while task is not None:
-            try:
-                task.service()
-            except Exception as error:
-                say("request failed", logging.ERROR, reason=f"{type(error).__name__}: {error}")
-            task = self._next(mine)
-        with self._lock:
-            self._threads.discard(threading.current_thread())
+        try:
+            while task is not None:
+                try:
+                    task.service()
+                except Exception as error:
+                    say("request failed", logging.ERROR, reason=f"{type(error).__name__}: {error}")
+                task = self._next(mine)
+        finally:
+            with self._lock:
+                self._threads.discard(threading.current_thread())
 
     def _next(self, mine: SimpleQueue[Task | None]) -> Task | None:
         """Return the next task for the thread that is given its tasks in `mine`, None at the end."""
