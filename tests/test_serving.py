@@ -411,7 +411,8 @@ def test_a_task_that_fails_is_logged_and_takes_no_thread_away(caplog):
     assert line.fields == {"reason": "ZeroDivisionError: division by zero"}
 
 
-def test_a_thread_that_a_task_ends_gives_its_place_to_another():
+def test_a_thread_that_a_task_ends_gives_its_place_to_another(monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", lambda told: None)
     hands = Hands(1)
     job = Job()
 
