@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from kg import __version__
-from kg.changes.loss import Guard
-from kg.changes.model import Run
-from kg.changes.publishing import Publisher
-from kg.derivation import Derivation
-from kg.entering import Reader, attempt, graph_of
-from kg.entering_many import enter_many
+from kg.entering import attempt, graph_of
 from kg.jsonl import write_extraction
 from kg.link.article import link_article
 from kg.load import Refusal, load_paths
 from kg.model import Article
 from kg.ontology import lexicon
-from kg.reference import load_reference
 from kg.settings import Settings, resource
-from kg.store import Store
+from kg.settling import Asked, Progress, Settling
 from kg.store.archive import Archive, Outcome
 from kg.store.generations import DataHome
-from kg.store.publishing_far import publish_far
-from kg.store.sealing import Manifest
 
-Progress = Callable[[int, int], object]
-"""Is told how many more of how many articles have been read."""
 _OUTCOMES: tuple[Outcome, ...] = ("new", "unchanged", "replaced")
 _CHUNK = 200  # articles in one transaction of the archive
-_MANY = 500  # articles that are worth the start of processes, where all is derived anyway
-_SHARE = 20  # loads of more than a twentieth of all articles derive all; to be measured on large stores
-_READ_BY = "extractor"  # the file that says which extractor read the folder's articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +38,6 @@ class LoadReport:
     generation: int
     came: Mapping[Outcome, frozenset[str]] = field(default_factory=dict)
     undated: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a run was asked for, and what came of it: ids by outcome, what was taken out or did not enter.
-
-    `whole` where all is to be derived, `decided` where that follows from what people decided.
-    """
-
-    command: str
-    came: Mapping[Outcome, Collection[str]]
-    refused: int = 0
-    gone: frozenset[str] = frozenset()
-    broken: frozenset[str] = frozenset()
-    whole: bool = False
-    decided: bool = False
-
-    @property
-    def outcomes(self) -> dict[str, int]:
-        """Articles by outcome."""
-        entered: dict[str, int] = {outcome: len(set(ids) - self.broken) for outcome, ids in self.came.items()}
-        return {**entered, "withdrawn": len(self.gone), "refused": self.refused + len(self.broken)}
 
 
 def load(
@@ -104,8 +67,8 @@ def take_in(
     with home.writer() as store, home.archive() as archive:
         came, more, undated = _receive(chain([first], results), archive)
         archive.requeue(archive.ids("refused"))
-        asked = _Asked("load", came, len(refused) + len(more))
-        broken = _settle(home, store, archive, settings, progress, asked)
+        asked = Asked("load", came, len(refused) + len(more))
+        broken = Settling(home, store, archive, settings).settle(asked, progress)
         entered = {outcome: frozenset(came[outcome] - broken.keys()) for outcome in _OUTCOMES}
         new, unchanged, replaced = (len(entered[outcome]) for outcome in _OUTCOMES)
         refused += [*more, *broken.values()]
@@ -124,7 +87,7 @@ def withdraw(ids: Iterable[str], settings: Settings) -> int:
         with archive.batch():
             for key in keys:
                 archive.withdraw(key)
-        _settle(home, store, archive, settings, None, _Asked("withdraw", {}))
+        Settling(home, store, archive, settings).settle(Asked("withdraw", {}))
         return home.current() or 0
 
 
@@ -138,7 +101,7 @@ def rebuild(settings: Settings, progress: Progress | None = None) -> LoadReport:
         for graph in store.graphs():
             if graph.startswith(f"{settings.base_iri}graph/article/") and graph not in pending:
                 store.remove_graph(graph)
-        broken = _settle(home, store, archive, settings, progress, _Asked("rebuild", {}))
+        broken = Settling(home, store, archive, settings).settle(Asked("rebuild", {}), progress)
         return LoadReport(len(pending) - len(broken), 0, 0, tuple(broken.values()), home.current() or 0)
 
 
@@ -149,7 +112,8 @@ def derive(settings: Settings, *, decided: bool = False) -> int:
     """
     home = DataHome(settings.home, keep=settings.keep_generations)
     with home.writer() as store, home.archive() as archive:
-        _bring(home, store, archive, settings, None, _Asked("derive", {}, whole=True, decided=decided))
+        asked = Asked("derive", {}, whole=True, decided=decided)
+        Settling(home, store, archive, settings).bring(asked)
         return home.current() or 0
 
 
@@ -208,119 +172,3 @@ def _receive(
 def _key(article: Article) -> str:
     """Return what holds an article; standard input is no place that could hold another text later."""
     return article.url or (article.id if article.source.startswith("-") else article.source)
-
-
-def _settle(
-    home: DataHome,
-    store: Store,
-    archive: Archive,
-    settings: Settings,
-    progress: Progress | None,
-    asked: _Asked,
-) -> dict[str, Refusal]:
-    """Bring the store to what the archive holds as the present extractor reads it, and publish.
-
-    Returns by id the articles that break a shape.
-    """
-    reader = f"{__version__} {lexicon().digest} {settings.base_iri}\n"
-    if _read_by(home) != reader:
-        if home.basis is not None:
-            load_reference(store, settings)
-        archive.requeue()  # a graph is a function of the extractor too: all are made again by the present one
-    (home.path / _READ_BY).write_text(reader, "utf-8")
-    return _bring(home, store, archive, settings, progress, asked)
-
-
-def _bring(
-    home: DataHome,
-    store: Store,
-    archive: Archive,
-    settings: Settings,
-    progress: Progress | None,
-    asked: _Asked,
-) -> dict[str, Refusal]:
-    """Bring the store to what waits in the archive and publish; return by id what breaks a shape."""
-    if home.basis is None:
-        load_reference(store, settings)
-    gone = archive.ids("withdrawn")
-    whole = asked.whole or home.basis is None or _are_many(archive)
-    changes = Derivation(store, settings, whole=whole)
-    many = changes.whole and archive.count("pending") >= _MANY
-    store.touch(graph_of(id_, settings.base_iri) for id_ in archive.ids("entered"))
-    enter = _enter_many if many else _enter_each
-    done, broken = enter(store, archive, settings, changes, _of(archive.count("pending"), progress))
-    for id_ in gone:
-        changes.note(id_)
-        store.remove_graph(graph_of(id_, settings.base_iri))
-    changes.decide()
-    changes.derive()
-    if many:
-        store.optimize()
-    asked = replace(asked, gone=frozenset(gone), broken=frozenset(broken))
-    manifest = _publish(home, store, settings, asked)
-    archive.mark_loaded([*done, *archive.ids("entered")], manifest.number)
-    for id_ in gone:
-        archive.forget(id_)
-    return broken
-
-
-def _of(total: int, progress: Progress | None) -> Callable[[int], object]:
-    """Return what tells `progress` of some more articles out of `total`."""
-    return (lambda count: progress(count, total)) if progress else (lambda count: None)
-
-
-_Entered = tuple[list[str], dict[str, Refusal]]
-"""The ids of those that entered, unless the archive says so, and by id those that may not enter."""
-
-
-def _enter_each(
-    store: Store, archive: Archive, settings: Settings, changes: Derivation, progress: Callable[[int], object]
-) -> _Entered:
-    """Let the pending articles enter one by one, noting what each touches before and after."""
-    reader = Reader(settings)
-    done: list[str] = []
-    broken: dict[str, Refusal] = {}
-    for article in archive.pending():
-        changes.note(article.id)
-        reading = reader.read(article)
-        store.replace_text(reading.graph, reading.quads)
-        changes.note(article.id)
-        if reading.refusal:
-            archive.refuse(article.id, reading.refusal.reason)
-            broken[article.id] = reading.refusal
-        else:
-            done.append(article.id)
-        progress(1)
-    return done, broken
-
-
-def _enter_many(
-    store: Store, archive: Archive, settings: Settings, _: Derivation, progress: Callable[[int], object]
-) -> _Entered:
-    """Let the pending articles enter in bulk; all will be derived."""
-    readings = enter_many(store, archive, settings, progress)
-    return [], {reading.id: reading.refusal for reading in readings if reading.refusal}
-
-
-def _publish(home: DataHome, store: Store, settings: Settings, asked: _Asked) -> Manifest:
-    """Publish what the store holds, with what was asked for; raise `LossError` when too much would go."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    run = Run(asked.command, now, __version__, lexicon().digest, asked.outcomes)
-    heirs = frozenset(asked.came.get("replaced", ()))
-    guard = Guard(settings.max_loss, heirs, asked.gone, decided=asked.decided)
-    manifest = Publisher(home, settings.base_iri, guard).publish(store, run)
-    if settings.store:
-        publish_far(settings, home)
-    return manifest
-
-
-def _are_many(archive: Archive) -> bool:
-    """Return whether so many articles wait that deriving all takes no longer than what they touch."""
-    counts = archive.counts()
-    return counts.get("pending", 0) * _SHARE > sum(counts.values())
-
-
-def _read_by(home: DataHome) -> str | None:
-    """Return which extractor read the articles of this folder, None before the first run."""
-    path = home.path / _READ_BY
-    return path.read_text("utf-8") if path.exists() else None

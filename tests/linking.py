@@ -12,7 +12,7 @@ from kg.derive.linking import Decisions, Linking, link_people
 from kg.derive.named import NamedPerson, Seat
 from kg.derive.persons import Person, name_persons
 from kg.derive.read import read_reference
-from kg.pipeline import load_reference
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 

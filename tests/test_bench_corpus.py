@@ -6,9 +6,9 @@ import pytest
 
 from kg import __version__
 from kg.derive import derive_all
-from kg.pipeline import load_reference
 from kg.queries import all_queries, named
 from kg.rdf import article_graph
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.validate import check_article_graph

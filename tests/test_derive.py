@@ -10,7 +10,7 @@ from rdflib import RDF, Literal, URIRef
 from kg.derive import derive_all, derive_touched, touched_by
 from kg.derive.conclude import conclude
 from kg.derive.read import Attested, StoredReference, read_attested, read_reference
-from kg.pipeline import load_reference
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import VPO

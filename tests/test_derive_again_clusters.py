@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rdflib import RDF, XSD, Literal, URIRef
 
 from kg.derive import Touched, derive_all, derive_touched, touched_by
-from kg.pipeline import load_reference
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import VPO

@@ -11,8 +11,8 @@ from kg.derive import derive_all
 from kg.entering import Reader
 from kg.load import load_paths
 from kg.model import Article
-from kg.pipeline import load_reference
 from kg.queries import named
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import NS, VPO

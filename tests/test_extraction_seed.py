@@ -13,7 +13,7 @@ from kg.derive import derive_all
 from kg.entering import Reader
 from kg.load import build_article
 from kg.model import Extraction, Fact
-from kg.pipeline import load_reference
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.text import slug

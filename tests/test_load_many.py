@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import entering_many, pipeline
+from kg import entering_many, pipeline, settling
 from kg.errors import StoreError
 from kg.settings import Settings
 from kg.store.generations import DataHome
@@ -22,10 +22,10 @@ from tests.faults.loader import without_reference
 
 ARTICLES = 60
 RUN = """
-from kg import entering_many, pipeline, validate
+from kg import entering_many, pipeline, settling, validate
 from kg.settings import Settings
 from tests.faults.loader import without_reference
-pipeline._MANY, entering_many._BLOCK, entering_many._BATCH = 10, 4, 200_000
+settling._MANY, entering_many._BLOCK, entering_many._BATCH = 10, 4, 200_000
 validate._FIRST = 0
 if __name__ == "__main__":
     with without_reference():
@@ -51,7 +51,7 @@ def wanted(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_MANY", 10)
+    monkeypatch.setattr(settling, "_MANY", 10)
     monkeypatch.setattr(entering_many, "_BLOCK", 4)
     monkeypatch.setattr(entering_many, "_BATCH", 200_000)
 

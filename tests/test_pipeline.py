@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import entering, pipeline
+from kg import entering, pipeline, settling
 from kg.errors import GateError, ShapeError, UnknownEntityError
 from kg.load import Refusal, build_article
 from kg.model import Article, Extraction
@@ -203,7 +203,7 @@ def test_an_article_on_which_a_rule_fails_stops_no_other(
     many: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if many:
-        monkeypatch.setattr(pipeline, "_MANY", 2)
+        monkeypatch.setattr(settling, "_MANY", 2)
     with _stumbling() as text:
         report = pipeline.load(SAMPLES[:3], Settings(home=tmp_path, processes=1))
     assert report.loaded == 2
@@ -264,7 +264,7 @@ def test_a_new_extractor_reads_every_article_again(
     monkeypatch.setattr(entering, "link_article", noting)
     pipeline.load(SAMPLES[:1], settings)
     assert read == []
-    monkeypatch.setattr(pipeline, "__version__", "9.9.9")
+    monkeypatch.setattr(settling, "__version__", "9.9.9")
     pipeline.load(SAMPLES[:1], settings)
     assert len(read) == 2
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from kg.derive import derive_all, derive_touched, touched_by
-from kg.pipeline import load_reference
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from tests.bench.corpus import make_corpus, write_growing, write_quads

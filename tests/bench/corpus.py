@@ -16,8 +16,8 @@ from kg import __version__
 from kg.derive.facts import Reference
 from kg.derive.read import read_reference
 from kg.model import Extraction
-from kg.pipeline import load_reference
 from kg.rdf import article_triples
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.terms import nquads

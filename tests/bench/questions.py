@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 
 from kg.derive import derive_all
-from kg.pipeline import load_reference
 from kg.queries import NamedQuery, all_queries
+from kg.reference import load_reference
 from kg.settings import Settings
 from kg.store import Store
 from kg.vocab import VPO

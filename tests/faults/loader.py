@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
 
-from kg import pipeline
+from kg import pipeline, settling
 from kg.settings import Settings
 from kg.store import files
 from kg.store.generations import DataHome
@@ -30,7 +30,7 @@ def article(folder: Path, number: int) -> Path:
 
 def without_reference() -> AbstractContextManager[object]:
     """Leave out the ontology and the tables: they are the same in each run and take ten times as long."""
-    return patch.object(pipeline, "load_reference")
+    return patch.object(settling, "load_reference")
 
 
 def load(home: Path, articles: Path, numbers: range) -> str:
@@ -92,7 +92,7 @@ def load_without_publishing(home: Path, articles: Path, numbers: range, says: Co
         says.send("written")
         time.sleep(600)
 
-    with patch.object(pipeline, "_publish", stop):
+    with patch.object(settling.Settling, "_publish", stop):
         load(home, articles, numbers)
 
 
