@@ -420,3 +420,26 @@ def test_departments_listed_by_their_fields_alone_are_whole() -> None:
         ("Khoa học và Công nghệ", "so-khoa-hoc-va-cong-nghe-quang-ngai"),
         ("Ban Dân tộc", "ban-dan-toc-tinh-quang-ngai"),
     ]
+
+
+def test_a_province_leads_by_its_body_where_the_text_names_both() -> None:
+    listed = "VKSND các tỉnh: Nghệ An (đơn vị Cụm trưởng), Quảng Trị (đơn vị Cụm phó), Hà Tĩnh"
+    told = f"Cụm thi đua số 6 gồm: {listed} họp. VKSND tỉnh Nghệ An (Cụm trưởng) chủ trì."
+    led = [
+        (fact.role(VPO.leader), fact.role(VPO.deputyLeader))
+        for fact in facts(read(told), VPO.ClusterLeadershipObservation)
+    ]
+    assert led == [(None, "id/adm63/quang-tri"), ("id/org/vien-kiem-sat-nhan-dan-tinh-nghe-an", None)]
+
+
+def test_what_stands_behind_a_list_is_not_said_of_its_heading() -> None:
+    lists = "".join(f"Cụm thi đua số {n}:\n\n- Công an tỉnh Nghệ An.\n\n" for n in (1, 2))
+    text = f"Bộ Nội vụ giao nhiệm vụ như sau:\n\n{lists}Công an tỉnh Hà Tĩnh, Cụm trưởng, phát biểu."
+    assert list(facts(read(text), VPO.ClusterLeadershipObservation)) == []
+
+
+@pytest.mark.parametrize("behind", ["năm thành lập thứ mười", "hai lần họp", "một trường hợp"])
+def test_words_for_numbers_go_on_no_name(behind: str) -> None:
+    (fact,) = facts(read(f"Khối thi đua các cơ quan Đảng {behind}."), VPO.ClusterObservation)
+    assert plain(fact.value(VPO.printedNumber)).startswith("các cơ quan Đảng")
+    assert not any(word in plain(fact.value(VPO.printedNumber)) for word in ("năm", "trường"))

@@ -173,8 +173,10 @@ def _is_joint(reading: Reading, end: int) -> bool:
 
 def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> bool:
     """Say whether a name is over before a word: before a verb, or a number that counts nothing of it."""
-    if _COUNT.match(reading.low, at):
-        return False
+    if _COUNT.match(reading.low, at) and (word[0][0].isdigit() or at == offset):
+        return (
+            False  # "5 thành phố", also inside; "năm thành phố" only where the name begins: "năm thành lập"
+        )
     if word[0][0].isdigit():  # "dọc Đường 6", "Doanh nghiệp số 7", "các sở quản lý nhà nước 1 gồm …"
         if _LAST_NUMBER.match(reading.low, at) and not _DATED.search(reading.low, offset, at):
             return False

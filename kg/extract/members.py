@@ -31,9 +31,8 @@ _COLON = re.compile(r"[^.;:\n]{0,90}?:[ ]*")
 _HEADING_END = re.compile(r"(?: (?:có|gồm)[^.;:\n]{0,40})?:?[ ]*\n\s*")
 _ROW = re.compile(r"(?:\(?\d{1,2}[.)/]|[-–+•*])[ ]*(?=\w)")
 _ROW_END = re.compile(r"[ ]*[.;,]?[ ]*(?:\n\s*|$)")
-_EACH_OF = re.compile(
-    r"[^.;:,()\n]{2,40} các (?:tỉnh|huyện|thành phố)[^.;:()\n]{0,30}:[ ]*"
-)  # "VKSND các tỉnh: "
+# "gồm: VKSND các tỉnh: Nghệ An, …"
+_EACH_OF = re.compile(r"[^.;:,()\n]{2,40} các (?:tỉnh|huyện|thành phố)[^.;:()\n]{0,30}:[ ]*")
 _NO_LIST = re.compile(
     r"(?<!\w)(?:trong đó|đạt|dự|được|tặng|bầu|biểu dương|khen|tại|ngày|từng|chưa|phát biểu|đề nghị|cờ)(?!\w)"
 )
@@ -100,11 +99,8 @@ def find_member_lists(
 def _below(reading: Reading, starts: dict[int, Place], end: int) -> tuple[Member, ...]:
     """Return the members listed below a heading, each on a line of its own behind a number or a dash."""
     found: list[Member] = []
-    row = (
-        _ROW.match(reading.low, reading.over(_HEADING_END, end))
-        if _HEADING_END.match(reading.low, end)
-        else None
-    )
+    heading = _HEADING_END.match(reading.low, end)
+    row = _ROW.match(reading.low, heading.end()) if heading else None
     while row:
         member = member_at(reading, starts, row.end(), None, free=True)
         over = _ROW_END.match(reading.low, reading.over(ASIDE, member.end)) if member else None

@@ -74,24 +74,42 @@ def _persons(finds: Finds, held: Sequence[Held]) -> Iterator[_Led]:
 
 
 def _named(book: Book, finds: Finds) -> Iterator[_Led]:
-    """Yield the bodies and provinces of which the text says that they lead."""
-    for body in _bodies(finds):
-        if found := _said(finds, body.start, body.end):
-            leader = claim_body(book, finds, link_body(finds.context, body))
-            yield _Led(leader, ((found[0], found[1]),), found[2])
-    for title in finds.titles:
-        deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
-        if title.body and (said := _after_title(finds, title)):
-            leader = claim_body(book, finds, link_body(finds.context, title.body))
-            yield _Led(leader, ((title.start, said.end()),), _is_deputy(said))
-        if title.body and deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
-            leader = claim_body(book, finds, link_body(finds.context, title.body))
-            yield _Led(leader, ((title.start, title.end),), deputy)
+    """Yield the bodies and provinces of which the text says that they lead.
+
+    A province that leads by a body of its own, which the text names too, is told by that body.
+    """
+    told: set[tuple[str | None, bool]] = set()
+    for body, mark, deputy in (*_said_of_bodies(finds), *_said_of_posts(finds)):
+        linked = link_body(finds.context, body)
+        told.add((linked.unit, deputy))
+        yield _Led(claim_body(book, finds, linked), (mark,), deputy)
     for place in finds.places:
         unit = finds.context.unit(place)
         found = _said(finds, place.start, place.end) if unit else None
-        if unit and found and not _is_inside(finds, place.start):
+        if unit and found and not _is_inside(finds, place.start) and (unit, found[2]) not in told:
             yield _Led(unit, ((found[0], found[1]),), found[2])
+
+
+_Saying = tuple[Body, tuple[int, int], bool]
+"""A body that leads, the span that says so, and whether as deputy."""
+
+
+def _said_of_bodies(finds: Finds) -> Iterator[_Saying]:
+    for body in _bodies(finds):
+        if found := _said(finds, body.start, body.end):
+            yield body, (found[0], found[1]), found[2]
+
+
+def _said_of_posts(finds: Finds) -> Iterator[_Saying]:
+    """Yield the bodies that lead as is said with a post in them."""
+    for title in finds.titles:
+        if title.body is None:
+            continue
+        deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
+        if said := _after_title(finds, title):
+            yield title.body, (title.start, said.end()), _is_deputy(said)
+        if deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
+            yield title.body, (title.start, title.end), deputy
 
 
 def _after_title(finds: Finds, title: Title) -> re.Match[str] | None:

@@ -29,7 +29,7 @@ _OF_PROVINCES = re.compile(
     r"|thành phố trực thuộc trung ương|miền (?:bắc|trung|nam|đông|tây|núi phía)|phía (?:bắc|nam)"
     r"|đồng bằng sông|duyên hải|tây nguyên|tây bắc|đông bắc|việt bắc|(?:bắc|trung|nam) bộ)(?!\w)"
 )
-_HEADING = re.compile(r"[ ]*:\s*\n")
+_HEADING, _ROW = re.compile(r"[ ]*:\s*\n"), re.compile(r"\s*(?:[-–•+*]|\d{1,2}[.)])")
 _ERAS = ("adm34", "adm63")
 _COUNTRY = "viet-nam"
 _MEMO = "cluster"
@@ -217,7 +217,7 @@ def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:
     """Return the cluster that something at `offset` is said of.
 
     It is the one named nearest in the sentence, else the only one of the article, else the one before it in
-    the paragraph, or in the heading above.
+    the paragraph, or in the heading above a list.
     """
     sentence = finds.reading.sentence_at(offset)
     named = (*finds.clusters, *finds.echoes)
@@ -229,5 +229,6 @@ def nearest_cluster(finds: Finds, offset: int) -> Cluster | None:
         return finds.clusters[0]
     before = [cluster for cluster in finds.clusters if cluster.start < offset]
     paragraph = finds.reading.paragraph_start(offset)
-    over = before and (before[-1].start >= paragraph or _HEADING.match(finds.reading.low, before[-1].end))
-    return before[-1] if over else None
+    low = finds.reading.low
+    below = before and _HEADING.match(low, before[-1].end) and _ROW.match(low, paragraph)
+    return before[-1] if before and (before[-1].start >= paragraph or below) else None
