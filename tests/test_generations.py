@@ -406,7 +406,7 @@ def test_damage_of_a_store_is_not_told_as_another_writer(home):
     assert not isinstance(caught.value, LockedError)
 
 
-def test_the_index_of_a_generation_that_follows_another_is_brought_forward(home, monkeypatch):
+def test_the_index_of_a_generation_that_follows_another_is_brought_forward(home, monkeypatch, caplog):
     publish(home, "một")
     monkeypatch.setattr(sealing, "build_side", None)
     publish(home, "hai")
@@ -414,6 +414,8 @@ def test_the_index_of_a_generation_that_follows_another_is_brought_forward(home,
     assert (side.search("hai").total, side.search("mot").total) == (1, 0)
     monkeypatch.undo()
     flip(home.folder(2) / "side.sqlite")
-    publish(home, "ba")
+    with caplog.at_level("WARNING", "kg"):
+        publish(home, "ba")
+    assert [line.getMessage() for line in caplog.records] == ["index made anew"]
     assert home.current_reader().now().side.search("ba").total == 1
     assert home.damaged(3) == ""

@@ -71,6 +71,7 @@ def test_a_load_by_several_processes_gives_the_data_set_of_one_by_one(
     many: None, texts: Path, wanted: str, tmp_path: Path
 ) -> None:
     told: list[tuple[int, int]] = []
+    (tmp_path / "batch.nq").write_text("what a run that was killed left", "utf-8")
     with without_reference():
         settings = Settings(home=tmp_path, processes=2, gate_sample=0)
         report = pipeline.load([texts], settings, lambda *count: told.append(count))
@@ -131,6 +132,7 @@ def test_a_load_killed_again_and_again_loses_nothing_and_doubles_nothing(
         assert process.returncode == -signal.SIGKILL
         wait_until_gone(pids)
         assert entered(home) >= before, "what had entered was read again"
+        assert len(list(home.glob("*.nq"))) <= 1
         before = entered(home)
     assert before > 0
     with without_reference():

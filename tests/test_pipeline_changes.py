@@ -140,6 +140,14 @@ def test_deriving_finishes_what_a_killed_run_began(settings):
         assert {state: n for state, n in archive.counts().items() if n} == {"loaded": 2}
 
 
+def test_a_load_that_finds_nothing_new_knows_again_what_the_store_equals(settings):
+    home = DataHome(settings.home)
+    (home.path / "store" / "GENERATION").unlink()
+    assert pipeline.load([FIRST], settings).generation == 2
+    with home.writer():
+        assert home.basis == 2
+
+
 def test_a_confirmed_loss_is_published_and_told(settings, monkeypatch, kg):
     monkeypatch.setattr(entering, "link_article", read_nothing)
     assert kg("rebuild", "--confirm-loss")[0] == 0

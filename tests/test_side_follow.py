@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from decimal import Decimal
 
-from rdflib import SDO, XSD, Literal
+from rdflib import SDO, XSD, Literal, URIRef
 
 from kg.derive import derive_all, derive_touched, touched_by
 from kg.settings import Settings
@@ -14,11 +15,14 @@ from kg.store import bonds, founded
 from kg.store.delta import Delta
 from kg.store.side_build import fill
 from kg.store.side_follow import can_follow, follow
+from kg.store.ties import WAITS
+from kg.vocab import VPO
 from tests.bench.again import make_store
 from tests.side_rows import rows_made_anew, rows_of
 
 SETTINGS = Settings()
 BASE = SETTINGS.base_iri
+CONFIDENCE = URIRef(VPO.confidence)
 
 
 class Changing:
@@ -34,7 +38,7 @@ class Changing:
         self._gone: dict[str, list] = {}
 
     def change(self, articles: int) -> Delta:
-        """Take articles out, put some back or date them otherwise, derive what follows, and follow that."""
+        """Take articles out, put some back, let some tell otherwise, derive what follows, and follow it."""
         old = self.store.part(self.store.graphs())
         self.store.follow()
         touched = None
@@ -52,26 +56,31 @@ class Changing:
         if graph in self._gone:
             self.store.replace_graph(graph, self._gone.pop(graph))
         elif self._chance.random() < 0.25:
-            self.store.replace_graph(graph, _dated(self.store.triples(graph)))
+            self.store.replace_graph(graph, _retold(self.store.triples(graph)))
         else:
             self._gone[graph] = self.store.triples(graph)
             self.store.remove_graph(graph)
 
 
-def _dated(triples: list) -> Iterator[tuple]:
-    day = Literal("2019-02-03", datatype=XSD.date)
-    return ((one, path, day if path == SDO.datePublished else value) for one, path, value in triples)
+def _retold(triples: list) -> Iterator[tuple]:
+    """Yield what an article says, as of another day and with less confidence."""
+    others = {
+        SDO.datePublished: Literal("2019-02-03", datatype=XSD.date),
+        CONFIDENCE: Literal(Decimal("0.5")),
+    }
+    return ((one, path, others.get(path, value)) for one, path, value in triples)
 
 
 def test_an_index_that_followed_equals_one_made_anew(monkeypatch):
     monkeypatch.setattr(bonds, "CROWD", 3)  # so that some are crowds
     monkeypatch.setattr(founded, "FEW", 5)  # so that some rest on many facts
-    changing = Changing(40, seed=1)
+    changing = Changing(150, seed=1)
     for articles in (1, 5, 1, 12):
         assert changing.change(articles).gone
     rows = rows_of(changing.index)
     assert rows == rows_made_anew(changing.store)
     assert [table for table, held in rows.items() if not held] == []
+    assert {queue for queue, *_ in rows["waits"]} == set(WAITS)
     for searched in ("names", "posts"):
         changing.index.execute(f"INSERT INTO {searched}({searched}) VALUES ('integrity-check')")
 
