@@ -11,12 +11,13 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from extracting import NOTHING, read_text
 
 from kg.bench.baseline import ratios
 from kg.bench.compare import CLASSES, Outcome, compare
 from kg.bench.floors import below, raised
 from kg.bench.folding import folding
-from kg.bench.found import Found
+from kg.bench.found import Found, find_record
 from kg.bench.gold import GoldDocument, read_gold
 from kg.bench.naive import find_naively
 from kg.bench.record import Cluster, Event, Position, Record, to_json
@@ -560,3 +561,16 @@ def test_an_unknown_class_is_refused(folder, kg):
     code, _, err = kg(folder, "--class", "posts")
     assert code == 2
     assert "There is no class 'posts'" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Khối Kinh tế - Kỹ thuật ký giao ước thi đua.", "Khối Kinh tế - Kỹ thuật"),
+        ("Khối thi đua Kinh tế - Kỹ thuật họp.", "Khối thi đua Kinh tế - Kỹ thuật"),
+        ("Cụm 4 ký giao ước thi đua.", "Cụm thi đua số 4"),
+    ],
+)
+def test_a_cluster_by_name_is_told_as_printed(text: str, name: str):
+    (found,) = find_record(read_text(text), lexicon(), NOTHING).record.clusters
+    assert found.name == name

@@ -354,6 +354,28 @@ def test_a_sector_tells_its_ministry() -> None:
             "Cụm thi đua số 2 họp. Sở Y tế các tỉnh trong Cụm thi đua gồm: Bắc Kạn, Phú Thọ và Yên Bái.",
             ["Bắc Kạn", "Phú Thọ", "Yên Bái"],
         ),
+        (
+            "Cụm thi đua số 3 gồm Hội Chữ thập đỏ quận Gò Vấp, Bình Tân, Quận 7 và Quận 12.",
+            [
+                "Hội Chữ thập đỏ quận Gò Vấp",
+                "Hội Chữ thập đỏ quận Bình Tân",
+                "Hội Chữ thập đỏ Quận 7",
+                "Hội Chữ thập đỏ Quận 12",
+            ],
+        ),
+        (
+            "Cụm thi đua số 7 gồm các đơn vị: Ban quản lý rừng phòng hộ Tràm Lá, Công ty Chế biến Nông sản "
+            "Đồng Lúa, Sở Nội vụ.",
+            ["Ban quản lý rừng phòng hộ Tràm Lá", "Công ty Chế biến Nông sản Đồng Lúa", "Sở Nội vụ"],
+        ),
+        (
+            "Cụm thi đua miền Đông Nam Bộ gồm: Bình Dương, Đồng Nai, Vũng Tàu, Tây Ninh.",
+            ["Bình Dương", "Đồng Nai", "Bà Rịa - Vũng Tàu", "Tây Ninh"],
+        ),
+        (
+            "Cụm thi đua số 2 tỉnh Bà Rịa - Vũng Tàu gồm: Châu Đức, Vũng Tàu, Long Điền.",
+            ["Châu Đức", "Vũng Tàu", "Long Điền"],
+        ),
     ],
 )
 def test_a_list_is_read_whatever_its_members_are(text: str, members: list[str]) -> None:
@@ -392,6 +414,40 @@ def test_who_stands_behind_a_number_is_no_name_of_the_cluster(person: str) -> No
 @pytest.mark.parametrize("name", ["Bà Rịa - Vũng Tàu", "Đồng bằng sông Hồng", "Đông Nam Bộ"])
 def test_a_place_behind_a_number_is_a_name_of_the_cluster(name: str) -> None:
     assert [cluster.alias for cluster in clusters(f"Cụm thi đua số 4 {name} họp.")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Khối thi đua các huyện trung du - miền núi họp.", ["các huyện trung du - miền núi"]),
+        ("Khối Kinh tế - Kỹ thuật ký giao ước thi đua.", ["Kinh tế - Kỹ thuật"]),
+        ("Đảng ủy Khối Kinh tế - Kỹ thuật ký giao ước thi đua.", []),
+        ("Phong trào thi đua của khối kinh tế tư nhân còn chậm.", []),
+        ("Cụm Đoàn thanh niên các tỉnh Tây Bắc ký giao ước thi đua.", ["Đoàn thanh niên các tỉnh Tây Bắc"]),
+        ("Hội nghị do Cụm thi đua các tỉnh Tây Nguyên tổ chức tại Đà Lạt.", ["các tỉnh Tây Nguyên"]),
+        ("Khối thi đua các sở, ngành kinh tế tỉnh Gia Lai họp.", ["các sở, ngành kinh tế"]),
+        ("Khối thi đua Hội Nông dân tỉnh Gia Lai họp.", ["Hội Nông dân tỉnh Gia Lai"]),
+        ("Các đơn vị của Khối thi đua các cơ quan Đảng đỡ đầu hai xã.", ["các cơ quan Đảng"]),
+    ],
+)
+def test_a_name_is_read_to_its_end_and_no_further(text: str, names: list[str]) -> None:
+    assert [cluster.printed for cluster in clusters(text)] == names
+
+
+def test_who_does_something_in_a_way_of_one_kind_is_no_number() -> None:
+    assert clusters("Phong trào thi đua của khối 1 cách thiết thực được ghi nhận.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Cụm thi đua khối 33 họp. Cụm thi đua số 33 ký giao ước.", ["cum", "cum"]),
+        ("Cụm thi đua 3 họp. Trưởng Khối thi đua số 3 nói. Khối thi đua số 3 ký.", ["khoi"] * 3),
+        ("Cụm thi đua số 1 họp. Khối thi đua số 2 họp.", ["cum", "khoi"]),
+    ],
+)
+def test_two_words_with_one_number_are_one_cluster(text: str, words: list[str]) -> None:
+    assert [cluster.word for cluster in clusters(text)] == words
 
 
 def test_every_word_of_the_ontology_that_ends_a_name_ends_it() -> None:

@@ -130,6 +130,13 @@ def test_a_sanction_has_its_kind_and_its_body() -> None:
     assert sanction.role(VPO.decidingBody) == "id/org/uy-ban-kiem-tra-tinh-uy-long-an"
 
 
+@pytest.mark.parametrize("taken", ["cách hết chức vụ", "cách tất cả các chức vụ", "cách mọi chức vụ"])
+def test_posts_taken_away_are_a_sanction(taken: str) -> None:
+    text = f"Tỉnh ủy Long An thi hành kỷ luật {taken} trong Đảng đối với ông {MOT}."
+    sanction = only(text, VPO.SanctionObservation)
+    assert sanction.role(VPO.sanctionKind) == "scheme/sanction-kind/cach-chuc"
+
+
 def test_a_warning_of_floods_is_no_sanction() -> None:
     assert not list(facts(read(f"Ông {MOT} cảnh cáo về lũ lớn."), VPO.SanctionObservation))
 

@@ -114,6 +114,14 @@ def test_hosts_of_guests_from_abroad_hold_their_posts() -> None:
             "Ông {}, Chủ tịch UBND và bà Trần Thị Hăm, Phó Chủ tịch UBND xã Xuân Liên, huyện Nghi Xuân.",
             {("Chủ tịch", "Ủy ban nhân dân xã Xuân Liên")},
         ),
+        (
+            "Ông {}, Phó Tổng Thư ký, Chánh Văn phòng Hội Luật gia Việt Nam.",
+            {
+                ("Phó Tổng Thư ký", "Hội Luật gia Việt Nam"),
+                ("Chánh Văn phòng", "Văn phòng Hội Luật gia Việt Nam"),
+            },
+        ),
+        ("Ông {}, Chủ tịch Hội nhà báo tỉnh Hà Giang.", {("Chủ tịch", "Hội Nhà báo tỉnh")}),
         ("Ông {}, Trưởng BTC Tỉnh ủy Hà Giang.", {("Trưởng ban", "Ban Tổ chức Tỉnh ủy")}),
         ("Ông {}, Phó BTG Huyện ủy Cần Đước.", {("Phó Trưởng ban", "Ban Tuyên giáo Huyện ủy Cần Đước")}),
         ("Ông {}, tân Ủy viên Ủy ban UBND tỉnh Hà Giang.", {("Ủy viên", "Ủy ban nhân dân tỉnh")}),

@@ -246,6 +246,23 @@ def test_stripping_of_party_posts_leaves_those_of_the_state() -> None:
     assert status == {"Bí thư": "relieved", "Chủ tịch": "held"}
 
 
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "cách mọi chức vụ trong Đảng và chính quyền",
+        "cách chức vụ trong Đảng cũng như chính quyền",
+        "cách hết chức vụ trong Đảng, chính quyền",
+    ],
+)
+def test_what_is_taken_away_in_party_and_state_leaves_nothing(taken: str) -> None:
+    text = (
+        f"Huyện ủy Lộc Ninh quyết định {taken} đối với ông {MOT}, Phó Bí thư Huyện ủy Lộc Ninh, "
+        "Chủ tịch UBND huyện Lộc Ninh, tỉnh Bình Phước."
+    )
+    status = {position: status for _, position, _, status in posts(text)}
+    assert status == {"Phó Bí thư": "relieved", "Chủ tịch": "relieved"}
+
+
 def test_a_seat_in_a_state_committee_is_no_party_post() -> None:
     text = f"Cách tất cả các chức vụ trong Đảng đối với ông {MOT}, Ủy viên UBND tỉnh Nghệ An."
     assert one(text) == (MOT, "held")

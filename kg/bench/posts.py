@@ -64,12 +64,13 @@ class BodyNames:
 
 
 def cluster_name(fact: Fact, extraction: Extraction) -> str:
-    """Return a cluster, or a block, by its number as it is written in full, else by its name."""
-    printed = extraction.article.text[slice(*fact.evidence[0].marks[0])] if fact.evidence[0].marks else ""
-    block = key(printed).startswith("khối")
-    number = fact.value(VPO.clusterNumber)
-    called = f"số {number}" if number else fact.value(VPO.printedNumber)
-    return f"{'Khối' if block else 'Cụm'} thi đua {called}"
+    """Return a cluster, or a block, by its number as it is written in full, else by its name as printed."""
+    mentions = [key(extraction.article.text[slice(*mark)]) for held in fact.evidence for mark in held.marks]
+    word = "Khối" if mentions and mentions[0].startswith("khối") else "Cụm"
+    if number := fact.value(VPO.clusterNumber):
+        return f"{word} thi đua số {number}"
+    contest = any("thi đua" in mention for mention in mentions)
+    return f"{word} {'thi đua ' if contest else ''}{fact.value(VPO.printedNumber)}"
 
 
 def _body_name(fact: Fact, lexicon: Lexicon) -> BodyName:

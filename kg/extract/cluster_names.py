@@ -22,7 +22,8 @@ _WORD = re.compile(rf"[{LETTERS}0-9][{LETTERS}0-9&'’]*")
 _LETTERS_OF = re.compile(r" ?\([A-ZĐƯ][A-ZĐƯ&.-]{1,12}\)")
 _DASH = re.compile(
     rf" ?[-–] ?(?=[{CAPITALS}])|-(?=[{LOWERS}])"
-    r"|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)|(?<=tế) - (?=kỹ thuật|xã hội)"
+    r"|(?<=trị) - (?=xã hội)|(?<=hóa) - (?=xã hội)|(?<=tế) - (?=kỹ thuật|xã hội|tài chính|tổng hợp)"
+    r"|(?<=du) - (?=miền núi)|(?<=biển) - (?=đảo|hải đảo)|(?<=núi) - (?=vùng cao|biên giới)"
 )
 _PERSON = re.compile(rf"([{CAPITALS}][{LOWERS}]*)(?: [{CAPITALS}][{LOWERS}]*){{2,3}}(?! [{CAPITALS}])")
 _PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
@@ -37,7 +38,8 @@ _FIELD = (
     r"tài chính|khoa học|khoa giáo|đào tạo|thông tin|truyền thông|lĩnh vực)(?!\w)"
 )
 _GOES_ON = re.compile(
-    rf"(?:các|{_UNIT}|báo|ba|bốn|hai|tổ hợp|đồng bằng|đồng bào|tổ chức(?! {_MEETING})"
+    rf"(?:các|{_UNIT}|báo|ba|bốn|hai|tổ hợp|đồng bằng|đồng bào"
+    rf"|tổ chức(?! {_MEETING}| (?:tại|ở|trong|vào|ngày|sáng|chiều)(?!\w))"
     rf"|quyền(?= (?:trẻ em|con người|lợi|sở hữu)(?!\w))|(?<=nhà nước )về(?= {_FIELD})"
     rf"|trực thuộc(?= trung ương)|(?:trực )?thuộc(?= \w)|của(?= (?:{_UNIT}|sở|đảng|ngành)(?!\w)))(?!\w)"
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.extract.bodies import body_at
 from kg.extract.cluster_names import cluster_name_end, name_parts, names_person, spelled_out, without_letters
+from kg.extract.cluster_numbers import numbered
 from kg.extract.cluster_parts import Names
 from kg.extract.cluster_sponsors import sponsor_after, sponsor_in
 from kg.extract.match import begins
@@ -20,7 +20,7 @@ from kg.quick import replace
 
 _CLUSTER = begins(
     r"(?<![\w])(thường trực |thành viên )?((?:cụm|khối)(?:(?: giao ước)? thi đua)?)"
-    r"(?: (số )?(\d{1,2}|[ivx]{1,5})(?!\w|/\d|\.\d)|(?= \w))",
+    r"(?:(?:(?<=cụm thi đua) khối)? (số )?(\d{1,2}|[ivx]{1,5})(?!\w|/\d|\.\d| cách(?!\w))|(?= \w))",
     "thường", "thành", "cụm", "khối",
 )  # fmt: skip
 # A bare `Cụm` goes on about the cluster named before; `Cụm trưởng` and `cụm công nghiệp` do not.
@@ -49,6 +49,12 @@ _REGION = (
 _UNITS = re.compile(rf"{_OF_UNITS}(?!\w)")
 # `Cụm Bắc Trung bộ`, `Khối các cơ quan Nội chính`: a cluster where the article speaks of emulation.
 _BARE = re.compile(rf"(?:{_OF_UNITS}|{_REGION}|(?:các )?cơ quan|nội chính)(?!\w)")
+# `Khối Kinh tế - Kỹ thuật`, `Cụm Đoàn thanh niên các tỉnh Tây Bắc`: fields and bodies, with a capital.
+_BARE_NAME = re.compile(
+    r"(?:kinh tế|văn hóa|khoa giáo|tổng hợp|hành chính|tham mưu|tài chính|dịch vụ) ?[-–,] ?"
+    r"(?:kỹ thuật|xã hội|tổng hợp|kinh tế|tài chính|thương mại|sự nghiệp|giúp việc|khoa học)(?!\w)"
+    r"|(?!thi đua)(?:[^\W\d_]+ ){1,5}?(?:các|\d{1,2}) (?:tỉnh|thành phố)(?!\w)"
+)
 _OF_A_BODY = re.compile(
     r"(?:đảng ủy|đảng bộ|đoàn|công đoàn|chi bộ|hội|bí thư|cơ quan|phụ trách|đoàn thanh niên) $"
 )
@@ -56,6 +62,8 @@ _NO_NAME = re.compile(r"(?:và|của|nêu|đã|tỉnh|huyện|thành phố|cụm
 # "các huyện, thành phố: Chia làm 3 cụm"; "các tỉnh An Giang, Cà Mau …": no name, but what it is made of.
 _SPLIT = re.compile(r"[^.:;\n]{0,60}:? ?(?:được )?chia (?:làm|thành) \d{1,2} (?:cụm|khối)")
 _PROVINCES = re.compile(r"(?:ủy ban |ub)?(?:mttq |nhân dân )?(?:các|\d{1,2}) tỉnh(?:, thành(?: phố)?)? ")
+# "Khối thi đua các sở, ngành kinh tế tỉnh Gia Lai": whose it is, no part of its name.
+_OF_ITS_PROVINCE = re.compile(r"(?<=\w)(?: của)? (?=tỉnh (?!ủy|đoàn))")
 _ALIAS_GAP = re.compile(r"(?:,| ?[-–/])? ?")
 _TELLING = 3  # words of a name without a capital: `các cơ quan Đảng` has one, `các đơn vị` is no name
 # "Cụm 3 nhà máy", "Cụm 5 trường" are things in a heap, unless the article speaks of emulation.
@@ -66,7 +74,6 @@ _COUNTED = re.compile(
 _EMULATION = re.compile(r"thi đua|cụm trưởng|khối trưởng|cụm phó|khối phó|giao ước")
 _CONTEST = "thi đua"
 _WORD_AGAIN = re.compile(r"khối (?=nội chính|văn hóa|kinh tế|tổng hợp|doanh nghiệp)")
-_BESIDE = 5  # code points between a name and its number in brackets: " (là "
 
 
 def find_clusters(reading: Reading) -> Iterator[Cluster]:
@@ -76,9 +83,7 @@ def find_clusters(reading: Reading) -> Iterator[Cluster]:
     the one in the text below it counts.
     """
     found = list(_mentions(reading))
-    numbers = {word: _numbers(found, word) for word in {cluster.word for cluster in found}}
-    joined = [cluster if cluster.number else _numbered(cluster, numbers[cluster.word]) for cluster in found]
-    yield from _one_name(reading, joined)
+    yield from _one_name(reading, numbered(found))
 
 
 def _mentions(reading: Reading) -> Iterator[Cluster]:
@@ -117,7 +122,11 @@ def _is_number(reading: Reading, match: re.Match[str], emulation: bool) -> bool:
 def _is_bare(reading: Reading, match: re.Match[str]) -> bool:
     """Say whether a cluster is named without the word for emulation, and not inside the name of a body."""
     before = _OF_A_BODY.search(reading.low, max(0, match.start() - 20), match.start(2))
-    return before is None and _BARE.match(reading.low, match.end(2) + 1) is not None
+    if before is not None:
+        return False
+    capital = reading.shadow[match.end(2) + 1 : match.end(2) + 2].isupper()
+    at = match.end(2) + 1
+    return bool(_BARE.match(reading.low, at) or (capital and _BARE_NAME.match(reading.low, at)))
 
 
 def _by_number(reading: Reading, match: re.Match[str], bare: Cluster) -> Iterator[Cluster]:
@@ -144,9 +153,22 @@ def _named(reading: Reading, offset: int, bare: Cluster) -> Iterator[Cluster]:
     sponsor, after = sponsor_in(reading, offset, end), end
     if sponsor is None and reading.low.startswith(" (", end):
         sponsor, after = sponsor_after(reading, end)
+    end = _without_province(reading, offset, end)
     name, body = without_letters(reading.printed(offset, end)), body_at(reading, offset)
     whole = f"{body.vi} {reading.printed(body.end, end)}" if body and body.place is None else name
     yield replace(bare, end=after, printed=name, sponsor=sponsor, alias=without_letters(whole))
+
+
+def _without_province(reading: Reading, offset: int, end: int) -> int:
+    """Return where a name ends before the province that it is of, which is no part of a name like others."""
+    if body_at(reading, offset):
+        return end
+    for of in _OF_ITS_PROVINCE.finditer(reading.low, offset, end):
+        place = place_at(reading, of.end(), "province")
+        named = place and place.end == end and place.level == "province"
+        if named and _names(reading, offset, of.start()):
+            return of.start()
+    return end
 
 
 def _is_list(reading: Reading, offset: int) -> bool:
@@ -163,62 +185,6 @@ def _names(reading: Reading, offset: int, end: int) -> bool:
     units, words = _UNITS.match(reading.low, offset), reading.low[offset:end].split()
     told = units is not None and (len(words) >= _TELLING or words[0].isdigit())
     return told or any(char.isupper() for char in reading.shadow[offset:end])
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """The mentions of one word, cluster or block, that have a number, and what tells whose number it is.
-
-    `alone` says that the article has one number and tells clusters apart by nothing else but their `names`.
-    """
-
-    numbered: tuple[Cluster, ...]
-    starts: tuple[int, ...]
-    by_end: dict[int, int]
-    aliases: Names
-    alone: bool
-    names: frozenset[frozenset[str]]
-
-
-def _numbers(found: list[Cluster], word: str) -> _Numbers:
-    same = [one for one in found if one.word == word]
-    numbered = tuple(one for one in same if one.number)
-    told = any(one.sponsor or (one.number and one.alias) for one in same)
-    return _Numbers(
-        numbered,
-        tuple(one.start for one in numbered),
-        {one.end: place for place, one in reversed(tuple(enumerate(numbered)))},
-        Names(name_parts(one.alias) if one.alias else frozenset() for one in numbered),
-        len({one.number for one in numbered}) == 1 and not told,
-        frozenset(name_parts(one.printed) for one in same if not one.number),
-    )
-
-
-def _numbered(cluster: Cluster, numbers: _Numbers) -> Cluster:
-    """Return a mention by name with the number that the article gives to that name.
-
-    It stands beside the name, or the name behind it; or the article has one number and one name alone.
-    """
-    place = min(_numbers_of(cluster, numbers), default=None)
-    if place is None:
-        return cluster
-    other = numbers.numbered[place]
-    sponsor = cluster.sponsor or other.sponsor
-    return replace(cluster, number=other.number, printed=other.printed, sponsor=sponsor, alias=other.alias)
-
-
-def _numbers_of(cluster: Cluster, numbers: _Numbers) -> Iterator[int]:
-    parts = name_parts(cluster.printed)
-    before = (numbers.by_end.get(cluster.start - gap) for gap in range(_BESIDE + 1))
-    yield from (place for place in before if place is not None)
-    after = bisect_left(numbers.starts, cluster.end)
-    if after < len(numbers.starts) and numbers.starts[after] <= cluster.end + _BESIDE:
-        yield after
-    yield from numbers.aliases.within(parts)
-    if (holding := numbers.aliases.holding(parts)) is not None:
-        yield holding
-    if numbers.alone and all(name <= parts or parts <= name for name in numbers.names):
-        yield 0
 
 
 def _one_name(reading: Reading, found: list[Cluster]) -> list[Cluster]:

@@ -15,6 +15,7 @@ from kg.extract.signs import CAPITALISED
 from kg.extract.spans import Body, Place
 from kg.ontology import Lexicon, local_units
 from kg.quick import replace
+from kg.text import key
 
 _BETWEEN = re.compile(r"(?:các (?=huyện |thị xã |quận |xã |phường ))?(?:tỉnh |thành phố |các tỉnh )?[ ]*")
 _RUN = re.compile(rf"{CAPITALISED}(?: {CAPITALISED}){{0,3}}|(?:Quận |Phường )?\d{{1,2}}(?=[,;.) ])")
@@ -46,18 +47,25 @@ _NUMBERS = ("Quận", "Phường")
 # A head that is printed with the first of several: `Huyện ủy Cần Đước, Bến Lức`, `Sở Nội vụ, Tư pháp`.
 _HEAD = re.compile(r"(?:huyện ủy|thị ủy|thành ủy|quận ủy|sở|phòng|ban)(?= )")
 _DEPARTMENT, _JOINED = "Sở", re.compile(r" và |, | - ")
+_UNIT_TAIL = re.compile(r" (?:quận|huyện|thị xã|thành phố|xã|phường|thị trấn)$", re.IGNORECASE)
+_COMMA = re.compile(r", (?=[^\W\d_])")
+_FEWEST = 3  # members beside which half a name is understood
 _LONGEST = 90  # code points of a name behind its head
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as printed: a province (also that of a body), else a body, or a district by its name."""
+    """A member as printed: a province (also that of a body), else a body, or a district by its name.
+
+    `unit` says that nothing but a district or commune is printed.
+    """
 
     start: int
     end: int
     name: str
     place: Place | None = None
     body: Body | None = None
+    unit: bool = False
 
 
 def kind_before(reading: Reading, offset: int) -> str | None:
@@ -91,6 +99,23 @@ def head_of(reading: Reading, member: Member) -> str | None:
     """Return the head printed with a member that may be meant with those behind it, None without."""
     head = _HEAD.match(reading.low, member.start)
     return head[0].capitalize() if head else None
+
+
+def of_units(reading: Reading, first: Member) -> str | None:
+    """Return what is printed of a body before its district: `Hội Nông dân quận` of the first of several."""
+    body = first.body
+    if body is None or body.place is None or body.place.level == "province" or first.place:
+        return None
+    before = reading.printed(body.start, body.place.start).rstrip()
+    word = body.place.unit_word or ""
+    return before if not word or before.lower().endswith(word) else f"{before} {word}"
+
+
+def with_body(reading: Reading, member: Member, before: str) -> Member:
+    """Return a district in a list as the body of it: `Tân Phú` behind `Hội Nông dân quận Gò Vấp`."""
+    printed = reading.printed(member.start, member.end)
+    own = gazetteer(reading.lexicon).unit_words.match(reading.low, member.start)
+    return replace(member, name=f"{_UNIT_TAIL.sub('', before) if own else before} {printed}", unit=False)
 
 
 def headed(reading: Reading, offset: int, head: str) -> Member | None:
@@ -129,6 +154,8 @@ def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: boo
     body = body_at(reading, offset) if _begins_body(reading, offset) else None
     if body and free and (two := _TWO.search(reading.shadow, offset, body.end)):  # "Hội A và Hội B"
         return Member(offset, two.start(), reading.printed(offset, two.start()))
+    if body and free and (comma := _next_body(reading, body)):
+        return Member(offset, comma, reading.printed(offset, comma))
     if body and (not free or _ENDS.match(reading.low, body.end)):
         return _of_body(reading, starts, body)
     if body and free and (whole := _free(reading, offset, None)) and whole.end > body.end:
@@ -144,6 +171,14 @@ def _known(reading: Reading, starts: dict[int, Place], offset: int, *, free: boo
         if place and not _is_district(reading, offset)
         else None
     )
+
+
+def _next_body(reading: Reading, body: Body) -> int | None:
+    """Return where the next member begins in what reads as a body and its parent; `;` would part members."""
+    if reading.low.startswith(";", body.end):
+        return None
+    commas = _COMMA.finditer(reading.shadow, body.start, body.end)
+    return next((comma.start() for comma in commas if _begins_body(reading, comma.end())), None)
 
 
 def _begins_body(reading: Reading, offset: int) -> bool:
@@ -181,7 +216,7 @@ def _district(reading: Reading, offset: int, kind: str | None) -> Member | None:
     word = gazetteer(reading.lexicon).unit_words.match(reading.low, offset)
     place = place_at(reading, offset) if word else None
     if place and place.level != "province":
-        return Member(offset, place.end, place.vi)
+        return Member(offset, place.end, place.vi, unit=True)
     run = _RUN.match(reading.shadow, offset)
     if run is None:
         return None
@@ -195,7 +230,7 @@ def _district(reading: Reading, offset: int, kind: str | None) -> Member | None:
                 printed = f"{kind or _unit_before(reading, offset)} {printed}"
             elif kind and kind not in _NUMBERS:
                 printed = f"{kind} {printed}"
-            return Member(offset, end, printed)
+            return Member(offset, end, printed, unit=True)
     return None
 
 
@@ -224,6 +259,7 @@ def of_provinces(reading: Reading, members: list[Member]) -> tuple[Member, ...]:
 
     `Công an tỉnh Long An, Công an tỉnh Tây Ninh` are two provinces; two banks of Lạng Sơn are two banks.
     """
+    members = _whole_names(reading, members)
     provinces = [member.place.vi for member in members if member.place]
     if len(set(provinces)) == len(provinces) and len(provinces) * 2 > len(members):
         return tuple(replace(member, body=None) if member.place else member for member in members)
@@ -233,3 +269,20 @@ def of_provinces(reading: Reading, members: list[Member]) -> tuple[Member, ...]:
         else member
         for member in members
     )
+
+
+def _whole_names(reading: Reading, members: list[Member]) -> list[Member]:
+    """Return the members with the province for half its name among provinces: `Đồng Nai, Vũng Tàu`."""
+    bare = [member for member in members if member.place is None]
+    if len(bare) != 1 or len(members) < _FEWEST or bare[0].body:
+        return members
+    half, table = key(bare[0].name), gazetteer(reading.lexicon)
+    label = next((label for label in table.by_label if half in label.split(" - ")[1:]), None)
+    if label is None:
+        return members
+    found = table.by_label[label]
+    place = Place(bare[0].start, bare[0].end, found[0].vi, "province", tuple(unit.name for unit in found))
+    return [
+        replace(member, name=place.vi, place=place, unit=False) if member is bare[0] else member
+        for member in members
+    ]

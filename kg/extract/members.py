@@ -11,7 +11,17 @@ from typing import cast
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
 from kg.extract.member_counts import COUNT, NOUN, NUMBER, TAIL
-from kg.extract.member_items import ASIDE, Member, head_of, headed, kind_before, member_at, of_provinces
+from kg.extract.member_items import (
+    ASIDE,
+    Member,
+    head_of,
+    headed,
+    kind_before,
+    member_at,
+    of_provinces,
+    of_units,
+    with_body,
+)
 from kg.extract.numerals import count
 from kg.extract.reading import Reading
 from kg.extract.spans import Cluster, Place
@@ -230,7 +240,7 @@ def _run(
     reading: Reading, starts: dict[int, Place], offset: int, until: int | None = None, *, free: bool = False
 ) -> tuple[Member, ...]:
     """Return the members from `offset` on, provinces, bodies and districts alike; `free` takes any name."""
-    kind, head = kind_before(reading, offset), None
+    kind, head, before = kind_before(reading, offset), None, None
     found: list[Member] = []
     end, last = offset, len(reading.low) if until is None else until
     while end < last and (gap := _BEFORE_ITEM.match(reading.low, end)):
@@ -240,8 +250,11 @@ def _run(
         member = member or member_at(reading, starts, gap.end(), kind, free=free)
         if member is None:
             break
+        if before and member.unit:
+            member = with_body(reading, member, before)
         found.append(member)
         head = head_of(reading, member) or head
+        before = of_units(reading, member) or before
         end = reading.over(ASIDE, member.end)
     return of_provinces(reading, found)
 

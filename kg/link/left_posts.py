@@ -54,11 +54,14 @@ _BRACKET = re.compile(r"[ ]*\([^()]{0,80}\)")
 _NOW_IS = re.compile(r"[ ]*\((?:nay|hiện|hiện nay) (?:là|giữ|làm)(?!\w)")
 _ALL_POSTS = begins(
     r"(?:cách|thôi|bãi nhiệm)[^.;,]{0,20}"
-    r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|các chức vụ(?= (?:trong|về) đảng))",
+    r"(?:(?:tất cả|hết|toàn bộ|mọi) (?:các )?(?:chức vụ|chức danh)|(?:các )?chức vụ(?= (?:trong|về) đảng))",
     "cách", "thôi", "bãi",
 )  # fmt: skip
 # "cách chức tất cả các chức vụ trong Đảng": what is held in the State goes on.
-_IN_PARTY = re.compile(r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)")
+_IN_PARTY = re.compile(
+    r" (?:ở |trong |về )?(?:các cấp ủy )?(?:đảng|của đảng)"
+    r"(?!(?:,| và| cũng như| lẫn)(?: (?:cả|về|ở|trong|bên))? (?:chính quyền|nhà nước))"
+)
 _SEAT_OF_PARTY = (
     "/uy-vien-ban-chap-hanh", "/uy-vien-ban-thuong-vu", "/uy-vien-bo-chinh-tri", "/uy-vien",
     "/tinh-uy-vien", "/thanh-uy-vien", "/huyen-uy-vien", "/quan-uy-vien", "/thi-uy-vien", "/dang-uy-vien",

@@ -43,7 +43,7 @@ _IS_ALONE = re.compile(rf" ?(?:[,;.()\n-]|kiêm|và|[{CAPITALS}]|$)")
 _SECRETARY_GENERAL = "scheme/role/tong-thu-ky"
 # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": a minister without a ministry
 _MINISTER_HEADING = ("scheme/role/bo-truong", "scheme/role/chu-nhiem")
-_OFFICE = "Văn phòng"
+_OFFICE, _OFFICE_ORGAN = "Văn phòng", "van-phong"
 _HAS_OFFICE = ("Bộ ", "Sở ", "Tổng cục ")
 _PEOPLES = "Ủy ban nhân dân"
 _OF_DEFENCE = ", bộ quốc phòng"
@@ -203,7 +203,7 @@ def _office(finds: Finds, group: Group, at: int) -> Body | None:
 
 def _office_of(finds: Finds, title: Title, above: Body) -> Body:
     """Return the office of a body, for its chief whose title says only that."""
-    organ = finds.reading.lexicon.terms["scheme/organ/van-phong"]
+    organ = finds.reading.lexicon.terms[f"scheme/organ/{_OFFICE_ORGAN}"]
     vi, en = f"{organ.vi} {above.vi}", f"{organ.en}, {above.en}"
     level = "central" if above.entity else above.level
     return Body(title.start, title.end, vi, en, "organ", organ.local, level, above.place, parent=above)
@@ -226,6 +226,9 @@ def _shared(finds: Finds, group: Group, at: int) -> Body | None:
         joined = joined or (title.role, other.role) == _MINISTER_HEADING
         if joined or family(lexicon, other) == family(lexicon, title) or may_head(lexicon, title, other.body):
             return other.body
+        above = other.body.parent if other.body.organ == _OFFICE_ORGAN else None
+        if above and may_head(lexicon, title, above):  # "Phó Tổng thư ký, Chánh Văn phòng Hội Luật gia"
+            return above
         if other.body.organ not in PARTY_OF:
             return None
     return None
