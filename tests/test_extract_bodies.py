@@ -26,6 +26,11 @@ def test_a_committee_has_its_province() -> None:
     assert (found.vi, found.place and found.place.vi, found.level) == ("Tỉnh ủy", "Long An", "province")
 
 
+def test_the_political_school_is_of_the_province_however_it_is_printed() -> None:
+    assert body("Trường Chính trị tỉnh họp.").vi == "Trường Chính trị tỉnh"
+    assert body("Ban Dân vận tỉnh họp.").vi == "Ban Dân vận Tỉnh ủy"
+
+
 def test_an_organ_has_the_committee_it_serves() -> None:
     found = body("Ban Tổ chức Tỉnh ủy Long An họp.")
     assert (found.vi, found.parent and found.parent.vi) == ("Ban Tổ chức Tỉnh ủy", "Tỉnh ủy")

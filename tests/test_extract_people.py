@@ -108,6 +108,7 @@ def test_a_rare_surname_is_read_in_a_list_before_a_title() -> None:
         "Người dân huyện Kỳ Anh, Hà Tĩnh, đi xem.",
         "Các kỹ sư Việt Nam dự thi.",
         "Một quan chức Lầu Năm Góc giấu tên.",
+        "Phó Tỉnh trưởng tỉnh Hủa Phăn và Phó Thị trưởng thành phố Xơ-un dự.",
     ],
 )
 def test_streets_towns_companies_and_hidden_names_are_no_persons(text: str) -> None:

@@ -66,6 +66,16 @@ def test_a_person_after_a_bare_commune_is_no_commune() -> None:
     assert [place.vi for place in find_local_places(reading(text))] == ["Hòa Lạc"]
 
 
+def test_a_commune_called_as_a_surname_is_read_where_no_person_is() -> None:
+    text = "Bí thư Đảng ủy xã Phan Thành Lỳ đến xã Phan, huyện Dương Minh Châu."
+    assert [place.vi for place in find_local_places(reading(text))] == ["Phan", "Dương Minh Châu"]
+
+
+@pytest.mark.parametrize("term", ["Khóa XX", "Khoá XX", "Nhiệm kỳ 2021 - 2026"])
+def test_a_term_behind_the_word_for_a_unit_is_no_place(term: str) -> None:
+    assert not list(find_local_places(reading(f"Chủ tịch HĐND huyện {term} phát biểu.")))
+
+
 def test_a_district_ends_where_a_person_begins() -> None:
     (place,) = find_local_places(reading("Bí thư Huyện ủy huyện Lâm Bình Hầu A Pớt phát biểu."))
     assert place.vi == "Lâm Bình"

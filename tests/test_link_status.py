@@ -268,6 +268,17 @@ def test_a_seat_in_a_state_committee_is_no_party_post() -> None:
     assert one(text) == (MOT, "held")
 
 
+def test_a_secretary_of_a_cell_stays_what_he_is() -> None:
+    text = (
+        f"Ông {MOT} - Bí thư Đảng ủy, Chủ tịch HĐND xã Thanh Phong được chỉ định giữ chức vụ Bí thư Chi bộ "
+        "Quân sự xã."
+    )
+    status = {(position, body.split()[0]): status for _, position, body, status in posts(text)}
+    assert status == {
+        ("Bí thư", "Đảng"): "held", ("Chủ tịch", "Hội"): "held", ("Bí thư", "Chi"): "appointed",
+    }  # fmt: skip
+
+
 def test_an_election_ends_the_post_of_who_is_elected_higher_in_the_same_body() -> None:
     text = f"HĐND tỉnh Nghệ An bầu ông {MOT}, Phó Chủ tịch UBND tỉnh, giữ chức Chủ tịch UBND tỉnh Nghệ An."
     assert {(held[1], held[3]) for held in posts(text)} == {

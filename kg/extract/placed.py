@@ -17,6 +17,7 @@ SPACE = re.compile(r"[ ]*(?:của |thuộc )?")
 _IN_LETTERS = re.compile(r" ?\([^() ][^()]{1,15}\)(?= (?:huyện|quận|thị|thành phố|tp|tx|tỉnh|xã|phường)\b)")
 _NEWSPAPER = "bao"
 _SAIGON = "Sài Gòn"  # the city has another name: here it is a part of the body's
+_SCHOOL = "truong-chinh-tri"  # it is the province's: `Trường Chính trị tỉnh`
 _UNIVERSITIES = ("dai-hoc", "cao-dang", "truong", "hoc-vien")
 
 
@@ -50,7 +51,7 @@ def of_unit(reading: Reading, bare: Body, offset: int, word_end: int) -> Body:
         return replace(bare, end=end, level=level, place=place)
     organ = reading.lexicon.get(f"scheme/organ/{bare.organ}")
     party = organ is not None and organ.one("organizationClass") == VPO.PartyOrgan
-    if party and bare.organ not in OF_ANY and word.vi in COMMITTEE_OF_UNIT:
+    if party and bare.organ not in (*OF_ANY, _SCHOOL) and word.vi in COMMITTEE_OF_UNIT:
         committee = reading.lexicon.terms[f"scheme/organ/{COMMITTEE_OF_UNIT[word.vi]}"]
         vi, en = f"{bare.vi} {committee.vi}", f"{bare.en}, {committee.en}"
         return replace(bare, end=end, vi=vi, en=en, level=level, place=place)

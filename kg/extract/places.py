@@ -31,6 +31,7 @@ _LONGEST_WORD = 9  # characters of a syllable with its space
 _SHARES = ("nationalShare", "sampleShareNgheAn", "sampleShareDakLak")
 _COMMON = 1.0  # per cent; rarer surnames are also the last words of bodies: `Đoàn Long An`, `Đài Hà Nội`
 _TWO_BEFORE = re.compile(rf"(?<![{CAPITALS}{LETTERS}])({CAPITALISED} {CAPITALISED}) $")
+_OF_TERM = re.compile(r"(?:khóa|nhiệm kỳ)(?!\w)")  # "Chủ tịch HĐND huyện Khóa XX"
 _KIND = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) $")
 
 
@@ -143,7 +144,7 @@ def _local(
 ) -> Place | None:
     """Return the district, town, ward or commune whose bare name begins at `start`."""
     run = _RUN.match(reading.shadow, start)
-    if run is None or run[0] == _YOUTH:
+    if run is None or run[0] == _YOUTH or _OF_TERM.match(reading.low, start):
         return None
     kind = level or ("district" if unit and unit.local == "thanh-pho" else None) or "district"
     syllables = _known_name(table, run[0].split(" "), kind)
@@ -165,8 +166,14 @@ def _known_name(table: Gazetteer, syllables: list[str], level: str) -> list[str]
     """Return the longest beginning of a run that is the name of a unit of this level, empty without one."""
     for count in range(len(syllables), 0, -1):
         if table.locals.named(" ".join(syllables[:count]), level):
-            return syllables[:count]
+            return [] if count == 1 and _is_surname(table, syllables) else syllables[:count]
     return []
+
+
+def _is_surname(table: Gazetteer, syllables: list[str]) -> bool:
+    """Say whether the first of three or four syllables is the surname of a person, and no commune `Phan`."""
+    first, *rest = map(key, syllables)
+    return first in table.surnames and len(rest) in (2, 3) and rest[0] not in table.surnames
 
 
 def _is_person(table: Gazetteer, run: str) -> bool:

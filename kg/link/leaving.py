@@ -16,7 +16,7 @@ _COMMITTEES = ("tinh-uy", "thanh-uy", "huyen-uy", "quan-uy", "thi-uy")
 _ASSEMBLIES = ("hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi")
 # Organs that one heads beside an office elsewhere.
 _BESIDE = (
-    "hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy",
+    "chi-bo", "hoi", "hiep-hoi", "lien-hiep", "lien-hiep-cac-hoi", "cau-lac-bo", "lien-minh", "quy",
     "ban-chi-dao", "hoi-dong", "hoi-dong-thi-dua-khen-thuong", "to-cong-tac", "tieu-ban", "ban-bau-cu",
 )  # fmt: skip
 
