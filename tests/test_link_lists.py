@@ -70,6 +70,15 @@ def test_a_body_is_read_with_its_own_words(printed: str, body: str) -> None:
     assert {found for _, found in told(f"Dự có ông {{}}, Phó Chủ tịch {printed}.")} == {body}
 
 
+def test_comrades_who_are_something_all_are_that() -> None:
+    text = (
+        "Cùng dự có các đồng chí là Ủy viên Ban Thường vụ Tỉnh ủy Thái Nguyên: Nguyễn Văn Mốt, Trưởng Ban "
+        "Tuyên giáo Tỉnh ủy; Trần Thị Hăm, Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy."
+    )
+    standing = {person for person, position, _, _ in posts(text) if position == "Ủy viên Ban Thường vụ"}
+    assert standing == {"Nguyễn Văn Mốt", "Trần Thị Hăm"}
+
+
 def test_hosts_of_guests_from_abroad_hold_their_posts() -> None:
     text = (
         "Ngày 30-1, Đoàn công tác tỉnh Hủa Phăn (nước CHDCND Lào) do đồng chí Pheng Khăm Tha, "

@@ -61,9 +61,9 @@ _ALTERNATE_TERM = re.compile(
 # "các Phó Bí thư", "3 Phó Chủ tịch", "chức danh Bí thư": a kind of post, held by nobody in this phrase.
 _PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|những|chức danh|các chức danh|(?<![\d/.-])\d+|một số|số lượng|,? số|nhiều) "
-    r"(?:đồng chí )?$"
+    r"(?:đồng chí (?:là )?)?$"
 )
-_PLURAL_LAST = ("các", "hai", "ba", "bốn", "năm", "sáu", "những", "danh", "số", "lượng", "nhiều", "chí")
+_PLURAL_LAST = ("các", "hai", "ba", "bốn", "năm", "sáu", "những", "danh", "số", "lượng", "nhiều", "chí", "là")
 _PLURAL_TAILS = tails((*_PLURAL_LAST, *"0123456789"))
 _PLURAL_WITHIN = 24  # characters before a title
 
