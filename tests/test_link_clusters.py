@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracting import facts, person, plain, read_text
+from extracting import facts, person, plain, posts, read_text
 
 from kg.derive.clusters import Cluster, cluster_names
 from kg.derive.facts import Reference
@@ -52,6 +52,28 @@ def test_members_are_of_the_year_of_the_article() -> None:
 
 def test_a_person_leads_a_cluster() -> None:
     found = read(f"Ông Nguyễn Văn Mốt, Cụm trưởng {OURS}, phát biểu.")
+    (fact,) = facts(found, VPO.ClusterLeadershipObservation)
+    assert person(found, fact.role(VPO.leader)) == "Nguyễn Văn Mốt"
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        "Cụm phó Cụm thi đua",
+        "Cụm trưởng Cụm thi đua số 5",
+        "Trưởng Khối thi đua",
+        "Khối trưởng Khối thi đua các sở, ngành tổng hợp",
+        "Cụm trưởng",
+    ],
+)
+def test_who_leads_a_cluster_has_the_posts_behind_it_too(leads: str) -> None:
+    told = posts(f"Dự có ông Nguyễn Văn Mốt, {leads}, Giám đốc Sở Nội vụ tỉnh Bình Định.")
+    assert ("Nguyễn Văn Mốt", "Giám đốc", "Sở Nội vụ", "held") in told
+
+
+@pytest.mark.parametrize("name", ["số 5", "các tỉnh Tây Nguyên", "miền Đông Nam Bộ"])
+def test_who_stands_behind_the_cluster_that_he_leads_is_no_part_of_its_name(name: str) -> None:
+    found = read(f"Cụm trưởng Cụm thi đua {name} Nguyễn Văn Mốt phát biểu.")
     (fact,) = facts(found, VPO.ClusterLeadershipObservation)
     assert person(found, fact.role(VPO.leader)) == "Nguyễn Văn Mốt"
 

@@ -26,6 +26,7 @@ _DASH = re.compile(
     r"|(?<=du) - (?=miền núi)|(?<=biển) - (?=đảo|hải đảo)|(?<=núi) - (?=vùng cao|biên giới)"
 )
 _PERSON = re.compile(rf"([{CAPITALS}][{LOWERS}]*)(?: [{CAPITALS}][{LOWERS}]*){{2,3}}(?! [{CAPITALS}])")
+_CITY = "hồ chí minh"
 _PROPER = re.compile(rf"[{CAPITALS}][{LETTERS}]* [{LOWERS}]")
 # Words that end the name of a body and go on with that of a cluster.
 _MEETING = (
@@ -77,6 +78,12 @@ _NO_PART = frozenset(
         "tp",
     ]
 )
+CLUSTER_LEADERS = ("cum-truong", "cum-pho", "khoi-truong", "khoi-pho")
+"""The roles of those who lead a cluster or a block, by their local names."""
+# "Cụm phó Cụm thi đua số 5, Chủ tịch …", "Trưởng Khối thi đua, Giám đốc …": the word stands once there.
+_ITS_CLUSTER = re.compile(
+    r"(?: (?:cụm|khối))?(?: (?:giao ước )?thi đua)?(?: (?:số )?(?:\d{1,2}|[ivx]{1,5})(?![\w/]))?"
+)
 _SIGNS = re.compile(r"[^\w]+")
 _HOW_MANY = re.compile(rf"(?<!\w){HOW_MANY} (?={_COUNTED})")
 _TRAIL = re.compile(r"(?: (?:và|của|các|(?<!trực )thuộc|do|trực))+$")
@@ -95,6 +102,16 @@ def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> 
             break
         end = after
     return end - _trailing(reading.low[offset:end])
+
+
+def over_cluster(reading: Reading, end: int) -> int:
+    """Return where the cluster ends that is printed behind the title of its leader, `end` without one."""
+    told = _ITS_CLUSTER.match(reading.low, end)
+    after = told.end() if told else end
+    if after == end or not reading.shadow.startswith(" ", after) or names_person(reading, after + 1):
+        return after
+    named = cluster_name_end(reading, after + 1)
+    return named if named > after + 1 else after
 
 
 @lru_cache(maxsize=4)
@@ -118,8 +135,13 @@ def names_person(reading: Reading, offset: int) -> bool:
         and reading.shadow[lead.end() + 1].isupper()
     ):
         return True
+    return _begins_person(reading, offset)
+
+
+def _begins_person(reading: Reading, offset: int) -> bool:
     name = _PERSON.match(reading.shadow, offset)
-    return name is not None and key(name[1]) in words.surnames
+    of_city = reading.low.startswith(_CITY, offset)
+    return name is not None and not of_city and key(name[1]) in name_words(reading.lexicon).surnames
 
 
 def _trailing(name: str) -> int:
@@ -185,7 +207,9 @@ def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> boo
         if reading.low.endswith(" số ", 0, at):
             return False
         return at == offset or not reading.shadow[reading.shadow.rfind(" ", 0, at - 1) + 1].isupper()
-    if (reading.shadow[at].isupper() and at > offset) or _GOES_ON.match(reading.low, at):
+    if reading.shadow[at].isupper() and at > offset:
+        return _begins_person(reading, at) and place_at(reading, at) is None
+    if _GOES_ON.match(reading.low, at):
         return False
     if _stops(reading.lexicon).match(reading.low, at):
         return True
