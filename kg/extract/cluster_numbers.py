@@ -24,9 +24,7 @@ def numbered(found: list[Cluster]) -> list[Cluster]:
 
 def _one_word(found: list[Cluster]) -> list[Cluster]:
     """Return the mentions by one word where `cụm` and `khối` bear one number, and no other: they are one."""
-    if len({cluster.word for cluster in found}) < len(("cum", "khoi")):
-        return found
-    if len({cluster.number for cluster in found}) > 1 or not found[0].number:
+    if not found or not found[0].number or len({cluster.number for cluster in found}) > 1:
         return found
     word = Counter(cluster.word for cluster in reversed(found)).most_common(1)[0][0]
     return [replace(cluster, word=word) for cluster in found]
