@@ -63,6 +63,7 @@ def test_a_person_leads_a_cluster() -> None:
         "Cụm trưởng Cụm thi đua số 5",
         "Trưởng Khối thi đua",
         "Khối trưởng Khối thi đua các sở, ngành tổng hợp",
+        "Cụm trưởng Cụm thi đua Đông Nam Bộ",
         "Cụm trưởng",
     ],
 )

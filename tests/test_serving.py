@@ -421,8 +421,8 @@ def test_a_thread_that_a_task_ends_gives_its_place_to_another(monkeypatch):
 
     job.service = end
     hands.add_task(job)
-    while hands._threads:
-        threading.Event().wait(0.001)
+    for thread in list(hands._threads):
+        thread.join(30)
     after = begin(hands)
     after.may_end.set()
     hands.shutdown(30)

@@ -78,12 +78,6 @@ _NO_PART = frozenset(
         "tp",
     ]
 )
-CLUSTER_LEADERS = ("cum-truong", "cum-pho", "khoi-truong", "khoi-pho")
-"""The roles of those who lead a cluster or a block, by their local names."""
-# "Cụm phó Cụm thi đua số 5, Chủ tịch …", "Trưởng Khối thi đua, Giám đốc …": the word stands once there.
-_ITS_CLUSTER = re.compile(
-    r"(?: (?:cụm|khối))?(?: (?:giao ước )?thi đua)?(?: (?:số )?(?:\d{1,2}|[ivx]{1,5})(?![\w/]))?"
-)
 _SIGNS = re.compile(r"[^\w]+")
 _HOW_MANY = re.compile(rf"(?<!\w){HOW_MANY} (?={_COUNTED})")
 _TRAIL = re.compile(r"(?: (?:và|của|các|(?<!trực )thuộc|do|trực))+$")
@@ -102,16 +96,6 @@ def cluster_name_end(reading: Reading, offset: int, *, listed: bool = False) -> 
             break
         end = after
     return end - _trailing(reading.low[offset:end])
-
-
-def over_cluster(reading: Reading, end: int) -> int:
-    """Return where the cluster ends that is printed behind the title of its leader, `end` without one."""
-    told = _ITS_CLUSTER.match(reading.low, end)
-    after = told.end() if told else end
-    if after == end or not reading.shadow.startswith(" ", after) or names_person(reading, after + 1):
-        return after
-    named = cluster_name_end(reading, after + 1)
-    return named if named > after + 1 else after
 
 
 @lru_cache(maxsize=4)
@@ -197,10 +181,9 @@ def _is_joint(reading: Reading, end: int) -> bool:
 
 def _is_over(reading: Reading, word: re.Match[str], at: int, offset: int) -> bool:
     """Say whether a name is over before a word: before a verb, or a number that counts nothing of it."""
+    # "5 thành phố", also inside; "năm thành phố" only where the name begins: "năm thành lập"
     if _COUNT.match(reading.low, at) and (word[0][0].isdigit() or at == offset):
-        return (
-            False  # "5 thành phố", also inside; "năm thành phố" only where the name begins: "năm thành lập"
-        )
+        return False
     if word[0][0].isdigit():  # "dọc Đường 6", "Doanh nghiệp số 7", "các sở quản lý nhà nước 1 gồm …"
         if _LAST_NUMBER.match(reading.low, at) and not _DATED.search(reading.low, offset, at):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from kg.extract.bodies import body_at
 from kg.extract.cluster_names import cluster_name_end, name_parts, names_person, spelled_out, without_letters
@@ -73,6 +74,12 @@ _COUNTED = re.compile(
 )
 _EMULATION = re.compile(r"thi đua|cụm trưởng|khối trưởng|cụm phó|khối phó|giao ước")
 _CONTEST = "thi đua"
+# "Cụm phó Cụm thi đua số 5, Chủ tịch …", "Trưởng Khối thi đua, Giám đốc …": the word stands once there.
+_ITS_CLUSTER = re.compile(
+    r"(?: (?:cụm|khối))?(?: (?:giao ước )?thi đua)?(?: (?:số )?(?:\d{1,2}|[ivx]{1,5})(?![\w/]))?"
+)
+LEADERS: Final = {"cum-truong": False, "khoi-truong": False, "cum-pho": True, "khoi-pho": True}
+"""The roles of those who lead a cluster or a block, by their local names, and whether each is a deputy's."""
 _WORD_AGAIN = re.compile(r"khối (?=nội chính|văn hóa|kinh tế|tổng hợp|doanh nghiệp)")
 
 
@@ -124,8 +131,8 @@ def _is_bare(reading: Reading, match: re.Match[str]) -> bool:
     before = _OF_A_BODY.search(reading.low, max(0, match.start() - 20), match.start(2))
     if before is not None:
         return False
-    capital = reading.shadow[match.end(2) + 1 : match.end(2) + 2].isupper()
     at = match.end(2) + 1
+    capital = reading.shadow[at : at + 1].isupper()
     return bool(_BARE.match(reading.low, at) or (capital and _BARE_NAME.match(reading.low, at)))
 
 
@@ -169,6 +176,16 @@ def _without_province(reading: Reading, offset: int, end: int) -> int:
         if named and _names(reading, offset, of.start()):
             return of.start()
     return end
+
+
+def over_cluster(reading: Reading, end: int) -> int:
+    """Return where the cluster ends that is printed behind the title of its leader, `end` without one."""
+    told = _ITS_CLUSTER.match(reading.low, end)
+    after = told.end() if told else end
+    if after == end or not reading.shadow.startswith(" ", after) or names_person(reading, after + 1):
+        return after
+    named = cluster_name_end(reading, after + 1)
+    return named if _names(reading, after + 1, named) else after
 
 
 def _is_list(reading: Reading, offset: int) -> bool:

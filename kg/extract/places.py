@@ -171,9 +171,11 @@ def _known_name(table: Gazetteer, syllables: list[str], level: str) -> list[str]
 
 
 def _is_surname(table: Gazetteer, syllables: list[str]) -> bool:
-    """Say whether the first of three or four syllables is the surname of a person, and no commune `Phan`."""
-    first, *rest = map(key, syllables)
-    return first in table.surnames and len(rest) in (2, 3) and rest[0] not in table.surnames
+    """Say whether syllables begin with the surname of a person and no commune: `Phan Thành Mốt`.
+
+    In `Phan Nguyễn Văn Mốt` the person begins behind the commune.
+    """
+    return _is_person(table, " ".join(syllables)) and key(syllables[1]) not in table.surnames
 
 
 def _is_person(table: Gazetteer, run: str) -> bool:

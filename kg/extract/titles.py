@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.extract.bodies import body_at
 from kg.extract.body_words import body_words
-from kg.extract.cluster_names import CLUSTER_LEADERS, over_cluster
+from kg.extract.clusters import LEADERS, over_cluster
 from kg.extract.match import may_end, tails
 from kg.extract.own_bodies import own_body
 from kg.extract.places import place_at
@@ -232,7 +232,7 @@ def _title(reading: Reading, match: re.Match[str]) -> Title | None:
     end = reading.over(_REPUBLIC, end) if body and body.entity else end
     end = after_modifiers(reading, words, end)
     end = _over_constituency(reading, words, end) if term.local == "dai-bieu" else end
-    end = over_cluster(reading, end) if term.local in CLUSTER_LEADERS else end
+    end = over_cluster(reading, end) if term.local in LEADERS else end
     end = _closed(reading, match.start(), end)
     start, status = _prefixed(reading, words, match.start())
     if body is None and term.local not in _BLOCK_HEADS and _OF_SEVERAL.match(reading.low, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.dates import PartialDate
-from kg.extract.cluster_names import CLUSTER_LEADERS
+from kg.extract.clusters import LEADERS
 from kg.link.bodies import LinkedBody
 from kg.link.book import Book, Handle
 from kg.link.changed import Step
@@ -28,7 +28,7 @@ from kg.vocab import VPO
 
 _STATUS = {"former": VPO.former, "acting": VPO.acting, "elect": VPO.elect}
 _OF_A_GROUP = ("/truong-doan", "/pho-truong-doan", "/doi-truong", "/to-truong")
-_LEADERS = tuple(f"/{role}" for role in CLUSTER_LEADERS)
+_LEADERS = tuple(f"/{role}" for role in LEADERS)
 
 
 def claim_holdings(book: Book, finds: Finds, held: Sequence[Held], bodies: Mapping[int, LinkedBody]) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extract.clusters import LEADERS
 from kg.extract.spans import Body, Title
 from kg.link.bodies import link_body
 from kg.link.book import Book, Handle
@@ -45,7 +46,6 @@ _UNIT = "đơn vị "  # "đơn vị Cụm phó Công an tỉnh Hà Tĩnh": the 
 _YEAR_AFTER = re.compile(r"[^.;\n]{0,40}?(?<!\w)năm (\d{4})")
 _YEAR_BEFORE = re.compile(r"(?:sang |trong )?năm (\d{4}),[^.;\n]{0,90}")
 _YEAR_WITHIN = re.compile(rf"{_WORD}[^.;\n]{{0,60}}? năm (?P<year>\d{{4}})(?= (?:là|từ|cho|thuộc về)|:)")
-_ROLES = {"cum-truong": False, "khoi-truong": False, "cum-pho": True, "khoi-pho": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def claim_leaders(book: Book, finds: Finds, held: Sequence[Held]) -> None:
 
 def _persons(finds: Finds, held: Sequence[Held]) -> Iterator[_Led]:
     for item in held:
-        deputy = _ROLES.get(item.title.role.rsplit("/", 1)[-1])
+        deputy = LEADERS.get(item.title.role.rsplit("/", 1)[-1])
         person = person_handle(finds, item.name) if deputy is not None else None
         if person and deputy is not None:
             marks = ((item.title.start, item.title.end), (item.name.start, item.name.end))
@@ -105,7 +105,7 @@ def _said_of_posts(finds: Finds) -> Iterator[_Saying]:
     for title in finds.titles:
         if title.body is None:
             continue
-        deputy = _ROLES.get(title.role.rsplit("/", 1)[-1])
+        deputy = LEADERS.get(title.role.rsplit("/", 1)[-1])
         if said := _after_title(finds, title):
             yield title.body, (title.start, said.end()), _is_deputy(said)
         if deputy is not None and finds.reading.low.endswith(_UNIT, 0, title.start):
